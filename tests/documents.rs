@@ -35,7 +35,7 @@ fn documented_scenarios_run_without_ignored_commands() {
     for scenario in [scenarios("docs/SCENARIO.md"), scenarios("README.md")].concat() {
         let mut run = scenario.simulation();
         while run.step(&mut |record| assert!(!matches!(record.event, Event::Ignored(_)), "{record:?}")) {}
-        assert!(run.world().is_quiescent() && run.world().stores_agree(), "{}", scenario.title);
+        assert!(run.world().is_quiescent() && run.world().versions_agree(), "{}", scenario.title);
     }
 }
 

@@ -113,7 +113,7 @@ impl Latest {
             Event::SnapshotSent { link, .. } => drop(self.snapshots.insert(*link, number)),
             Event::SnapshotLoaded(link) => causes.extend(self.snapshots.get(link)),
             Event::Sent { message } => drop(self.sent.insert(*message, number)),
-            Event::Buffered { message } | Event::Delivered { message } => {
+            Event::Buffered { message, .. } | Event::Delivered { message } => {
                 causes.extend(self.sent.get(message))
             }
             Event::MessageOverridden { message, .. } => {
@@ -167,7 +167,7 @@ fn leader_of(event: &Event) -> Option<replication::LeaderId> {
         Event::Sent { message } | Event::Lost { message } | Event::Stopped { message, .. } => {
             message.link.from
         }
-        Event::Buffered { message } | Event::Delivered { message } => message.link.to,
+        Event::Buffered { message, .. } | Event::Delivered { message } => message.link.to,
         Event::RequestForwarded { request } => request.link.from,
         Event::RequestAnswered { request, .. } => request.link.to,
         Event::SnapshotSent { link, .. } | Event::SnapshotInterrupted(link) => link.from,

@@ -40,7 +40,7 @@ pub fn every_write_is_everywhere(scenario: &Scenario) -> TestCaseResult {
             prop_assert!(leader.applied.contains(*dot), "{id} has applied {}, not {dot}", leader.applied);
         }
     }
-    prop_assert!(world.is_quiescent() && world.stores_agree());
+    prop_assert!(world.is_quiescent() && world.versions_agree());
     prop_assert_eq!(world.unreachable(), vec![]);
     Ok(())
 }

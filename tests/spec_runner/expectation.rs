@@ -41,8 +41,15 @@ pub struct Expectation {
     /// What reads returned so far, in order, with their contexts.
     answers: Option<Vec<Vec<Option<Value>>>>,
     contexts: Option<Vec<String>>,
-    /// Whether all stores are equal.
+    /// Whether all leaders store the same versions and read them alike.
     agree: Option<bool>,
+    /// Whether all leaders read the same, whatever versions they store.
+    reads_agree: Option<bool>,
+    /// Whether the run is at rest, and all leaders read the same.
+    converged: Option<bool>,
+    /// Requests to write that were acknowledged, and requests that got no answer.
+    acknowledged: Option<usize>,
+    unanswered: Option<usize>,
     /// Whether the run is at rest.
     at_rest: Option<bool>,
     /// Whether the run stopped at the event limit.
@@ -105,6 +112,8 @@ impl Expectation {
         self.compare_counts(seen, &mut differences);
         self.compare_lists(seen, &mut differences);
         differences.compare("agree", self.agree.as_ref(), &seen.agree);
+        differences.compare("reads_agree", self.reads_agree.as_ref(), &seen.reads_agree);
+        differences.compare("converged", self.converged.as_ref(), &seen.converged);
         differences.compare("at_rest", self.at_rest.as_ref(), &seen.at_rest);
         differences.compare("halted", self.halted.as_ref(), &seen.log.halted);
         differences.compare("hops", self.hops.as_ref(), &seen.hops);
@@ -150,7 +159,9 @@ impl Expectation {
         let log = &seen.log;
         let counts = [
             ("accepted", self.accepted, log.accepted),
-            ("refused", self.refused, log.refused),
+            ("acknowledged", self.acknowledged, seen.acknowledged),
+            ("refused", self.refused, seen.refused),
+            ("unanswered", self.unanswered, seen.unanswered),
             ("ignored", self.ignored, log.ignored),
             ("sent", self.sent, log.sent),
             ("delivered", self.delivered, log.delivered),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::Outcome;
+use analysis::{Outcome, Progress};
 use replication::{Event, Key, LeaderId, LinkId, Micros, Record, Value, World};
 use timeline::Timeline;
 
@@ -22,6 +22,11 @@ pub struct Observation {
     pub homes: BTreeMap<LeaderId, BTreeMap<Key, LeaderId>>,
     pub windows: BTreeMap<Key, Vec<LeaderId>>,
     pub agree: bool,
+    pub reads_agree: bool,
+    pub converged: bool,
+    pub acknowledged: usize,
+    pub refused: usize,
+    pub unanswered: usize,
     pub at_rest: bool,
     pub hops: u32,
     pub hops_applied: u32,
@@ -47,7 +52,12 @@ impl Observation {
         let outcome = Outcome::new(timeline, count, world);
         let mut seen = Self {
             at: instant,
-            agree: world.stores_agree(),
+            agree: world.versions_agree(),
+            reads_agree: world.reads_agree(),
+            converged: outcome.progress == Progress::Converged,
+            acknowledged: outcome.acknowledged,
+            refused: outcome.refused,
+            unanswered: outcome.unanswered,
             at_rest: world.is_quiescent() && count == timeline.records().len(),
             in_flight: world.messages_in_transit().count(),
             waiting: outcome.queued.iter().map(|(_, entries)| entries).sum(),

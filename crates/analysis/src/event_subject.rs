@@ -23,7 +23,7 @@ impl EventSubject {
             Event::Sent { message } | Event::Lost { message } | Event::Stopped { message, .. } => {
                 Self::Leader(message.link.from)
             }
-            Event::Buffered { message } | Event::Delivered { message } => Self::Leader(message.link.to),
+            Event::Buffered { message, .. } | Event::Delivered { message } => Self::Leader(message.link.to),
             Event::Cut(link) | Event::Healed(link) | Event::LinkAdded(link) => Self::Link(*link),
             Event::Ignored(_) => Self::IgnoredCommand,
             other => other.leader().map_or(Self::WholeRun, Self::Leader),
@@ -61,7 +61,7 @@ impl EventWrites {
             }
             Event::Sent { message }
             | Event::Lost { message }
-            | Event::Buffered { message }
+            | Event::Buffered { message, .. }
             | Event::Stopped { message, .. }
             | Event::Delivered { message }
             | Event::Duplicated { message } => (message.dot, Vec::new()),

@@ -37,7 +37,7 @@ fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
         | Event::SnapshotInterrupted(link)
         | Event::LinkResumed(link)
         | Event::RequestAnswered { request: RequestMessage { link, .. }, .. } => link.to == id,
-        Event::Buffered { message } => message.link.to == id,
+        Event::Buffered { message, .. } => message.link.to == id,
         // That a message was sent or delivered follows from other entries.
         Event::Sent { .. } | Event::Delivered { .. } | Event::Duplicated { .. } => false,
         // These concern links, clocks or the whole run.

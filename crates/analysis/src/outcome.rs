@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{DeliveryState, Dot, Key, LeaderId, LinkId, LinkState, World};
+use replication::{DeliveryState, Dot, Event, Key, LeaderId, LinkId, LinkState, Micros, World};
 
 use timeline::{EventKind, Timeline};
 
@@ -23,10 +23,12 @@ pub enum Progress {
         /// How many.
         entries: usize,
     },
-    /// Nothing is in flight or queued, and all stores are equal.
+    /// Nothing is in flight or queued, and every key reads the same at every leader.
     Converged,
-    /// Nothing is in flight or queued, and stores differ; only a new write can change that.
+    /// Nothing is in flight or queued, and leaders read different values; only a new write can change that.
     Diverged,
+    /// The run stopped at the event limit, before anything was settled.
+    Halted,
 }
 
 /// A key with siblings at a leader.
@@ -45,10 +47,19 @@ pub struct Conflict {
 pub struct Outcome {
     /// The progress of replication.
     pub progress: Progress,
-    /// Writes acknowledged so far.
+    /// Whether all leaders store the same versions, too.
+    pub versions_agree: bool,
+    /// When the policy last changed, if leaders are left apart after that: a change of policy alone changes no stored
+    /// value (SEMANTICS C8).
+    pub diverged_since_policy_change: Option<Micros>,
+    /// Writes accepted so far.
     pub accepted: usize,
+    /// Requests to write so far that were acknowledged to their clients (SEMANTICS P5).
+    pub acknowledged: usize,
     /// Requests so far that were refused.
     pub refused: usize,
+    /// Requests so far that got no answer: their clients cannot know what happened.
+    pub unanswered: usize,
     /// Every key with siblings, by leader.
     pub conflicts: Vec<Conflict>,
     /// Lost writes: acknowledged, but in the history of nothing that is stored or in flight (SEMANTICS L3, C2). In the
@@ -75,10 +86,21 @@ impl Outcome {
     pub fn new(timeline: &Timeline, count: usize, world: &World) -> Self {
         let waiting = queued_entries(world);
         let accepted = timeline.index().count(EventKind::Accepted, count);
+        let unanswered = timeline.index().count(EventKind::Unanswered, count);
+        let is_halted = timeline.is_halted() && count == timeline.records().len();
+        let progress = match is_halted {
+            true => Progress::Halted,
+            false => progress(world, accepted, waiting.iter().map(|(_, entries)| entries).sum()),
+        };
         Self {
-            progress: progress(world, accepted, waiting.iter().map(|(_, entries)| entries).sum()),
+            progress,
+            versions_agree: world.versions_agree(),
+            diverged_since_policy_change: policy_change(timeline, count)
+                .filter(|_| progress == Progress::Diverged),
             accepted,
-            refused: timeline.index().count(EventKind::Refused, count),
+            acknowledged: timeline.index().count(EventKind::Acknowledged, count),
+            refused: timeline.index().count(EventKind::Refused, count) - unanswered,
+            unanswered,
             conflicts: conflicts(world),
             lost: lost_writes(timeline, count, world),
             queued: waiting,
@@ -97,6 +119,12 @@ impl Outcome {
         let place = self.queued.binary_search_by_key(&link, |(there, _)| *there).ok();
         place.and_then(|place| self.queued.get(place)).map_or(0, |(_, entries)| *entries)
     }
+}
+
+/// When the policy last changed.
+fn policy_change(timeline: &Timeline, count: usize) -> Option<Micros> {
+    let mut settings = timeline.latest(&[EventKind::SettingChanged], count);
+    settings.find_map(|(_, record)| matches!(record.event, Event::PolicyChanged).then_some(record.at))
 }
 
 /// The queued writes per link. Links of a leader that is waiting for its snapshot do not count yet.
@@ -139,7 +167,7 @@ fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
     {
         0 if accepted == 0 => Progress::NothingWritten,
         0 if entries > 0 => Progress::Queued { entries },
-        0 if world.stores_agree() => Progress::Converged,
+        0 if world.reads_agree() => Progress::Converged,
         0 => Progress::Diverged,
         messages => Progress::InFlight { messages },
     }

@@ -10,7 +10,7 @@ use analysis::{
     propagation_of,
 };
 use common::{ANA_AND_BEN, timeline};
-use replication::{CausalContext, Dot, LeaderId, Micros, RemovalReason, TimestampRule, World};
+use replication::{CausalContext, Dot, LeaderId, Micros, RemovalReason, TieDecision, TimestampRule, World};
 use scenario::Scenario;
 use timeline::Timeline;
 

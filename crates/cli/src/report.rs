@@ -23,8 +23,12 @@ pub struct Report {
     pub at_ms: Micros,
     /// Whether nothing is in flight, nothing waits and no command is left.
     pub at_rest: bool,
-    /// Whether all stores are equal at this instant.
+    /// Whether the run is at rest and every key reads the same at every leader.
     pub converged: bool,
+    /// Whether every key reads the same at every leader at this instant.
+    pub reads_agree: bool,
+    /// Whether all leaders store the same versions, too.
+    pub versions_agree: bool,
     /// Whether the run stopped at the event limit.
     pub halted: bool,
     /// The leaders that are present, in the order of the scenario.
@@ -99,10 +103,14 @@ pub struct LostReport {
 pub struct Counts {
     /// Events of every kind.
     pub events: usize,
-    /// Acknowledged writes.
+    /// Writes that leaders accepted.
     pub accepted: usize,
-    /// Requests that were refused or unanswered.
+    /// Requests to write that were acknowledged to their clients.
+    pub acknowledged: usize,
+    /// Requests that were refused.
     pub refused: usize,
+    /// Requests that got no answer: their clients cannot know what happened.
+    pub unanswered: usize,
     /// Answered reads.
     #[serde(rename = "read")]
     pub reads: usize,
@@ -167,16 +175,16 @@ impl Report {
         // The event queue may hold entries that will do nothing, so only recorded events count.
         let is_over = count == timeline.records().len();
         let halted = matches!(records.last(), Some(Record { event: Event::Halted, .. }));
+        let is_settled =
+            matches!(outcome.progress, Progress::NothingWritten | Progress::Converged | Progress::Diverged);
+        let at_rest = is_over && !halted && is_settled;
         Self {
             title: scenario.title.clone(),
             at_ms: at,
-            at_rest: is_over
-                && !halted
-                && matches!(
-                    outcome.progress,
-                    Progress::NothingWritten | Progress::Converged | Progress::Diverged
-                ),
-            converged: world.stores_agree(),
+            at_rest,
+            converged: at_rest && world.reads_agree(),
+            reads_agree: world.reads_agree(),
+            versions_agree: outcome.versions_agree,
             halted,
             leaders: world
                 .members
@@ -242,6 +250,9 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
         events: records.len(),
         in_flight: world.messages_in_transit().count(),
         waiting: outcome.queued.iter().map(|(_, entries)| entries).sum(),
+        acknowledged: outcome.acknowledged,
+        refused: outcome.refused,
+        unanswered: outcome.unanswered,
         conflicts: outcome.conflicts.len(),
         lost: outcome.lost.len(),
         reapplied: outcome.reapplied,
@@ -253,7 +264,6 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
     for record in records {
         let count = match record.event {
             Event::Accepted { .. } => &mut counts.accepted,
-            Event::Refused { .. } => &mut counts.refused,
             Event::Answered { .. } => &mut counts.reads,
             Event::Sent { .. } => &mut counts.sent,
             Event::Delivered { .. } => &mut counts.delivered,
@@ -268,7 +278,8 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
             Event::MergeFailed { .. } => &mut counts.failed_merges,
             Event::RequestForwarded { .. } => &mut counts.forwarded,
             Event::TombstoneRemoved { .. } => &mut counts.tombstones_dropped,
-            Event::Applied { .. }
+            Event::Refused { .. }
+            | Event::Applied { .. }
             | Event::MessageOverridden { .. }
             | Event::WriteBuffered { .. }
             | Event::LinkResumed(_)

@@ -10,11 +10,12 @@ use crate::report::{LeaderReport, Report, VersionReport};
 pub fn format_report(report: &Report) -> String {
     let mut out = String::new();
     let title = if report.title.is_empty() { "Untitled run" } else { &report.title };
-    let state = match (report.at_rest, report.converged) {
-        (true, true) => "at rest, and all leaders agree",
-        (true, false) => "at rest, and leaders disagree",
-        (false, true) => "not at rest, but all stores are equal at this instant",
-        (false, false) => "not at rest",
+    let state = match (report.at_rest, report.reads_agree, report.versions_agree) {
+        (true, true, true) => "at rest, and all leaders agree",
+        (true, true, false) => "at rest, and all leaders read the same, from different versions",
+        (true, false, _) => "at rest, and leaders disagree",
+        (false, true, _) => "not at rest, but all leaders read the same at this instant",
+        (false, false, _) => "not at rest",
     };
     // Writing to a String cannot fail.
     let _ = writeln!(out, "{title}\nat {}: {state}\n", report.at_ms);
@@ -86,7 +87,9 @@ fn counts_line(report: &Report) -> String {
     let all = [
         ("events", counts.events),
         ("accepted", counts.accepted),
+        ("acknowledged", counts.acknowledged),
         ("refused", counts.refused),
+        ("unanswered", counts.unanswered),
         ("sent", counts.sent),
         ("delivered", counts.delivered),
         ("dropped", counts.dropped),

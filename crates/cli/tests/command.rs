@@ -108,6 +108,8 @@ fn json_report_has_the_documented_fields() {
         "at_ms",
         "at_rest",
         "converged",
+        "reads_agree",
+        "versions_agree",
         "halted",
         "leaders",
         "counts",
@@ -462,4 +464,15 @@ fn trace_has_every_event_as_an_object_next_to_its_sentence() {
     assert_eq!((&replaced["key"], &replaced["value"]), (&"n".into(), &12.into()));
     assert_eq!(of_kind("policy-changed")[0]["command"]["policy"], "last-write-wins");
     assert!(trace.iter().all(|event| event["event"].is_string() && event["kind"].is_string()));
+}
+
+#[test]
+fn trace_states_the_value_that_a_read_returned() {
+    let text = r#"{"polyleader":1,"leaders":[{"id":"A"}],"policy":"last-write-wins","clients":[{"id":"a","at":"A"}],
+        "commands":[{"at_ms":1,"increment":{"client":"a","key":"n","by":5}},
+        {"at_ms":2,"increment":{"client":"a","key":"n","by":7}},{"at_ms":3,"read":{"client":"a","key":"n"}}]}"#;
+    let report = json_of(&run_on(text.as_bytes(), &["run", "-", "--trace", "--json"]));
+    let read = report["trace"].as_array().unwrap().last().unwrap();
+    assert_eq!((&read["kind"], &read["versions"][0]["value"]), (&"answered".into(), &12.into()));
+    assert_eq!(read["event"], "a read n at A: “12”.");
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use replication::{
     BufferReason, ClientId, Command, DeliveryOverride, Dot, DropReason, Event, FailureAction, IgnoreReason,
-    Key, LeaderId, Message, Offset, RefusalReason, StopReason, Value, World, Write,
+    Key, LeaderId, Message, Offset, RefusalReason, StopReason, Value, WaitsFor, World, Write,
 };
 use timeline::Timeline;
 
@@ -39,7 +39,7 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
 #[expect(clippy::too_many_lines, reason = "one arm per event")]
 fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> String {
     match event {
-        Event::Accepted { leader, write, observed } => describe_accepted(names, *leader, write, observed),
+        Event::Accepted { leader, write, observed, .. } => describe_accepted(names, *leader, write, observed),
         Event::Refused { leader, client, key, reason } => {
             describe_refused(names, *leader, *client, key, *reason)
         }
@@ -60,9 +60,16 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
             let MessageParts { write, from, to } = MessageParts::of(names, message);
             format!("{from} got no acknowledgement from {to}: the link dropped {write}.")
         }
-        Event::Buffered { message } => {
+        Event::Buffered { message, waits_for } => {
             let MessageParts { write, from, to } = MessageParts::of(names, message);
-            format!("{write} arrived early at {to} from {from} and is buffered.")
+            match waits_for {
+                WaitsFor::EarlierMessages => {
+                    format!("{write} arrived early at {to} from {from} and is buffered.")
+                }
+                WaitsFor::BlockedLink => {
+                    format!("{write} arrived at {to} from {from} and is buffered: the link is blocked.")
+                }
+            }
         }
         Event::Stopped { message, reason } => {
             let MessageParts { write, from, to } = MessageParts::of(names, message);
@@ -168,9 +175,18 @@ fn describe_accepted(names: Names<'_>, leader: LeaderId, write: &Write, observed
         return format!("{at} accepted {what} as {dot}.");
     };
     let read: Vec<String> =
-        observed.iter().filter_map(|dot| names.write(*dot)).map(describe_write_value).collect();
+        observed.iter().filter_map(|dot| names.write(*dot)).map(describe_value_or_operation).collect();
     let read = if read.is_empty() { "no earlier value".into() } else { list_of(&read) };
-    format!("{at} accepted {what} as {dot}; {} had read {read}.", names.client(client))
+    match write.operation.is_relative() {
+        // It reads at the leader, whatever its client had read elsewhere.
+        true => format!("{at} accepted {what} as {dot}; it read {read} there."),
+        false => format!("{at} accepted {what} as {dot}; {} had read {read}.", names.client(client)),
+    }
+}
+
+/// The value that a write stores; its operation where each leader computes the value anew.
+fn describe_value_or_operation(write: &Write) -> String {
+    write.value().map_or_else(|| describe_write_value(write), |value| describe_reading(Some(value)))
 }
 
 fn describe_refused(
@@ -200,8 +216,9 @@ fn describe_answer(versions: &[Arc<Write>], reading: Option<&Value>) -> String {
     match (reading, versions) {
         (Some(value), _) => describe_reading(Some(value)),
         (None, []) => "nothing".into(),
+        (None, [deleted]) if deleted.value().is_none() => "nothing, as it was deleted".into(),
         (None, versions) => {
-            list_of(&versions.iter().map(|version| describe_write_value(version)).collect::<Vec<_>>())
+            list_of(&versions.iter().map(|version| describe_reading(version.value())).collect::<Vec<_>>())
         }
     }
 }

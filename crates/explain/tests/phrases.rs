@@ -367,3 +367,34 @@ fn every_suggestion_and_note_has_a_label() {
     let labels = suggestions.into_iter().map(|suggestion| suggestion.label(&world));
     assert_snapshot!(lines(labels.chain(notes.map(|note| describe_diff(note).to_owned()))));
 }
+
+#[test]
+fn a_read_states_the_value_that_was_returned() {
+    let commands = r#"
+        { "at_ms": 1, "increment": { "client": "ana", "key": "n", "by": 5 } },
+        { "at_ms": 2, "increment": { "client": "ana", "key": "n", "by": 7 } },
+        { "at_ms": 3, "read": { "client": "ana", "key": "n" } },
+        { "at_ms": 4, "delete": { "client": "ana", "key": "n" } },
+        { "at_ms": 5, "read": { "client": "ana", "key": "n" } }"#;
+    for policy in [r#""last-write-wins""#, r#""siblings""#, r#""none""#] {
+        let timeline = pair(&format!(r#""policy": {policy}"#), commands);
+        let text = common::events(&timeline, 200);
+        assert!(text.contains("3 ms: Ana read n at Frankfurt: “12”."), "{policy}: {text}");
+        assert!(
+            text.contains("5 ms: Ana read n at Frankfurt: nothing, as it was deleted."),
+            "{policy}: {text}"
+        );
+    }
+}
+
+#[test]
+fn leaders_left_apart_by_a_policy_change_are_told_so() {
+    let commands = r#"
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": "eggs" } },
+        { "at_ms": 300, "policy": "siblings" }"#;
+    let timeline = pair(r#""policy": "none""#, commands);
+    let told = common::narration(&timeline, 200);
+    let last = told.lines().last().unwrap_or_default();
+    assert!(last.contains("The policy changed at 300 ms; that changes no stored value"), "{told}");
+}

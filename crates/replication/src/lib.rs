@@ -47,6 +47,7 @@ pub use command::{
 };
 pub use event::{
     DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage, StopReason,
+    WaitsFor,
 };
 pub use forwarded_request::{ForwardedRequest, RequestPhase, WriteRequest};
 pub use geography::{Place, distance_m};

@@ -48,7 +48,31 @@ impl Store {
         self.entries.remove(key);
     }
 
-    /// Whether both store the same versions of every key, and read them alike. This is convergence.
+    /// Whether a read of any key returns the same at both, whatever versions they store. This is convergence
+    /// (SEMANTICS C1).
+    #[must_use]
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let present = |store: &Self| -> Vec<Key> {
+            let entries = store.entries.iter().filter(|(_, entry)| !entry.reading().is_empty());
+            entries.map(|(key, _)| key.clone()).collect()
+        };
+        let keys = present(self);
+        keys == present(other) && keys.iter().all(|key| self.reads_like_on(key, other))
+    }
+
+    /// Whether a read of this key returns the same at both.
+    #[must_use]
+    pub fn reads_like_on(&self, key: &Key, other: &Self) -> bool {
+        let reading = |store: &'_ Self| -> Vec<Option<Value>> {
+            store
+                .get(key)
+                .map(|entry| entry.reading().into_iter().map(|value| value.cloned()).collect())
+                .unwrap_or_default()
+        };
+        self.agrees_on(key, other) || reading(self) == reading(other)
+    }
+
+    /// Whether both store the same versions of every key, and read them alike.
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {
         self.dots().eq(other.dots()) && self.readings().eq(other.readings())
@@ -105,6 +129,17 @@ impl Entry {
         let each = self.materialized.is_none().then_some(&self.versions);
         let each = each.into_iter().flatten().map(|version| version.value());
         self.materialized.as_ref().map(Some).into_iter().chain(each)
+    }
+
+    /// What a read returns, in the order of values; none is a tombstone among siblings. Empty if the key is absent.
+    #[must_use]
+    pub fn reading(&self) -> Vec<Option<&Value>> {
+        let mut values: Vec<Option<&Value>> = self.visible_values().collect();
+        values.sort();
+        if values == [None] {
+            values.clear();
+        }
+        values
     }
 
     /// The values that a read returns, without tombstones.

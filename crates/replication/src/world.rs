@@ -245,18 +245,27 @@ impl World {
 
     /// Whether all leaders store the same versions of every key, and read them alike.
     #[must_use]
-    pub fn stores_agree(&self) -> bool {
-        let mut stores = self.leaders.values().map(|leader| &leader.store);
-        let first = stores.next();
-        stores.all(|store| first.is_some_and(|first| first.agrees_with(store)))
+    pub fn versions_agree(&self) -> bool {
+        self.all_stores(Store::agrees_with)
     }
 
-    /// Whether all leaders store the same versions of one key, and read them alike.
+    /// Whether a read of any key returns the same at all leaders.
     #[must_use]
-    pub fn stores_agree_on(&self, key: &Key) -> bool {
+    pub fn reads_agree(&self) -> bool {
+        self.all_stores(Store::reads_like)
+    }
+
+    /// Whether a read of this key returns the same at all leaders.
+    #[must_use]
+    pub fn reads_agree_on(&self, key: &Key) -> bool {
+        self.all_stores(|first, other| first.reads_like_on(key, other))
+    }
+
+    /// Whether the first leader’s store and each other one are alike.
+    fn all_stores(&self, are_alike: impl Fn(&Store, &Store) -> bool) -> bool {
         let mut stores = self.leaders.values().map(|leader| &leader.store);
         let first = stores.next();
-        stores.all(|store| first.is_some_and(|first| first.agrees_on(key, store)))
+        stores.all(|store| first.is_some_and(|first| are_alike(first, store)))
     }
 
     /// Each pair `(origin, leader)` where no path of links carries a write of `origin` to `leader`.

@@ -1,18 +1,18 @@
-//! Detects convergence: nothing in flight, nothing queued, all stores equal.
+//! Detects convergence: nothing in flight, nothing queued, and all leaders read alike (SEMANTICS C1).
 //!
-//! Only keys touched since the stores were last equal are compared, so the check costs little even in a run of a
+//! Only keys touched since all leaders last read alike are compared, so the check costs little even in a run of a
 //! million events.
 
 use std::collections::BTreeSet;
 
 use replication::{Event, Key, Simulation, World};
 
-/// What may have changed since the stores were last equal.
+/// What may have changed since all leaders last read alike.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ConvergenceTracker {
-    /// Keys on which stores may differ.
+    /// Keys on which leaders may differ.
     touched: BTreeSet<Key>,
-    /// Whether stores may differ on any key.
+    /// Whether leaders may differ on any key.
     any_key: bool,
     /// Whether anything was written yet.
     written: bool,
@@ -45,15 +45,15 @@ impl ConvergenceTracker {
             return false;
         }
         let had_converged = self.converged;
-        self.converged = self.written && world.is_quiescent() && self.stores_agree(world);
+        self.converged = self.written && world.is_quiescent() && self.reads_agree(world);
         self.converged && !had_converged
     }
 
-    fn stores_agree(&mut self, world: &World) -> bool {
+    fn reads_agree(&mut self, world: &World) -> bool {
         match self.any_key {
-            true if world.stores_agree() => self.touched.clear(),
+            true if world.reads_agree() => self.touched.clear(),
             true => return false,
-            false => self.touched.retain(|key| !world.stores_agree_on(key)),
+            false => self.touched.retain(|key| !world.reads_agree_on(key)),
         }
         self.any_key = false;
         self.touched.is_empty()

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use imbl::Vector;
-use replication::Event;
+use replication::{Event, RefusalReason};
 
 /// A kind of event to look for. A record can be of several kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,8 +12,12 @@ pub enum EventKind {
     Accepted,
     /// A read was answered.
     Read,
+    /// A client's write was acknowledged to it.
+    Acknowledged,
     /// A request was refused, or got no answer.
     Refused,
+    /// A request got no answer, so its client cannot know what happened.
+    Unanswered,
     /// A message was delivered, lost or stopped.
     MessageEnded,
     /// A leader now keeps siblings.
@@ -65,9 +69,8 @@ pub struct Index(BTreeMap<EventKind, Vector<u32>>);
 impl Index {
     /// Indexes a record by what its event alone shows.
     pub(crate) fn add(&mut self, number: usize, event: &Event) {
-        if let Some(kind) = kind_of(event) {
-            self.note(number, kind);
-        }
+        let kinds = kind_of(event).into_iter().chain(kind_of_answer(event));
+        kinds.for_each(|kind| self.note(number, kind));
     }
 
     pub(crate) fn note(&mut self, number: usize, kind: EventKind) {
@@ -124,6 +127,17 @@ impl Index {
 
     fn number(&self, kind: EventKind, place: usize) -> Option<usize> {
         self.0.get(&kind)?.get(place).map(|number| *number as usize)
+    }
+}
+
+/// How a request of a client ended, if it ended with this event.
+fn kind_of_answer(event: &Event) -> Option<EventKind> {
+    match event {
+        Event::Accepted { acknowledged: true, .. } | Event::RequestAnswered { .. } => {
+            Some(EventKind::Acknowledged)
+        }
+        Event::Refused { reason: RefusalReason::NoAnswer(_), .. } => Some(EventKind::Unanswered),
+        _ => None,
     }
 }
 

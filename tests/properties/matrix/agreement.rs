@@ -26,7 +26,7 @@ pub fn holds(scenario: &Scenario) -> TestCaseResult {
         }
     }
     every_write_is_everywhere(run.world(), &made)?;
-    prop_assert!(run.world().stores_agree());
+    prop_assert!(run.world().versions_agree());
     same_homes(run.world())
 }
 

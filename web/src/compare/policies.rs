@@ -133,8 +133,9 @@ fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
         Progress::Converged => "all agree",
         Progress::Diverged => "leaders disagree permanently",
         Progress::Queued { .. } => "some writes still queued",
-        Progress::InFlight { .. } => "stopped at the event limit with messages in flight",
+        Progress::InFlight { .. } => "messages in flight",
         Progress::NothingWritten => "nothing was written",
+        Progress::Halted => "stopped at the event limit",
     };
     let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let keys = if summary.conflicts == 1 { "key in conflict" } else { "keys in conflict" };

@@ -74,8 +74,15 @@ fn progress(view: &View) -> Verdict {
             ("", "Not converged:", format!("{} in flight", counted(messages, "message", "messages")))
         }
         Progress::Queued { .. } => ("warn", "Stuck:", "nothing in flight".into()),
-        Progress::Converged => ("ok", "Converged:", "all stores are equal".into()),
-        Progress::Diverged => ("bad", "Diverged:", "nothing in flight".into()),
+        Progress::Converged if view.frame().outcome.versions_agree => {
+            ("ok", "Converged:", "all leaders agree".into())
+        }
+        Progress::Converged => ("ok", "Converged:", "all read the same, from different versions".into()),
+        Progress::Diverged => match view.frame().outcome.diverged_since_policy_change {
+            Some(at) => ("bad", "Diverged:", format!("apart since the policy changed at {at}")),
+            None => ("bad", "Diverged:", "nothing in flight".into()),
+        },
+        Progress::Halted => ("warn", "Not converged:", "stopped at the event limit".into()),
     };
     Verdict { key: "progress", tone, headline: strong.into(), detail: rest, evidence: None }
 }
@@ -143,13 +150,19 @@ fn queued_writes(view: &View) -> Option<Verdict> {
 }
 
 fn refused_requests(view: &View) -> Option<Verdict> {
-    let refused = view.frame().outcome.refused;
+    let outcome = &view.frame().outcome;
+    let (refused, unanswered) = (outcome.refused, outcome.unanswered);
+    let counts = match (refused, unanswered) {
+        (_, 0) => format!("{refused} refused"),
+        (0, _) => format!("{unanswered} unanswered"),
+        (_, _) => format!("{refused} refused, {unanswered} unanswered"),
+    };
     let (reply, reason) = latest_refusal(view.timeline(), view.frame().count)?;
     let reason = view.describe_refusal(reason);
     Some(Verdict {
         key: "refused",
         tone: "warn",
-        headline: format!("{refused} refused"),
+        headline: counts,
         detail: format!("at {}: {reason}", view.leader_name(reply.leader)),
         evidence: Some(PlaybackAction::Seek(reply.at).into()),
     })

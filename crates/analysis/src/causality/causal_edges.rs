@@ -66,7 +66,9 @@ impl CausalEdges {
                 let same = Carrier::Message(*message);
                 Self { sends: Some(same), ..Self::receiving(same) }
             }
-            Event::Buffered { message } | Event::Delivered { message } => carried(message.link.to, message),
+            Event::Buffered { message, .. } | Event::Delivered { message } => {
+                carried(message.link.to, message)
+            }
             Event::Lost { message } | Event::Stopped { message, .. } => Self::at_leader(message.link.from),
             Event::RequestForwarded { request } => {
                 let same = Carrier::Request(request.number);

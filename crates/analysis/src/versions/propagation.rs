@@ -115,7 +115,7 @@ fn for_each_write(record: &Record, tell: &mut dyn FnMut(Dot)) {
         Event::MergeFailed { sources, .. } => sources.iter().for_each(|dot| tell(*dot)),
         Event::Sent { message }
         | Event::Lost { message }
-        | Event::Buffered { message }
+        | Event::Buffered { message, .. }
         | Event::Stopped { message, .. }
         | Event::Delivered { message }
         | Event::Duplicated { message }

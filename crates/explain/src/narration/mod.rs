@@ -4,7 +4,7 @@ mod replication_problems;
 mod suggestion;
 
 use analysis::{Conflict, Outcome, Progress};
-use replication::{Dot, Entry, Event, Key, LeaderId, RequestPhase, Value, World, Write};
+use replication::{Dot, Event, Key, LeaderId, RequestPhase, World, Write};
 use timeline::{EventKind, Timeline};
 
 pub use suggestion::Suggestion;
@@ -57,6 +57,9 @@ impl Narration {
                 narrator.buffered_write().unwrap_or_else(|| narrator.queued(*entries))
             }
             (Progress::Converged, None) => narrator.converged(),
+            (Progress::Halted, None) => Narration::without_suggestion(
+                "The run reached the event limit and stopped here, before it came to rest.",
+            ),
         }
     }
 }
@@ -207,28 +210,30 @@ impl Narrator<'_> {
                 )
             }
             None => format!(
-                "Every message has arrived, but the leaders differ on {key}: {}. No error was reported.",
-                list_of(&readings)
+                "Every message has arrived, but the leaders differ on {key}: {}. {}",
+                list_of(&readings),
+                self.silent_reason()
             ),
         };
         Narration::without_suggestion(sentence).suggesting(Suggestion::KeepSiblings)
     }
 
-    /// The first key with different versions at different leaders, and the value at each.
+    /// Why nothing brings the leaders together, where no error says so.
+    fn silent_reason(&self) -> String {
+        match self.outcome.diverged_since_policy_change {
+            Some(at) => format!(
+                "The policy changed at {at}; that changes no stored value, and they stay apart until the next write."
+            ),
+            None => "No error was reported.".into(),
+        }
+    }
+
+    /// The first key that reads differently at different leaders, and the value at each.
     fn first_differing_key(&self) -> Option<(Key, Vec<(LeaderId, String)>)> {
         let leaders = self.world.members.iter().filter_map(|id| Some((*id, self.world.leaders.get(id)?)));
         let leaders: Vec<_> = leaders.collect();
         let keys = leaders.iter().flat_map(|(_, leader)| leader.store.iter().map(|(key, _)| key));
-        let kept = |key: &Key| -> Vec<(Vec<Dot>, Option<&Value>)> {
-            let entries = leaders.iter().map(|(_, leader)| leader.store.get(key));
-            let kept = |entry: &'_ Entry| entry.dots().collect();
-            entries
-                .map(|entry| {
-                    (entry.map(kept).unwrap_or_default(), entry.and_then(|entry| entry.materialized.as_ref()))
-                })
-                .collect()
-        };
-        let key = keys.into_iter().find(|key| kept(key).windows(2).any(|pair| pair[0] != pair[1]))?;
+        let key = keys.into_iter().find(|key| !self.world.reads_agree_on(key))?;
         let shown = leaders.iter().map(|(id, leader)| {
             (*id, leader.store.get(key).map_or_else(|| "nothing".into(), describe_entry))
         });
@@ -355,9 +360,10 @@ impl Narrator<'_> {
 
     fn converged(&self) -> Narration {
         let discarded = self.timeline.index().count(EventKind::VersionDiscarded, self.count) > 0;
-        let sentence = match discarded {
-            true => "All leaders agree again.",
-            false => "All leaders agree: every write has reached every leader.",
+        let sentence = match (self.outcome.versions_agree, discarded) {
+            (false, _) => "All leaders read the same, though they store different versions.",
+            (true, true) => "All leaders agree again.",
+            (true, false) => "All leaders agree: every write has reached every leader.",
         };
         let suggestion = self.world.members.first().copied().map(Suggestion::WriteAt);
         Narration { suggestion, ..Narration::without_suggestion(sentence) }

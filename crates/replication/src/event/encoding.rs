@@ -33,7 +33,7 @@ impl Canonical for Event {
     #[expect(clippy::too_many_lines, reason = "one arm per variant")]
     fn encode(&self, encoder: &mut dyn Encoder) {
         match self {
-            Self::Accepted { leader, write, observed } => {
+            Self::Accepted { leader, write, observed, acknowledged: _ } => {
                 encoder.tag(if write.is_plain() { 1 } else { 26 });
                 leader.encode(encoder);
                 write.encode(encoder);
@@ -67,7 +67,7 @@ impl Canonical for Event {
             }
             Self::Sent { message } => encode_tagged(5, message, encoder),
             Self::Lost { message } => encode_tagged(6, message, encoder),
-            Self::Buffered { message } => encode_tagged(7, message, encoder),
+            Self::Buffered { message, waits_for: _ } => encode_tagged(7, message, encoder),
             Self::Stopped { message, reason } => {
                 encode_tagged(8, message, encoder);
                 encoder.tag(*reason as u8);

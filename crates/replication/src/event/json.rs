@@ -9,6 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::clock_owner::ClockOwner;
 use crate::event::{
     DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage, StopReason,
+    WaitsFor,
 };
 use crate::id::{LeaderId, LinkId};
 use crate::leader::BufferReason;
@@ -36,10 +37,11 @@ impl<M: SerializeMap> Fields<M> {
     #[expect(clippy::too_many_lines, reason = "one arm for each event")]
     fn event(&mut self, event: &Event) -> Result<(), M::Error> {
         match event {
-            Event::Accepted { leader, write, observed } => {
+            Event::Accepted { leader, write, observed, acknowledged } => {
                 self.at_leader("accepted", *leader)?;
                 self.put("write", &WriteFields::of(write))?;
-                self.put("read", observed)
+                self.put("read", observed)?;
+                self.put_some("acknowledged", Some(acknowledged).filter(|acknowledged| !**acknowledged))
             }
             Event::Refused { leader, client, key, reason } => {
                 self.at_leader("refused", *leader)?;
@@ -72,7 +74,11 @@ impl<M: SerializeMap> Fields<M> {
             }
             Event::Sent { message } => self.message("sent", message),
             Event::Lost { message } => self.message("lost", message),
-            Event::Buffered { message } => self.message("buffered", message),
+            Event::Buffered { message, waits_for } => {
+                self.message("buffered", message)?;
+                let is_blocked = *waits_for == WaitsFor::BlockedLink;
+                self.put_some("behind", Some("stopped-link").filter(|_| is_blocked).as_ref())
+            }
             Event::Stopped { message, reason } => {
                 self.message("stopped", message)?;
                 self.put(

@@ -6,7 +6,7 @@ mod reason;
 
 use std::sync::Arc;
 
-pub use reason::{DropReason, FailureAction, IgnoreReason, RefusalReason, StopReason};
+pub use reason::{DropReason, FailureAction, IgnoreReason, RefusalReason, StopReason, WaitsFor};
 
 use crate::clock::Clock;
 use crate::clock_owner::ClockOwner;
@@ -48,14 +48,18 @@ pub struct RequestMessage {
 /// Something that happened in a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// A leader accepted a write, and acknowledged it to the client.
+    /// A leader accepted a write.
     Accepted {
         /// The leader that accepted it.
         leader: LeaderId,
         /// The accepted write.
         write: Arc<Write>,
-        /// The versions of the key that the client had last read: ground truth for causality.
+        /// The versions of the key that the client had last read, or that the operation read here: ground truth for
+        /// causality.
         observed: Vec<Dot>,
+        /// Whether this leader acknowledged it to the client. If not, the request was forwarded, and the answer has
+        /// to travel back first, if anyone still waits for it.
+        acknowledged: bool,
     },
     /// A leader refused a client's request.
     Refused {
@@ -108,10 +112,12 @@ pub enum Event {
         /// The message that was lost.
         message: Message,
     },
-    /// A message arrived before an earlier one and is buffered until that arrives.
+    /// A message arrived and is buffered at its receiver.
     Buffered {
         /// The message that is buffered.
         message: Message,
+        /// What it waits for.
+        waits_for: WaitsFor,
     },
     /// A message was stopped. Its write is sent again from the log when the link opens.
     Stopped {

@@ -35,6 +35,15 @@ pub enum DropReason {
     AlreadyApplied,
 }
 
+/// What a message that has arrived waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitsFor {
+    /// Messages that were sent before it and have not arrived.
+    EarlierMessages,
+    /// The link is blocked by a write that cannot be applied.
+    BlockedLink,
+}
+
 /// Why a message was stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopReason {

@@ -256,22 +256,36 @@ impl ConflictPolicy for Avoidance {
 }
 
 /// What a key's home puts its next write after: the writes of the key that it has accepted since it became home, those
-/// after the first `before` of all its writes. Its first write comes after the one version that it holds; of siblings
-/// none is known to be the latest, so they stay.
+/// after the first `before` of all its writes, and what they had come after. Its first write comes after the one version
+/// that it holds; of siblings none is known to be the latest, so they stay.
 fn order_at_home(request: &AcceptContext<'_>, before: u64) -> CausalContext {
     let (entry, home) = (request.entry, request.leader);
-    let latest_of = |version: &Arc<Write>| {
-        let own = if version.dot.leader == home { version.dot.counter } else { 0 };
-        own.max(version.context.latest_of(home))
-    };
-    let latest = entry.versions.iter().map(latest_of).max().unwrap_or_default();
-    if latest <= before && !entry.has_siblings() {
+    let is_own = |version: &Write| version.dot.leader == home && version.dot.counter > before;
+    let has_begun = |version: &Arc<Write>| is_own(version) || version.context.latest_of(home) > before;
+    if !entry.versions.iter().any(has_begun) && !entry.has_siblings() {
         return read_context_of(&entry.versions, request.applied);
     }
-    // Covers its writes to other keys as well, which a context of this key never concerns.
-    let mut accepted = CausalContext::new();
-    (before + 1..=latest).for_each(|counter| accepted.insert(Dot::new(home, counter)));
-    accepted
+    let mut order = CausalContext::new();
+    for version in &entry.versions {
+        match is_own(version) {
+            true => {
+                order.join(&version.context);
+                order.insert(version.dot);
+            }
+            // Covers its writes to other keys as well, which a context of this key never concerns.
+            false => {
+                let seen = before + 1..=version.context.latest_of(home);
+                seen.for_each(|counter| order.insert(Dot::new(home, counter)));
+            }
+        }
+    }
+    if before == 0 {
+        // It has been home throughout: all its writes of the key up to here are in order, as one entry.
+        let mut own = VersionVector::new();
+        own.raise(home, order.latest_of(home));
+        order.join(&own.into());
+    }
+    order
 }
 
 #[cfg(test)]

@@ -17,7 +17,13 @@ use crate::write::Write;
 
 impl Simulation {
     /// Accepts a client's write. If it does not apply to the stored value, emits a refusal and returns none.
-    pub(super) fn accept(&mut self, id: LeaderId, request: &WriteRequest) -> Option<Arc<Write>> {
+    /// `acknowledges` says whether the client is next to this leader, which then acknowledges the write.
+    pub(super) fn accept(
+        &mut self,
+        id: LeaderId,
+        request: &WriteRequest,
+        acknowledges: bool,
+    ) -> Option<Arc<Write>> {
         let leader_time = self.world.clock_of(id).reading_at(self.world.now);
         let dependencies = self.dependencies(id, Some(&request.session));
         let accepted_before_home = self.world.accepted_before_home(&request.key, id);
@@ -62,7 +68,7 @@ impl Simulation {
             sources,
             merged_from: None,
         });
-        self.emit(Event::Accepted { leader: id, write: write.clone(), observed });
+        self.emit(Event::Accepted { leader: id, write: write.clone(), observed, acknowledged: acknowledges });
         self.apply_and_retry(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
         Some(write)
     }

@@ -39,7 +39,7 @@ impl Simulation {
         match self.world.home_of(&write.key, leader) {
             Some((home, from)) => self.route(leader, write, home, from),
             None => {
-                if let Some(accepted) = self.accept(leader, &write) {
+                if let Some(accepted) = self.accept(leader, &write, true) {
                     self.acknowledge(leader, &write, &accepted);
                 }
             }

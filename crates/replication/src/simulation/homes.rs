@@ -45,7 +45,7 @@ impl Simulation {
         if self.world.clock_of(leader).reading_at(self.world.now) < accepts_from {
             return self.refuse(leader, write.client, &write.key, RefusalReason::HomeMoving);
         }
-        if let Some(accepted) = self.accept(leader, write) {
+        if let Some(accepted) = self.accept(leader, write, true) {
             self.acknowledge(leader, write, &accepted);
         }
     }
@@ -167,7 +167,7 @@ impl Simulation {
             // It came back to its origin, which already wrote or refused it at the timeout.
             return drop(self.world.forwarded_requests.remove(&number));
         }
-        match self.accept(leader, &forwarded.write) {
+        match self.accept(leader, &forwarded.write, forwarded.origin == leader) {
             // It came back to its origin, so no response has to travel.
             Some(write) if forwarded.origin == leader => {
                 self.world.forwarded_requests.remove(&number);
@@ -228,7 +228,9 @@ impl Simulation {
         }
         let leader = forwarded.origin;
         if !self.world.leaders.get(&leader).is_some_and(|leader| leader.up) {
-            return self.refuse(leader, forwarded.client(), &forwarded.message.key, RefusalReason::Down);
+            // The client lost its leader, and cannot know whether the home has the request.
+            let reason = RefusalReason::NoAnswer(leader);
+            return self.refuse(leader, forwarded.client(), &forwarded.message.key, reason);
         }
         let Some((home, _)) = self.world.home_of(forwarded.key(), leader) else {
             // The policy changed, and keys no longer have homes.

@@ -1,6 +1,6 @@
 //! Sending log entries over links: transmission, loss, retransmission, duplication and delivery.
 
-use crate::event::{Event, FailureAction};
+use crate::event::{Event, FailureAction, WaitsFor};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
 use crate::links::{DeliveryOrder, DeliveryState, LinkState, Transmission};
@@ -172,7 +172,11 @@ impl Simulation {
             Some(first) if first.is_duplicate == is_duplicate => {
                 let order = self.world.link_settings.order;
                 if !link_state.can_deliver(index, order) {
-                    return self.emit(Event::Buffered { message });
+                    let waits_for = match link_state.blocked_by {
+                        Some(_) => WaitsFor::BlockedLink,
+                        None => WaitsFor::EarlierMessages,
+                    };
+                    return self.emit(Event::Buffered { message, waits_for });
                 }
                 // Without FIFO nothing else is buffered.
                 if self.deliver(link, index) && order == DeliveryOrder::Fifo {

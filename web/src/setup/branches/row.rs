@@ -74,7 +74,8 @@ pub fn BranchRow(props: &BranchRowProps) -> Html {
 fn summarize(outcome: &Outcome) -> String {
     let progress = match outcome.progress {
         Progress::NothingWritten => "nothing written",
-        Progress::InFlight { .. } => "stopped at the event limit",
+        Progress::InFlight { .. } => "messages in flight",
+        Progress::Halted => "stopped at the event limit",
         Progress::Queued { .. } => "writes queued",
         Progress::Converged => "converged",
         Progress::Diverged => "diverged",

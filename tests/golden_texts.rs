@@ -83,9 +83,9 @@ fn golden_links_open_and_reencode_unchanged() {
     let mut differences = Vec::new();
     for (folder, scenario, trace) in cases() {
         let now = Permalink {
-            scenario: scenario.clone(),
             at: trace.ends_at(),
             fingerprint: Some(trace.fingerprint()),
+            ..Permalink::of(scenario.clone())
         };
         if !folder.join(LINK).is_file() {
             differences.extend(difference(&folder, LINK, &format!("#{}\n", now.encode())));

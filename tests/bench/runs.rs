@@ -10,6 +10,6 @@ pub fn million_events() -> Scenario {
 
 /// The fragment of a link to an instant of a run.
 pub fn fragment(scenario: Scenario, at: Micros) -> String {
-    let permalink = Permalink { scenario, at, fingerprint: None };
+    let permalink = Permalink { at, ..Permalink::of(scenario) };
     format!("#{}", permalink.encode())
 }

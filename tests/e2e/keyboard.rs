@@ -1,6 +1,5 @@
 //! Working by keyboard alone, with reduced motion, and across a reload.
 
-use replication::Micros;
 use scenario::{Permalink, Scenario};
 use serde_json::json;
 use tests::browser::{Motion, Screen, Theme};
@@ -17,7 +16,7 @@ fn on_desktop() -> Visit {
 /// Three leaders and three clients, without any commands.
 fn without_commands() -> Visit {
     let scenario = Scenario { commands: Vec::new(), ..scenario::default_scenario() };
-    on_desktop().at(&format!("#{}", Permalink { scenario, at: Micros::ZERO, fingerprint: None }.encode()))
+    on_desktop().at(&format!("#{}", Permalink::of(scenario).encode()))
 }
 
 /// Selects a leader and writes there, by keyboard alone.

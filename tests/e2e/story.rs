@@ -34,7 +34,7 @@ impl Visit {
     /// The same visit, to an instant of a scenario given as JSON.
     pub fn at_run(self, run: &str, at: Micros) -> Self {
         let scenario = Scenario::from_json(run).unwrap_or_else(|error| panic!("{error}"));
-        let permalink = Permalink { scenario, at, fingerprint: None };
+        let permalink = Permalink { at, ..Permalink::of(scenario) };
         self.at(&format!("#{}", permalink.encode()))
     }
 

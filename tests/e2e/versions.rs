@@ -21,7 +21,7 @@ fn with_siblings(screen: Screen, theme: Theme, one: &str, other: &str) -> Visit 
                          {{ "at_ms": 20, "write": {{ "client": "ben", "key": "note", "value": {other} }} }}] }}"#
     );
     let scenario = Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}"));
-    let link = Permalink { scenario, at: Micros::from_ms(300), fingerprint: None };
+    let link = Permalink { at: Micros::from_ms(300), ..Permalink::of(scenario) };
     Visit::with(screen, theme).at(&format!("#{}", link.encode()))
 }
 

@@ -66,7 +66,7 @@ proptest! {
     #[test]
     fn run_round_trips_through_its_link(Readable(scenario) in scenarios(Mix::everything()), at in 0u64..3_000_000) {
         let fingerprint = scenario.run().fingerprint();
-        let permalink = Permalink { scenario, at: Micros(at), fingerprint: Some(fingerprint) };
+        let permalink = Permalink { at: Micros(at), fingerprint: Some(fingerprint), ..Permalink::of(scenario) };
         let opened = Permalink::decode(&permalink.encode()).map_err(|error| TestCaseError::fail(error.to_string()))?;
         prop_assert_eq!(opened.scenario.run().fingerprint(), fingerprint);
         prop_assert_eq!(opened, permalink);
@@ -83,7 +83,7 @@ proptest! {
 
     #[test]
     fn damaged_link_is_rejected(Readable(scenario) in scenarios(Mix::everything()), damage in damage()) {
-        let link = Permalink { scenario, at: Micros(0), fingerprint: None }.encode();
+        let link = Permalink::of(scenario).encode();
         let other = damaged(&link, damage);
         if let Ok(opened) = Permalink::decode(&other) {
             prop_assert_eq!(opened.encode(), link, "a link that opens must be the original one: {}", other);

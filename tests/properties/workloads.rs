@@ -65,7 +65,7 @@ proptest! {
     #[test]
     fn workload_round_trips_through_file_and_link(Readable(scenario) in with_workloads()) {
         prop_assert_eq!(&Scenario::from_json(&scenario.to_json()).unwrap(), &scenario);
-        let permalink = Permalink { scenario, at: Micros::ZERO, fingerprint: None };
+        let permalink = Permalink::of(scenario);
         prop_assert_eq!(Permalink::decode(&permalink.encode()), Ok(permalink));
     }
 

@@ -43,6 +43,8 @@ pub enum Error {
         /// The fingerprint in the link.
         stated: Fingerprint,
     },
+    /// The same, and the link was made with earlier semantics: what has changed since.
+    OlderSemantics(String),
 }
 
 impl Error {
@@ -53,7 +55,14 @@ impl Error {
 
     /// The exit code of the command.
     pub fn exit_code(&self) -> u8 {
-        if matches!(self, Self::FingerprintMismatch { .. }) { EXIT_FINGERPRINT_MISMATCH } else { EXIT_ERROR }
+        match self {
+            Self::FingerprintMismatch { .. } | Self::OlderSemantics(_) => EXIT_FINGERPRINT_MISMATCH,
+            Self::Usage(_)
+            | Self::Unreadable { .. }
+            | Self::Scenario { .. }
+            | Self::Link(_)
+            | Self::TooLargeForLink => EXIT_ERROR,
+        }
     }
 }
 
@@ -68,6 +77,7 @@ impl fmt::Display for Error {
             }
             Self::Link(error) => write!(f, "{error}"),
             Self::TooLargeForLink => write!(f, "the scenario is too large for a link"),
+            Self::OlderSemantics(changes) => f.write_str(changes.trim_end_matches('.')),
             Self::FingerprintMismatch { computed, stated } => write!(
                 f,
                 "this run has the fingerprint {computed}, but the link states {stated}: they are not the same run"

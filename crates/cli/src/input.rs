@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 
-use replication::{Fingerprint, Micros};
+use replication::Fingerprint;
 use scenario::{MAX_SCENARIO_BYTES, Permalink, Scenario};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -25,10 +25,13 @@ pub enum Source {
 
 /// Compares the fingerprint of the run with the one that the link states, if it states one.
 pub fn check_fingerprint(opened: &Permalink, computed: Fingerprint) -> Result<()> {
-    match opened.fingerprint.filter(|stated| *stated != computed) {
-        Some(stated) => Err(Error::FingerprintMismatch { computed, stated }),
-        None => Ok(()),
-    }
+    let Some(stated) = opened.fingerprint.filter(|stated| *stated != computed) else {
+        return Ok(());
+    };
+    Err(match explain::describe_semantics_changes(&opened.scenario, opened.semantics) {
+        Some(changes) => Error::OlderSemantics(changes),
+        None => Error::FingerprintMismatch { computed, stated },
+    })
 }
 
 impl Source {
@@ -101,7 +104,7 @@ fn read_scenario(name: &str, reader: impl std::io::Read) -> Result<Permalink> {
         }
         None => Scenario::from_json(&text).map_err(invalid)?,
     };
-    Ok(Permalink { scenario, at: Micros::ZERO, fingerprint: None })
+    Ok(Permalink::of(scenario))
 }
 
 /// The sentence and the scenario, as JSON, of a case in `tests/spec`: a sentence, a scenario and its expected result.

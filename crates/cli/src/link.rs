@@ -11,7 +11,8 @@ pub fn encode(source: &Source) -> Result<String> {
     let opened = source.load()?;
     let fingerprint = Timeline::new(&opened.scenario).fingerprint();
     check_fingerprint(&opened, fingerprint)?;
-    let link = Permalink { fingerprint: Some(fingerprint), ..opened }.encode();
+    let at = opened.at;
+    let link = Permalink { at, fingerprint: Some(fingerprint), ..Permalink::of(opened.scenario) }.encode();
     Permalink::decode(&link).map_err(|_| Error::TooLargeForLink)?;
     Ok(format!("#{link}\n"))
 }

@@ -243,7 +243,7 @@ fn link_encode_and_decode_round_trip() {
 fn link_with_wrong_fingerprint_exits_with_code_1() {
     let scenario = scenario::Scenario::from_json(CART).unwrap();
     let fingerprint = Some("0123456789abcdef".parse().unwrap());
-    let link = scenario::Permalink { scenario, at: replication::Micros::ZERO, fingerprint }.encode();
+    let link = scenario::Permalink { fingerprint, ..scenario::Permalink::of(scenario) }.encode();
     let sentence = error_of(&run(&["run", &link]), 1);
     assert!(sentence.contains("0123456789abcdef") && sentence.contains("not the same run"), "{sentence}");
     assert!(

@@ -46,7 +46,7 @@ fn example() -> &'static str {
 fn link_with_fingerprint(fingerprint: &str) -> String {
     let at = replication::Micros(283_125);
     let fingerprint = Some(fingerprint.parse().expect("sixteen digits"));
-    format!("#{}", Permalink { scenario: scenario::default_scenario(), at, fingerprint }.encode())
+    format!("#{}", Permalink { at, fingerprint, ..Permalink::of(scenario::default_scenario()) }.encode())
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn link_with_wrong_fingerprint_is_not_reencoded() {
 fn link_to_an_invalid_scenario_reports_the_error() {
     let mut scenario = scenario::default_scenario();
     scenario.clients.clear();
-    let link = Permalink { scenario, at: replication::Micros::ZERO, fingerprint: None }.encode();
+    let link = Permalink::of(scenario).encode();
     let sentence = error_of(&run(&["run", &link]), 2);
     assert!(sentence.ends_with("at commands[0]: there is no client “ana”"), "{sentence}");
 }
@@ -201,4 +201,18 @@ fn run_that_reaches_the_event_limit_prints_a_warning() {
     assert!(text.contains("warning: the run stopped at the event limit\n"));
     assert!(text.contains(": not at rest"), "{}", text.lines().nth(1).unwrap_or_default());
     assert!(!stdout_of(&run_on(example(), &["run", "-"])).contains("warning"));
+}
+
+#[test]
+fn link_of_earlier_semantics_names_what_has_changed() {
+    let text = r#"{"polyleader":1,"leaders":[{"id":"A"}],"policy":"siblings","clients":[{"id":"a","at":"A"}],
+        "commands":[{"at_ms":1,"increment":{"client":"a","key":"n"}}]}"#;
+    let scenario = scenario::Scenario::from_json(text).unwrap();
+    let fingerprint = Some("0123456789abcdef".parse().unwrap());
+    let link = Permalink { fingerprint, semantics: 1, ..Permalink::of(scenario) }.encode();
+    let output = run(&["run", &link]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("made with an earlier version of the simulation"), "{said}");
+    assert!(said.contains("has seen only what its leader holds"), "{said}");
 }

@@ -17,6 +17,7 @@ mod names;
 mod narration;
 mod policy_comparison;
 mod reason;
+mod semantics;
 mod terms;
 mod value;
 mod versions;
@@ -32,6 +33,7 @@ pub use names::{Names, client_name, leader_name, list_of};
 pub use narration::{Narration, Suggestion};
 pub use policy_comparison::{describe_duplicate, describe_readings};
 pub use reason::{describe_ignored, describe_refusal};
+pub use semantics::describe_semantics_changes;
 pub use terms::{SECTIONS, Section, Term, glossary, terms, terms_in};
 pub use value::{describe_entry, describe_offset, describe_reading, describe_write_value, write_label};
 pub use versions::{

@@ -40,8 +40,8 @@ pub(crate) struct OnFinished {
     pub(crate) play_on: bool,
     /// Whether the job opens another run.
     pub(crate) opens: bool,
-    /// The expected fingerprint.
-    pub(crate) expected: Option<Fingerprint>,
+    /// The expected fingerprint, and the version of the semantics that it was computed with.
+    pub(crate) expected: Option<(Fingerprint, u32)>,
 }
 
 impl Job {

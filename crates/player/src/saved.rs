@@ -51,7 +51,7 @@ impl Player {
                 true => self.permalink().encode(),
                 false => {
                     let scenario = (*branch.scenario).clone();
-                    Permalink { scenario, at: Micros::ZERO, fingerprint: None }.encode()
+                    Permalink::of(scenario).encode()
                 }
             },
         });

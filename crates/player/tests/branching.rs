@@ -145,7 +145,7 @@ fn forking_at_branch_limit_is_refused() {
 fn opening_a_run_replaces_all_branches_and_undo_restores_them() {
     let mut player = forked_at(60);
     let scenario = scenario::GALLERY[1].scenario();
-    player.act(JobAction::Open(Box::new(Permalink { scenario, at: Micros::ZERO, fingerprint: None })));
+    player.act(JobAction::Open(Box::new(Permalink::of(scenario))));
     assert_eq!(names(&player), ["First run"]);
     player.act(EditAction::Undo);
     assert_eq!(names(&player), ["First run", "Branch 1"]);

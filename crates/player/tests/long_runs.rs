@@ -25,7 +25,7 @@ fn long() -> Scenario {
 }
 
 fn link(scenario: Scenario, at: Micros) -> Permalink {
-    Permalink { scenario, at, fingerprint: None }
+    Permalink { at, ..Permalink::of(scenario) }
 }
 
 /// Continues until everything is computed; returns the number of slices.

@@ -361,7 +361,7 @@ fn workload_client_can_write_and_has_a_clock() {
     let workload = r#"{ "polyleader": 1, "leaders": [{ "id": "F" }, { "id": "T" }],
         "workload": { "clients": 3, "until_ms": 2000, "per_second": 2 } }"#;
     let scenario = Scenario::from_json(workload).unwrap();
-    player.act(JobAction::Open(Permalink { scenario, at: Micros::ZERO, fingerprint: None }.into()));
+    player.act(JobAction::Open(Permalink::of(scenario).into()));
     assert_eq!(player.notice(), None);
     let w1 = "w1".parse().unwrap();
     assert!(player.frame().world().clients.contains_key(&w1));

@@ -189,7 +189,8 @@ proptest! {
                 let end = player.end_frame_of(branch).map(|end| format!("{:?}", end.outcome));
                 let timeline = Timeline::new(&branch.scenario);
                 let fresh = Player::from_permalink(scenario::Permalink {
-                    scenario: (*branch.scenario).clone(), at: timeline.ends_at(), fingerprint: None,
+                    at: timeline.ends_at(),
+                    ..scenario::Permalink::of((*branch.scenario).clone())
                 });
                 let expected = end.is_some().then(|| format!("{:?}", fresh.frame().outcome));
                 prop_assert_eq!(end, expected);

@@ -72,7 +72,7 @@ fn runs_with_merge_scripts_wait_for_the_script_engine() {
 
     let mut with_code = scenario::default_scenario();
     with_code.policy = code.clone();
-    let link = Permalink { scenario: with_code.clone(), at: edited.at(), fingerprint: None };
+    let link = Permalink { at: edited.at(), ..Permalink::of(with_code.clone()) };
     let mut resumed = restore_workspace(&link.encode(), 1);
     assert!(resumed.waits_for_scripts(), "the saved current branch has a merge script");
     let mut compared = restore_workspace(&link.encode(), 0);

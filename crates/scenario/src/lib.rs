@@ -11,6 +11,7 @@ mod limits;
 mod link;
 mod object_form;
 mod scenario;
+mod semantics;
 mod source_position;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -22,4 +23,5 @@ pub use gallery::{Example, GALLERY, default_scenario};
 pub use limits::{MAX_LINK_CHARS, MAX_SCENARIO_BYTES};
 pub use link::{Permalink, PermalinkError};
 pub use scenario::{FORMAT_VERSION, Scenario};
+pub use semantics::{SEMANTICS_VERSION, SemanticsChange};
 pub use value_input::{value_from_input, value_to_input};

@@ -71,7 +71,7 @@ pub fn open_text(text: &str) -> Action {
     match scenario::Scenario::from_json(text) {
         Ok(scenario) => {
             let at = replication::Micros::ZERO;
-            JobAction::Open(Box::new(Permalink { scenario, at, fingerprint: None })).into()
+            JobAction::Open(Box::new(Permalink { at, ..Permalink::of(scenario) })).into()
         }
         Err(error) => ViewAction::Notice(format!("Cannot open this scenario: {error}.")).into(),
     }

@@ -1,6 +1,6 @@
 //! The example runs, and the button that opens the JSON editor.
 
-use player::{JobAction, Micros, PlaybackAction};
+use player::{JobAction, PlaybackAction};
 use scenario::{GALLERY, Permalink};
 use yew::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn Examples(props: &ExamplesProps) -> Html {
         let onclick = {
             let (dispatch, onopen, scenario) = (dispatch.clone(), props.onopen.clone(), scenario.clone());
             move |_: MouseEvent| {
-                let permalink = Permalink { scenario: scenario.clone(), at: Micros::ZERO, fingerprint: None };
+                let permalink = Permalink::of(scenario.clone());
                 dispatch.emit(JobAction::Open(Box::new(permalink)));
                 dispatch.emit(PlaybackAction::Play);
                 onopen.emit(());

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use explain::message_effect;
+use explain::{describe_semantics_changes, message_effect};
 use replication::{
     Command, DeliveryOverride, Message, MessageOverride, Micros, Record, ScheduledCommand, Workload,
 };
@@ -295,26 +295,34 @@ impl Player {
             self.notice.show(super::STILL_COMPUTING);
             return;
         }
-        let Permalink { scenario, at, fingerprint } = permalink;
+        let Permalink { scenario, at, fingerprint, semantics } = permalink;
         let kind = EditKind::Open(scenario.title.as_str().into());
         self.select(Selection::Nothing);
         self.notice.dismiss();
         self.pause();
-        let then = OnFinished { seek: Some(at), opens: true, expected: fingerprint, ..OnFinished::default() };
+        let then = OnFinished {
+            seek: Some(at),
+            opens: true,
+            expected: fingerprint.map(|fingerprint| (fingerprint, semantics)),
+            ..OnFinished::default()
+        };
         match scenario.check() {
             Ok(()) => self.record_edit(Rc::new(Branches::single(Rc::new(scenario))), kind, false, None, then),
             Err(error) => self.notice.show(error.to_string()),
         }
     }
 
-    /// Shows a notice if the run's fingerprint differs from the expected one.
-    fn check_fingerprint(&mut self, expected: Option<replication::Fingerprint>) {
+    /// Shows a notice if the run's fingerprint differs from the expected one, which was computed under these semantics.
+    fn check_fingerprint(&mut self, expected: Option<(replication::Fingerprint, u32)>) {
         let actual = self.timeline().fingerprint();
-        if let Some(expected) = expected.filter(|expected| *expected != actual) {
-            let sentence = format!(
+        let Some((expected, semantics)) = expected.filter(|(expected, _)| *expected != actual) else {
+            return;
+        };
+        let sentence = describe_semantics_changes(self.scenario(), semantics).unwrap_or_else(|| {
+            format!(
                 "This run differs from the one that was shared: its fingerprint is {actual}, but the link says {expected}."
-            );
-            self.notice.show(sentence);
-        }
+            )
+        });
+        self.notice.show(sentence);
     }
 }

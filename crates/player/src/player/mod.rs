@@ -71,11 +71,16 @@ impl Player {
 
     /// Opens a link as one of several branches.
     pub(crate) fn from_permalink_with_branches(branches: Rc<Branches>, permalink: Permalink) -> Self {
-        let Permalink { scenario, at, fingerprint } = permalink;
+        let Permalink { scenario, at, fingerprint, semantics } = permalink;
         // Shown while a long run is being computed.
         let placeholder = Scenario { commands: Vec::new(), workload: None, ..scenario };
         let mut player = Self::new(placeholder);
-        let then = OnFinished { seek: Some(at), opens: true, expected: fingerprint, ..OnFinished::default() };
+        let then = OnFinished {
+            seek: Some(at),
+            opens: true,
+            expected: fingerprint.map(|fingerprint| (fingerprint, semantics)),
+            ..OnFinished::default()
+        };
         player.compute_short_runs(&branches);
         player.start_job(branches, Rc::default(), None, then);
         player
@@ -214,7 +219,7 @@ impl Player {
     #[must_use]
     pub fn permalink(&self) -> Permalink {
         let fingerprint = Some(self.timeline().fingerprint());
-        Permalink { scenario: (**self.scenario()).clone(), at: self.playhead.at, fingerprint }
+        Permalink { at: self.playhead.at, fingerprint, ..Permalink::of((**self.scenario()).clone()) }
     }
 
     /// The action that sets a policy within the current scope.

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_LINK_CHARS;
 use crate::scenario::Scenario;
+use crate::semantics::{FIRST_SEMANTICS_VERSION, SEMANTICS_VERSION};
 
 use error::PREFIX;
 pub use error::PermalinkError;
@@ -27,6 +28,8 @@ pub struct Permalink {
     pub at: Micros,
     /// The fingerprint of the run when the link was made; the page warns if its own run differs.
     pub fingerprint: Option<Fingerprint>,
+    /// The version of the semantics that the link was made with.
+    pub semantics: u32,
 }
 
 /// The JSON payload of a permalink. Field names are short because every link contains them.
@@ -36,17 +39,39 @@ struct LinkPayload<S> {
     at: Micros,
     #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
     fingerprint: Option<Fingerprint>,
+    #[serde(rename = "v", default = "first_version", skip_serializing_if = "is_first_version")]
+    semantics: u32,
     #[serde(rename = "s")]
     scenario: S,
 }
 
+fn first_version() -> u32 {
+    FIRST_SEMANTICS_VERSION
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_first_version(version: &u32) -> bool {
+    *version == FIRST_SEMANTICS_VERSION
+}
+
 impl Permalink {
+    /// A run at its beginning, under the semantics of this program, without a fingerprint.
+    #[must_use]
+    pub fn of(scenario: Scenario) -> Self {
+        Self { scenario, at: Micros::ZERO, fingerprint: None, semantics: SEMANTICS_VERSION }
+    }
+
     /// The link's fragment, without the `#`.
     #[must_use]
     pub fn encode(&self) -> String {
         // A run may last longer than the latest instant that a link can hold.
         let at = self.at.min(Micros::from_ms(MAX_TIME_MS));
-        let payload = LinkPayload { at, fingerprint: self.fingerprint, scenario: &self.scenario };
+        let payload = LinkPayload {
+            at,
+            fingerprint: self.fingerprint,
+            semantics: self.semantics,
+            scenario: &self.scenario,
+        };
         let json = serde_json::to_string(&payload).unwrap_or_default();
         format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(json.as_bytes())))
     }
@@ -69,7 +94,8 @@ impl Permalink {
             error.position = None;
             PermalinkError::Scenario(error)
         })?;
-        Ok(Self { scenario, at: payload.at, fingerprint: payload.fingerprint })
+        let LinkPayload { at, fingerprint, semantics, .. } = payload;
+        Ok(Self { scenario, at, fingerprint, semantics })
     }
 }
 
@@ -94,7 +120,7 @@ mod tests {
     fn permalink() -> Permalink {
         let scenario = crate::gallery::default_scenario();
         let fingerprint = Some(scenario.run().fingerprint());
-        Permalink { scenario, at: Micros(283_125), fingerprint }
+        Permalink { at: Micros(283_125), fingerprint, ..Permalink::of(scenario) }
     }
 
     #[test]
@@ -106,10 +132,21 @@ mod tests {
     }
 
     #[test]
+    fn link_states_the_semantics_that_it_was_made_with() {
+        let older = Permalink { semantics: 1, ..permalink() };
+        assert_eq!(Permalink::decode(&older.encode()), Ok(older.clone()));
+        assert_ne!(older.encode(), permalink().encode());
+        assert_eq!(
+            Permalink::decode(&permalink().encode()).map(|link| link.semantics),
+            Ok(SEMANTICS_VERSION)
+        );
+    }
+
+    #[test]
     fn gallery_links_are_short() {
         for example in GALLERY {
             let scenario = example.scenario();
-            let link = Permalink { scenario, at: Micros::ZERO, fingerprint: None }.encode();
+            let link = Permalink::of(scenario).encode();
             assert!(link.len() < 700, "{} takes {} characters", example.id, link.len());
         }
     }

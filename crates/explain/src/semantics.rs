@@ -1,0 +1,32 @@
+//! What may differ in a run that was shared under earlier semantics.
+
+use scenario::{Scenario, SemanticsChange};
+
+use crate::names::list_of;
+
+/// What may differ in the run of a link that was made with this version of the semantics; none if nothing has changed
+/// since that concerns the run.
+#[must_use]
+pub fn describe_semantics_changes(scenario: &Scenario, version: u32) -> Option<String> {
+    let changes: Vec<String> =
+        SemanticsChange::since(version, scenario).map(|change| describe_change(change).to_owned()).collect();
+    let changes = (!changes.is_empty()).then(|| list_of(&changes))?;
+    Some(format!(
+        "This link was made with an earlier version of the simulation. Since then, {changes}; so this run differs from the one that was shared."
+    ))
+}
+
+/// A change as a clause.
+const fn describe_change(change: SemanticsChange) -> &'static str {
+    match change {
+        SemanticsChange::OperationContexts => {
+            "an operation that computes from the stored value has seen only what its leader holds"
+        }
+        SemanticsChange::HomeOrder => "a home keeps siblings that nobody has read",
+        SemanticsChange::SetRemovals => "a removal from a set covers every earlier add",
+        SemanticsChange::Merges => "a merge depends on the set of writes alone",
+        SemanticsChange::UnchangedRows => "a leader no longer passes on a row that stays as it is",
+        SemanticsChange::Snapshots => "a snapshot carries no held-back writes",
+        SemanticsChange::TombstoneLifetimes => "a tombstone’s lifetime runs on its leader’s clock",
+    }
+}

@@ -10,6 +10,7 @@ mod client_events;
 mod clock_sensitivity;
 mod configuration;
 mod configuration_change;
+mod decisive_event;
 mod diff;
 mod divergence;
 mod event_subject;
@@ -35,6 +36,7 @@ pub use configuration::same_configuration;
 pub use configuration_change::{
     Affected, CONFIGURATION_CHANGES, ChangeKind, ConfigurationChange, configuration_change,
 };
+pub use decisive_event::{DecisiveEvent, decisive_event, latest_decisive_event};
 pub use diff::{DiffNote, DiffPiece, ValueDiff, diff_values, tokenize};
 pub use divergence::{DivergencePoint, divergence};
 pub use event_subject::{EventSubject, EventWrites};

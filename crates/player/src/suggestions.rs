@@ -1,7 +1,9 @@
 //! The action of each suggestion's button.
 
 use explain::Suggestion;
-use replication::{Command, LeaderId, LinkSelector, Policy, Replication, Siblings, Suppression, World};
+use replication::{
+    Command, Delivery, LeaderId, LinkSelector, Policy, Replication, Siblings, Suppression, World,
+};
 
 use crate::action::{Action, EditAction, PlaybackAction, Selection, ViewAction};
 
@@ -19,6 +21,10 @@ pub fn suggested_action(suggestion: Suggestion, world: &World) -> Action {
         Suggestion::KeepSiblings => configure(Command::Policy(Policy::Siblings(Siblings::default()))),
         Suggestion::SuppressByDot => {
             let replication = Replication { suppress: Suppression::Dot, ..world.replication };
+            configure(Command::Replication(replication))
+        }
+        Suggestion::DeliverCausally => {
+            let replication = Replication { delivery: Delivery::Causal, ..world.replication };
             configure(Command::Replication(replication))
         }
         Suggestion::Restart(leader) => EditAction::Issue(Command::Restart { leader }).into(),

@@ -42,6 +42,8 @@ pub enum EventKind {
     HomeAssigned,
     /// A leader crashed, restarted, joined or left.
     LeaderChanged,
+    /// A leader dropped a tombstone.
+    TombstoneRemoved,
     /// A joining leader loaded its snapshot.
     SnapshotLoaded,
     /// A link was cut or healed, or the topology or replication settings changed.
@@ -158,6 +160,7 @@ fn kind_of(event: &Event) -> Option<EventKind> {
         Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => {
             EventKind::LeaderChanged
         }
+        Event::TombstoneRemoved { .. } => EventKind::TombstoneRemoved,
         Event::SnapshotLoaded(_) => EventKind::SnapshotLoaded,
         Event::MessageOverridden { .. } => EventKind::MessageOverridden,
         Event::LinkAdded(_) | Event::LinkRemoved(_) => EventKind::LinkChanged,

@@ -1,10 +1,11 @@
 //! Narration: the sentence under the stage, which says what the run shows at an instant, and the next thing to try.
 
+mod decisive;
 mod replication_problems;
 mod suggestion;
 
 use analysis::{Conflict, Outcome, Progress};
-use replication::{Dot, Event, Key, LeaderId, RequestPhase, World, Write};
+use replication::{Dot, Event, FailureAction, Inapplicable, Key, LeaderId, RequestPhase, World, Write};
 use timeline::{EventKind, Timeline};
 
 pub use suggestion::Suggestion;
@@ -40,9 +41,12 @@ impl Narration {
         if let Some(narration) = narrator.replication_problem() {
             return narration;
         }
-        let problem = narrator.latest_problem();
         let active_since = narrator.latest_activity();
+        if let Some(narration) = narrator.decision(active_since) {
+            return narration;
+        }
         // Recent activity comes before an older conflict or loss, which the verdicts still show.
+        let problem = narrator.latest_problem();
         let problem =
             problem.filter(|(number, _)| *number >= active_since || outcome.progress == Progress::Converged);
         match (&outcome.progress, problem) {
@@ -78,6 +82,22 @@ struct Narrator<'a> {
 }
 
 impl Narrator<'_> {
+    /// The decisive event as it happens. While messages are in flight it is told until something else is done; where
+    /// the leaders are left apart, together with that.
+    fn decision(&self, active_since: usize) -> Option<Narration> {
+        match self.outcome.progress {
+            Progress::InFlight { .. } => self.latest_decisive(active_since),
+            Progress::Diverged => {
+                let decision = self.decisive_now()?;
+                let disagreement = self.disagreement();
+                let sentence = format!("{} {}", decision.sentence, disagreement.sentence);
+                Some(Narration { sentence, ..disagreement })
+            }
+            Progress::Queued { .. } | Progress::Converged | Progress::Halted => self.decisive_now(),
+            Progress::NothingWritten => None,
+        }
+    }
+
     fn write(&self, dot: Dot) -> Option<&Write> {
         self.names().write(dot)
     }
@@ -215,7 +235,20 @@ impl Narrator<'_> {
                 self.silent_reason()
             ),
         };
-        Narration::without_suggestion(sentence).suggesting(Suggestion::KeepSiblings)
+        let narration = Narration::without_suggestion(sentence);
+        match self.skipped_update() {
+            true => narration.suggesting(Suggestion::DeliverCausally),
+            false => narration.suggesting(Suggestion::KeepSiblings),
+        }
+    }
+
+    /// Whether a leader skipped an update because its row had not arrived.
+    fn skipped_update(&self) -> bool {
+        let mut skipped = self.timeline.latest(&[EventKind::Inapplicable], self.count);
+        skipped.any(|(_, record)| {
+            let action = FailureAction::Skipped;
+            matches!(&record.event, Event::Inapplicable { reason: Inapplicable::UpdateMissing, action: it, .. } if *it == action)
+        })
     }
 
     /// Why nothing brings the leaders together, where no error says so.
@@ -240,30 +273,37 @@ impl Narrator<'_> {
         Some((key.clone(), shown.collect()))
     }
 
+    fn is_lost(&self, dot: Dot) -> bool {
+        self.outcome.lost.contains(&dot)
+    }
+
+    /// Why one write wins over another by timestamp; none if the policy does not compare timestamps.
+    fn timestamp_reason(&self, lost: Dot, kept: Dot) -> Option<&'static str> {
+        let rule = self.world.policy.as_policy().timestamp_rule()?;
+        let stamps = self.write(lost).zip(self.write(kept));
+        let stamps = stamps.map(|(old, new)| (rule.timestamp_of(old), rule.timestamp_of(new)));
+        Some(match stamps {
+            Some((old, new)) if old < new => "has the later timestamp",
+            _ => "wins the tie",
+        })
+    }
+
     fn lost(&self, dot: Dot) -> Narration {
         let loser = self.write_label(dot);
-        let sentence =
-            match (self.timeline.kept_instead_of(dot), self.world.policy.as_policy().timestamp_rule()) {
-                (Some(winner), Some(rule)) => {
-                    let (old, new) = (self.write(dot), self.write(winner));
-                    let stamps =
-                        old.zip(new).map(|(old, new)| (rule.timestamp_of(old), rule.timestamp_of(new)));
-                    let reason = match stamps {
-                        Some((old, new)) if old < new => "has the later timestamp",
-                        _ => "wins the tie",
-                    };
-                    format!(
-                        "{loser} is lost, though it was acknowledged: {} {reason}.{}",
-                        self.write_label(winner),
-                        self.clock_remark(dot, winner)
-                    )
-                }
-                (Some(winner), None) => format!(
-                    "{loser} is lost, though it was acknowledged: {} replaced it.",
-                    self.write_label(winner)
-                ),
-                (None, _) => format!("{loser} is lost, though it was acknowledged."),
-            };
+        let winner = self.timeline.kept_instead_of(dot);
+        let reason = winner.and_then(|winner| self.timestamp_reason(dot, winner));
+        let sentence = match (winner, reason) {
+            (Some(winner), Some(reason)) => format!(
+                "{loser} is lost, though it was acknowledged: {} {reason}.{}",
+                self.write_label(winner),
+                self.clock_remark(dot, winner)
+            ),
+            (Some(winner), None) => format!(
+                "{loser} is lost, though it was acknowledged: {} replaced it.",
+                self.write_label(winner)
+            ),
+            (None, _) => format!("{loser} is lost, though it was acknowledged."),
+        };
         Narration::without_suggestion(sentence).suggesting(Suggestion::KeepSiblings)
     }
 

@@ -1,0 +1,88 @@
+//! Narration of the decisive event of an instant, as it happens: a value that dies, an update that finds no row, an
+//! item that comes back.
+
+use analysis::{DecisiveEvent, decisive_event, latest_decisive_event};
+use replication::{Dot, Inapplicable, LeaderId};
+
+use super::{Narration, Narrator, Suggestion};
+use crate::names::list_of;
+use crate::value::describe_reading;
+
+impl Narrator<'_> {
+    /// The latest decisive event since the record of number `since`.
+    pub(super) fn latest_decisive(&self, since: usize) -> Option<Narration> {
+        latest_decisive_event(self.timeline, since, self.count).map(|event| self.narrate(&event))
+    }
+
+    /// The decisive event of this very instant, unless it only merges.
+    pub(super) fn decisive_now(&self) -> Option<Narration> {
+        let event = decisive_event(self.timeline, self.count)?;
+        let only_merges = matches!(&event, DecisiveEvent::Merged { returned, .. } if returned.is_empty());
+        (!only_merges).then(|| self.narrate(&event))
+    }
+
+    fn narrate(&self, event: &DecisiveEvent) -> Narration {
+        match event {
+            DecisiveEvent::GaveUp { lost, .. } if self.is_lost(*lost) => self.lost(*lost),
+            DecisiveEvent::GaveUp { leader, lost, kept, compared } => {
+                self.gave_up(*leader, *lost, *kept, *compared)
+            }
+            DecisiveEvent::Skipped { leader, dot, reason } => self.skipped(*leader, *dot, *reason),
+            DecisiveEvent::Merged { leader, merge, sources, returned } => {
+                let returned: Vec<String> =
+                    returned.iter().map(|item| describe_reading(Some(item))).collect();
+                self.merged(*leader, *merge, sources, &returned)
+            }
+            DecisiveEvent::TombstoneDropped { leader, key } => Narration::without_suggestion(format!(
+                "{} has dropped the tombstone of {key}: from now on an older write can bring it back there.",
+                self.leader(*leader)
+            )),
+            DecisiveEvent::Resurrected { leader, dot, tombstone } => Narration::without_suggestion(format!(
+                "{} is back at {}: {} should have kept it out, but its tombstone had been dropped.",
+                self.write_label(*dot),
+                self.leader(*leader),
+                self.write_label(*tombstone)
+            )),
+        }
+    }
+
+    fn gave_up(&self, leader: LeaderId, lost: Dot, kept: Dot, compared: bool) -> Narration {
+        let (at, loser, winner) = (self.leader(leader), self.write_label(lost), self.write_label(kept));
+        let sentence = match (compared, self.timestamp_reason(lost, kept)) {
+            (false, _) => {
+                format!("{at} overwrites {loser} with {winner}, which arrived later; nothing was compared.")
+            }
+            (true, Some(reason)) => {
+                format!("{at} discards {loser}: {winner} {reason}.{}", self.clock_remark(lost, kept))
+            }
+            (true, None) => format!("{at} discards {loser} and keeps {winner}."),
+        };
+        Narration::without_suggestion(sentence).suggesting(Suggestion::KeepSiblings)
+    }
+
+    fn skipped(&self, leader: LeaderId, dot: Dot, reason: Inapplicable) -> Narration {
+        let (at, what) = (self.leader(leader), self.write_label(dot));
+        let sentence = format!("{at} skips {what}: {reason}. It will not get it again.");
+        let narration = Narration::without_suggestion(sentence);
+        match reason {
+            Inapplicable::UpdateMissing => narration.suggesting(Suggestion::DeliverCausally),
+            Inapplicable::InsertExists
+            | Inapplicable::WrongKind
+            | Inapplicable::TooLarge
+            | Inapplicable::Siblings => narration,
+        }
+    }
+
+    fn merged(&self, leader: LeaderId, merge: Dot, sources: &[Dot], returned: &[String]) -> Narration {
+        let (at, value) =
+            (self.leader(leader), self.write(merge).map(|write| describe_reading(write.value())));
+        let sources: Vec<String> = sources.iter().map(|dot| self.write_label(*dot)).collect();
+        let value = value.unwrap_or_else(|| merge.to_string());
+        let back = match returned {
+            [] => String::new(),
+            [one] => format!(" {one} is back, though one of them had removed it."),
+            many => format!(" {} are back, though one of them had removed them.", list_of(many)),
+        };
+        Narration::without_suggestion(format!("{at} merges {} into {value}.{back}", list_of(&sources)))
+    }
+}

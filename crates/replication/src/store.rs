@@ -5,6 +5,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use crate::key::Key;
+use crate::key_history::KeyHistory;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -87,8 +88,8 @@ pub struct Entry {
     /// What a read returns if it is not the value of each version: a counter's sum, a set's items, or the
     /// local result of a relative operation.
     pub materialized: Option<Value>,
-    /// Replaced versions, the latest last, if the policy merges: a merge needs the common ancestor.
-    pub replaced: Vec<Arc<Write>>,
+    /// What merges depend on, if the policy merges.
+    pub merging: KeyHistory,
 }
 
 impl Entry {

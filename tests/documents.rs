@@ -146,10 +146,7 @@ fn every_documented_limit_is_the_real_one() {
         ("percent of message loss", u64::from(limits::MAX_LOSS_PERCENT)),
         ("bytes per second of a link", limits::MAX_BYTES_PER_S),
         ("bytes of merge code", limits::MAX_SCRIPT_BYTES as u64),
-        (
-            "replaced versions kept per key to find the ancestor of a merge",
-            limits::MAX_REPLACED_VERSIONS as u64,
-        ),
+        ("calls of merge code in one merge", limits::MAX_CODE_CALLS as u64),
         ("events of a run; long events count more", limits::MAX_EVENTS),
         ("bytes of a scenario", scenario::MAX_SCENARIO_BYTES as u64),
     ] {

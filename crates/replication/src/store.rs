@@ -5,6 +5,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use crate::key::Key;
+use crate::key_history::KeyHistory;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -111,11 +112,11 @@ pub struct Entry {
     /// What a read returns if it is not the value of each version: a counter's sum, a set's items, or the
     /// local result of a relative operation.
     pub materialized: Option<Value>,
-    /// Replaced versions, the latest last, if the policy merges: a merge needs the common ancestor.
-    pub replaced: Vec<Arc<Write>>,
     /// Under a CRDT set, for each item its adds that were applied here and are no longer stored. A removal covers
     /// them too, as they may arrive elsewhere only after it (SEMANTICS R7).
     pub replaced_adds: OrdMap<Value, CausalContext>,
+    /// What merges depend on, if the policy merges.
+    pub merging: KeyHistory,
 }
 
 impl Entry {

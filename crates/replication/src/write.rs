@@ -6,6 +6,7 @@ use crate::canonical::{Canonical, Encoder};
 use crate::id::ClientId;
 use crate::key::Key;
 use crate::logical::LogicalTimestamp;
+use crate::merge_history::{History, Written};
 use crate::operation::Operation;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
@@ -47,11 +48,54 @@ pub struct Write {
     pub merged_from: Option<Arc<MergedFrom>>,
 }
 
+/// The client writes of a key that a leader or a merged version knows.
+pub type MergeHistory = History<Write>;
+
 /// What a merged version was made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MergedFrom {
+    /// All client writes of the key that the merging leader knew.
+    pub history: MergeHistory,
+    /// The client writes whose effect the merged value still has.
+    pub contains: Contains,
+}
+
+impl MergedFrom {
     /// The client writes whose effect the merged value still has, in the order of dots (SEMANTICS C2).
-    pub contains: Vec<Contained>,
+    #[must_use]
+    pub fn contained(&self) -> Vec<Contained> {
+        match &self.contains {
+            Contains::All => self.history.dots().map(|dot| Contained { dot, is_partial: false }).collect(),
+            Contains::Only(contained) => contained.clone(),
+        }
+    }
+
+    /// Whether the merged value still has the effect of this client write, or some of it.
+    #[must_use]
+    pub fn contains(&self, dot: Dot) -> Option<Contained> {
+        match &self.contains {
+            Contains::All => self.history.contains(dot).then_some(Contained { dot, is_partial: false }),
+            Contains::Only(contained) => {
+                let place = contained.binary_search_by_key(&dot, |contained| contained.dot).ok()?;
+                contained.get(place).copied()
+            }
+        }
+    }
+}
+
+/// The client writes whose effect a merged value still has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Contains {
+    /// All that the merge knew.
+    All,
+    /// These, in the order of dots.
+    Only(Vec<Contained>),
+}
+
+impl Default for Contains {
+    fn default() -> Self {
+        Self::Only(Vec::new())
+    }
 }
 
 /// A client write whose effect a merged value still has.
@@ -110,6 +154,20 @@ impl Write {
             && self.logical_time.is_none()
             && self.dependencies.is_none()
             && self.sources.is_empty()
+    }
+}
+
+impl Written for Write {
+    fn dot(&self) -> Dot {
+        self.dot
+    }
+
+    fn context(&self) -> &CausalContext {
+        &self.context
+    }
+
+    fn value(&self) -> Option<&Value> {
+        self.value()
     }
 }
 

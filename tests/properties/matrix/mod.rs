@@ -24,7 +24,7 @@ fn check_policy(policy: &str, operations: OperationMix, guarantee: Guarantee) {
     let home_assignments = policy.avoidance().is_some();
     // An explicit context can leave out what the writes that it names had seen. Merge results then depend on
     // the order of arrival.
-    let explicit_contexts = !policy.as_policy().keeps_replaced_versions();
+    let explicit_contexts = !policy.as_policy().merges();
     let mix =
         Mix { policies: vec![policy], operations, home_assignments, explicit_contexts, ..Mix::default() };
     for shape in Shape::all() {

@@ -234,8 +234,8 @@ impl ConflictPolicy for Avoidance {
         self.otherwise.as_policy().tombstone_lifetime()
     }
 
-    fn keeps_replaced_versions(&self) -> bool {
-        self.otherwise.as_policy().keeps_replaced_versions()
+    fn merges(&self) -> bool {
+        self.otherwise.as_policy().merges()
     }
 
     fn timestamp_rule(&self) -> Option<TimestampRule> {

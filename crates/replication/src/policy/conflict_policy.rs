@@ -6,6 +6,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use crate::id::LeaderId;
+use crate::key_history::KeyHistory;
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::read_context::read_context_of;
@@ -15,7 +16,7 @@ use crate::store::Entry;
 use crate::time::Micros;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
-use crate::write::Write;
+use crate::write::{MergedFrom, Write};
 
 /// Why a version was removed from a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +42,8 @@ pub struct Resolution {
     pub replaced_adds: OrdMap<Value, CausalContext>,
     /// The merge of the concurrent versions kept, if the policy merges on write.
     pub merge: Option<MergeAttempt>,
+    /// What is remembered of the key in order to merge; nothing if the policy does not merge.
+    pub merging: KeyHistory,
     /// Extra work, in units of one event; it counts towards the event limit of a run.
     pub cost: usize,
 }
@@ -52,6 +55,8 @@ pub struct MergeAttempt {
     pub result: Result<Option<Value>, MergeError>,
     /// The client writes that were merged, in dot order, without those that another source had seen.
     pub sources: Vec<Dot>,
+    /// All client writes that the result depends on, and those whose effect it has.
+    pub merged_from: MergedFrom,
 }
 
 /// A write request together with the state of the leader that accepts it.
@@ -136,8 +141,8 @@ pub trait ConflictPolicy {
         None
     }
 
-    /// Whether leaders keep replaced versions in order to find common ancestors.
-    fn keeps_replaced_versions(&self) -> bool {
+    /// Whether leaders merge concurrent versions.
+    fn merges(&self) -> bool {
         false
     }
 

@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::LogEntry;
-use crate::limits::{EVENTS_PER_REAPPLY, MAX_PATH_LENGTH, MAX_REPLACED_VERSIONS};
+use crate::limits::{EVENTS_PER_REAPPLY, MAX_PATH_LENGTH};
 use crate::operation::Operation;
 use crate::policy::{MergeAttempt, RemovalReason, Resolution, read_context_of};
 use crate::replication::Suppression;
@@ -14,7 +14,7 @@ use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::store::Entry;
 use crate::versions::Dot;
-use crate::write::{Contained, MergedFrom, Write};
+use crate::write::Write;
 
 impl Simulation {
     /// Applies a write, then retries the buffered ones that it may have unblocked.
@@ -74,12 +74,10 @@ impl Simulation {
         resolution.kept.sort_by_key(|version| version.dot);
         resolution.removed.sort();
         let cost = resolution.cost;
-        if rules.keeps_replaced_versions() {
-            keep_replaced_versions(entry, write, &resolution);
-        }
         entry.versions = resolution.kept;
         entry.materialized = resolution.materialized;
         entry.replaced_adds = resolution.replaced_adds;
+        entry.merging = resolution.merging;
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
         entry.history.compact(leader.applied.vector());
@@ -95,7 +93,8 @@ impl Simulation {
 
     /// Stores the result of merging concurrent versions, as a write that is replicated like any other
     /// (SEMANTICS W1). If the merge failed, all versions stay (SEMANTICS W2).
-    fn merge(&mut self, id: LeaderId, key: &Key, MergeAttempt { result, sources }: MergeAttempt) {
+    fn merge(&mut self, id: LeaderId, key: &Key, attempt: MergeAttempt) {
+        let MergeAttempt { result, sources, merged_from } = attempt;
         let now = self.world.clock_of(id).reading_at(self.world.now);
         let dependencies = self.dependencies(id, None);
         let Some(leader) = self.world.leaders.get_mut(&id) else {
@@ -115,7 +114,6 @@ impl Simulation {
             }
         };
         leader.accepted_count += 1;
-        let contains = sources.iter().map(|dot| Contained { dot: *dot, is_partial: false }).collect();
         let write = Arc::new(Write {
             dot: Dot::new(id, leader.accepted_count),
             client: None,
@@ -128,20 +126,17 @@ impl Simulation {
             logical_time: None,
             dependencies,
             sources,
-            merged_from: Some(Arc::new(MergedFrom { contains })),
+            merged_from: Some(Arc::new(merged_from)),
         });
         leader.applied.insert(write.dot);
         let entry = leader.store.entry(key);
-        let removed: Vec<(Dot, RemovalReason)> =
-            merged.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
-        let resolution = Resolution { kept: vec![write.clone()], removed, ..Resolution::default() };
-        keep_replaced_versions(entry, &write, &resolution);
-        entry.versions = resolution.kept;
+        let removed = merged.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
+        entry.versions = vec![write.clone()];
+        entry.merging.remember(&write);
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
         self.emit(Event::Merged { leader: id, write: write.clone(), sources: merged });
         let kept = vec![write.dot];
-        let removed = resolution.removed;
         self.emit(Event::Applied {
             leader: id,
             write: write.clone(),
@@ -230,16 +225,7 @@ fn unchanged(entry: &Entry) -> Resolution {
         kept: entry.versions.clone(),
         materialized: entry.materialized.clone(),
         replaced_adds: entry.replaced_adds.clone(),
+        merging: entry.merging.clone(),
         ..Resolution::default()
     }
-}
-
-/// Keeps the versions that a write removed, so that merges can find a common ancestor.
-fn keep_replaced_versions(entry: &mut Entry, incoming: &Arc<Write>, resolution: &Resolution) {
-    let is_removed = |version: &Arc<Write>| resolution.removed.iter().any(|(dot, _)| *dot == version.dot);
-    let removed: Vec<_> =
-        entry.versions.iter().chain([incoming]).filter(|version| is_removed(version)).cloned().collect();
-    entry.replaced.extend(removed);
-    let surplus = entry.replaced.len().saturating_sub(MAX_REPLACED_VERSIONS);
-    entry.replaced.drain(..surplus);
 }

@@ -1,17 +1,17 @@
-//! Add wins: a three-way union that keeps removed items out.
-
-use std::collections::BTreeSet;
+//! Add wins: a union that keeps removed items out.
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::merge::merge_function::MergeFunction;
-use crate::policy::merge::union::{collection_like, items};
+use crate::merge_history::{EffectKind, Effects};
+use crate::policy::merge::merge_function::{MergeFunction, live_values, merge_error};
+use crate::policy::merge::per_field::changes_in_effect;
+use crate::policy::merge::union::{collection, items};
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeError, MergeInput};
+use crate::script::MergeError;
 use crate::value::Value;
+use crate::write::{Contains, MergeHistory};
 
-/// Keeps items that both have or either added. The common ancestor serves as tombstones; if it is no longer known,
-/// this is a plain union.
+/// Keeps each item that some write added and that no writer who had seen this removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AddWins {}
@@ -21,19 +21,23 @@ impl Options for AddWins {
 }
 
 impl MergeFunction for AddWins {
-    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
-        let all = |value: Option<&Value>| value.map_or(Ok(BTreeSet::new()), items);
-        let (mine, theirs) = (all(values.mine)?, all(values.theirs)?);
-        let before = all(values.ancestor).unwrap_or_default();
-        let kept = mine.intersection(&theirs);
-        let added = mine.difference(&before).chain(theirs.difference(&before));
-        let merged: BTreeSet<Value> = kept.chain(added).cloned().collect();
-        Ok(match (values.mine, values.theirs) {
-            (None, None) => None,
-            (Some(one), None) | (None, Some(one)) => {
-                (!merged.is_empty()).then(|| collection_like(one, one, merged))
-            }
-            (Some(mine), Some(theirs)) => Some(collection_like(mine, theirs, merged)),
-        })
+    fn merge(&self, history: &MergeHistory) -> Result<Option<Value>, MergeError> {
+        let Effects::Items(tree) = history.effects() else {
+            return Err(merge_error("what each write added is not known"));
+        };
+        let values = live_values(history);
+        values.iter().try_for_each(|value| items(value).map(drop))?;
+        let items = tree.items();
+        // An empty collection and a deletion make a deletion.
+        let is_deleted = items.is_empty() && values.len() < history.heads().len();
+        Ok((!is_deleted).then(|| collection(&values, items)))
+    }
+
+    fn contains(&self, history: &MergeHistory, _: Option<&Value>) -> Contains {
+        changes_in_effect(history)
+    }
+
+    fn effects(&self) -> EffectKind {
+        EffectKind::Items
     }
 }

@@ -1,12 +1,12 @@
-//! Concatenate: one value after the other. This is neither associative nor idempotent, so leaders may diverge
-//! (SEMANTICS W3).
+//! Concatenate: one value after the other, in ascending order.
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::merge::merge_function::MergeFunction;
+use crate::policy::merge::merge_function::{MergeFunction, latest, live_values, merge_error};
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeError, MergeInput};
+use crate::script::MergeError;
 use crate::value::Value;
+use crate::write::{Contains, MergeHistory};
 
 /// Joins texts with a slash and lists end to end, the lesser first. A deletion adds nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,17 +18,30 @@ impl Options for Concatenate {
 }
 
 impl MergeFunction for Concatenate {
-    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
-        let (Some(mine), Some(theirs)) = (values.mine, values.theirs) else {
-            return Ok(values.mine.or(values.theirs).cloned());
-        };
-        match (mine.min(theirs), mine.max(theirs)) {
-            (Value::Text(first), Value::Text(second)) => Ok(Some(Value::Text(format!("{first}/{second}")))),
-            (Value::List(first), Value::List(second)) => Ok(Some(Value::List([&first[..], second].concat()))),
-            _ => {
-                let message = "only two texts or two lists can be put one behind the other".into();
-                Err(MergeError { position: None, message })
-            }
+    fn merge(&self, history: &MergeHistory) -> Result<Option<Value>, MergeError> {
+        let mut values = live_values(history);
+        values.sort();
+        if let [] | [_] = values[..] {
+            return Ok(values.first().copied().cloned());
         }
+        let text = |value: &&Value| match value {
+            Value::Text(text) => Some(text.clone()),
+            Value::Integer(_) | Value::List(_) | Value::Set(_) | Value::Map(_) => None,
+        };
+        let list = |value: &&Value| match value {
+            Value::List(items) => Some(items.clone()),
+            Value::Text(_) | Value::Integer(_) | Value::Set(_) | Value::Map(_) => None,
+        };
+        if let Some(texts) = values.iter().map(text).collect::<Option<Vec<_>>>() {
+            return Ok(Some(Value::Text(texts.join("/"))));
+        }
+        match values.iter().map(list).collect::<Option<Vec<_>>>() {
+            Some(lists) => Ok(Some(Value::List(lists.concat()))),
+            None => Err(merge_error("only two texts or two lists can be put one behind the other")),
+        }
+    }
+
+    fn contains(&self, history: &MergeHistory, _: Option<&Value>) -> Contains {
+        latest(history, |_| true)
     }
 }

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::merge::merge_function::MergeFunction;
+use crate::policy::merge::merge_function::{MergeFunction, winners};
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeError, MergeInput};
+use crate::script::MergeError;
 use crate::value::Value;
+use crate::write::{Contains, MergeHistory};
 
-/// Keeps the greater value. A deletion is less than any value.
+/// Keeps the greatest value. A deletion is less than any value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct KeepGreater {}
@@ -17,7 +18,11 @@ impl Options for KeepGreater {
 }
 
 impl MergeFunction for KeepGreater {
-    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
-        Ok(values.mine.max(values.theirs).cloned())
+    fn merge(&self, history: &MergeHistory) -> Result<Option<Value>, MergeError> {
+        Ok(history.head_writes().filter_map(|write| write.value()).max().cloned())
+    }
+
+    fn contains(&self, history: &MergeHistory, result: Option<&Value>) -> Contains {
+        winners(history, result)
     }
 }

@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::merge::merge_function::MergeFunction;
+use crate::policy::merge::merge_function::{MergeFunction, winners};
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeError, MergeInput};
+use crate::script::MergeError;
 use crate::value::Value;
+use crate::write::{Contains, MergeHistory};
 
-/// Keeps the longer value. A deletion is shorter than any value.
+/// Keeps the longest value. A deletion is shorter than any value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct KeepLonger {}
@@ -17,9 +18,13 @@ impl Options for KeepLonger {
 }
 
 impl MergeFunction for KeepLonger {
-    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
-        let by_length = |value: Option<&Value>| (value.map(length), value.cloned());
-        Ok(by_length(values.mine).max(by_length(values.theirs)).1)
+    fn merge(&self, history: &MergeHistory) -> Result<Option<Value>, MergeError> {
+        let values = history.head_writes().filter_map(|write| write.value());
+        Ok(values.max_by_key(|value| (length(value), *value)).cloned())
+    }
+
+    fn contains(&self, history: &MergeHistory, result: Option<&Value>) -> Contains {
+        winners(history, result)
     }
 }
 

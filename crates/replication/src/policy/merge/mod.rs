@@ -1,12 +1,13 @@
 //! Merge on write: a leader that finds two concurrent values merges them immediately, stores the result and
 //! replicates it (SEMANTICS W1).
 //!
-//! A merge adds no information of its own: it represents the client writes it was made from. It therefore
-//! supersedes every version made from a subset of them, and two leaders that merge the same writes do not conflict
-//! again. If their results differ, the results are merged once more; if that depends on which leader merges, each
-//! leader keeps its own and they diverge permanently (SEMANTICS W3).
+//! The result is a function of all client writes of the key that the leader knows, never of the order in which they
+//! arrived (SEMANTICS W4). A merged version carries the writes that it was made from, so two leaders that merge the
+//! same writes do not conflict again: of two merged versions with the same latest writes and equal values, the lesser
+//! dot is kept. User code may give two results for the same writes: the greater value is kept.
 
 mod add_wins;
+mod code_fold;
 mod concatenate;
 mod keep_greater;
 mod keep_longer;
@@ -23,6 +24,8 @@ use serde::{Deserialize, Serialize};
 pub use merge_function::MergeFunction;
 pub use script::Script;
 
+use crate::key_history::{KeyHistory, covers};
+use crate::limits::MERGED_WRITES_PER_EVENT;
 use crate::operation::Inapplicable;
 use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution,
@@ -30,11 +33,11 @@ use crate::policy::conflict_policy::{
 };
 use crate::policy::read_context::read_context_of;
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
-use crate::script::{MergeError, MergeInput};
+use crate::script::{MergeError, MergeRun};
 use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
-use crate::write::Write;
+use crate::write::{Contains, MergedFrom, Write};
 
 registry! {
     /// The rule that merges two concurrent values into one.
@@ -76,23 +79,24 @@ impl Options for Merge {
 
 impl ConflictPolicy for Merge {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        if let Some(equivalent) = entry.versions.iter().find(|version| have_same_sources(version, incoming)) {
-            return self.resolve_equivalent(entry, equivalent, incoming);
-        }
-        let (seen, others): (Vec<_>, Vec<_>) =
-            entry.versions.iter().cloned().partition(|version| covers(incoming, version));
-        let mut removed: Vec<_> =
-            seen.iter().map(|version| (version.dot, RemovalReason::Superseded)).collect();
-        // A write that arrives after its successor still supersedes what its own writer had seen.
-        let is_known = !incoming.is_merge() && entry.history.contains(incoming.dot);
-        if is_known || others.iter().any(|version| covers(version, incoming)) {
-            removed.push((incoming.dot, RemovalReason::Superseded));
-            return Resolution { kept: others, removed, ..Resolution::default() };
-        }
-        let kept: Vec<_> = others.into_iter().chain([incoming.clone()]).collect();
-        let mut cost = 0;
-        let merge = (kept.len() > 1).then(|| self.fold(entry, &kept, &mut cost));
-        Resolution { kept, removed, merge, cost, ..Resolution::default() }
+        let rule = self.with.as_function();
+        let mut merging = entry.merging.clone();
+        let mut gone_through = merging.prepare(&rule.effects(), &entry.versions);
+        let stored = merging.writes().heads().to_vec();
+        gone_through += merging.learn(incoming, entry.history.contains(incoming.dot));
+        let arrival = Arrival { entry, incoming, stored: &stored };
+        let mut cost = gone_through / MERGED_WRITES_PER_EVENT;
+        let outcome = self.outcome(&arrival, &mut merging, &mut cost);
+        let mut resolution = match outcome {
+            Outcome::Keep(version) => arrival.keep(&[version]),
+            Outcome::Merge(attempt) => match attempt.result {
+                Ok(_) => arrival.merge(attempt),
+                Err(_) => arrival.fail(&merging, attempt),
+            },
+        };
+        resolution.merging = merging;
+        resolution.cost = cost;
+        resolution
     }
 
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
@@ -111,7 +115,7 @@ impl ConflictPolicy for Merge {
         true
     }
 
-    fn keeps_replaced_versions(&self) -> bool {
+    fn merges(&self) -> bool {
         true
     }
 
@@ -120,114 +124,115 @@ impl ConflictPolicy for Merge {
     }
 }
 
+/// What is to become of the versions of a key.
+enum Outcome {
+    /// This version represents all that is known.
+    Keep(Arc<Write>),
+    /// There is none yet: the leader merges.
+    Merge(MergeAttempt),
+}
+
 impl Merge {
-    /// Merges all these values pairwise, from the stored versions to the latest arrival.
-    fn fold(&self, entry: &Entry, versions: &[Arc<Write>], cost: &mut usize) -> MergeAttempt {
-        let ancestor = latest_common_ancestor(entry, versions);
-        let base = ancestor.and_then(|version| version.value());
-        let mut values = versions.iter().map(|version| version.value().cloned());
-        let first = Ok(values.next().flatten());
-        let result = values.fold(first, |merged, theirs| {
-            let mine = merged?;
-            self.merge(MergeInput { mine: mine.as_ref(), theirs: theirs.as_ref(), ancestor: base }, cost)
-        });
-        MergeAttempt { result, sources: joint_sources(versions) }
-    }
-
-    fn merge(&self, values: MergeInput<'_>, cost: &mut usize) -> Result<Option<Value>, MergeError> {
-        let ran = self.with.as_function().run(values);
-        *cost += ran.cost;
-        let merged = ran.result?;
-        let violation = merged.as_ref().and_then(|value| value.check().err());
-        violation.map_or(Ok(merged), |message| Err(MergeError { position: None, message }))
-    }
-
-    /// Resolves two merges of the same writes. Equal results: the lesser dot is kept. Different results: they are
-    /// merged once more if that is order-independent; otherwise the stored one stays.
-    fn resolve_equivalent(&self, entry: &Entry, here: &Arc<Write>, incoming: &Arc<Write>) -> Resolution {
-        let others = || entry.versions.iter().filter(|version| version.dot != here.dot).cloned();
-        let keep = |kept: &Arc<Write>, removed: Dot, reason| Resolution {
-            kept: others().chain([kept.clone()]).collect(),
-            removed: vec![(removed, reason)],
-            ..Resolution::default()
+    fn outcome(&self, arrival: &Arrival<'_>, merging: &mut KeyHistory, cost: &mut usize) -> Outcome {
+        let single = match merging.writes().heads() {
+            [only] => merging.writes().get(*only).cloned(),
+            [] | [_, _, ..] => None,
         };
-        if here.value() == incoming.value() {
-            let (first, second) = if here.dot <= incoming.dot { (here, incoming) } else { (incoming, here) };
-            return keep(first, second.dot, RemovalReason::Superseded);
+        if let Some(version) = single {
+            return Outcome::Keep(version);
         }
-        let mut cost = 0;
-        let joined = self.join_if_order_independent(here.value(), incoming.value(), &mut cost);
-        let resolution = match joined {
-            Some(joined) if joined.as_ref() == here.value() => {
-                keep(here, incoming.dot, RemovalReason::Superseded)
+        let rule = self.with.as_function();
+        if rule.runs_script() {
+            // Code may give several results for the same writes; only of those must be chosen.
+            let same = merging.current_merges().filter(|merge| is_made_from(merge, merging));
+            let greatest = same.max_by(|a, b| a.value().cmp(&b.value()).then(b.dot.cmp(&a.dot)));
+            if let Some(version) = greatest {
+                return Outcome::Keep(version.clone());
             }
-            Some(joined) if joined.as_ref() == incoming.value() => {
-                keep(incoming, here.dot, RemovalReason::Superseded)
+        }
+        let MergeRun { result, cost: run_cost } = rule.run(merging.writes_mut(), arrival.stored);
+        *cost += run_cost;
+        let result = result.and_then(checked);
+        let value = result.as_ref().ok().map(Option::as_ref);
+        let fitting = value.and_then(|value| merging.current_merges().find(|merge| merge.value() == value));
+        match fitting.filter(|_| !rule.runs_script()) {
+            Some(version) => Outcome::Keep(version.clone()),
+            None => {
+                let contains =
+                    value.map_or(Contains::default(), |value| rule.contains(merging.writes(), value));
+                if let Contains::Only(contained) = &contains {
+                    *cost += contained.len() / MERGED_WRITES_PER_EVENT;
+                }
+                let sources = merging.writes().heads().to_vec();
+                let merged_from = MergedFrom { history: merging.writes().clone(), contains };
+                Outcome::Merge(MergeAttempt { result, sources, merged_from })
             }
-            Some(joined) => {
-                let kept: Vec<_> = others().chain([here.clone(), incoming.clone()]).collect();
-                let merge = Some(MergeAttempt { result: Ok(joined), sources: joint_sources(&kept) });
-                Resolution { kept, merge, ..Resolution::default() }
-            }
-            None => keep(here, incoming.dot, RemovalReason::Discarded),
-        };
-        Resolution { cost, ..resolution }
-    }
-
-    /// The merge of two values if it is commutative and absorbs both: merging it with either changes nothing.
-    fn join_if_order_independent(
-        &self,
-        a: Option<&Value>,
-        b: Option<&Value>,
-        cost: &mut usize,
-    ) -> Option<Option<Value>> {
-        let mut merge = |mine, theirs| self.merge(MergeInput { mine, theirs, ancestor: None }, cost);
-        let joined = merge(a, b).ok()?;
-        let mut gives_joined = |one, other| merge(one, other).is_ok_and(|merged| merged == joined);
-        let result = joined.as_ref();
-        let is_order_independent = gives_joined(b, a)
-            && gives_joined(a, result)
-            && gives_joined(result, a)
-            && gives_joined(b, result)
-            && gives_joined(result, b);
-        is_order_independent.then(|| joined.clone())
+        }
     }
 }
 
-/// The client writes that a version represents: itself, or the sources of a merge.
-fn sources(version: &Write) -> &[Dot] {
-    match version.is_merge() {
-        true => &version.sources,
-        false => std::slice::from_ref(&version.dot),
+/// A write that arrives at a leader.
+struct Arrival<'a> {
+    entry: &'a Entry,
+    incoming: &'a Arc<Write>,
+    /// The latest writes that the leader knew before.
+    stored: &'a [Dot],
+}
+
+impl Arrival<'_> {
+    /// All versions at hand: those stored and the incoming one.
+    fn at_hand(&self) -> impl Iterator<Item = &Arc<Write>> {
+        let is_other = |version: &&Arc<Write>| version.dot != self.incoming.dot;
+        self.entry.versions.iter().filter(is_other).chain([self.incoming])
+    }
+
+    /// Keeps exactly these versions.
+    fn keep(&self, kept: &[Arc<Write>]) -> Resolution {
+        let is_kept = |version: &&Arc<Write>| kept.iter().any(|other| other.dot == version.dot);
+        let removed = self.at_hand().filter(|version| !is_kept(version));
+        let removed = removed.map(|version| (version.dot, removal_reason(version, kept))).collect();
+        Resolution { kept: kept.to_vec(), removed, ..Resolution::default() }
+    }
+
+    /// Keeps the versions that are about to be merged.
+    fn merge(&self, attempt: MergeAttempt) -> Resolution {
+        let uncovered = self
+            .at_hand()
+            .filter(|version| version.dot == self.incoming.dot || !covers(self.incoming, version));
+        let uncovered: Vec<_> = uncovered.cloned().collect();
+        let kept = if uncovered.len() > 1 { uncovered } else { self.at_hand().cloned().collect() };
+        Resolution { merge: Some(attempt), ..self.keep(&kept) }
+    }
+
+    /// Keeps the latest writes as siblings. That is told once, not at every arrival that changes nothing.
+    fn fail(&self, merging: &KeyHistory, attempt: MergeAttempt) -> Resolution {
+        let siblings: Vec<_> = merging.writes().head_writes().cloned().collect();
+        let is_new = !siblings.iter().map(|version| version.dot).eq(self.entry.dots());
+        Resolution { merge: is_new.then_some(attempt), ..self.keep(&siblings) }
     }
 }
 
-/// Whether a version includes, or its writer had seen, all writes that another represents.
-fn covers(version: &Write, other: &Write) -> bool {
-    sources(other).iter().all(|dot| version.dot == *dot || version.context.contains(*dot))
-}
-
-fn have_same_sources(a: &Write, b: &Write) -> bool {
-    covers(a, b) && covers(b, a)
-}
-
-/// The client writes that these versions represent, without those that another had seen, in dot order.
-fn joint_sources(versions: &[Arc<Write>]) -> Vec<Dot> {
-    let all = versions.iter().flat_map(|version| sources(version));
-    let is_seen = |dot: &Dot| {
-        versions.iter().any(|version| version.context.contains(*dot) && !sources(version).contains(dot))
+/// Why a version is not kept when these are: a merge of the same writes with another value is discarded.
+fn removal_reason(removed: &Write, kept: &[Arc<Write>]) -> RemovalReason {
+    let is_rival = |other: &Arc<Write>| {
+        removed.is_merge()
+            && other.is_merge()
+            && other.sources == removed.sources
+            && other.value() != removed.value()
     };
-    let mut heads: Vec<Dot> = all.filter(|dot| !is_seen(dot)).copied().collect();
-    heads.sort();
-    heads.dedup();
-    heads
+    match kept.iter().any(is_rival) {
+        true => RemovalReason::Discarded,
+        false => RemovalReason::Superseded,
+    }
 }
 
-/// The latest version that all of these had seen, if still stored; of several, the one with the greatest dot.
-fn latest_common_ancestor<'a>(entry: &'a Entry, versions: &[Arc<Write>]) -> Option<&'a Arc<Write>> {
-    let common = |version: &Arc<Write>| versions.iter().all(|later| covers(later, version));
-    let common: Vec<&Arc<Write>> = entry.replaced.iter().filter(|version| common(version)).collect();
-    let is_latest =
-        |version: &Arc<Write>| !common.iter().any(|other| covers(other, version) && !covers(version, other));
-    common.iter().copied().filter(|version| is_latest(version)).max_by_key(|version| version.dot)
+/// Whether a merged version was made from exactly what is known now.
+fn is_made_from(merge: &Write, merging: &KeyHistory) -> bool {
+    merge.merged_from.as_ref().is_some_and(|from| from.history == *merging.writes())
+}
+
+/// The merged value, if it is within the limits of values.
+fn checked(merged: Option<Value>) -> Result<Option<Value>, MergeError> {
+    let violation = merged.as_ref().and_then(|value| value.check().err());
+    violation.map_or(Ok(merged), |message| Err(MergeError { position: None, message }))
 }

@@ -1,16 +1,18 @@
-//! Field by field: a three-way merge of maps.
+//! Field by field: each field of a map is decided by the writes that changed it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::merge::merge_function::MergeFunction;
+use crate::merge_history::{EffectKind, Effects};
+use crate::policy::merge::merge_function::{MergeFunction, live_values, merge_error};
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeError, MergeInput};
+use crate::script::MergeError;
 use crate::value::Value;
+use crate::write::{Contained, Contains, MergeHistory};
 
-/// Takes each field from the side that changed it. If both changed it, the greater value wins, and a change beats
-/// a removal. Nested maps are merged the same way.
+/// Takes each field from the write that changed it last. Of concurrent changes, the greater value wins, and a change
+/// beats a removal. Nested maps are merged the same way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct PerField {}
@@ -20,39 +22,31 @@ impl Options for PerField {
 }
 
 impl MergeFunction for PerField {
-    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
-        let is_map = |value: Option<&Value>| matches!(value, None | Some(Value::Map(_)));
-        if !is_map(values.mine) || !is_map(values.theirs) {
-            let message = "only maps can be merged field by field".into();
-            return Err(MergeError { position: None, message });
+    fn merge(&self, history: &MergeHistory) -> Result<Option<Value>, MergeError> {
+        let Effects::Fields(tree) = history.effects() else {
+            return Err(merge_error("the fields that each write changed are not known"));
+        };
+        if live_values(history).iter().any(|value| !matches!(value, Value::Map(_))) {
+            return Err(merge_error("only maps can be merged field by field"));
         }
-        Ok(merged(values.mine, values.theirs, values.ancestor))
+        Ok(tree.value())
+    }
+
+    fn contains(&self, history: &MergeHistory, _: Option<&Value>) -> Contains {
+        changes_in_effect(history)
+    }
+
+    fn effects(&self) -> EffectKind {
+        EffectKind::Fields
     }
 }
 
-fn merged(mine: Option<&Value>, theirs: Option<&Value>, ancestor: Option<&Value>) -> Option<Value> {
-    match (mine, theirs) {
-        _ if mine == theirs || theirs == ancestor => mine.cloned(),
-        _ if mine == ancestor => theirs.cloned(),
-        (Some(Value::Map(mine)), Some(Value::Map(theirs))) => {
-            Some(Value::Map(merged_fields(mine, theirs, ancestor)))
-        }
-        _ => mine.max(theirs).cloned(),
-    }
-}
-
-fn merged_fields(
-    mine: &BTreeMap<String, Value>,
-    theirs: &BTreeMap<String, Value>,
-    ancestor: Option<&Value>,
-) -> BTreeMap<String, Value> {
-    let before = |name: &String| match ancestor {
-        Some(Value::Map(fields)) => fields.get(name),
-        Some(Value::Text(_) | Value::Integer(_) | Value::List(_) | Value::Set(_)) | None => None,
+/// The writes with changes in effect, and the latest writes that changed nothing.
+pub(super) fn changes_in_effect(history: &MergeHistory) -> Contains {
+    let (Effects::Items(tree) | Effects::Fields(tree)) = history.effects() else {
+        return Contains::default();
     };
-    let names: BTreeSet<&String> = mine.keys().chain(theirs.keys()).collect();
-    let fields = names
-        .into_iter()
-        .filter_map(|name| Some((name.clone(), merged(mine.get(name), theirs.get(name), before(name))?)));
-    fields.collect()
+    let mut partial: BTreeMap<_, _> = tree.in_effect().into_iter().collect();
+    partial.extend(history.heads().iter().filter(|dot| tree.changed_nothing(**dot)).map(|dot| (*dot, false)));
+    Contains::Only(partial.into_iter().map(|(dot, is_partial)| Contained { dot, is_partial }).collect())
 }

@@ -3,10 +3,14 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::limits::MAX_SCRIPT_BYTES;
-use crate::policy::merge::merge_function::MergeFunction;
+use crate::merge_history::EffectKind;
+use crate::policy::merge::code_fold::CodeFold;
+use crate::policy::merge::merge_function::{MergeFunction, latest};
 use crate::registry::{OptionInfo, OptionKind, Options};
-use crate::script::{MergeError, MergeInput, MergeRun, script_engine};
+use crate::script::{MergeError, MergeRun};
 use crate::value::Value;
+use crate::versions::Dot;
+use crate::write::{Contains, MergeHistory};
 
 /// The code in a new scenario, until the user changes it.
 const DEFAULT_SOURCE: &str =
@@ -33,19 +37,33 @@ impl Options for Script {
 }
 
 impl MergeFunction for Script {
-    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
-        self.run(values).result
+    fn merge(&self, history: &MergeHistory) -> Result<Option<Value>, MergeError> {
+        self.run(&mut history.clone(), &[]).result
+    }
+
+    /// Whatever the code made of them, unless it kept exactly one.
+    fn contains(&self, history: &MergeHistory, result: Option<&Value>) -> Contains {
+        let is_equal = |dot: &&Dot| history.get(**dot).is_some_and(|write| write.value() == result);
+        let equal: Vec<Dot> = history.heads().iter().filter(is_equal).copied().collect();
+        match equal[..] {
+            [only] => latest(history, |write| write.dot == only),
+            [] | [_, _, ..] => latest(history, |_| true),
+        }
+    }
+
+    fn effects(&self) -> EffectKind {
+        EffectKind::Code(self.source.clone())
     }
 
     fn runs_script(&self) -> bool {
         true
     }
 
-    fn run(&self, values: MergeInput<'_>) -> MergeRun {
-        match script_engine() {
-            Ok(engine) => engine.merge(&self.source, values),
-            Err(error) => MergeRun { result: Err(error), cost: 0 },
-        }
+    fn run(&self, history: &mut MergeHistory, stored: &[Dot]) -> MergeRun {
+        let is_stored = |dot: &&Dot| stored.contains(dot);
+        let heads = history.heads().to_vec();
+        let (first, arrived): (Vec<&Dot>, Vec<&Dot>) = heads.iter().partition(is_stored);
+        CodeFold::run(&self.source, history, first.into_iter().chain(arrived).copied().collect())
     }
 }
 

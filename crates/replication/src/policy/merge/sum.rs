@@ -1,13 +1,16 @@
-//! Sum: adds both sides and subtracts the common ancestor once.
+//! Sum: adds up by how much each write changed the number.
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::merge::merge_function::MergeFunction;
+use crate::merge_history::{EffectKind, Effects};
+use crate::policy::merge::merge_function::{MergeFunction, live_values, merge_error};
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeError, MergeInput};
+use crate::script::MergeError;
 use crate::value::Value;
+use crate::write::{Contains, MergeHistory};
 
-/// Adds both numbers and subtracts the common ancestor. A missing value counts as 0.
+/// Adds the deltas of all writes: each is the written number minus the sum of what its writer had seen. A missing
+/// value counts as 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Sum {}
@@ -17,24 +20,22 @@ impl Options for Sum {
 }
 
 impl MergeFunction for Sum {
-    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
-        let (mine, theirs) = (number(values.mine)?, number(values.theirs)?);
-        // The ancestor may have been of another type.
-        let ancestor = number(values.ancestor).unwrap_or(0);
-        let sum = i128::from(mine) + i128::from(theirs) - i128::from(ancestor);
-        let sum = i64::try_from(sum).map_err(|_| merge_error("the sum is too large"))?;
-        Ok(Some(Value::Integer(sum)))
+    fn merge(&self, history: &MergeHistory) -> Result<Option<Value>, MergeError> {
+        let Effects::Deltas(sums) = history.effects() else {
+            return Err(merge_error("the change that each write made is not known"));
+        };
+        if live_values(history).iter().any(|value| !matches!(value, Value::Integer(_))) {
+            return Err(merge_error("only whole numbers can be summed"));
+        }
+        let total = sums.total().ok_or_else(|| merge_error("the sum is too large"))?;
+        Ok(Some(Value::Integer(total)))
     }
-}
 
-fn number(value: Option<&Value>) -> Result<i64, MergeError> {
-    match value {
-        None => Ok(0),
-        Some(Value::Integer(number)) => Ok(*number),
-        Some(_) => Err(merge_error("only whole numbers can be summed")),
+    fn contains(&self, _: &MergeHistory, _: Option<&Value>) -> Contains {
+        Contains::All
     }
-}
 
-fn merge_error(message: &str) -> MergeError {
-    MergeError { position: None, message: message.into() }
+    fn effects(&self) -> EffectKind {
+        EffectKind::Deltas
+    }
 }

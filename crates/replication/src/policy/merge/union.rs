@@ -1,15 +1,16 @@
-//! Union: all items of both sides, so removed items come back (DDIA, 2nd ed., fig. 6-10; SEMANTICS W3).
+//! Union: all items of all sides, so removed items come back (DDIA, 2nd ed., fig. 6-10; SEMANTICS W3).
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::merge::merge_function::MergeFunction;
+use crate::policy::merge::merge_function::{MergeFunction, latest, live_values, merge_error};
 use crate::registry::{OptionInfo, Options};
-use crate::script::{MergeError, MergeInput};
+use crate::script::MergeError;
 use crate::value::Value;
+use crate::write::{Contains, MergeHistory};
 
-/// Keeps all items of both sides. Lists keep each item once, in ascending order.
+/// Keeps all items of all sides. Lists keep each item once, in ascending order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Union {}
@@ -19,18 +20,22 @@ impl Options for Union {
 }
 
 impl MergeFunction for Union {
-    fn merge(&self, values: MergeInput<'_>) -> Result<Option<Value>, MergeError> {
-        let (Some(mine), Some(theirs)) = (values.mine, values.theirs) else {
-            return Ok(values.mine.or(values.theirs).map(normalized));
-        };
-        let all: BTreeSet<Value> = items(mine)?.into_iter().chain(items(theirs)?).collect();
-        Ok(Some(collection_like(mine, theirs, all)))
+    fn merge(&self, history: &MergeHistory) -> Result<Option<Value>, MergeError> {
+        let values = live_values(history);
+        if let [value] = values[..] {
+            // A deletion adds nothing; the items are put in the same order as those of a union.
+            return Ok(Some(items(value).map_or_else(|_| value.clone(), |items| collection(&values, items))));
+        }
+        let mut all = BTreeSet::new();
+        for value in &values {
+            all.append(&mut items(value)?);
+        }
+        Ok((!values.is_empty()).then(|| collection(&values, all)))
     }
-}
 
-/// The union of a value with a deletion: the same as with itself, so that the order of merges does not matter.
-fn normalized(value: &Value) -> Value {
-    items(value).map_or_else(|_| value.clone(), |items| collection_like(value, value, items))
+    fn contains(&self, history: &MergeHistory, _: Option<&Value>) -> Contains {
+        latest(history, |_| true)
+    }
 }
 
 /// The items of a list or a set.
@@ -39,15 +44,15 @@ pub(super) fn items(value: &Value) -> Result<BTreeSet<Value>, MergeError> {
         Value::List(items) => Ok(items.iter().cloned().collect()),
         Value::Set(items) => Ok(items.clone()),
         Value::Text(_) | Value::Integer(_) | Value::Map(_) => {
-            Err(MergeError { position: None, message: "only sets and lists can be united".into() })
+            Err(merge_error("only sets and lists can be united"))
         }
     }
 }
 
-/// Collects items into a list if both sides are lists, and into a set otherwise.
-pub(super) fn collection_like(mine: &Value, theirs: &Value, items: BTreeSet<Value>) -> Value {
-    match (mine, theirs) {
-        (Value::List(_), Value::List(_)) => Value::List(items.into_iter().collect()),
-        _ => Value::Set(items),
+/// Collects items into a list if all these values are lists, and into a set otherwise.
+pub(super) fn collection(values: &[&Value], items: BTreeSet<Value>) -> Value {
+    match values.iter().all(|value| matches!(value, Value::List(_))) {
+        true => Value::List(items.into_iter().collect()),
+        false => Value::Set(items),
     }
 }

@@ -64,7 +64,7 @@ pub use policy::{
     key_matches,
 };
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
-pub use replication::{Delivery, Forward, OnApplyError, Replication, Suppression};
+pub use replication::{Delivery, Forward, OnApplyError, Replication, Suppression, UnchangedRows};
 pub use script::{
     MergeError, MergeInput, MergeRun, ScriptEngine, defer_script_engine, install_script_engine,
     is_script_engine_pending, script_engine,

@@ -82,6 +82,17 @@ pub enum OnApplyError {
     Stop,
 }
 
+/// What a leader does with a row that it applies again and that changes nothing there (SEMANTICS P6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnchangedRows {
+    /// It does not pass it on.
+    #[default]
+    Drop,
+    /// It passes it on like any other write.
+    Forward,
+}
+
 /// The replication settings of a run. An omitted field has its default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -104,6 +115,9 @@ pub struct Replication {
     /// What to do with a number or set operation on a value of another type.
     #[serde(skip_serializing_if = "is_default")]
     pub wrong_kind: OnApplyError,
+    /// What to do with a row that changes nothing.
+    #[serde(skip_serializing_if = "is_default")]
+    pub unchanged_rows: UnchangedRows,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

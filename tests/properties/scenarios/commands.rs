@@ -242,6 +242,7 @@ pub(super) fn replication_settings() -> impl Strategy<Value = Replication> {
             update_missing,
             insert_exists,
             wrong_kind,
+            ..Replication::default()
         },
     )
 }

@@ -9,7 +9,7 @@ use crate::leader::LogEntry;
 use crate::limits::{EVENTS_PER_REAPPLY, MAX_PATH_LENGTH, MAX_REPLACED_VERSIONS};
 use crate::operation::Operation;
 use crate::policy::{MergeAttempt, RemovalReason, Resolution, read_context_of};
-use crate::replication::Suppression;
+use crate::replication::{Suppression, UnchangedRows};
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::store::Entry;
@@ -34,14 +34,19 @@ impl Simulation {
         if is_repeat {
             self.count_work(EVENTS_PER_REAPPLY, 1);
         }
+        let is_passed_on = !(is_repeat && self.drops_repeated_rows());
         if let Operation::AssignHome { home, epoch } = write.operation {
-            self.append(id, entry);
+            if is_passed_on {
+                self.append(id, entry);
+            }
             self.learn_home(id, &write, home, epoch);
             return self.send_to_all_links(id);
         }
         let merging = self.resolve(id, &write, via, is_repeat);
-        self.append(id, entry);
-        self.send_to_all_links(id);
+        if is_passed_on {
+            self.append(id, entry);
+            self.send_to_all_links(id);
+        }
         if let Some(merging) = merging {
             self.merge(id, &write.key, merging);
         }
@@ -52,6 +57,13 @@ impl Simulation {
         if let Some(leader) = self.world.leaders.get_mut(&id) {
             leader.log.push_back(entry);
         }
+    }
+
+    /// Whether leaders keep to themselves a write that they apply again: a row then stays as it is, while a
+    /// statement may change it anew (SEMANTICS P6).
+    fn drops_repeated_rows(&self) -> bool {
+        self.world.replication.unchanged_rows == UnchangedRows::Drop
+            && !self.world.policy.as_policy().reapplies()
     }
 
     /// Resolves a write against the stored versions. A write that was applied before changes nothing, unless

@@ -305,7 +305,10 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
             | Event::ClockSet { .. }
             | Event::Moved(_)
             | Event::Joined(_)
+            | Event::Draining(_)
             | Event::Left(_)
+            | Event::Purged { .. }
+            | Event::RequestWaiting { .. }
             | Event::Halted => continue,
         };
         *count += 1;

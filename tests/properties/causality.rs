@@ -162,7 +162,10 @@ fn leader_of(event: &Event) -> Option<replication::LeaderId> {
         | Event::Restarted(leader)
         | Event::Moved(leader)
         | Event::Joined(leader)
+        | Event::Draining(leader)
         | Event::Left(leader)
+        | Event::Purged { leader, .. }
+        | Event::RequestWaiting { leader, .. }
         | Event::ClockSet { owner: ClockOwner::Leader(leader), .. } => *leader,
         Event::Sent { message } | Event::Lost { message } | Event::Stopped { message, .. } => {
             message.link.from

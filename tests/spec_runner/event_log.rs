@@ -99,6 +99,9 @@ fn refusal(why: RefusalReason) -> String {
         RefusalReason::NotHome(home) => format!("not-home, but {home}"),
         RefusalReason::NoAnswer(home) => format!("no-answer of {home}"),
         RefusalReason::HomeMoving => "moving".into(),
+        RefusalReason::Leaving => "leaving".into(),
+        RefusalReason::SessionBehind => "session-behind".into(),
+        RefusalReason::SessionTimeout => "session-timeout".into(),
     }
 }
 

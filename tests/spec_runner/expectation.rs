@@ -100,6 +100,12 @@ pub struct Expectation {
     conflicts: Option<usize>,
     /// Lost writes, by dot, in the order of acceptance.
     lost: Option<Vec<String>>,
+    /// Stranded writes and the reason: `"B1 at C: B left"`, `"B1 at C: no path"`.
+    stranded: Option<Vec<String>>,
+    /// Writes that are held back for ever: `"A2 at C: B1"`.
+    never_arrives: Option<Vec<String>>,
+    /// Session guarantees that requests violated: `"a y at B: MonotonicWrites without A1"`.
+    violations: Option<Vec<String>>,
     /// Pairs of leaders without a path from the first to the second.
     unreachable: Option<Vec<(LeaderId, LeaderId)>>,
 }
@@ -152,6 +158,9 @@ impl Expectation {
         differences.compare("merged", self.merged.as_ref(), &log.merged);
         differences.compare("merge_failed", self.merge_failed.as_ref(), &log.merge_failed);
         differences.compare("lost", self.lost.as_ref(), &seen.lost);
+        differences.compare("stranded", self.stranded.as_ref(), &seen.stranded);
+        differences.compare("never_arrives", self.never_arrives.as_ref(), &seen.never_arrives);
+        differences.compare("violations", self.violations.as_ref(), &seen.violations);
         differences.compare("unreachable", self.unreachable.as_ref(), &seen.unreachable);
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::{Outcome, Progress};
+use analysis::{NeverApplied, Outcome, Progress, StrandedReason, StrandedWrite, session_violations};
 use replication::{Event, Key, LeaderId, LinkId, Micros, Record, Value, World};
 use timeline::Timeline;
 
@@ -37,6 +37,9 @@ pub struct Observation {
     pub conflicts: usize,
     pub lost: Vec<String>,
     pub stopped_links: Vec<LinkId>,
+    pub stranded: Vec<String>,
+    pub never_arrives: Vec<String>,
+    pub violations: Vec<String>,
     pub unreachable: Vec<(LeaderId, LeaderId)>,
 }
 
@@ -67,6 +70,9 @@ impl Observation {
             lost: outcome.lost.iter().map(ToString::to_string).collect(),
             windows: outcome.disputed_homes.into_iter().collect(),
             stopped_links: outcome.blocked.iter().map(|(link, _)| *link).collect(),
+            stranded: outcome.stranded.iter().map(stranded).collect(),
+            never_arrives: outcome.never_arrives.iter().map(never_arrives).collect(),
+            violations: violations(timeline, count),
             unreachable: outcome.unreachable,
             ..Self::default()
         };
@@ -104,4 +110,28 @@ impl Observation {
             }
         }
     }
+}
+
+fn stranded(StrandedWrite { write, missing_at, reason }: &StrandedWrite) -> String {
+    let at = listed(missing_at);
+    match reason {
+        StrandedReason::Left(left) => format!("{write} at {at}: {left} left"),
+        StrandedReason::NoPath => format!("{write} at {at}: no path"),
+    }
+}
+
+fn never_arrives(NeverApplied { write, held_at, missing }: &NeverApplied) -> String {
+    format!("{write} at {held_at}: {}", listed(missing))
+}
+
+fn violations(timeline: &Timeline, count: usize) -> Vec<String> {
+    let all = session_violations(timeline).into_iter().filter(|violation| violation.number < count);
+    all.map(|it| {
+        format!("{} {} at {}: {:?} without {}", it.client, it.key, it.leader, it.guarantee, it.missing)
+    })
+    .collect()
+}
+
+fn listed(all: &[impl ToString]) -> String {
+    all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

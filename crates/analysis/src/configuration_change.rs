@@ -98,7 +98,10 @@ pub fn configuration_change(event: &Event) -> Option<ConfigurationChange> {
         | Event::Crashed(_)
         | Event::Restarted(_)
         | Event::Joined(_)
+        | Event::Draining(_)
         | Event::Left(_)
+        | Event::Purged { .. }
+        | Event::RequestWaiting { .. }
         | Event::Halted => return None,
     };
     Some(ConfigurationChange { kind, affected })

@@ -66,6 +66,7 @@ impl EventWrites {
             | Event::Delivered { message }
             | Event::Duplicated { message } => (message.dot, Vec::new()),
             Event::Dropped { dot, .. }
+            | Event::Purged { dot, .. }
             | Event::WriteBuffered { dot, .. }
             | Event::Inapplicable { dot, .. } => (*dot, Vec::new()),
             Event::MessageOverridden { .. }
@@ -93,7 +94,9 @@ impl EventWrites {
             | Event::ClockSet { .. }
             | Event::Moved(_)
             | Event::Joined(_)
+            | Event::Draining(_)
             | Event::Left(_)
+            | Event::RequestWaiting { .. }
             | Event::Ignored(_)
             | Event::Halted => return None,
         };

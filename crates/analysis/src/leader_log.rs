@@ -19,6 +19,9 @@ fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
         | Event::Crashed(leader)
         | Event::Restarted(leader)
         | Event::Joined(leader)
+        | Event::Draining(leader)
+        | Event::Purged { leader, .. }
+        | Event::RequestWaiting { leader, .. }
         | Event::Moved(leader)
         | Event::WriteBuffered { leader, .. }
         | Event::Inapplicable { leader, .. }

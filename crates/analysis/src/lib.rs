@@ -17,13 +17,16 @@ mod event_subject;
 mod homes;
 mod leader_log;
 mod link_status;
+mod never_arriving;
 mod notable_event;
 mod outages;
 mod outcome;
 mod policy_comparison;
 mod replies;
+mod session_violations;
 #[cfg(test)]
 mod small_run;
+mod stranded;
 mod versions;
 
 pub use causality::{Causality, Relation};
@@ -43,11 +46,14 @@ pub use event_subject::{EventSubject, EventWrites};
 pub use homes::{HomeWindow, HomeWindows, KeyAssignment, home_windows, key_assignments};
 pub use leader_log::leader_log;
 pub use link_status::{LinkCondition, LinkStatus, blocking_write, is_blocked, links_from, why_inapplicable};
+pub use never_arriving::{NeverApplied, never_applied};
 pub use notable_event::{NOTABLE, NotableEvent, NotableKind, notable_event};
 pub use outages::{Outage, outages};
 pub use outcome::{Conflict, Outcome, Progress, lost_writes};
 pub use policy_comparison::{Duplicate, PolicyComparison, PolicyRow, RunSummary, waits_for_scripts};
 pub use replies::{Reply, ReplyKind, latest_refusal, latest_reply};
+pub use session_violations::{SessionGuarantee, SessionViolation, session_violations};
+pub use stranded::{StrandedReason, StrandedWrite, stranded_writes};
 pub use versions::{
     CausalOrder, Comparison, Coverage, CoverageRow, Decision, KeyVersions, OrderEvidence, Propagation,
     ReplicaState, ReplicaStatus, Version, WriteStatus, compare, compare_all, coverage_of_leader,

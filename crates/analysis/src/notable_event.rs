@@ -122,7 +122,10 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
         | Event::ClockSet { .. }
         | Event::Moved(_)
         | Event::Joined(_)
+        | Event::Draining(_)
         | Event::Left(_)
+        | Event::Purged { .. }
+        | Event::RequestWaiting { .. }
         | Event::Ignored(_)
         | Event::Halted => None,
     }

@@ -8,6 +8,9 @@ use replication::{DeliveryState, Dot, Event, Key, LeaderId, LinkId, LinkState, M
 
 use timeline::{EventKind, Timeline};
 
+use crate::never_arriving::{NeverApplied, never_applied};
+use crate::stranded::{StrandedWrite, stranded_writes};
+
 /// The progress of replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
@@ -76,6 +79,12 @@ pub struct Outcome {
     pub buffered: usize,
     /// Each blocked link, with the write that blocks it (SEMANTICS T6).
     pub blocked: Vec<(LinkId, Dot)>,
+    /// Writes that some remaining leaders have and others lack for ever (SEMANTICS T9).
+    pub stranded: Vec<StrandedWrite>,
+    /// Writes that are held back for ever, because no remaining leader has what they depend on (SEMANTICS D1).
+    pub never_arrives: Vec<NeverApplied>,
+    /// Requests that wait for their leader to catch up with their client (SEMANTICS D2).
+    pub waiting_requests: usize,
     /// Each pair `(origin, leader)` with no path by which a write of `origin` reaches `leader`.
     pub unreachable: Vec<(LeaderId, LeaderId)>,
 }
@@ -108,6 +117,9 @@ impl Outcome {
             reapplied: timeline.index().count(EventKind::Repeated, count),
             buffered: world.leaders.values().map(|leader| leader.buffered.len()).sum(),
             blocked: blocked_links(world),
+            stranded: stranded_writes(world),
+            never_arrives: never_applied(world),
+            waiting_requests: world.waiting_requests.len(),
             unreachable: world.unreachable(),
         }
     }
@@ -160,7 +172,7 @@ fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
     let at_the_door =
         blocked.flat_map(LinkState::in_transit).filter(|sent| sent.state == DeliveryState::Buffered);
     let stuck = at_the_door.count();
-    let entries = entries + kept_back + stuck;
+    let entries = entries + kept_back + stuck + world.waiting_requests.len();
     match world.messages_in_transit().count() - stuck
         + world.forwarded_requests.len()
         + world.pending_snapshots.len()

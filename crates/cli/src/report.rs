@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use analysis::{Outcome, Progress};
-use explain::write_label;
+use analysis::{
+    NeverApplied, Outcome, Progress, SessionGuarantee, SessionViolation, StrandedReason, StrandedWrite,
+    session_violations,
+};
+use explain::{Names, describe_never_applied, describe_stranded, describe_violation, write_label};
 use replication::{
     ClientId, Dot, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Record, Value, World,
     Write,
@@ -37,6 +40,12 @@ pub struct Report {
     pub counts: Counts,
     /// The acknowledged writes that no value anywhere has in its history.
     pub lost: Vec<LostReport>,
+    /// The writes that some remaining leaders have and others lack for ever.
+    pub stranded: Vec<StrandedReport>,
+    /// The writes that are held back for ever.
+    pub never_arrives: Vec<NeverArrivesReport>,
+    /// The requests that were served without what their client had seen.
+    pub violations: Vec<ViolationReport>,
     /// The pairs `[origin, leader]` for which no path of links carries a write from the origin to the leader.
     pub unreachable: Vec<(LeaderId, LeaderId)>,
     /// Every event up to this instant, with `--trace` only.
@@ -93,6 +102,57 @@ pub struct LostReport {
     pub client: Option<ClientId>,
     /// The dot of the write that it first lost to.
     pub to: Option<String>,
+    /// One line for the text report.
+    #[serde(skip)]
+    pub description: String,
+}
+
+/// A write that some remaining leaders have and others lack for ever.
+#[derive(Serialize)]
+pub struct StrandedReport {
+    /// Its dot.
+    pub write: String,
+    /// The leaders that lack it.
+    pub missing_at: Vec<LeaderId>,
+    /// `left` or `no-path`.
+    pub reason: &'static str,
+    /// The leader that left before it sent the write.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<LeaderId>,
+    /// One line for the text report.
+    #[serde(skip)]
+    pub description: String,
+}
+
+/// A write that is held back for ever.
+#[derive(Serialize)]
+pub struct NeverArrivesReport {
+    /// Its dot.
+    pub write: String,
+    /// The leader that holds it back.
+    pub held_at: LeaderId,
+    /// The dots of its dependencies that no remaining leader has.
+    pub missing: Vec<String>,
+    /// One line for the text report.
+    #[serde(skip)]
+    pub description: String,
+}
+
+/// A request that was served without what its client had seen.
+#[derive(Serialize)]
+pub struct ViolationReport {
+    /// When it was served, in milliseconds.
+    pub at_ms: Micros,
+    /// The client.
+    pub client: ClientId,
+    /// The leader that served it.
+    pub leader: LeaderId,
+    /// The key.
+    pub key: String,
+    /// The session guarantee that it violates, such as `monotonic-writes`.
+    pub guarantee: &'static str,
+    /// The dot of a write that the client had seen and the leader had not applied.
+    pub missing: String,
     /// One line for the text report.
     #[serde(skip)]
     pub description: String,
@@ -193,11 +253,60 @@ impl Report {
                 .collect(),
             counts: counts(&records, &outcome, world),
             lost: outcome.lost.iter().filter_map(|lost| lost_report(timeline, world, *lost)).collect(),
+            stranded: outcome.stranded.iter().map(|it| stranded(timeline, world, it)).collect(),
+            never_arrives: outcome
+                .never_arrives
+                .iter()
+                .map(|it| never_arrives(timeline, world, it))
+                .collect(),
+            violations: violations(timeline, world, count),
             unreachable: outcome.unreachable.clone(),
             trace: with_trace.then(|| trace(timeline, world, count)),
             fingerprint: fingerprint(&records),
         }
     }
+}
+
+fn stranded(timeline: &Timeline, world: &World, stranded: &StrandedWrite) -> StrandedReport {
+    let (reason, left) = match stranded.reason {
+        StrandedReason::Left(leader) => ("left", Some(leader)),
+        StrandedReason::NoPath => ("no-path", None),
+    };
+    StrandedReport {
+        write: stranded.write.to_string(),
+        missing_at: stranded.missing_at.clone(),
+        reason,
+        left,
+        description: describe_stranded(Names::of_run(timeline, world), stranded),
+    }
+}
+
+fn never_arrives(timeline: &Timeline, world: &World, never: &NeverApplied) -> NeverArrivesReport {
+    NeverArrivesReport {
+        write: never.write.to_string(),
+        held_at: never.held_at,
+        missing: never.missing.iter().map(Dot::to_string).collect(),
+        description: describe_never_applied(Names::of_run(timeline, world), never),
+    }
+}
+
+fn violations(timeline: &Timeline, world: &World, count: usize) -> Vec<ViolationReport> {
+    let all = session_violations(timeline).into_iter().filter(|violation| violation.number < count);
+    let report = |violation: SessionViolation| ViolationReport {
+        at_ms: violation.at,
+        client: violation.client,
+        leader: violation.leader,
+        key: violation.key.to_string(),
+        guarantee: match violation.guarantee {
+            SessionGuarantee::ReadYourWrites => "read-your-writes",
+            SessionGuarantee::MonotonicReads => "monotonic-reads",
+            SessionGuarantee::MonotonicWrites => "monotonic-writes",
+            SessionGuarantee::WritesFollowReads => "writes-follow-reads",
+        },
+        missing: violation.missing.to_string(),
+        description: describe_violation(Names::of_run(timeline, world), &violation),
+    };
+    all.map(report).collect()
 }
 
 fn fingerprint(records: &[&Record]) -> Fingerprint {
@@ -301,7 +410,10 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
             | Event::ClockSet { .. }
             | Event::Moved(_)
             | Event::Joined(_)
+            | Event::Draining(_)
             | Event::Left(_)
+            | Event::Purged { .. }
+            | Event::RequestWaiting { .. }
             | Event::Halted => continue,
         };
         *count += 1;

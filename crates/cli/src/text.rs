@@ -31,6 +31,11 @@ pub fn format_report(report: &Report) -> String {
     for lost in &report.lost {
         let _ = writeln!(out, "lost: {}", escape_control_characters(&lost.description));
     }
+    let verdicts = report.stranded.iter().map(|it| &it.description);
+    let verdicts = verdicts.chain(report.never_arrives.iter().map(|it| &it.description));
+    for verdict in verdicts.chain(report.violations.iter().map(|it| &it.description)) {
+        let _ = writeln!(out, "{}", escape_control_characters(verdict));
+    }
     for (from, to) in &report.unreachable {
         let _ = writeln!(out, "warning: no path of links carries a write from {from} to {to}");
     }

@@ -47,7 +47,10 @@ pub fn describe_command<'a>(names: impl Into<Names<'a>>, command: &Command) -> S
         Command::SetClock(reset) => format!("set {} clock", possessive(&names.clock_owner(reset.owner))),
         Command::Move { leader, .. } => format!("move {}", names.leader(*leader)),
         Command::Join(newcomer) => format!("add {}", newcomer.spec().name()),
-        Command::Leave { leader } => format!("remove {}", names.leader(*leader)),
+        Command::Leave { leader, drain: false } => format!("remove {}", names.leader(*leader)),
+        Command::Leave { leader, drain: true } => format!("drain and remove {}", names.leader(*leader)),
+        Command::Purge { write, at: None } => format!("purge {write}"),
+        Command::Purge { write, at: Some(at) } => format!("purge {write} at {}", names.leader(*at)),
     }
 }
 

@@ -163,7 +163,16 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
         }
         Event::Moved(leader) => format!("{} was moved.", names.leader(*leader)),
         Event::Joined(leader) => format!("{} joined.", names.leader(*leader)),
+        Event::Draining(leader) => {
+            format!("{} is leaving: it only sends what it has applied.", names.leader(*leader))
+        }
         Event::Left(leader) => format!("{} left.", names.leader(*leader)),
+        Event::Purged { leader, dot } => {
+            format!("{} gave up waiting for {dot}.", names.leader(*leader))
+        }
+        Event::RequestWaiting { leader, client, key, missing } => {
+            describe_waiting(names, *leader, *client, key, missing)
+        }
         Event::Ignored(reason) => describe_ignored_command(names, *reason, command),
         Event::Halted => "The run stopped at the event limit.".into(),
     }
@@ -206,10 +215,31 @@ fn describe_refused(
         | RefusalReason::Inapplicable(_)
         | RefusalReason::NotHome(_)
         | RefusalReason::NoAnswer(_)
-        | RefusalReason::HomeMoving => {
+        | RefusalReason::HomeMoving
+        | RefusalReason::Leaving
+        | RefusalReason::SessionBehind
+        | RefusalReason::SessionTimeout => {
             format!("{at} refused {} request for {key}: {because}.", possessive(&client))
         }
     }
+}
+
+/// `Ben’s request for y waits at Tokyo, which lacks F1, which Ben has seen.`
+fn describe_waiting(
+    names: Names<'_>,
+    leader: LeaderId,
+    client: ClientId,
+    key: &Key,
+    missing: &[Dot],
+) -> String {
+    let (client, at) = (names.client(client), names.leader(leader));
+    let first = missing.first().map(Dot::to_string).unwrap_or_default();
+    let lacking = match missing.len() {
+        0 | 1 => format!("{first}, which {client} has seen"),
+        2 => format!("{first} and another write that {client} has seen"),
+        count => format!("{first} and {} other writes that {client} has seen", count - 1),
+    };
+    format!("{} request for {key} waits at {at}, which lacks {lacking}.", possessive(&client))
 }
 
 fn describe_answer(versions: &[Arc<Write>], reading: Option<&Value>) -> String {

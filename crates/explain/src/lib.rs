@@ -15,6 +15,7 @@ mod homes;
 mod in_transit;
 mod names;
 mod narration;
+mod partial_replication;
 mod policy_comparison;
 mod reason;
 mod semantics;
@@ -31,6 +32,9 @@ pub use homes::{describe_window, describe_window_cost};
 pub use in_transit::{describe_message_span, describe_transfer};
 pub use names::{Names, client_name, leader_name, list_of};
 pub use narration::{Narration, Suggestion};
+pub use partial_replication::{
+    describe_never_applied, describe_stranded, describe_violation, guarantee_name,
+};
 pub use policy_comparison::{describe_duplicate, describe_readings};
 pub use reason::{describe_ignored, describe_refusal};
 pub use semantics::describe_semantics_changes;

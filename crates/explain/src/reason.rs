@@ -16,6 +16,9 @@ pub fn describe_refusal<'a>(names: impl Into<Names<'a>>, why: RefusalReason) -> 
         RefusalReason::NotHome(home) => format!("its home is {}", names.leader(home)),
         RefusalReason::NoAnswer(home) => format!("its home {} does not answer", names.leader(home)),
         RefusalReason::HomeMoving => "it is moving to another home".into(),
+        RefusalReason::Leaving => "it is leaving".into(),
+        RefusalReason::SessionBehind => "it has not applied everything the client has seen".into(),
+        RefusalReason::SessionTimeout => "it did not catch up with the client in time".into(),
     }
 }
 
@@ -52,6 +55,9 @@ pub fn describe_ignored<'a>(names: impl Into<Names<'a>>, why: IgnoreReason) -> S
         }
         IgnoreReason::AlreadyDuplicated(link, dot) => {
             format!("the message with {dot} on {} already has a copy", names.link(link))
+        }
+        IgnoreReason::OriginIsMember(dot) => {
+            format!("{dot} can still arrive, because {} has not left", names.leader(dot.leader))
         }
     }
 }

@@ -45,7 +45,10 @@ fn selected_event_stays_selected_if_it_still_happens_after_an_edit() {
     assert_eq!(player.selection(), Selection::Event(now));
     let again = player.causality().unwrap();
     assert_eq!(again.of(now), Some(analysis::Relation::Itself));
-    player.act(EditAction::Configure { command: Command::Leave { leader: leader("T") }, ongoing: false });
+    player.act(EditAction::Configure {
+        command: Command::Leave { leader: leader("T"), drain: false },
+        ongoing: false,
+    });
     assert_eq!(player.selection(), Selection::Nothing, "Ben is refused now");
     assert!(player.causality().is_none());
 }

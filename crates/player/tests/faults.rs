@@ -154,7 +154,7 @@ fn command_for_a_missing_leader_stays_and_is_ignored() {
     let tokyo = leader("T");
     player.act(EditAction::Issue(Command::Crash { leader: tokyo }));
     player.act(PlaybackAction::Seek(at(5)));
-    player.act(EditAction::Issue(Command::Leave { leader: tokyo }));
+    player.act(EditAction::Issue(Command::Leave { leader: tokyo, drain: false }));
     let crash = fault_commands(player.scenario()).next().cloned().unwrap();
     assert_eq!(ignored_reason(player.timeline(), &crash), Some(IgnoreReason::NoSuchLeader(tokyo)));
     player.act(EditAction::Undo);

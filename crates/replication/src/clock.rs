@@ -58,6 +58,26 @@ impl Clock {
         Offset(self.offset.0.saturating_add(i64::try_from(drifted).unwrap_or(i64::MAX)))
     }
 
+    /// The first instant from `earliest` on at which it shows at least this reading.
+    #[must_use]
+    pub fn first_showing(self, reading: i64, earliest: Micros) -> Micros {
+        let is_over = |at: u64| self.reading_at(Micros(at)) >= reading;
+        let (mut before, mut step) = (earliest.0, 1);
+        if is_over(before) {
+            return earliest;
+        }
+        while before.checked_add(step).is_some_and(|at| !is_over(at)) {
+            before += step;
+            step *= 2;
+        }
+        let mut over = before.saturating_add(step);
+        while over - before > 1 {
+            let middle = before + (over - before) / 2;
+            if is_over(middle) { over = middle } else { before = middle }
+        }
+        Micros(over)
+    }
+
     /// Its reading at true time `now`, in microseconds; negative before its own zero.
     #[must_use]
     pub fn reading_at(self, now: Micros) -> i64 {
@@ -89,6 +109,21 @@ mod tests {
         assert_eq!(Clock::with_offset(Offset::from_ms(-10)).reading_at(Micros::from_ms(4)), -6_000);
         let fast = Clock { offset: Offset(10), drift_ppm: 200 };
         assert_eq!(fast.reading_at(Micros(1_000_000)), 1_000_210);
+    }
+
+    #[test]
+    fn first_showing_is_the_first_instant_with_the_reading() {
+        for drift_ppm in [-500_000, -300, 0, 7, 500_000] {
+            let clock = Clock { offset: Offset(-40), drift_ppm };
+            for reading in [-1_000, 0, 1, 999, 1_000_000, 86_400_000_000] {
+                let at = clock.first_showing(reading, Micros(5));
+                assert!(clock.reading_at(at) >= reading);
+                assert!(
+                    at == Micros(5) || clock.reading_at(at - Micros(1)) < reading,
+                    "{drift_ppm} {reading}"
+                );
+            }
+        }
     }
 
     #[test]

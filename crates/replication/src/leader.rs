@@ -12,7 +12,6 @@ use crate::key::Key;
 use crate::logical::LogicalTimestamp;
 use crate::operation::Inapplicable;
 use crate::store::Store;
-use crate::time::Micros;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 
@@ -43,11 +42,31 @@ pub struct Leader {
     pub logical_time: LogicalTimestamp,
     /// The latest home assignments that it knows of, by key pattern.
     pub homes: BTreeMap<Key, HomeAssignment>,
-    /// Its tombstones that expire, each with its key and its expiry time.
-    pub tombstones: OrdMap<Dot, (Key, Micros)>,
+    /// Its tombstones that expire, each with its key and the reading of its clock, in microseconds, at which it
+    /// expires.
+    pub tombstones: OrdMap<Dot, (Key, i64)>,
+    /// The writes that it no longer waits for: dependencies on them count as met.
+    pub purged: CausalContext,
 }
 
 impl Leader {
+    /// Whether it has applied all of these writes, not counting those that were purged here.
+    #[must_use]
+    pub fn has_all(&self, writes: &CausalContext) -> bool {
+        if self.purged.is_empty() || self.applied.contains_all(writes) {
+            return self.applied.contains_all(writes);
+        }
+        let mut met = self.applied.clone();
+        met.join(&self.purged);
+        met.contains_all(writes)
+    }
+
+    /// Those of these writes that it has neither applied nor purged, in the order of dots.
+    #[must_use]
+    pub fn lacks(&self, writes: &CausalContext) -> Vec<Dot> {
+        writes.dots_not_in(&self.applied).filter(|dot| !self.purged.contains(*dot)).collect()
+    }
+
     /// The entries of its log from index `first` on, each with its index.
     pub(crate) fn log_from(&self, first: usize) -> impl Iterator<Item = (usize, &LogEntry)> {
         (first..self.log.len()).filter_map(|index| Some((index, self.log.get(index)?)))

@@ -11,6 +11,7 @@ mod clock;
 mod clock_owner;
 mod command;
 mod event;
+mod former_member;
 mod forwarded_request;
 mod geography;
 mod id;
@@ -37,6 +38,7 @@ mod topology;
 mod trace;
 mod value;
 mod versions;
+mod waiting_request;
 mod workload;
 mod world;
 mod write;
@@ -51,6 +53,7 @@ pub use event::{
     DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage, StopReason,
     WaitsFor,
 };
+pub use former_member::FormerMember;
 pub use forwarded_request::{ForwardedRequest, RequestPhase, WriteRequest};
 pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
@@ -68,7 +71,9 @@ pub use policy::{
     hashed_home, key_matches,
 };
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
-pub use replication::{Delivery, Forward, OnApplyError, Replication, Suppression};
+pub use replication::{
+    Delivery, Departed, Forward, OnApplyError, OnSessionBehind, Replication, Suppression, UnchangedRows,
+};
 pub use script::{
     MergeError, MergeInput, MergeRun, ScriptEngine, defer_script_engine, install_script_engine,
     is_script_engine_pending, script_engine,
@@ -85,6 +90,7 @@ pub use topology::{
 pub use trace::{Fingerprint, Fingerprinter, Trace};
 pub use value::Value;
 pub use versions::{CausalContext, Dot, VersionVector};
+pub use waiting_request::WaitingRequest;
 pub use workload::{Centi, ExpandedWorkload, Workload, WriteKind};
 pub use world::World;
 pub use write::{Contained, Contains, MergeHistory, MergedFrom, Write};

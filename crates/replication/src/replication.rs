@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::operation::Inapplicable;
+use crate::time::Micros;
 use crate::topology::Forwarding;
 
 /// The log entries that a leader sends over a link.
@@ -82,8 +83,47 @@ pub enum OnApplyError {
     Stop,
 }
 
-/// The replication settings of a run. An omitted field has its default.
+/// What a leader does with a row that it applies again and that changes nothing there (SEMANTICS P6).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnchangedRows {
+    /// It does not pass it on.
+    #[default]
+    Drop,
+    /// It passes it on like any other write.
+    Forward,
+}
+
+/// What leaders do with the writes of leaders that have left (SEMANTICS T9).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Departed {
+    /// They treat them like all others.
+    #[default]
+    Ignore,
+    /// Every leader that has them passes them on over all its links.
+    Forward,
+}
+
+/// What a leader does with a request of a client that has seen writes which the leader has not applied
+/// (SEMANTICS D2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnSessionBehind {
+    /// It serves the request at once.
+    #[default]
+    Serve,
+    /// It lets the request wait until it has applied them.
+    Wait,
+    /// It refuses the request.
+    Refuse,
+}
+
+/// How long a request waits by default.
+const SESSION_TIMEOUT: Micros = Micros::from_ms(1000);
+
+/// The replication settings of a run. An omitted field has its default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Replication {
     /// The log entries that a leader sends over a link.
@@ -104,6 +144,43 @@ pub struct Replication {
     /// What to do with a number or set operation on a value of another type.
     #[serde(skip_serializing_if = "is_default")]
     pub wrong_kind: OnApplyError,
+    /// What to do with a row that changes nothing.
+    #[serde(skip_serializing_if = "is_default")]
+    pub unchanged_rows: UnchangedRows,
+    /// What to do with the writes of leaders that have left.
+    #[serde(skip_serializing_if = "is_default")]
+    pub departed: Departed,
+    /// What to do with a read of a client that the leader is behind.
+    #[serde(skip_serializing_if = "is_default")]
+    pub session_reads: OnSessionBehind,
+    /// What to do with a write of a client that the leader is behind.
+    #[serde(skip_serializing_if = "is_default")]
+    pub session_writes: OnSessionBehind,
+    /// How long a request waits for the leader before it is refused; in milliseconds in a file.
+    #[serde(rename = "session_timeout_ms", skip_serializing_if = "is_default_timeout")]
+    pub session_timeout: Micros,
+}
+
+impl Default for Replication {
+    fn default() -> Self {
+        Self {
+            forward: Forward::default(),
+            suppress: Suppression::default(),
+            delivery: Delivery::default(),
+            update_missing: OnApplyError::default(),
+            insert_exists: OnApplyError::default(),
+            wrong_kind: OnApplyError::default(),
+            unchanged_rows: UnchangedRows::default(),
+            departed: Departed::default(),
+            session_reads: OnSessionBehind::default(),
+            session_writes: OnSessionBehind::default(),
+            session_timeout: SESSION_TIMEOUT,
+        }
+    }
+}
+
+fn is_default_timeout(timeout: &Micros) -> bool {
+    *timeout == SESSION_TIMEOUT
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

@@ -6,7 +6,7 @@ use imbl::{OrdMap, Vector};
 
 use crate::id::LeaderId;
 use crate::key::Key;
-use crate::leader::{BufferedWrite, HomeAssignment, LogEntry};
+use crate::leader::{HomeAssignment, LogEntry};
 use crate::logical::LogicalTimestamp;
 use crate::store::Store;
 use crate::time::Micros;
@@ -31,14 +31,14 @@ pub struct SnapshotTransfer {
     pub(crate) data: SnapshotData,
 }
 
-/// Everything that a leader has on disk.
+/// Everything that a leader has on disk, except the writes that it holds back.
 #[derive(Clone, Debug)]
 pub(crate) struct SnapshotData {
     pub(crate) store: Store,
     pub(crate) applied: CausalContext,
     pub(crate) log: Vector<LogEntry>,
-    pub(crate) buffered: Vector<BufferedWrite>,
     pub(crate) homes: BTreeMap<Key, HomeAssignment>,
     pub(crate) logical_time: LogicalTimestamp,
-    pub(crate) tombstones: OrdMap<Dot, (Key, Micros)>,
+    pub(crate) tombstones: OrdMap<Dot, (Key, i64)>,
+    pub(crate) purged: CausalContext,
 }

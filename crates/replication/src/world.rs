@@ -7,6 +7,7 @@ use imbl::{OrdMap, Vector};
 
 use crate::client::Client;
 use crate::clock::Clock;
+use crate::former_member::FormerMember;
 use crate::forwarded_request::ForwardedRequest;
 use crate::geography::Place;
 use crate::id::{ClientId, LeaderId, LinkId};
@@ -16,13 +17,14 @@ use crate::limits::{MAX_CLIENTS, MAX_LEADERS};
 use crate::links::{DeliveryState, LinkSettings, LinkState, Transmission};
 use crate::logical::LogicalTimestamp;
 use crate::policy::{Policy, hashed_home, key_matches, specificity};
-use crate::replication::Replication;
+use crate::replication::{Departed, Replication};
 use crate::setup::{ClientSpec, LeaderSpec, Setup};
 use crate::snapshot::PendingSnapshot;
 use crate::store::Store;
 use crate::time::Micros;
 use crate::topology::{Forwarding, Topology, unreachable};
 use crate::versions::CausalContext;
+use crate::waiting_request::WaitingRequest;
 
 /// The state of every leader, client and link at one instant.
 #[derive(Clone, Debug)]
@@ -36,7 +38,9 @@ pub struct World {
     /// The state of each current leader.
     pub leaders: BTreeMap<LeaderId, Leader>,
     /// The leaders that have left. Their ids are never reused.
-    pub former_members: BTreeSet<LeaderId>,
+    pub former_members: BTreeMap<LeaderId, FormerMember>,
+    /// The leaders that will leave once everything that they have applied is delivered.
+    pub draining: BTreeSet<LeaderId>,
     /// The state of each client.
     pub clients: BTreeMap<ClientId, Client>,
     /// The sender's state of each link of the topology.
@@ -55,6 +59,9 @@ pub struct World {
     pub placement: Vec<LeaderId>,
     /// Client requests that leaders have forwarded to a key's home, by request number.
     pub forwarded_requests: BTreeMap<u64, ForwardedRequest>,
+    /// Client requests that wait for a leader to catch up with the client, by number, in the order in which they
+    /// came.
+    pub waiting_requests: BTreeMap<u64, WaitingRequest>,
     /// The snapshots that joining leaders wait for, by the joining leader.
     pub pending_snapshots: BTreeMap<LeaderId, PendingSnapshot>,
 }
@@ -67,7 +74,8 @@ impl World {
             seed: setup.seed,
             members: Vec::new(),
             leaders: BTreeMap::new(),
-            former_members: BTreeSet::new(),
+            former_members: BTreeMap::new(),
+            draining: BTreeSet::new(),
             clients: BTreeMap::new(),
             link_states: BTreeMap::new(),
             cuts: BTreeSet::new(),
@@ -77,6 +85,7 @@ impl World {
             policy: setup.policy.clone(),
             placement: Vec::new(),
             forwarded_requests: BTreeMap::new(),
+            waiting_requests: BTreeMap::new(),
             pending_snapshots: BTreeMap::new(),
         };
         for spec in setup.leaders.iter().take(MAX_LEADERS) {
@@ -109,6 +118,17 @@ impl World {
     #[must_use]
     pub fn forwarding(&self) -> Forwarding {
         self.replication.forward.or_topology_default(self.topology.rules().forwarding())
+    }
+
+    /// Whether leaders pass on the writes of leaders that have left.
+    pub(crate) fn passes_on_departed(&self) -> bool {
+        self.replication.departed == Departed::Forward && !self.former_members.is_empty()
+    }
+
+    /// Whether a leader sends this entry of its log over a link, unless the receiver has it.
+    pub(crate) fn passes_on(&self, entry: &LogEntry, link: LinkId) -> bool {
+        let is_departed = || self.former_members.contains_key(&entry.write.dot.leader);
+        self.forwarding().forwards(entry.came_from(), link.to) || (self.passes_on_departed() && is_departed())
     }
 
     /// Whether both leaders are up and the direction between them is not cut.
@@ -151,14 +171,13 @@ impl World {
     pub fn backlog(&self, link: LinkId) -> impl Iterator<Item = &LogEntry> {
         let sender = self.link_states.get(&link).zip(self.leaders.get(&link.from));
         let receiver = self.leaders.get(&link.to);
-        let forwarding = self.forwarding();
         let entries = sender.into_iter().flat_map(move |(link_state, leader)| {
             let stalled_messages =
                 link_state.pending.iter().filter(|(_, sent)| sent.state == DeliveryState::Stalled);
             let stalled = stalled_messages.filter_map(|(index, _)| leader.log.get(index));
             let unsent = leader.log_from(link_state.next_index);
             let passing = unsent.filter(move |(index, entry)| {
-                forwarding.forwards(entry.came_from(), link.to) && !link_state.pending.contains(*index)
+                self.passes_on(entry, link) && !link_state.pending.contains(*index)
             });
             stalled.chain(passing.map(|(_, entry)| entry))
         });
@@ -184,6 +203,7 @@ impl World {
     pub fn is_quiescent(&self) -> bool {
         self.messages_in_transit().next().is_none()
             && self.forwarded_requests.is_empty()
+            && self.waiting_requests.is_empty()
             && self.pending_snapshots.is_empty()
             && self.leaders.values().all(|leader| leader.buffered.is_empty())
             && self.links_with_backlog().next().is_none()
@@ -308,6 +328,7 @@ fn leader(spec: &LeaderSpec) -> Leader {
         logical_time: LogicalTimestamp::default(),
         homes: BTreeMap::new(),
         tombstones: OrdMap::new(),
+        purged: CausalContext::new(),
     }
 }
 

@@ -55,7 +55,8 @@ impl Scenario {
             | Command::StepClock(_)
             | Command::AssignHome { .. }
             | Command::Join(_)
-            | Command::Leave { .. }) => return Err(Box::new(instantaneous)),
+            | Command::Leave { .. }
+            | Command::Purge { .. }) => return Err(Box::new(instantaneous)),
         }
         Ok(())
     }

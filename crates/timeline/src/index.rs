@@ -40,10 +40,14 @@ pub enum EventKind {
     WriteBuffered,
     /// A leader learned of a new home.
     HomeAssigned,
-    /// A leader crashed, restarted, joined or left.
+    /// A leader crashed, restarted, joined, began to leave or left.
     LeaderChanged,
     /// A leader dropped a tombstone.
     TombstoneRemoved,
+    /// A leader gave up waiting for a write.
+    Purged,
+    /// A request waits for its leader to catch up.
+    RequestWaiting,
     /// A joining leader loaded its snapshot.
     SnapshotLoaded,
     /// A link was cut or healed, or the topology or replication settings changed.
@@ -157,10 +161,12 @@ fn kind_of(event: &Event) -> Option<EventKind> {
         Event::Inapplicable { .. } => EventKind::Inapplicable,
         Event::WriteBuffered { .. } => EventKind::WriteBuffered,
         Event::HomeAssigned { .. } => EventKind::HomeAssigned,
-        Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Left(_) => {
+        Event::Crashed(_) | Event::Restarted(_) | Event::Joined(_) | Event::Draining(_) | Event::Left(_) => {
             EventKind::LeaderChanged
         }
         Event::TombstoneRemoved { .. } => EventKind::TombstoneRemoved,
+        Event::Purged { .. } => EventKind::Purged,
+        Event::RequestWaiting { .. } => EventKind::RequestWaiting,
         Event::SnapshotLoaded(_) => EventKind::SnapshotLoaded,
         Event::MessageOverridden { .. } => EventKind::MessageOverridden,
         Event::LinkAdded(_) | Event::LinkRemoved(_) => EventKind::LinkChanged,

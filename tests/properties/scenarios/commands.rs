@@ -26,7 +26,8 @@ pub(super) fn command(mix: &Mix, participants: &Participants) -> BoxedStrategy<C
     if !mix.faults {
         return operation.boxed();
     }
-    let leave = select(participants.leaders.clone()).prop_map(|leader| Command::Leave { leader });
+    let leave = (select(participants.leaders.clone()), any::<bool>())
+        .prop_map(|(leader, drain)| Command::Leave { leader, drain });
     prop_oneof![
         12 => operation,
         8 => fault(participants.leaders.clone()),
@@ -242,6 +243,7 @@ pub(super) fn replication_settings() -> impl Strategy<Value = Replication> {
             update_missing,
             insert_exists,
             wrong_kind,
+            ..Replication::default()
         },
     )
 }

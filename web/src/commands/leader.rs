@@ -41,7 +41,8 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
     }
     commands.extend(connect_commands(view, id, others()));
     commands.push(UiCommand::action("Inspect", select));
-    commands.push(UiCommand::action("Remove", EditAction::Issue(Command::Leave { leader: id })));
+    commands
+        .push(UiCommand::action("Remove", EditAction::Issue(Command::Leave { leader: id, drain: false })));
     commands
 }
 

@@ -1,7 +1,7 @@
 //! Replication settings for the whole run: forwarding, loop suppression, delivery order, apply errors.
 
 use player::EditAction;
-use replication::{Command, Delivery, Forward, OnApplyError, Replication, Suppression};
+use replication::{Command, Delivery, Forward, OnApplyError, Replication, Suppression, UnchangedRows};
 use yew::prelude::*;
 
 use crate::components::disclosure;
@@ -31,6 +31,15 @@ const SUPPRESSION: &[NamedChoice<Suppression>] = &[
     (Suppression::Off, "Off", "Every arrival is applied and forwarded: in a ring, forever."),
 ];
 
+const UNCHANGED_ROWS: &[NamedChoice<UnchangedRows>] = &[
+    (
+        UnchangedRows::Drop,
+        "Stop",
+        "A leader does not pass on a row that it applies again and that changes nothing.",
+    ),
+    (UnchangedRows::Forward, "Pass on", "A leader passes on every row that it applies again."),
+];
+
 const DELIVERY: &[NamedChoice<Delivery>] = &[
     (Delivery::AsItComes, "Arrival order", "Writes are applied as soon as they are delivered."),
     (Delivery::Causal, "Causal", "A write is held back until every write it depends on has been applied."),
@@ -56,6 +65,7 @@ pub fn ReplicationOptions() -> Html {
             <p class="help">{ "These settings apply to the whole run." }</p>
             { choice_field("Forwarding", FORWARDING, now.forward, onset.reform(move |forward| Replication { forward, ..now })) }
             { choice_field("Loop suppression", SUPPRESSION, now.suppress, onset.reform(move |suppress| Replication { suppress, ..now })) }
+            { choice_field("Unchanged rows", UNCHANGED_ROWS, now.unchanged_rows, onset.reform(move |unchanged_rows| Replication { unchanged_rows, ..now })) }
             { choice_field("Delivery", DELIVERY, now.delivery, onset.reform(move |delivery| Replication { delivery, ..now })) }
             { disclosure("Writes that cannot be applied", apply_error_fields(now, &onset)) }
         </>

@@ -53,7 +53,8 @@ pub fn LeaderTools(props: &LeaderToolsProps) -> Html {
         Callback::from(move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone())))
     };
     let power = dispatch_on_click(crash_or_restart(view.world(), id));
-    let remove = dispatch_on_click(Some(EditAction::Issue(Command::Leave { leader: id }).into()));
+    let remove =
+        dispatch_on_click(Some(EditAction::Issue(Command::Leave { leader: id, drain: false }).into()));
     let focus_on_click =
         |selector: &'static str| Callback::from(move |_: MouseEvent| page::focus_after_render(selector));
     let link = {

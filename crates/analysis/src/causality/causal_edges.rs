@@ -49,6 +49,9 @@ impl CausalEdges {
                 to_client: Some(*client),
                 ..Self::answering(Some(*client), asked)
             },
+            Event::RequestWaiting { leader, client, .. } => {
+                Self { to_client: None, leader: Some(*leader), ..Self::answering(Some(*client), asked) }
+            }
             Event::Answered { leader, client, .. } => {
                 Self { leader: Some(*leader), ..Self::answering(Some(*client), asked) }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{ClientId, ClientRequest, Command, Event, Key, Record, RefusalReason};
+use replication::{ClientId, ClientRequest, Command, Event, Key, LeaderId, Record, RefusalReason};
 
 use timeline::{EventKind, Timeline, Transfer, TransferKind};
 
@@ -14,20 +14,27 @@ pub(crate) enum RequestOrigin {
     Here,
     /// At another leader, which forwarded the request of this number.
     Forwarded(u64),
-    /// At this leader, earlier: it waited for a home that did not answer.
+    /// At this leader, earlier: it waited for a home that did not answer, or for the leader to catch up.
     Earlier,
 }
 
-/// The records whose requests were made elsewhere or earlier. Empty if the run forwards no requests.
+/// The records whose requests were made elsewhere or earlier. Empty if no request is forwarded or waits.
 #[derive(Debug, Default)]
 pub(crate) struct RequestOrigins(BTreeMap<usize, RequestOrigin>);
 
-const REQUEST_EVENTS: &[EventKind] = &[EventKind::Forwarded, EventKind::Accepted, EventKind::Refused];
+const REQUEST_EVENTS: &[EventKind] = &[
+    EventKind::Forwarded,
+    EventKind::Accepted,
+    EventKind::Refused,
+    EventKind::Read,
+    EventKind::RequestWaiting,
+];
 
 impl RequestOrigins {
     /// The origins for the records from one number up to another.
     pub(crate) fn new(timeline: &Timeline, first: usize, last: usize) -> Self {
-        if timeline.index().count(EventKind::Forwarded, timeline.records().len()) == 0 {
+        let count = |kind| timeline.index().count(kind, timeline.records().len());
+        if count(EventKind::Forwarded) + count(EventKind::RequestWaiting) == 0 {
             return Self::default();
         }
         let ends = [Some(first), last.checked_sub(1)].map(|number| timeline.records().get(number?));
@@ -36,8 +43,12 @@ impl RequestOrigins {
         };
         let brought =
             timeline.transfers_in(from.at, to.at).filter_map(|crossing| request_arrival(timeline, crossing));
-        let mut answers =
-            RequestTracker { timeline, arrivals: brought.collect(), forwarded: BTreeSet::new() };
+        let mut answers = RequestTracker {
+            timeline,
+            arrivals: brought.collect(),
+            forwarded: BTreeSet::new(),
+            waiting: BTreeMap::new(),
+        };
         let numbers = timeline.index().next(REQUEST_EVENTS, first).take_while(|number| *number < last);
         let asked = numbers.filter_map(|number| Some((number, answers.origin_of(number)?)));
         Self(asked.filter(|(_, asked)| *asked != RequestOrigin::Here).collect())
@@ -79,6 +90,8 @@ struct RequestTracker<'a> {
     arrivals: BTreeMap<usize, u64>,
     /// The requests forwarded so far.
     forwarded: BTreeSet<u64>,
+    /// The forwarded requests that began to wait at their home.
+    waiting: BTreeMap<(LeaderId, ClientId, Key), u64>,
 }
 
 impl RequestTracker<'_> {
@@ -91,13 +104,26 @@ impl RequestTracker<'_> {
             }
             Event::RequestForwarded { request } => (request.client, &request.key),
             Event::Accepted { write, .. } => (write.client?, &write.key),
-            Event::Refused { client, key, .. } => (*client, key),
+            Event::Refused { client, key, .. } | Event::Answered { client, key, .. } => (*client, key),
+            Event::RequestWaiting { leader, client, key, .. } => {
+                if let Some(request) = self.arrivals.get(&number) {
+                    self.waiting.insert((*leader, *client, key.clone()), *request);
+                }
+                (*client, key)
+            }
             _ => return None,
         };
+        if let Event::Accepted { leader, .. } = &record.event
+            && !self.arrivals.contains_key(&number)
+            && let Some(request) = self.waiting.remove(&(*leader, client, key.clone()))
+        {
+            return Some(RequestOrigin::Forwarded(request));
+        }
         Some(match (self.arrivals.get(&number), &record.event) {
-            (Some(request), Event::Accepted { .. } | Event::Refused { .. }) => {
-                RequestOrigin::Forwarded(*request)
-            }
+            (
+                Some(request),
+                Event::Accepted { .. } | Event::Refused { .. } | Event::RequestWaiting { .. },
+            ) => RequestOrigin::Forwarded(*request),
             // Recorded at the leader that waited.
             (_, Event::Refused { reason: RefusalReason::NoAnswer(_), .. }) => RequestOrigin::Earlier,
             _ if is_requested_now(self.timeline, record, client, key) => RequestOrigin::Here,

@@ -55,7 +55,7 @@ pub fn coverage_of_leader(timeline: &Timeline, world: &World, id: LeaderId) -> V
         let most = accepted.max(there.applied.vector().count(*whose));
         (most > 0).then(|| row_of_all(*whose, most, &there.applied))
     };
-    let gone = timeline.all_leaders().iter().filter(|lane| world.former_members.contains(lane));
+    let gone = timeline.all_leaders().iter().filter(|lane| world.former_members.contains_key(lane));
     world.members.iter().chain(gone).filter_map(row).collect()
 }
 

@@ -171,7 +171,7 @@ impl Propagation {
     /// The status at each leader after the first `count` records, with the world at that point.
     #[must_use]
     pub fn replicas(&self, timeline: &Timeline, count: usize, world: &World) -> Vec<ReplicaStatus> {
-        let gone = timeline.all_leaders().iter().filter(|lane| world.former_members.contains(lane));
+        let gone = timeline.all_leaders().iter().filter(|lane| world.former_members.contains_key(lane));
         let there = world.members.iter().chain(gone.filter(|lane| self.visits.contains_key(lane)));
         there.map(|id| self.replica(timeline, count, world, *id)).collect()
     }
@@ -187,7 +187,7 @@ impl Propagation {
         let end = visit.ends.iter().rev().find(|(number, ..)| *number < count);
         let skipped = visit.skipped.filter(so_far).is_some();
         let kept = view.is_kept();
-        let (state, decision) = if world.former_members.contains(&id) {
+        let (state, decision) = if world.former_members.contains_key(&id) {
             (ReplicaState::LeaderLeft, None)
         } else if kept {
             view.kept(applied)

@@ -16,7 +16,7 @@ use crate::replication::Replication;
 use crate::setup::JoinSpec;
 use crate::topology::Topology;
 use crate::value::Value;
-use crate::versions::VersionVector;
+use crate::versions::{Dot, VersionVector};
 
 /// The serialized form of a command. Serde's error messages contain the name of this type.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -133,6 +133,13 @@ pub(super) enum Command {
     Join(JoinSpec),
     Leave {
         leader: LeaderId,
+        #[serde(default, skip_serializing_if = "is_false")]
+        drain: bool,
+    },
+    Purge {
+        write: Dot,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<LeaderId>,
     },
 }
 
@@ -141,6 +148,10 @@ fn one() -> i64 {
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde requires a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
+}
+
 fn is_one(number: &i64) -> bool {
     *number == 1
 }
@@ -193,7 +204,8 @@ impl From<Command> for super::Command {
             Command::Assign { key, home, at } => Self::AssignHome { key, home, at },
             Command::Move { leader, place } => Self::Move { leader, place },
             Command::Join(spec) => Self::Join(spec),
-            Command::Leave { leader } => Self::Leave { leader },
+            Command::Leave { leader, drain } => Self::Leave { leader, drain },
+            Command::Purge { write, at } => Self::Purge { write, at },
         }
     }
 }
@@ -232,7 +244,8 @@ impl From<super::Command> for Command {
             super::Command::AssignHome { key, home, at } => Self::Assign { key, home, at },
             super::Command::Move { leader, place } => Self::Move { leader, place },
             super::Command::Join(spec) => Self::Join(spec),
-            super::Command::Leave { leader } => Self::Leave { leader },
+            super::Command::Leave { leader, drain } => Self::Leave { leader, drain },
+            super::Command::Purge { write, at } => Self::Purge { write, at },
         }
     }
 }

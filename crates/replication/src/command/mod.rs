@@ -24,7 +24,7 @@ use crate::replication::Replication;
 use crate::setup::JoinSpec;
 use crate::topology::Topology;
 use crate::value::Value;
-use crate::versions::VersionVector;
+use crate::versions::{Dot, VersionVector};
 
 /// A command of the user. In a file its name is the name of a field, and a client's request is named by its
 /// operation: `{"at_ms": 40, "write": {"client": "ana", "key": "cart", "value": ["milk"]}}`.
@@ -117,6 +117,15 @@ pub enum Command {
     Leave {
         /// The leader to remove.
         leader: LeaderId,
+        /// Whether it first sends everything that it has applied.
+        drain: bool,
+    },
+    /// Leaders give up waiting for a write whose origin has left.
+    Purge {
+        /// The write.
+        write: Dot,
+        /// The leader that gives up; every leader that is up if left out.
+        at: Option<LeaderId>,
     },
 }
 
@@ -136,7 +145,8 @@ impl Command {
                 at.iter().copied().chain(read).collect()
             }
             Self::Read { at, .. } | Self::Merge { at, .. } => at.iter().copied().collect(),
-            Self::Crash { leader } | Self::Restart { leader } | Self::Leave { leader } => vec![*leader],
+            Self::Crash { leader } | Self::Restart { leader } | Self::Leave { leader, .. } => vec![*leader],
+            Self::Purge { write, at } => [write.leader].into_iter().chain(*at).collect(),
             Self::Move { leader, .. } => vec![*leader],
             Self::Cut(selector)
             | Self::Heal(selector)
@@ -190,7 +200,8 @@ impl Command {
             | Self::AssignHome { .. }
             | Self::Move { .. }
             | Self::Join(_)
-            | Self::Leave { .. } => None,
+            | Self::Leave { .. }
+            | Self::Purge { .. } => None,
         }
     }
 }

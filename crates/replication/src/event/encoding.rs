@@ -149,6 +149,17 @@ impl Canonical for Event {
             Self::Left(leader) => encode_tagged(23, leader, encoder),
             Self::Ignored(reason) => encode_tagged(24, reason, encoder),
             Self::Halted => encoder.tag(25),
+            Self::RequestWaiting { leader, client, key, missing } => {
+                encode_tagged(50, leader, encoder);
+                client.encode(encoder);
+                encoder.text(key.as_str());
+                missing.encode(encoder);
+            }
+            Self::Draining(leader) => encode_tagged(51, leader, encoder),
+            Self::Purged { leader, dot } => {
+                encode_tagged(52, leader, encoder);
+                dot.encode(encoder);
+            }
         }
     }
 }
@@ -191,6 +202,9 @@ impl Canonical for RefusalReason {
             Self::NotHome(home) => encode_tagged(4, home, encoder),
             Self::NoAnswer(home) => encode_tagged(5, home, encoder),
             Self::HomeMoving => encoder.tag(6),
+            Self::Leaving => encoder.tag(10),
+            Self::SessionBehind => encoder.tag(11),
+            Self::SessionTimeout => encoder.tag(12),
         }
     }
 }
@@ -248,6 +262,7 @@ impl Canonical for IgnoreReason {
             }
             Self::AlreadyLost(link, dot) => encode_link_and_dot(17, link, dot, encoder),
             Self::AlreadyDuplicated(link, dot) => encode_link_and_dot(18, link, dot, encoder),
+            Self::OriginIsMember(dot) => encode_tagged(20, dot, encoder),
         }
     }
 }

@@ -59,6 +59,12 @@ impl<M: SerializeMap> Fields<M> {
                 self.put_some("reading", reading.as_ref())?;
                 self.put_some("context", ContextFields::unless_empty(context).as_ref())
             }
+            Event::RequestWaiting { leader, client, key, missing } => {
+                self.at_leader("request-waiting", *leader)?;
+                self.put("client", client)?;
+                self.put("key", key)?;
+                self.put("missing", missing)
+            }
             Event::Applied { leader, write, via, kept, removed, reading } => {
                 self.at_leader("applied", *leader)?;
                 self.put("dot", &write.dot)?;
@@ -191,7 +197,12 @@ impl<M: SerializeMap> Fields<M> {
             }
             Event::Moved(leader) => self.at_leader("moved", *leader),
             Event::Joined(leader) => self.at_leader("joined", *leader),
+            Event::Draining(leader) => self.at_leader("draining", *leader),
             Event::Left(leader) => self.at_leader("left", *leader),
+            Event::Purged { leader, dot } => {
+                self.at_leader("purged", *leader)?;
+                self.put("dot", dot)
+            }
             Event::Ignored(reason) => {
                 self.kind("ignored")?;
                 self.ignored(*reason)
@@ -251,6 +262,9 @@ impl<M: SerializeMap> Fields<M> {
             RefusalReason::NotHome(home) => ("not-home", Some(home)),
             RefusalReason::NoAnswer(home) => ("no-answer", Some(home)),
             RefusalReason::HomeMoving => ("moving", None),
+            RefusalReason::Leaving => ("leaving", None),
+            RefusalReason::SessionBehind => ("session-behind", None),
+            RefusalReason::SessionTimeout => ("session-timeout", None),
         };
         self.put("reason", reason)?;
         self.put_some("home", home.as_ref())
@@ -274,7 +288,7 @@ impl<M: SerializeMap> Fields<M> {
             }
             IgnoreReason::NoChange => self.put("reason", "already-so"),
             IgnoreReason::TooManyLeaders => self.put("reason", "leader-limit"),
-            IgnoreReason::NoSuchWrite(dot) => {
+            IgnoreReason::NoSuchWrite(dot) | IgnoreReason::OriginIsMember(dot) => {
                 self.put("reason", "no-such-write")?;
                 self.put("dot", &dot)
             }

@@ -87,6 +87,17 @@ pub enum Event {
         /// The causal context that was returned with them.
         context: CausalContext,
     },
+    /// A request waits until the leader has applied what its client has seen.
+    RequestWaiting {
+        /// The leader at which it waits.
+        leader: LeaderId,
+        /// The client that sent it.
+        client: ClientId,
+        /// The key that it is about.
+        key: Key,
+        /// The writes that the client has seen and the leader has not applied, in the order of dots.
+        missing: Vec<Dot>,
+    },
     /// A leader applied a write, on acceptance or on delivery.
     Applied {
         /// The leader that applied it.
@@ -268,8 +279,17 @@ pub enum Event {
     Moved(LeaderId),
     /// A leader joined.
     Joined(LeaderId),
+    /// A leader refuses requests from now on, and leaves once everything that it has applied is delivered.
+    Draining(LeaderId),
     /// A leader left.
     Left(LeaderId),
+    /// A leader gave up waiting for a write whose origin has left.
+    Purged {
+        /// The leader that gave up.
+        leader: LeaderId,
+        /// The dot of the write.
+        dot: Dot,
+    },
     /// A command was ignored.
     Ignored(IgnoreReason),
     /// The run reached the event limit and halted.
@@ -284,6 +304,8 @@ impl Event {
             Self::Accepted { leader, .. }
             | Self::Refused { leader, .. }
             | Self::Answered { leader, .. }
+            | Self::RequestWaiting { leader, .. }
+            | Self::Purged { leader, .. }
             | Self::Applied { leader, .. }
             | Self::Dropped { leader, .. }
             | Self::WriteBuffered { leader, .. }
@@ -296,6 +318,7 @@ impl Event {
             | Self::Restarted(leader)
             | Self::Moved(leader)
             | Self::Joined(leader)
+            | Self::Draining(leader)
             | Self::Left(leader) => Some(*leader),
             Self::Sent { .. }
             | Self::Lost { .. }
@@ -333,6 +356,7 @@ impl Event {
             Self::MergeFailed { sources, .. } => sources.len(),
             Self::Answered { versions, context, .. } => versions.len() + context.len(),
             Self::Applied { kept, removed, .. } => kept.len() + removed.len(),
+            Self::RequestWaiting { missing, .. } => missing.len(),
             Self::Refused { .. }
             | Self::Sent { .. }
             | Self::Lost { .. }
@@ -365,7 +389,9 @@ impl Event {
             | Self::ClockSet { .. }
             | Self::Moved(_)
             | Self::Joined(_)
+            | Self::Draining(_)
             | Self::Left(_)
+            | Self::Purged { .. }
             | Self::Ignored(_)
             | Self::Halted => 0,
         };

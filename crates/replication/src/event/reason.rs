@@ -24,6 +24,12 @@ pub enum RefusalReason {
     NoAnswer(LeaderId),
     /// The key's home is moving, and the new home must wait before it accepts writes.
     HomeMoving,
+    /// The leader is leaving: it only sends what it has applied.
+    Leaving,
+    /// The leader has not applied everything that the client has seen.
+    SessionBehind,
+    /// The leader had not applied everything that the client has seen when the request timed out.
+    SessionTimeout,
 }
 
 /// Why a leader dropped a delivered write.
@@ -94,6 +100,8 @@ pub enum IgnoreReason {
     AlreadyLost(LinkId, Dot),
     /// The message already has a duplicate, or is one.
     AlreadyDuplicated(LinkId, Dot),
+    /// The write can still arrive: its origin has not left.
+    OriginIsMember(Dot),
 }
 
 /// What a leader did with a write that it could not apply.
@@ -138,6 +146,7 @@ impl fmt::Display for IgnoreReason {
             Self::AlreadyDuplicated(link, dot) => {
                 write!(f, "the message with {dot} on {link} already has a copy")
             }
+            Self::OriginIsMember(dot) => write!(f, "{dot} can still arrive: {} has not left", dot.leader),
         }
     }
 }

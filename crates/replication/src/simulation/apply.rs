@@ -9,9 +9,8 @@ use crate::leader::LogEntry;
 use crate::limits::{EVENTS_PER_REAPPLY, MAX_PATH_LENGTH};
 use crate::operation::Operation;
 use crate::policy::{MergeAttempt, RemovalReason, Resolution, read_context_of};
-use crate::replication::Suppression;
+use crate::replication::{Suppression, UnchangedRows};
 use crate::simulation::Simulation;
-use crate::simulation::queue::Scheduled;
 use crate::store::Entry;
 use crate::versions::Dot;
 use crate::write::Write;
@@ -34,14 +33,19 @@ impl Simulation {
         if is_repeat {
             self.count_work(EVENTS_PER_REAPPLY, 1);
         }
+        let is_passed_on = !(is_repeat && self.drops_repeated_rows());
         if let Operation::AssignHome { home, epoch } = write.operation {
-            self.append(id, entry);
+            if is_passed_on {
+                self.append(id, entry);
+            }
             self.learn_home(id, &write, home, epoch);
             return self.send_to_all_links(id);
         }
         let merging = self.resolve(id, &write, via, is_repeat);
-        self.append(id, entry);
-        self.send_to_all_links(id);
+        if is_passed_on {
+            self.append(id, entry);
+            self.send_to_all_links(id);
+        }
         if let Some(merging) = merging {
             self.merge(id, &write.key, merging);
         }
@@ -52,6 +56,13 @@ impl Simulation {
         if let Some(leader) = self.world.leaders.get_mut(&id) {
             leader.log.push_back(entry);
         }
+    }
+
+    /// Whether leaders keep to themselves a write that they apply again: a row then stays as it is, while a
+    /// statement may change it anew (SEMANTICS P6).
+    fn drops_repeated_rows(&self) -> bool {
+        self.world.replication.unchanged_rows == UnchangedRows::Drop
+            && !self.world.policy.as_policy().reapplies()
     }
 
     /// Resolves a write against the stored versions. A write that was applied before changes nothing, unless
@@ -149,49 +160,6 @@ impl Simulation {
         self.send_to_all_links(id);
     }
 
-    /// Schedules the removal of a tombstone that is the only version of its key, if tombstones expire
-    /// (SEMANTICS L4).
-    fn schedule_tombstone_expiry(&mut self, id: LeaderId, write: &Write) {
-        let Some(lifetime) = self.world.policy.as_policy().tombstone_lifetime() else {
-            return;
-        };
-        let end = self.world.now + lifetime;
-        let Some(leader) = self.world.leaders.get_mut(&id) else {
-            return;
-        };
-        if write.value().is_none()
-            && leader.store.get(&write.key).is_some_and(|entry| is_only_version(entry, write.dot))
-        {
-            leader.tombstones.insert(write.dot, (write.key.clone(), end));
-            self.queue.schedule(end, Scheduled::TombstoneExpiry { leader: id, dot: write.dot });
-        }
-    }
-
-    /// Removes an expired tombstone. Does nothing while the leader is down, or if tombstones no longer expire.
-    pub(super) fn expire_tombstone(&mut self, id: LeaderId, dot: Dot) {
-        if self.world.policy.as_policy().tombstone_lifetime().is_none() {
-            return;
-        }
-        let now = self.world.now;
-        let Some(leader) = self.world.leaders.get_mut(&id).filter(|leader| leader.up) else {
-            return;
-        };
-        let Some((key, _)) = leader.tombstones.get(&dot).filter(|(_, end)| *end <= now).cloned() else {
-            return;
-        };
-        leader.tombstones.remove(&dot);
-        if leader.store.get(&key).is_some_and(|entry| is_only_version(entry, dot)) {
-            leader.store.remove(&key);
-            self.emit(Event::TombstoneRemoved { leader: id, key, dot });
-        }
-    }
-
-    /// Removes the tombstones that expired while the leader was down.
-    pub(super) fn expire_tombstones(&mut self, id: LeaderId) {
-        let all = self.world.leaders.get(&id).into_iter().flat_map(|leader| leader.tombstones.keys());
-        all.copied().collect::<Vec<_>>().into_iter().for_each(|dot| self.expire_tombstone(id, dot));
-    }
-
     /// Advances a leader's logical clock past the timestamp of a write from elsewhere.
     fn observe_timestamp(&mut self, id: LeaderId, write: &Write) {
         let Some((clock, observed)) = self.world.policy.as_policy().logical_clock().zip(write.logical_time)
@@ -214,10 +182,6 @@ impl Simulation {
         let surplus = (entry.path.len() + 1).saturating_sub(max_length);
         entry.path.iter().skip(surplus).copied().chain([leader]).collect()
     }
-}
-
-fn is_only_version(entry: &Entry, dot: Dot) -> bool {
-    entry.versions.len() == 1 && entry.dots().next() == Some(dot)
 }
 
 fn unchanged(entry: &Entry) -> Resolution {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::client::{Client, ReadState};
-use crate::command::ClientRequest;
+use crate::command::{ClientRequest, RequestedOperation};
 use crate::event::{Event, IgnoreReason, RefusalReason};
 use crate::forwarded_request::WriteRequest;
 use crate::id::{ClientId, LeaderId};
@@ -12,7 +12,9 @@ use crate::limits::DOTS_PER_EVENT;
 use crate::logical::LogicalTimestamp;
 use crate::simulation::Simulation;
 use crate::store::Entry;
+use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
+use crate::waiting_request::{HeldRequest, WaitingRequest};
 use crate::write::Write;
 
 impl Simulation {
@@ -36,15 +38,26 @@ impl Simulation {
             logical_time: client.logical_time,
             client_time: client.clock.reading_at(self.world.now),
         };
+        self.submit(leader, write);
+        Ok(())
+    }
+
+    /// Has a leader accept a write, or the key's home if keys have homes.
+    pub(super) fn submit(&mut self, leader: LeaderId, write: WriteRequest) {
         match self.world.home_of(&write.key, leader) {
             Some((home, from)) => self.route(leader, write, home, from),
-            None => {
-                if let Some(accepted) = self.accept(leader, &write, true) {
-                    self.acknowledge(leader, &write, &accepted);
-                }
-            }
+            None => self.accept_and_acknowledge(leader, write),
         }
-        Ok(())
+    }
+
+    /// Accepts a write where the client asked for it, if its session permits.
+    pub(super) fn accept_and_acknowledge(&mut self, leader: LeaderId, write: WriteRequest) {
+        let held = || WaitingRequest::of_write(leader, &write, HeldRequest::Write(write.clone()));
+        if self.admit(leader, &write.session, held)
+            && let Some(accepted) = self.accept(leader, &write, true)
+        {
+            self.acknowledge(leader, &write, &accepted);
+        }
     }
 
     /// Acknowledges a write. This takes no time: a client is next to the leader that it contacts.
@@ -55,16 +68,37 @@ impl Simulation {
         self.record_read(request.client, &request.key, response, logical_time);
     }
 
-    /// Executes a client's read from one leader's store. Returns whether the leader answered.
+    /// Executes a client's read from one leader's store. With a value to merge, the client then replaces exactly
+    /// the versions that the read returned.
     pub(super) fn read(
         &mut self,
         client: ClientId,
         at: Option<LeaderId>,
-        key: &Key,
-    ) -> Result<bool, IgnoreReason> {
-        let Some(leader) = self.serving_leader(client, at, key)? else {
-            return Ok(false);
+        key: Key,
+        merge: Option<Value>,
+    ) -> Result<(), IgnoreReason> {
+        let Some(leader) = self.serving_leader(client, at, &key)? else {
+            return Ok(());
         };
+        let session = self.client(client)?.session.clone();
+        let held = || {
+            let request = HeldRequest::Read { merge: merge.clone() };
+            WaitingRequest { leader, client, key: key.clone(), session: session.clone(), request }
+        };
+        if self.admit(leader, &session, held) {
+            self.answer_read(leader, client, &key, merge);
+        }
+        Ok(())
+    }
+
+    /// Answers a read, and executes the write of a merge.
+    pub(super) fn answer_read(
+        &mut self,
+        leader: LeaderId,
+        client: ClientId,
+        key: &Key,
+        merge: Option<Value>,
+    ) {
         let read_state = self.read_at(leader, key);
         let entry = self.entry(leader, key);
         let versions = entry.map(|entry| entry.versions.clone()).unwrap_or_default();
@@ -74,7 +108,13 @@ impl Simulation {
         let logical_time =
             self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
         self.record_read(client, key, read_state, logical_time);
-        Ok(true)
+        if let Some(value) = merge {
+            let operation = RequestedOperation::Put(value);
+            let request =
+                ClientRequest { client, at: Some(leader), key: key.clone(), operation, context: None };
+            // The client exists, and there is no context to be wrong.
+            self.write(request).unwrap_or_default();
+        }
     }
 
     /// The leader that will serve a request. If there is none, emits a refusal.
@@ -88,6 +128,7 @@ impl Simulation {
         let reason = match self.world.leaders.get(&leader) {
             Some(state) if !state.up => RefusalReason::Down,
             Some(_) if self.world.pending_snapshots.contains_key(&leader) => RefusalReason::CatchingUp,
+            Some(_) if self.world.draining.contains(&leader) => RefusalReason::Leaving,
             Some(_) => return Ok(Some(leader)),
             None => RefusalReason::NotAMember,
         };
@@ -104,7 +145,7 @@ impl Simulation {
     fn check_context(&self, context: &VersionVector) -> Result<(), IgnoreReason> {
         let accepted = |leader| self.world.leaders.get(&leader).map_or(0, |leader| leader.accepted_count);
         let not_yet = context.iter().find(|(leader, counter)| {
-            !self.world.former_members.contains(leader) && *counter > accepted(*leader)
+            !self.world.former_members.contains_key(leader) && *counter > accepted(*leader)
         });
         match not_yet {
             Some((leader, counter)) => Err(IgnoreReason::NoSuchWrite(Dot::new(leader, counter))),

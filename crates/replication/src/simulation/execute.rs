@@ -4,20 +4,18 @@ use std::collections::BTreeSet;
 
 use crate::clock::Clock;
 use crate::clock_owner::ClockOwner;
-use crate::command::{ClientRequest, Command, LinkSelector, RequestedOperation, StepClock};
-use crate::event::{Event, IgnoreReason, StopReason};
+use crate::command::{Command, LinkSelector, StepClock};
+use crate::event::{Event, IgnoreReason, RefusalReason, StopReason};
 use crate::geography::Place;
-use crate::id::{ClientId, LeaderId, LinkId};
-use crate::key::Key;
+use crate::id::{LeaderId, LinkId};
 use crate::leader::Leader;
 use crate::limits::{LINKS_PER_EVENT, MAX_LEADERS};
 use crate::links::LinkSettings;
 use crate::policy::Policy;
-use crate::replication::Replication;
+use crate::replication::{Departed, Replication};
 use crate::setup::JoinSpec;
 use crate::simulation::Simulation;
 use crate::topology::{Custom, Forwarding, Topology};
-use crate::value::Value;
 use crate::world::World;
 
 impl Simulation {
@@ -31,8 +29,8 @@ impl Simulation {
     fn try_execute(&mut self, command: Command) -> Result<(), IgnoreReason> {
         match command {
             Command::Request(request) => self.write(request),
-            Command::Read { client, at, key } => self.read(client, at, &key).map(drop),
-            Command::Merge { client, at, key, value } => self.read_and_merge(client, at, key, value),
+            Command::Read { client, at, key } => self.read(client, at, key, None),
+            Command::Merge { client, at, key, value } => self.read(client, at, key, Some(value)),
             Command::Crash { leader } => self.crash(leader),
             Command::Restart { leader } => self.restart(leader),
             Command::Cut(selector) => self.cut(selector),
@@ -57,27 +55,17 @@ impl Simulation {
             Command::AssignHome { key, home, at } => self.assign_home_by_command(&key, home, at),
             Command::Move { leader, place } => self.move_leader(leader, place),
             Command::Join(spec) => self.join(&spec),
-            Command::Leave { leader } => self.leave(leader),
-        }
-    }
-
-    /// Reads a key and replaces exactly the versions that the read returned.
-    fn read_and_merge(
-        &mut self,
-        client: ClientId,
-        at: Option<LeaderId>,
-        key: Key,
-        value: Value,
-    ) -> Result<(), IgnoreReason> {
-        let operation = RequestedOperation::Put(value);
-        match self.read(client, at, &key)? {
-            true => self.write(ClientRequest { client, at, key, operation, context: None }),
-            false => Ok(()),
+            Command::Leave { leader, drain } => self.leave(leader, drain),
+            Command::Purge { write, at } => self.purge(write, at),
         }
     }
 
     fn set_replication(&mut self, replication: Replication) -> Result<(), IgnoreReason> {
+        let departed = std::mem::replace(&mut self.world.replication.departed, replication.departed);
         self.change_routing(|world| world.replication = replication, Event::ReplicationChanged);
+        if departed != replication.departed && replication.departed == Departed::Forward {
+            self.rescan_all_logs();
+        }
         self.retry_everywhere();
         Ok(())
     }
@@ -117,6 +105,7 @@ impl Simulation {
         }
         leader.up = false;
         self.emit(Event::Crashed(id));
+        self.end_waiting_requests(id, RefusalReason::Down);
         self.reopen_where(StopReason::Down, |link| link.from == id || link.to == id);
         self.send_snapshots();
         Ok(())
@@ -230,6 +219,9 @@ impl Simulation {
     fn set_clock(&mut self, owner: ClockOwner, clock: Clock) -> Result<(), IgnoreReason> {
         *self.clock_mut(owner)? = clock;
         self.emit(Event::ClockSet { owner, clock });
+        if let ClockOwner::Leader(leader) = owner {
+            self.reschedule_tombstones(leader);
+        }
         Ok(())
     }
 
@@ -254,7 +246,7 @@ impl Simulation {
         if self.world.leaders.contains_key(&id) {
             return Err(IgnoreReason::LeaderExists(id));
         }
-        if self.world.former_members.contains(&id) {
+        if self.world.former_members.contains_key(&id) {
             return Err(IgnoreReason::IdRetired(id));
         }
         if self.world.members.len() >= MAX_LEADERS {
@@ -270,17 +262,6 @@ impl Simulation {
             self.request_snapshot(id, from);
         }
         self.reconfigure(StopReason::Removed);
-        Ok(())
-    }
-
-    fn leave(&mut self, id: LeaderId) -> Result<(), IgnoreReason> {
-        self.leader_mut(id)?;
-        self.emit(Event::Left(id));
-        self.world.members.retain(|leader| *leader != id);
-        self.reconfigure(StopReason::Removed);
-        self.world.leaders.remove(&id);
-        self.world.former_members.insert(id);
-        self.abandon_snapshots_from(id);
         Ok(())
     }
 }

@@ -14,6 +14,7 @@ use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::time::Micros;
 use crate::versions::Dot;
+use crate::waiting_request::{HeldRequest, WaitingRequest};
 use crate::write::Write;
 
 /// How much longer than a round trip a leader waits for a home's response.
@@ -31,7 +32,7 @@ impl Simulation {
     /// microseconds, from which it accepts writes.
     pub(super) fn route(&mut self, leader: LeaderId, write: WriteRequest, home: LeaderId, accepts_from: i64) {
         if home == leader {
-            return self.write_at_home(leader, &write, accepts_from);
+            return self.write_at_home(leader, write, accepts_from);
         }
         match self.avoidance().map(|avoidance| avoidance.elsewhere) {
             Some(Elsewhere::Forward) => self.forward_request(leader, write, home),
@@ -41,13 +42,14 @@ impl Simulation {
         }
     }
 
-    fn write_at_home(&mut self, leader: LeaderId, write: &WriteRequest, accepts_from: i64) {
+    fn write_at_home(&mut self, leader: LeaderId, write: WriteRequest, accepts_from: i64) {
+        if self.world.draining.contains(&leader) {
+            return self.refuse(leader, write.client, &write.key, RefusalReason::Leaving);
+        }
         if self.world.clock_of(leader).reading_at(self.world.now) < accepts_from {
             return self.refuse(leader, write.client, &write.key, RefusalReason::HomeMoving);
         }
-        if let Some(accepted) = self.accept(leader, write, true) {
-            self.acknowledge(leader, write, &accepted);
-        }
+        self.accept_and_acknowledge(leader, write);
     }
 
     /// Forwards a request and schedules its timeout.
@@ -129,7 +131,7 @@ impl Simulation {
         }
     }
 
-    fn lose_request(&mut self, number: u64) {
+    pub(super) fn lose_request(&mut self, number: u64) {
         if let Some(forwarded) = self.world.forwarded_requests.get_mut(&number) {
             forwarded.phase = RequestPhase::Undeliverable;
         }
@@ -137,11 +139,14 @@ impl Simulation {
     }
 
     /// Handles a forwarded request: accepts it if this leader believes to be the home, or forwards it again.
-    fn handle_forwarded(&mut self, mut forwarded: ForwardedRequest) {
+    pub(super) fn handle_forwarded(&mut self, mut forwarded: ForwardedRequest) {
         let leader = forwarded.message.link.to;
         let number = forwarded.message.number;
         if self.world.pending_snapshots.contains_key(&leader) {
             return self.refuse_forwarded(number, leader, RefusalReason::CatchingUp);
+        }
+        if self.world.draining.contains(&leader) {
+            return self.refuse_forwarded(number, leader, RefusalReason::Leaving);
         }
         match self.world.home_of(forwarded.key(), leader) {
             Some((home, _)) if home != leader && forwarded.hops < MAX_REQUEST_HOPS => {
@@ -167,6 +172,10 @@ impl Simulation {
             // It came back to its origin, which already wrote or refused it at the timeout.
             return drop(self.world.forwarded_requests.remove(&number));
         }
+        let held = || WaitingRequest::of_write(leader, &forwarded.write, HeldRequest::Forwarded(number));
+        if !self.admit(leader, &forwarded.write.session, held) {
+            return;
+        }
         match self.accept(leader, &forwarded.write, forwarded.origin == leader) {
             // It came back to its origin, so no response has to travel.
             Some(write) if forwarded.origin == leader => {
@@ -182,7 +191,7 @@ impl Simulation {
         }
     }
 
-    fn refuse_forwarded(&mut self, number: u64, leader: LeaderId, reason: RefusalReason) {
+    pub(super) fn refuse_forwarded(&mut self, number: u64, leader: LeaderId, reason: RefusalReason) {
         if let Some(forwarded) =
             self.world.forwarded_requests.remove(&number).filter(|forwarded| !forwarded.abandoned)
         {
@@ -251,7 +260,7 @@ impl Simulation {
         }
         let accepts_from =
             self.world.home_of(&write.key, leader).map_or(i64::MIN, |(_, accepts_from)| accepts_from);
-        self.write_at_home(leader, &write, accepts_from);
+        self.write_at_home(leader, write, accepts_from);
     }
 
     /// Executes the command that assigns keys a new home (SEMANTICS A3).

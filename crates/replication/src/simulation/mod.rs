@@ -3,13 +3,16 @@
 mod accept_write;
 mod apply;
 mod clients;
+mod departures;
 mod execute;
 mod homes;
 mod message_overrides;
 mod queue;
 mod receive;
 mod reconfigure;
+mod sessions;
 mod snapshots;
+mod tombstones;
 mod transport;
 
 use std::sync::Arc;
@@ -111,6 +114,7 @@ impl Simulation {
             }
             _ => self.process_next(),
         }
+        self.settle();
         // Reuses the allocation: most steps emit one or two events.
         let mut events = std::mem::take(&mut self.pending_events);
         events.drain(..).for_each(|event| self.emit_record(Record { at, event }, listener));
@@ -147,7 +151,21 @@ impl Simulation {
             Some(Scheduled::ForwardedRequestTimeout { number }) => self.request_times_out(number),
             Some(Scheduled::SnapshotArrival { leader }) => self.load_snapshot(leader),
             Some(Scheduled::TombstoneExpiry { leader, dot }) => self.expire_tombstone(leader, dot),
+            Some(Scheduled::SessionTimeout { number }) => self.session_times_out(number),
             None => {}
+        }
+    }
+
+    /// Serves the waiting requests that can be served now, and removes leaders that have drained.
+    fn settle(&mut self) {
+        let mut seen = 0;
+        while !self.world.waiting_requests.is_empty() || !self.world.draining.is_empty() {
+            let events = self.pending_events.len();
+            let served = seen < events && self.serve_ready_requests(seen);
+            seen = events;
+            if !(self.remove_drained_leaders() || served) {
+                return;
+            }
         }
     }
 

@@ -29,6 +29,8 @@ pub(crate) enum Scheduled {
     SnapshotArrival { leader: LeaderId },
     /// A tombstone reaches the end of its lifetime.
     TombstoneExpiry { leader: LeaderId, dot: Dot },
+    /// A request has waited for its leader to catch up as long as its client does.
+    SessionTimeout { number: u64 },
 }
 
 /// The event queue. A heap rather than a tree, because its one allocation is cheap to clone for checkpoints.

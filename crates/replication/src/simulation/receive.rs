@@ -49,10 +49,10 @@ impl Simulation {
     }
 
     fn lacks_dependencies(&self, leader: LeaderId, write: &Write) -> bool {
-        let applied = self.world.leaders.get(&leader).map(|leader| &leader.applied);
+        let leader = self.world.leaders.get(&leader);
         let is_causal = self.world.replication.delivery == Delivery::Causal;
         let after = write.dependencies.as_ref().filter(|_| is_causal);
-        after.zip(applied).is_some_and(|(after, applied)| !applied.contains_all(after))
+        after.zip(leader).is_some_and(|(after, leader)| !leader.has_all(after))
     }
 
     fn inapplicable_reason(&self, leader: LeaderId, write: &Write) -> Option<Inapplicable> {

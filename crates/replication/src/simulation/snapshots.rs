@@ -48,10 +48,10 @@ impl Simulation {
             store: leader.store.clone(),
             applied: leader.applied.clone(),
             log: leader.log.clone(),
-            buffered: leader.buffered.clone(),
             homes: leader.homes.clone(),
             logical_time: leader.logical_time,
             tombstones: leader.tombstones.clone(),
+            purged: leader.purged.clone(),
         };
         let writes = leader.log.len() as u64;
         let travel_time = self.world.latency(link) + self.world.link_settings.transmission_time(bytes);
@@ -87,14 +87,12 @@ impl Simulation {
             leader.store = data.store;
             leader.applied = data.applied;
             leader.log = data.log.iter().map(|entry| with_hop(entry, id)).collect();
-            leader.buffered = data.buffered;
             leader.homes = data.homes;
             leader.logical_time = data.logical_time;
             leader.tombstones = data.tombstones;
-            for (dot, (_, end)) in &leader.tombstones {
-                self.queue.schedule((*end).max(now), Scheduled::TombstoneExpiry { leader: id, dot: *dot });
-            }
+            leader.purged = data.purged;
         }
+        self.restart_tombstone_lifetimes(id);
         self.emit(Event::SnapshotLoaded(LinkId::new(source, id)));
         self.reopen_where(StopReason::Down, |link| link.from == id || link.to == id);
         self.send_snapshots();

@@ -29,6 +29,10 @@ impl Simulation {
     /// Sends the rest of the sender's log, except entries that are `known` to the receiver or already in transit.
     pub(super) fn send_pending(&mut self, link: LinkId, known: &CausalContext) {
         let forwarding = self.world.forwarding();
+        // A write of a leader that has left goes to those that lack it, whatever else is forwarded.
+        let passes_on_departed = self.world.passes_on_departed();
+        let received = passes_on_departed.then(|| self.world.received_at(link.to)).unwrap_or_default();
+        let former_members = &self.world.former_members;
         let (Some(link_state), Some(leader)) =
             (self.world.link_states.get_mut(&link), self.world.leaders.get(&link.from))
         else {
@@ -36,7 +40,12 @@ impl Simulation {
         };
         let unsent = leader.log_from(link_state.next_index);
         let passing = unsent.filter(|(index, entry)| {
-            forwarding.forwards(entry.came_from(), link.to)
+            let is_departed = || {
+                passes_on_departed
+                    && former_members.contains_key(&entry.write.dot.leader)
+                    && !received.contains(entry.write.dot)
+            };
+            (forwarding.forwards(entry.came_from(), link.to) || is_departed())
                 && !known.contains(entry.write.dot)
                 && !link_state.pending.contains(*index)
         });

@@ -57,6 +57,17 @@ impl CausalContext {
         self.cloud.latest_of(leader).max(self.vector.count(leader))
     }
 
+    /// The dots that the context covers and the other does not, in the order of dots.
+    pub fn dots_not_in<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = Dot> + 'a {
+        let missing = |(leader, counter): (LeaderId, u64)| {
+            (other.vector.count(leader) + 1..=counter).map(move |counter| Dot::new(leader, counter))
+        };
+        let mut dots: Vec<Dot> = self.vector.iter().flat_map(missing).collect();
+        dots.extend(self.dots_beyond_gaps());
+        dots.sort_unstable();
+        dots.into_iter().filter(|dot| !other.contains(*dot))
+    }
+
     /// Whether the context covers nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,0 +1,37 @@
+//! Dependencies that can never arrive: a write is held back under causal delivery, and no remaining leader has what it
+//! waits for (SEMANTICS D1).
+
+use replication::{BufferReason, BufferedWrite, Dot, Leader, LeaderId, World};
+
+/// A write that is held back for ever.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NeverApplied {
+    /// The write.
+    pub write: Dot,
+    /// The leader that holds it back.
+    pub held_at: LeaderId,
+    /// Its dependencies that can never arrive there, in the order of dots.
+    pub missing: Vec<Dot>,
+}
+
+/// The writes that are held back for ever, by leader and in the order of arrival. What a leader has applied or holds
+/// back is on its disk, even while it is down, so only a write that no remaining leader has can never arrive.
+#[must_use]
+pub fn never_applied(world: &World) -> Vec<NeverApplied> {
+    let is_held = |leader: &Leader, dot: Dot| {
+        leader.applied.contains(dot) || leader.buffered.iter().any(|held| held.entry.write.dot == dot)
+    };
+    let exists = |dot: &Dot| world.leaders.values().any(|leader| is_held(leader, *dot));
+    let mut all = Vec::new();
+    for (id, leader) in &world.leaders {
+        for BufferedWrite { entry, reason, .. } in &leader.buffered {
+            let after = entry.write.dependencies.as_ref().filter(|_| *reason == BufferReason::Dependencies);
+            let missing = after.map(|after| leader.lacks(after)).unwrap_or_default();
+            let missing: Vec<Dot> = missing.into_iter().filter(|dot| !exists(dot)).collect();
+            if !missing.is_empty() {
+                all.push(NeverApplied { write: entry.write.dot, held_at: *id, missing });
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,220 @@
+//! Requests that a leader served although it lacked what the client had seen, and the session guarantee that each
+//! violates (SEMANTICS D2). Found from the trace alone.
+
+use std::collections::BTreeMap;
+
+use replication::{
+    CausalContext, ClientId, Command, Delivery, Dot, Event, FailureAction, Key, LeaderId, LinkId, Micros,
+    Replication, Write,
+};
+use timeline::Timeline;
+
+use crate::causality::{RequestOrigin, RequestOrigins};
+
+/// A guarantee to one client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionGuarantee {
+    /// A client reads its own writes.
+    ReadYourWrites,
+    /// A client reads no older state than before.
+    MonotonicReads,
+    /// A client’s writes are applied in their order.
+    MonotonicWrites,
+    /// A write is applied after what its client had read.
+    WritesFollowReads,
+}
+
+/// A request that was served without what its client had seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionViolation {
+    /// The number of the record of the read or write.
+    pub number: usize,
+    /// When it was served.
+    pub at: Micros,
+    /// The client.
+    pub client: ClientId,
+    /// The leader that served it.
+    pub leader: LeaderId,
+    /// The key that was read or written.
+    pub key: Key,
+    /// The guarantee that it violates.
+    pub guarantee: SessionGuarantee,
+    /// A write that the client had seen and the leader had not applied.
+    pub missing: Dot,
+}
+
+/// The violations of a run under causal delivery, in order.
+#[must_use]
+pub fn session_violations(timeline: &Timeline) -> Vec<SessionViolation> {
+    let is_causal = |settings: &Replication| settings.delivery == Delivery::Causal;
+    let mut settings = vec![timeline.setup().replication];
+    settings.extend(timeline.index().next(&[timeline::EventKind::Reachability], 0).filter_map(|number| {
+        match timeline.command_of(number).map(|timed| &timed.command) {
+            Some(Command::Replication(settings)) => Some(*settings),
+            _ => None,
+        }
+    }));
+    if !settings.iter().any(is_causal) {
+        return Vec::new();
+    }
+    let requests = RequestOrigins::new(timeline, 0, timeline.records().len());
+    let mut tracker = Tracker::new(timeline);
+    for (number, record) in timeline.first(timeline.records().len()) {
+        tracker.follow(number, record.at, &record.event, requests.origin_of(number));
+    }
+    tracker.found
+}
+
+/// What leaders have applied and clients have seen, from record to record.
+struct Tracker<'a> {
+    timeline: &'a Timeline,
+    is_causal: bool,
+    /// What each leader has applied or purged.
+    applied: BTreeMap<LeaderId, CausalContext>,
+    /// What a snapshot in transit contains.
+    snapshots: BTreeMap<LinkId, CausalContext>,
+    sessions: BTreeMap<ClientId, CausalContext>,
+    /// The session that came with a request which waits or was forwarded.
+    sent_along: BTreeMap<(ClientId, Key), CausalContext>,
+    /// What a leader stores of the key of a write that it has just accepted.
+    stored: BTreeMap<Dot, Vec<Dot>>,
+    /// The latest accepted write, and whether its client learns of it at once.
+    latest: Option<(Dot, ClientId, bool)>,
+    found: Vec<SessionViolation>,
+}
+
+impl<'a> Tracker<'a> {
+    fn new(timeline: &'a Timeline) -> Self {
+        Self {
+            timeline,
+            is_causal: timeline.setup().replication.delivery == Delivery::Causal,
+            applied: BTreeMap::new(),
+            snapshots: BTreeMap::new(),
+            sessions: BTreeMap::new(),
+            sent_along: BTreeMap::new(),
+            stored: BTreeMap::new(),
+            latest: None,
+            found: Vec::new(),
+        }
+    }
+
+    fn follow(&mut self, number: usize, at: Micros, event: &Event, asked: RequestOrigin) {
+        match event {
+            Event::Accepted { leader, write, .. } => {
+                let Some(client) = write.client else { return };
+                self.check(number, at, (client, *leader, &write.key), asked, false);
+                let learns_now = !matches!(asked, RequestOrigin::Forwarded(_));
+                self.latest = Some((write.dot, client, learns_now));
+                if learns_now {
+                    self.sessions.entry(client).or_default().insert(write.dot);
+                }
+            }
+            Event::Answered { leader, client, key, versions, .. } => {
+                self.check(number, at, (*client, *leader, key), asked, true);
+                let session = self.sessions.entry(*client).or_default();
+                versions.iter().for_each(|version| session.insert(version.dot));
+            }
+            Event::Applied { leader, write, via, kept, .. } => {
+                self.applied.entry(*leader).or_default().insert(write.dot);
+                if via.is_none() {
+                    self.note_answer(at, write, kept);
+                }
+            }
+            Event::RequestAnswered { request, dot } => {
+                let session = self.sessions.entry(request.client).or_default();
+                session.insert(*dot);
+                self.stored.remove(dot).into_iter().flatten().for_each(|stored| session.insert(stored));
+            }
+            Event::RequestForwarded { request } => self.send_along(request.client, &request.key, asked),
+            Event::RequestWaiting { client, key, .. } => self.send_along(*client, key, asked),
+            other => self.follow_leaders(number, other),
+        }
+    }
+
+    fn follow_leaders(&mut self, number: usize, event: &Event) {
+        match event {
+            Event::HomeAssigned { leader, write, .. } => {
+                self.applied.entry(*leader).or_default().insert(write.dot);
+            }
+            Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. }
+            | Event::Purged { leader, dot } => self.applied.entry(*leader).or_default().insert(*dot),
+            Event::SnapshotSent { link, .. } => {
+                self.snapshots.insert(*link, self.applied.get(&link.from).cloned().unwrap_or_default());
+            }
+            Event::SnapshotLoaded(link) => {
+                let loaded = self.snapshots.remove(link).unwrap_or_default();
+                self.applied.insert(link.to, loaded);
+            }
+            Event::ReplicationChanged => {
+                if let Some(Command::Replication(settings)) =
+                    self.timeline.command_of(number).map(|timed| &timed.command)
+                {
+                    self.is_causal = settings.delivery == Delivery::Causal;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Remembers what the answer to an accepted write returns, if it returns what the leader stores.
+    fn note_answer(&mut self, at: Micros, write: &Write, kept: &[Dot]) {
+        let Some((dot, client, learns_now)) = self.latest else { return };
+        if write.dot.leader != dot.leader
+            || !self.timeline.policy_at(at).as_policy().answers_writes_with_values()
+        {
+            return;
+        }
+        if learns_now {
+            let session = self.sessions.entry(client).or_default();
+            kept.iter().for_each(|dot| session.insert(*dot));
+        } else {
+            self.stored.insert(dot, kept.to_vec());
+        }
+    }
+
+    fn send_along(&mut self, client: ClientId, key: &Key, asked: RequestOrigin) {
+        if asked == RequestOrigin::Here {
+            let session = self.sessions.get(&client).cloned().unwrap_or_default();
+            self.sent_along.insert((client, key.clone()), session);
+        }
+    }
+
+    /// Compares what the client had seen with what the leader has applied.
+    fn check(
+        &mut self,
+        number: usize,
+        at: Micros,
+        (client, leader, key): (ClientId, LeaderId, &Key),
+        asked: RequestOrigin,
+        is_read: bool,
+    ) {
+        let earlier = match asked {
+            RequestOrigin::Here => None,
+            RequestOrigin::Forwarded(_) | RequestOrigin::Earlier => {
+                self.sent_along.get(&(client, key.clone()))
+            }
+        };
+        let Some(session) = earlier.or_else(|| self.sessions.get(&client)).filter(|_| self.is_causal) else {
+            return;
+        };
+        let nothing = CausalContext::new();
+        let applied = self.applied.get(&leader).unwrap_or(&nothing);
+        let is_relevant = |dot: &Dot| !is_read || self.write(*dot).is_some_and(|write| write.key == *key);
+        let missing: Vec<Dot> = session.dots_not_in(applied).filter(is_relevant).collect();
+        let is_own = |dot: &&Dot| self.write(**dot).is_some_and(|write| write.client == Some(client));
+        let own = missing.iter().find(is_own).copied();
+        let Some(missing) = own.or_else(|| missing.first().copied()) else { return };
+        let guarantee = match (is_read, own.is_some()) {
+            (true, true) => SessionGuarantee::ReadYourWrites,
+            (true, false) => SessionGuarantee::MonotonicReads,
+            (false, true) => SessionGuarantee::MonotonicWrites,
+            (false, false) => SessionGuarantee::WritesFollowReads,
+        };
+        let key = key.clone();
+        self.found.push(SessionViolation { number, at, client, leader, key, guarantee, missing });
+    }
+
+    fn write(&self, dot: Dot) -> Option<&'a Write> {
+        self.timeline.writes().get(&dot).map(|record| &*record.write)
+    }
+}

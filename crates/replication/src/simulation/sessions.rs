@@ -1,0 +1,171 @@
+//! Sessions under causal delivery: requests of clients that have seen what the leader has not applied are served,
+//! wait or are refused (SEMANTICS D2).
+
+use crate::event::{Event, FailureAction, RefusalReason};
+use crate::id::LeaderId;
+use crate::limits::DOTS_PER_EVENT;
+use crate::replication::{Delivery, OnSessionBehind};
+use crate::simulation::Simulation;
+use crate::simulation::queue::Scheduled;
+use crate::versions::CausalContext;
+use crate::waiting_request::{HeldRequest, WaitingRequest};
+
+impl Simulation {
+    /// Whether the leader serves a request of this session now. If not, the request waits or is refused.
+    pub(super) fn admit(
+        &mut self,
+        leader: LeaderId,
+        session: &CausalContext,
+        request: impl FnOnce() -> WaitingRequest,
+    ) -> bool {
+        if !self.is_behind(leader, session) {
+            return true;
+        }
+        let request = request();
+        match self.setting_for(&request.request) {
+            OnSessionBehind::Serve => return true,
+            OnSessionBehind::Wait => self.hold(request),
+            OnSessionBehind::Refuse => self.turn_away(&request, RefusalReason::SessionBehind),
+        }
+        false
+    }
+
+    fn setting_for(&self, request: &HeldRequest) -> OnSessionBehind {
+        match request {
+            HeldRequest::Read { .. } => self.world.replication.session_reads,
+            HeldRequest::Write(_) | HeldRequest::Forwarded(_) => self.world.replication.session_writes,
+        }
+    }
+
+    /// Whether a client of this session has seen writes that the leader has not applied.
+    fn is_behind(&self, leader: LeaderId, session: &CausalContext) -> bool {
+        self.world.replication.delivery == Delivery::Causal
+            && self.world.leaders.get(&leader).is_some_and(|leader| !leader.has_all(session))
+    }
+
+    fn hold(&mut self, request: WaitingRequest) {
+        let number = self.next_request;
+        self.next_request += 1;
+        let WaitingRequest { leader, client, key, session, .. } = &request;
+        let missing = self.world.leaders.get(leader).map(|state| state.lacks(session)).unwrap_or_default();
+        self.count_work(session.len(), DOTS_PER_EVENT);
+        self.emit(Event::RequestWaiting { leader: *leader, client: *client, key: key.clone(), missing });
+        let timeout = self.world.now + self.world.replication.session_timeout;
+        self.queue.schedule(timeout, Scheduled::SessionTimeout { number });
+        self.world.waiting_requests.insert(number, request);
+    }
+
+    /// Refuses a request, or, if it was forwarded, lets its sender know.
+    fn turn_away(&mut self, request: &WaitingRequest, reason: RefusalReason) {
+        match request.request {
+            HeldRequest::Read { .. } | HeldRequest::Write(_) => {
+                self.refuse(request.leader, request.client, &request.key, reason);
+            }
+            HeldRequest::Forwarded(number) => self.refuse_forwarded(number, request.leader, reason),
+        }
+    }
+
+    /// Refuses a request that has waited too long.
+    pub(super) fn session_times_out(&mut self, number: u64) {
+        if let Some(request) = self.world.waiting_requests.remove(&number) {
+            self.turn_away(&request, RefusalReason::SessionTimeout);
+        }
+    }
+
+    /// Ends the requests that wait at a leader that crashes or leaves. A forwarded one is lost: the leader that
+    /// forwarded it waits until its own timeout.
+    pub(super) fn end_waiting_requests(&mut self, id: LeaderId, reason: RefusalReason) {
+        let here = self.world.waiting_requests.iter().filter(|(_, request)| request.leader == id);
+        for number in here.map(|(number, _)| *number).collect::<Vec<_>>() {
+            match self.world.waiting_requests.remove(&number) {
+                Some(WaitingRequest { request: HeldRequest::Forwarded(number), .. }) => {
+                    self.lose_request(number);
+                }
+                Some(request) => self.turn_away(&request, reason),
+                None => {}
+            }
+        }
+    }
+
+    /// Serves the waiting requests that the events from this index on may have made ready, in the order in which
+    /// they came. Returns whether there were any.
+    pub(super) fn serve_ready_requests(&mut self, from: usize) -> bool {
+        let events = self.pending_events.get(from..).unwrap_or_default();
+        let may_be_ready = |leader: LeaderId| events.iter().any(|event| has_caught_up(event, leader));
+        let waiting = self.world.waiting_requests.iter();
+        let waiting: Vec<_> = waiting.filter(|(_, request)| may_be_ready(request.leader)).collect();
+        let is_ready = |request: &WaitingRequest| {
+            !self.is_behind(request.leader, &request.session)
+                || self.setting_for(&request.request) == OnSessionBehind::Serve
+        };
+        let (checked, ready) = (waiting.len(), waiting.iter().filter(|(_, request)| is_ready(request)));
+        let ready: Vec<u64> = ready.map(|(number, _)| **number).collect();
+        self.count_work(checked, DOTS_PER_EVENT);
+        for number in &ready {
+            if let Some(request) = self.world.waiting_requests.remove(number) {
+                self.serve(request);
+            }
+        }
+        !ready.is_empty()
+    }
+
+    fn serve(&mut self, WaitingRequest { leader, client, key, request, .. }: WaitingRequest) {
+        match request {
+            HeldRequest::Read { merge } => self.answer_read(leader, client, &key, merge),
+            HeldRequest::Write(write) => self.submit(leader, write),
+            HeldRequest::Forwarded(number) => {
+                if let Some(forwarded) = self.world.forwarded_requests.get(&number).cloned() {
+                    self.handle_forwarded(forwarded);
+                }
+            }
+        }
+    }
+}
+
+/// Whether a leader may have everything that a client has seen after this event.
+fn has_caught_up(event: &Event, at: LeaderId) -> bool {
+    match event {
+        Event::Applied { leader, .. } | Event::Purged { leader, .. } => *leader == at,
+        Event::Inapplicable { leader, action, .. } => *leader == at && *action == FailureAction::Skipped,
+        Event::HomeAssigned { leader, .. } => *leader == at,
+        Event::ReplicationChanged => true,
+        Event::Accepted { .. }
+        | Event::Refused { .. }
+        | Event::Answered { .. }
+        | Event::RequestWaiting { .. }
+        | Event::Sent { .. }
+        | Event::Lost { .. }
+        | Event::Buffered { .. }
+        | Event::Stopped { .. }
+        | Event::Delivered { .. }
+        | Event::Dropped { .. }
+        | Event::Duplicated { .. }
+        | Event::MessageOverridden { .. }
+        | Event::WriteBuffered { .. }
+        | Event::LinkResumed(_)
+        | Event::Merged { .. }
+        | Event::MergeFailed { .. }
+        | Event::RequestForwarded { .. }
+        | Event::RequestAnswered { .. }
+        | Event::TombstoneRemoved { .. }
+        | Event::SnapshotSent { .. }
+        | Event::SnapshotLoaded(_)
+        | Event::SnapshotInterrupted(_)
+        | Event::Crashed(_)
+        | Event::Restarted(_)
+        | Event::Cut(_)
+        | Event::Healed(_)
+        | Event::LinkAdded(_)
+        | Event::LinkRemoved(_)
+        | Event::TopologyChanged
+        | Event::PolicyChanged
+        | Event::LinksChanged
+        | Event::ClockSet { .. }
+        | Event::Moved(_)
+        | Event::Joined(_)
+        | Event::Draining(_)
+        | Event::Left(_)
+        | Event::Ignored(_)
+        | Event::Halted => false,
+    }
+}

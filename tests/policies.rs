@@ -116,3 +116,15 @@ fn edit_recomputes_the_table_and_closing_it_cancels() {
     player.act(JobAction::ComparePolicies(false));
     assert!(!player.is_computing());
 }
+
+#[test]
+fn o5_all_rows_acknowledge_alike() {
+    for (id, with_values) in [("two-carts", true), ("fast-clock", false)] {
+        let (_, table) = compare_policies(example(id));
+        for row in table.rows() {
+            let scenario = table.scenario_of(row);
+            let returns_values = scenario.replication.acknowledgement.returns_values(&scenario.policy);
+            assert_eq!(returns_values, with_values, "{id} under {}", row.name);
+        }
+    }
+}

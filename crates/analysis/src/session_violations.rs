@@ -159,9 +159,8 @@ impl<'a> Tracker<'a> {
     /// Remembers what the answer to an accepted write returns, if it returns what the leader stores.
     fn note_answer(&mut self, at: Micros, write: &Write, kept: &[Dot]) {
         let Some((dot, client, learns_now)) = self.latest else { return };
-        if write.dot.leader != dot.leader
-            || !self.timeline.policy_at(at).as_policy().answers_writes_with_values()
-        {
+        let acknowledgement = self.timeline.replication_at(at).acknowledgement;
+        if write.dot.leader != dot.leader || !acknowledgement.returns_values(self.timeline.policy_at(at)) {
             return;
         }
         if learns_now {

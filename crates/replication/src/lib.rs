@@ -72,7 +72,8 @@ pub use policy::{
 };
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
 pub use replication::{
-    Delivery, Departed, Forward, OnApplyError, OnSessionBehind, Replication, Suppression, UnchangedRows,
+    Acknowledgement, Delivery, Departed, Forward, OnApplyError, OnSessionBehind, Replication, Suppression,
+    UnchangedRows,
 };
 pub use script::{
     MergeError, MergeInput, MergeRun, ScriptEngine, defer_script_engine, install_script_engine,

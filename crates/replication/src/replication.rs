@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::operation::Inapplicable;
+use crate::policy::Policy;
 use crate::time::Micros;
 use crate::topology::Forwarding;
 
@@ -94,6 +95,31 @@ pub enum UnchangedRows {
     Forward,
 }
 
+/// What the acknowledgement of a write returns to its client (SEMANTICS O5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Acknowledgement {
+    /// What suits the policy: the stored values under policies with causal contexts, else the dot.
+    #[default]
+    ByPolicy,
+    /// Only the dot of the write.
+    Dot,
+    /// What the leader now stores of the key, with its context.
+    Values,
+}
+
+impl Acknowledgement {
+    /// Whether acknowledgements return the stored values under this policy.
+    #[must_use]
+    pub fn returns_values(self, policy: &Policy) -> bool {
+        match self {
+            Self::ByPolicy => policy.as_policy().answers_writes_with_values(),
+            Self::Dot => false,
+            Self::Values => true,
+        }
+    }
+}
+
 /// What leaders do with the writes of leaders that have left (SEMANTICS T9).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -147,6 +173,9 @@ pub struct Replication {
     /// What to do with a row that changes nothing.
     #[serde(skip_serializing_if = "is_default")]
     pub unchanged_rows: UnchangedRows,
+    /// What the acknowledgement of a write returns.
+    #[serde(skip_serializing_if = "is_default")]
+    pub acknowledgement: Acknowledgement,
     /// What to do with the writes of leaders that have left.
     #[serde(skip_serializing_if = "is_default")]
     pub departed: Departed,
@@ -171,6 +200,7 @@ impl Default for Replication {
             insert_exists: OnApplyError::default(),
             wrong_kind: OnApplyError::default(),
             unchanged_rows: UnchangedRows::default(),
+            acknowledgement: Acknowledgement::default(),
             departed: Departed::default(),
             session_reads: OnSessionBehind::default(),
             session_writes: OnSessionBehind::default(),

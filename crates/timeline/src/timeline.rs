@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
 use replication::{
-    ClientSpec, Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Policy, Record,
+    ClientSpec, Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Policy, Record, Replication,
     ScheduledCommand, Setup, Simulation,
 };
 
@@ -122,6 +122,17 @@ impl Timeline {
             _ => None,
         });
         set.unwrap_or(&self.setup.policy)
+    }
+
+    /// The replication settings in force at an instant.
+    #[must_use]
+    pub fn replication_at(&self, at: Micros) -> Replication {
+        let so_far = &self.commands[..self.commands.partition_point(|timed| timed.at <= at)];
+        let set = so_far.iter().rev().find_map(|timed| match &timed.command {
+            Command::Replication(settings) => Some(*settings),
+            _ => None,
+        });
+        set.unwrap_or(self.setup.replication)
     }
 
     /// The number of the record that equals one of another run, instant included; none if there is none.

@@ -1,7 +1,9 @@
 //! Replication settings for the whole run: forwarding, loop suppression, delivery order, apply errors.
 
 use player::EditAction;
-use replication::{Command, Delivery, Forward, OnApplyError, Replication, Suppression, UnchangedRows};
+use replication::{
+    Acknowledgement, Command, Delivery, Forward, OnApplyError, Replication, Suppression, UnchangedRows,
+};
 use yew::prelude::*;
 
 use crate::components::disclosure;
@@ -40,6 +42,20 @@ const UNCHANGED_ROWS: &[NamedChoice<UnchangedRows>] = &[
     (UnchangedRows::Forward, "Pass on", "A leader passes on every row that it applies again."),
 ];
 
+const ACKNOWLEDGEMENT: &[NamedChoice<Acknowledgement>] = &[
+    (
+        Acknowledgement::ByPolicy,
+        "Policy default",
+        "The stored values under siblings and merge, otherwise the dot.",
+    ),
+    (Acknowledgement::Dot, "The dot", "The client learns only that its write was accepted."),
+    (
+        Acknowledgement::Values,
+        "The stored values",
+        "The client learns what the leader now stores of the key.",
+    ),
+];
+
 const DELIVERY: &[NamedChoice<Delivery>] = &[
     (Delivery::AsItComes, "Arrival order", "Writes are applied as soon as they are delivered."),
     (Delivery::Causal, "Causal", "A write is held back until every write it depends on has been applied."),
@@ -66,6 +82,7 @@ pub fn ReplicationOptions() -> Html {
             { choice_field("Forwarding", FORWARDING, now.forward, onset.reform(move |forward| Replication { forward, ..now })) }
             { choice_field("Loop suppression", SUPPRESSION, now.suppress, onset.reform(move |suppress| Replication { suppress, ..now })) }
             { choice_field("Unchanged rows", UNCHANGED_ROWS, now.unchanged_rows, onset.reform(move |unchanged_rows| Replication { unchanged_rows, ..now })) }
+            { choice_field("Acknowledgement of a write", ACKNOWLEDGEMENT, now.acknowledgement, onset.reform(move |acknowledgement| Replication { acknowledgement, ..now })) }
             { choice_field("Delivery", DELIVERY, now.delivery, onset.reform(move |delivery| Replication { delivery, ..now })) }
             { disclosure("Writes that cannot be applied", apply_error_fields(now, &onset)) }
         </>

@@ -6,7 +6,7 @@ mod summary;
 
 use std::rc::Rc;
 
-use replication::{Command, is_script_engine_pending};
+use replication::{Acknowledgement, Command, is_script_engine_pending};
 use scenario::Scenario;
 
 pub use row::PolicyRow;
@@ -66,6 +66,12 @@ impl PolicyComparison {
     pub fn scenario_of(&self, row: &PolicyRow) -> Scenario {
         let mut scenario = (*self.scenario).clone();
         scenario.policy = row.policy.clone();
+        // All rows acknowledge alike, or clients would have seen more under some policies than under others.
+        let settings = &mut scenario.replication;
+        settings.acknowledgement = match settings.acknowledgement.returns_values(&self.scenario.policy) {
+            true => Acknowledgement::Values,
+            false => Acknowledgement::Dot,
+        };
         scenario.commands.retain(|scheduled| !matches!(scheduled.command, Command::Policy(_)));
         scenario
     }

@@ -195,10 +195,16 @@ impl Simulation {
     }
 
     pub(super) fn write_response(&mut self, leader: LeaderId, write: &Write) -> ReadState {
-        if self.world.policy.as_policy().answers_writes_with_values() {
+        if self.world.replication.acknowledgement.returns_values(&self.world.policy) {
             return self.read_at(leader, &write.key);
         }
-        ReadState { context: CausalContext::new(), dots: vec![write.dot] }
+        let mut context = CausalContext::new();
+        if self.world.policy.as_policy().tracks_contexts() {
+            // The client knows what its write came after, and now the write’s dot.
+            context.join(&write.context);
+            context.insert(write.dot);
+        }
+        ReadState { context, dots: vec![write.dot] }
     }
 
     pub(super) fn record_read(

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use thirtyfour::prelude::*;
-use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TimeoutConfiguration};
 
 use chromedriver::Chromedriver;
 pub use error::Error;
@@ -17,7 +17,7 @@ pub use screen::{Motion, Screen, Theme};
 pub use server::Server;
 
 /// How long a single request to chromedriver may take.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(60);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// Makes Chromium quiet, reproducible and independent of a display.
 const FLAGS: &[&str] = &[
@@ -58,6 +58,8 @@ impl Browser {
             .request_timeout(REQUEST_TIMEOUT)
             .connect()
             .await?;
+        let patient = Some(REQUEST_TIMEOUT);
+        driver.update_timeouts(TimeoutConfiguration::new(patient, patient, None)).await?;
         Ok(Self { driver, _chromedriver: chromedriver })
     }
 

@@ -17,7 +17,7 @@ pub struct KeyHistory {
     /// In the order of dots.
     merges: Vec<Arc<Write>>,
     /// The history when it was shorter, the shortest first; the farther back, the fewer.
-    checkpoints: Vec<MergeHistory>,
+    checkpoints: Arc<Vec<MergeHistory>>,
 }
 
 /// Equal if they know the same; how they would go back does not count.
@@ -106,8 +106,9 @@ impl KeyHistory {
         if len.is_multiple_of(WRITES_PER_CHECKPOINT) {
             // Those at rounder lengths are kept for longer.
             let is_kept = |old: &MergeHistory| len - old.len() <= 4 << old.len().trailing_zeros();
-            self.checkpoints.retain(is_kept);
-            self.checkpoints.push(self.writes.clone());
+            let checkpoints = Arc::make_mut(&mut self.checkpoints);
+            checkpoints.retain(is_kept);
+            checkpoints.push(self.writes.clone());
         }
         work
     }
@@ -115,7 +116,7 @@ impl KeyHistory {
     /// Inserts a write that arrives after writes whose writers had seen it: goes back to before those, and does
     /// again what came after.
     fn insert_before(&mut self, position: usize, write: Arc<Write>) -> usize {
-        self.checkpoints.retain(|checkpoint| checkpoint.len() <= position);
+        Arc::make_mut(&mut self.checkpoints).retain(|checkpoint| checkpoint.len() <= position);
         let base = self.checkpoints.last().cloned().unwrap_or_else(|| MergeHistory::new(&self.writes.kind()));
         let mut later = self.writes.since(base.len());
         let mut after = later.split_off(position - base.len());

@@ -418,3 +418,50 @@ proptest! {
         }
     }
 }
+
+/// The merged version that all leaders end with, and what its value contains.
+fn contained_at_the_end(rule: &str, commands: &str) -> (Option<Value>, Vec<String>) {
+    let json = format!(
+        r#"{{"polyleader": 1, "leaders": [{{"id": "A"}}, {{"id": "B"}}], "links": {{"latency": {{"fixed_ms": 10}}}},
+            "policy": {{"merge": {{"with": "{rule}"}}}},
+            "clients": [{{"id": "a", "at": "A"}}, {{"id": "b", "at": "B"}}], "commands": [{commands}]}}"#
+    );
+    let mut run = Scenario::from_json(&json).unwrap().simulation();
+    while run.step(&mut |_| {}) {}
+    let leader = run.world().leaders.values().next().unwrap();
+    let version = leader.store.get(&"k".parse().unwrap()).unwrap().versions[0].clone();
+    let contained = version.merged_from.as_ref().unwrap().contained();
+    let name = |dot: Dot, is_partial| if is_partial { format!("{dot} partly") } else { dot.to_string() };
+    (version.value().cloned(), contained.iter().map(|its| name(its.dot, its.is_partial)).collect())
+}
+
+#[test]
+fn w4_a_merge_contains_the_writes_whose_effect_it_still_has() {
+    let base = |value: &str| {
+        format!(
+            r#"{{"at_ms": 10, "write": {{"client": "a", "key": "k", "value": {value}}}}},
+               {{"at_ms": 30, "read": {{"client": "b", "key": "k"}}}}"#
+        )
+    };
+    let both = |first: &str, a: &str, b: &str| {
+        let write = |client, value| {
+            format!(r#"{{"at_ms": 40, "write": {{"client": "{client}", "key": "k", "value": {value}}}}}"#)
+        };
+        format!("{}, {}, {}", base(first), write("a", a), write("b", b))
+    };
+    let map = |fields: &str| format!(r#"{{"map": {{{fields}}}}}"#);
+    let per_field =
+        both(&map(r#""x": 1, "y": 1"#), &map(r#""x": 2, "y": 1"#), &map(r#""x": 3, "y": 1, "z": 1"#));
+    assert_eq!(contained_at_the_end("per-field", &per_field).1, ["A1 partly", "B1"]);
+    let unchanged = both(&map(r#""x": 1"#), &map(r#""x": 1"#), &map(r#""x": 3"#));
+    assert_eq!(contained_at_the_end("per-field", &unchanged).1, ["A2", "B1"]);
+    let add_wins = both(r#"{"set": ["p", "q"]}"#, r#"{"set": ["q"]}"#, r#"{"set": ["p", "q", "r"]}"#);
+    assert_eq!(contained_at_the_end("add-wins", &add_wins).1, ["A1 partly", "A2", "B1"]);
+    assert_eq!(
+        contained_at_the_end("sum", &both("1", "2", "4")),
+        (Some(Value::Integer(5)), vec!["A1".into(), "A2".into(), "B1".into()])
+    );
+    assert_eq!(contained_at_the_end("larger", &both("1", "2", "4")).1, ["B1"]);
+    assert_eq!(contained_at_the_end("larger", &both("1", "4", "4")).1, ["A2", "B1"]);
+    assert_eq!(contained_at_the_end("union", &both("[]", "[1]", "[2]")).1, ["A2", "B1"]);
+}

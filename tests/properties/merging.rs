@@ -332,7 +332,7 @@ fn mix(rule: &str, operations: OperationMix) -> Mix {
 }
 
 macro_rules! matches_reference {
-    ($($name:ident: $rule:literal, $operations:expr;)*) => {
+    ($(fn $name:ident(): $rule:literal, $operations:expr;)*) => {
         proptest! {
             #![proptest_config(crate::config(96))]
             $(
@@ -346,15 +346,15 @@ macro_rules! matches_reference {
 }
 
 matches_reference! {
-    w4_sum_is_the_sum_of_the_deltas: "sum", OperationMix::Numbers;
-    w4_sum_of_any_types: "sum", OperationMix::All;
-    w4_add_wins_is_decided_for_each_item: "add-wins", OperationMix::Sets;
-    w4_add_wins_of_any_types: "add-wins", OperationMix::Collections;
-    w4_per_field_is_decided_for_each_field: "per-field", OperationMix::Maps;
-    w4_per_field_of_any_types: "per-field", OperationMix::All;
-    w4_union_is_of_the_latest_writes: "union", OperationMix::Collections;
-    w4_larger_is_the_greatest_of_the_latest_writes: "larger", OperationMix::All;
-    w4_concatenate_puts_the_latest_writes_in_order: "concatenate", OperationMix::All;
+    fn w4_sum_is_the_sum_of_the_deltas(): "sum", OperationMix::Numbers;
+    fn w4_sum_of_any_types(): "sum", OperationMix::All;
+    fn w4_add_wins_is_decided_for_each_item(): "add-wins", OperationMix::Sets;
+    fn w4_add_wins_of_any_types(): "add-wins", OperationMix::Collections;
+    fn w4_per_field_is_decided_for_each_field(): "per-field", OperationMix::Maps;
+    fn w4_per_field_of_any_types(): "per-field", OperationMix::All;
+    fn w4_union_is_of_the_latest_writes(): "union", OperationMix::Collections;
+    fn w4_larger_is_the_greatest_of_the_latest_writes(): "larger", OperationMix::All;
+    fn w4_concatenate_puts_the_latest_writes_in_order(): "concatenate", OperationMix::All;
 }
 
 /// A counter as in docs/MERGE-CODE.md.

@@ -90,8 +90,8 @@ impl ConflictPolicy for Merge {
         let mut resolution = match outcome {
             Outcome::Keep(version) => arrival.keep(&[version]),
             Outcome::Merge(attempt) => match attempt.result {
-                Ok(_) => arrival.merge(attempt),
-                Err(_) => arrival.fail(&merging, attempt),
+                Ok(_) => arrival.merge(*attempt),
+                Err(_) => arrival.fail(&merging, *attempt),
             },
         };
         resolution.merging = merging;
@@ -125,7 +125,7 @@ enum Outcome {
     /// This version represents all that is known.
     Keep(Arc<Write>),
     /// There is none yet: the leader merges.
-    Merge(MergeAttempt),
+    Merge(Box<MergeAttempt>),
 }
 
 impl Merge {
@@ -161,7 +161,7 @@ impl Merge {
                 }
                 let sources = merging.writes().heads().to_vec();
                 let merged_from = MergedFrom { history: merging.writes().clone(), contains };
-                Outcome::Merge(MergeAttempt { result, sources, merged_from })
+                Outcome::Merge(Box::new(MergeAttempt { result, sources, merged_from }))
             }
         }
     }

@@ -46,7 +46,7 @@ impl KeyHistory {
     }
 
     /// Begins with the stored versions if nothing is known yet, and sees to it that the effects which the merge
-    /// rule needs are tracked. Returns the number of writes gone through.
+    /// rule needs are tracked. Returns about how many writes were looked at.
     pub(crate) fn prepare(&mut self, kind: &EffectKind, stored: &[Arc<Write>]) -> usize {
         let mut work = 0;
         if self.writes.kind() != *kind {
@@ -61,7 +61,7 @@ impl KeyHistory {
     }
 
     /// Adds a client's write, or what a merged version was made from. `may_be_seen` is false if certainly no writer
-    /// of a known write had seen it. Returns the number of writes gone through.
+    /// of a known write had seen it. Returns about how many writes were looked at.
     pub(crate) fn learn(&mut self, version: &Arc<Write>, may_be_seen: bool) -> usize {
         let Some(merged_from) = &version.merged_from else {
             let work = self.insert(version.clone(), may_be_seen);
@@ -101,7 +101,7 @@ impl KeyHistory {
     }
 
     fn append(&mut self, write: Arc<Write>) -> usize {
-        let work = 1 + self.writes.append(write);
+        let work = self.writes.append(write);
         let len = self.writes.len();
         if len.is_multiple_of(WRITES_PER_CHECKPOINT) {
             // Those at rounder lengths are kept for longer.

@@ -15,6 +15,7 @@ mod last_write_wins;
 mod listing_order;
 mod lost_writes;
 mod matrix;
+mod merging;
 mod message_overrides;
 mod replay;
 mod rings;

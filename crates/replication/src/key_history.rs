@@ -17,7 +17,7 @@ pub struct KeyHistory {
     /// In the order of dots.
     merges: Vec<Arc<Write>>,
     /// The history when it was shorter, the shortest first; the farther back, the fewer.
-    checkpoints: Vec<MergeHistory>,
+    checkpoints: Arc<Vec<MergeHistory>>,
 }
 
 /// Equal if they know the same; how they would go back does not count.
@@ -46,7 +46,7 @@ impl KeyHistory {
     }
 
     /// Begins with the stored versions if nothing is known yet, and sees to it that the effects which the merge
-    /// rule needs are tracked. Returns the number of writes gone through.
+    /// rule needs are tracked. Returns about how many writes were looked at.
     pub(crate) fn prepare(&mut self, kind: &EffectKind, stored: &[Arc<Write>]) -> usize {
         let mut work = 0;
         if self.writes.kind() != *kind {
@@ -61,7 +61,7 @@ impl KeyHistory {
     }
 
     /// Adds a client's write, or what a merged version was made from. `may_be_seen` is false if certainly no writer
-    /// of a known write had seen it. Returns the number of writes gone through.
+    /// of a known write had seen it. Returns about how many writes were looked at.
     pub(crate) fn learn(&mut self, version: &Arc<Write>, may_be_seen: bool) -> usize {
         let Some(merged_from) = &version.merged_from else {
             let work = self.insert(version.clone(), may_be_seen);
@@ -101,13 +101,14 @@ impl KeyHistory {
     }
 
     fn append(&mut self, write: Arc<Write>) -> usize {
-        let work = 1 + self.writes.append(write);
+        let work = self.writes.append(write);
         let len = self.writes.len();
         if len.is_multiple_of(WRITES_PER_CHECKPOINT) {
             // Those at rounder lengths are kept for longer.
             let is_kept = |old: &MergeHistory| len - old.len() <= 4 << old.len().trailing_zeros();
-            self.checkpoints.retain(is_kept);
-            self.checkpoints.push(self.writes.clone());
+            let checkpoints = Arc::make_mut(&mut self.checkpoints);
+            checkpoints.retain(is_kept);
+            checkpoints.push(self.writes.clone());
         }
         work
     }
@@ -115,7 +116,7 @@ impl KeyHistory {
     /// Inserts a write that arrives after writes whose writers had seen it: goes back to before those, and does
     /// again what came after.
     fn insert_before(&mut self, position: usize, write: Arc<Write>) -> usize {
-        self.checkpoints.retain(|checkpoint| checkpoint.len() <= position);
+        Arc::make_mut(&mut self.checkpoints).retain(|checkpoint| checkpoint.len() <= position);
         let base = self.checkpoints.last().cloned().unwrap_or_else(|| MergeHistory::new(&self.writes.kind()));
         let mut later = self.writes.since(base.len());
         let mut after = later.split_off(position - base.len());

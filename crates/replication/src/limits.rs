@@ -34,8 +34,8 @@ pub const MAX_LOSS_PERCENT: u8 = 95;
 pub const MAX_SCRIPT_BYTES: usize = 10_000;
 /// Calls of merge code in one merge, including those that merge what both sides had seen.
 pub const MAX_CODE_CALLS: usize = 1_000;
-/// This many writes gone through in order to merge count as one more event.
-pub const MERGED_WRITES_PER_EVENT: usize = 64;
+/// This many writes looked at in order to merge count as one more event.
+pub const MERGED_WRITES_PER_EVENT: usize = 256;
 /// Leaders in the recorded path of a write, where writes can circulate for ever.
 pub const MAX_PATH_LENGTH: usize = 8;
 /// The highest bandwidth of a link, in bytes per second. A link without a bandwidth is unlimited.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::value::Value;
 
-/// The input of a merge: two concurrent values and, if still stored, their common ancestor. `None` is a deleted
+/// The input of a merge: two concurrent values and, if there is one, their common ancestor. `None` is a deleted
 /// value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MergeInput<'a> {
@@ -20,7 +20,7 @@ pub struct MergeInput<'a> {
     pub mine: Option<&'a Value>,
     /// The value that arrived.
     pub theirs: Option<&'a Value>,
-    /// The latest value that both writers had seen; also `None` if it is no longer stored.
+    /// The latest value that both sides have; also `None` if they have nothing in common.
     pub ancestor: Option<&'a Value>,
 }
 

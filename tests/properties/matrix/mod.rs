@@ -5,7 +5,6 @@
 
 mod agreement;
 mod arrival_order;
-mod same_sources;
 
 use proptest::test_runner::{TestCaseResult, TestError, TestRunner};
 use replication::{Delivery, Policy};
@@ -22,11 +21,7 @@ fn check_policy(policy: &str, operations: OperationMix, guarantee: Guarantee) {
     merge_script::install();
     let policy: Policy = serde_json::from_str(policy).unwrap();
     let home_assignments = policy.avoidance().is_some();
-    // An explicit context can leave out what the writes that it names had seen. Merge results then depend on
-    // the order of arrival.
-    let explicit_contexts = !policy.as_policy().merges();
-    let mix =
-        Mix { policies: vec![policy], operations, home_assignments, explicit_contexts, ..Mix::default() };
+    let mix = Mix { policies: vec![policy], operations, home_assignments, ..Mix::default() };
     for shape in Shape::all() {
         for delivery in [Delivery::AsItComes, Delivery::Causal] {
             let scenarios = healed_with_shape(shape.clone(), delivery, mix.clone());
@@ -89,15 +84,15 @@ matrix! {
         r#"{"merge": {"with": "union"}}"#, OperationMix::Collections => agreement::holds;
     w1_add_wins_converges:
         r#"{"merge": {"with": "add-wins"}}"#, OperationMix::Sets => agreement::holds;
-    w3_sum_diverges_only_in_merges_of_the_same_writes:
-        r#"{"merge": {"with": "sum"}}"#, OperationMix::Numbers => same_sources::are_kept;
-    w3_per_field_diverges_only_in_merges_of_the_same_writes:
-        r#"{"merge": {"with": "per-field"}}"#, OperationMix::Maps => same_sources::are_kept;
-    w3_concatenate_diverges_only_in_merges_of_the_same_writes:
-        r#"{"merge": {"with": "concatenate"}}"#, OperationMix::All => same_sources::are_kept;
-    w3_mine_first_code_diverges_only_in_merges_of_the_same_writes:
+    w4_sum_converges:
+        r#"{"merge": {"with": "sum"}}"#, OperationMix::Numbers => agreement::holds;
+    w4_per_field_converges:
+        r#"{"merge": {"with": "per-field"}}"#, OperationMix::Maps => agreement::holds;
+    w4_concatenate_converges:
+        r#"{"merge": {"with": "concatenate"}}"#, OperationMix::All => agreement::holds;
+    w4_mine_first_code_converges:
         r#"{"merge": {"with": {"script": {"source": "fn merge(mine, theirs, ancestor) { mine }"}}}}"#,
-        OperationMix::All => same_sources::are_kept;
+        OperationMix::All => agreement::holds;
     w1_crdt_counter_converges:
         r#"{"crdt": {"type": "counter"}}"#, OperationMix::Numbers => agreement::holds;
     w1_crdt_set_converges:

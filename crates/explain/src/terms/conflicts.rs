@@ -41,7 +41,7 @@ pub const CONFLICTS: &[Term] = &[
     term(
         "common ancestor",
         &["common ancestors", "ancestor", "what both came from"],
-        "The latest version that the writers of both versions had seen.",
+        "The latest version that both sides of a merge come from: what both writers had seen.",
     ),
     term("union", &[], "Merging two collections by keeping every item of both; removed items can come back."),
     term("add wins", &["add-wins"], "A set rule: an item added concurrently with its removal stays in."),

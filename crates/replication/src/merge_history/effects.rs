@@ -68,10 +68,14 @@ impl<W: Written> Effects<W> {
         }
     }
 
-    pub(super) fn apply(&mut self, step: &Step<W>, unseen: &[Dot]) {
+    /// Adds a write. Returns how many of its fields were looked into.
+    pub(super) fn apply(&mut self, step: &Step<W>, unseen: &[Dot]) -> usize {
         match self {
-            Self::Latest | Self::Code(..) => {}
-            Self::Deltas(sums) => sums.apply(&*step.write, unseen),
+            Self::Latest | Self::Code(..) => 0,
+            Self::Deltas(sums) => {
+                sums.apply(&*step.write, unseen);
+                0
+            }
             Self::Items(tree) | Self::Fields(tree) => tree.apply(step),
         }
     }

@@ -184,9 +184,11 @@ impl<W: Written> FieldTree<W> {
         Self { root: Node::default(), shape, leaves: OrdMap::new() }
     }
 
-    pub(super) fn apply(&mut self, step: &Step<W>) {
+    /// Adds a write. Returns about how many fields were looked into.
+    pub(super) fn apply(&mut self, step: &Step<W>) -> usize {
         let leaves = self.root.record(step, step.write.value(), self.shape, true);
         self.leaves.insert(step.write.dot(), leaves);
+        1 + leaves
     }
 
     /// The merged map, or what is there instead.

@@ -148,20 +148,21 @@ impl<W: Written> History<W> {
         later.find(|step| step.write.context().contains(write.dot())).map(|step| step.position)
     }
 
-    /// Appends a write that no writer of another had seen. Returns the number of writes concurrent with it.
+    /// Appends a write that no writer of another had seen. Returns about how many steps were looked at.
     pub(crate) fn append(&mut self, write: Arc<W>) -> usize {
         let dot = write.dot();
         let unseen = self.unseen(write.context());
         let seen_before = self.seen_before(&unseen);
         let step = Step { write, position: self.sequence.len(), seen_before };
-        self.effects.apply(&step, &unseen);
+        let fields = self.effects.apply(&step, &unseen);
+        let work = 1 + (step.position - seen_before) * (1 + fields);
         self.heads.retain(|head| !step.write.context().contains(*head));
         let place = self.heads.partition_point(|head| *head < dot);
         self.heads.insert(place, dot);
         *self.blocks.entry((dot.leader, dot.counter / 64)).or_default() |= 1 << (dot.counter % 64);
         self.positions.insert(dot, step.position);
         self.sequence.push_back(step);
-        unseen.len()
+        work
     }
 
     /// The latest writes that both sides have: any of these writes or what its writer had seen, and the other or

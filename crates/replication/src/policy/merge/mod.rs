@@ -44,11 +44,11 @@ registry! {
     MergeRule: as_function -> dyn MergeFunction, "a merge: its name, or {\"script\": {\"source\": \"fn merge(mine, theirs, ancestor) { … }\"}}";
     Larger(keep_greater::KeepGreater) = "larger", "Keep larger", "The greater value is kept.";
     Longer(keep_longer::KeepLonger) = "longer", "Keep longer", "The value with more characters or items is kept.";
-    Sum(sum::Sum) = "sum", "Sum", "Numbers are added; their common ancestor counts once.";
-    Union(union::Union) = "union", "Union", "All items of both sides. Removed items come back.";
-    AddWins(add_wins::AddWins) = "add-wins", "Add wins", "Items that either side added stay; items that either side removed go, unless the other added them.";
-    PerField(per_field::PerField) = "per-field", "Field by field", "Each field of a map is taken from the side that changed it.";
-    Concatenate(concatenate::Concatenate) = "concatenate", "Concatenate", "One value after the other, in alphabetical order.";
+    Sum(sum::Sum) = "sum", "Sum", "Adds up by how much each write changed the number.";
+    Union(union::Union) = "union", "Union", "All items of all sides. Removed items come back.";
+    AddWins(add_wins::AddWins) = "add-wins", "Add wins", "Items that any side added stay; items that any side removed go, unless another added them again.";
+    PerField(per_field::PerField) = "per-field", "Field by field", "Each field of a map is taken from the write that changed it.";
+    Concatenate(concatenate::Concatenate) = "concatenate", "Concatenate", "One value after the other, in ascending order.";
     Script(Script) = "script", "Your own code", "A Rhai function that takes both values.";
 }
 
@@ -90,8 +90,8 @@ impl ConflictPolicy for Merge {
         let mut resolution = match outcome {
             Outcome::Keep(version) => arrival.keep(&[version]),
             Outcome::Merge(attempt) => match attempt.result {
-                Ok(_) => arrival.merge(attempt),
-                Err(_) => arrival.fail(&merging, attempt),
+                Ok(_) => arrival.merge(*attempt),
+                Err(_) => arrival.fail(&merging, *attempt),
             },
         };
         resolution.merging = merging;
@@ -129,7 +129,7 @@ enum Outcome {
     /// This version represents all that is known.
     Keep(Arc<Write>),
     /// There is none yet: the leader merges.
-    Merge(MergeAttempt),
+    Merge(Box<MergeAttempt>),
 }
 
 impl Merge {
@@ -165,7 +165,7 @@ impl Merge {
                 }
                 let sources = merging.writes().heads().to_vec();
                 let merged_from = MergedFrom { history: merging.writes().clone(), contains };
-                Outcome::Merge(MergeAttempt { result, sources, merged_from })
+                Outcome::Merge(Box::new(MergeAttempt { result, sources, merged_from }))
             }
         }
     }

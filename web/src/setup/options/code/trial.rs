@@ -87,7 +87,10 @@ fn results(source: &str, inputs: &Inputs) -> Html {
         (Ok(forward), Ok(reversed)) if forward == reversed => {
             ("ok", "Leaders agree: the result does not depend on which leader merges.")
         }
-        (Ok(_), Ok(_)) => ("bad", "Leaders disagree: the result depends on which leader merges."),
+        (Ok(_), Ok(_)) => (
+            "bad",
+            "Leaders disagree until their merges have crossed: the result depends on which leader merges.",
+        ),
         _ => ("warn", "If the code fails, both values stay as siblings."),
     };
     html! {

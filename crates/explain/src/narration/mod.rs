@@ -1,5 +1,6 @@
 //! Narration: the sentence under the stage, which says what the run shows at an instant, and the next thing to try.
 
+mod remedies;
 mod replication_problems;
 mod suggestion;
 
@@ -7,6 +8,7 @@ use analysis::{Conflict, Outcome, Progress};
 use replication::{Dot, Entry, Event, Key, LeaderId, RequestPhase, Value, World, Write};
 use timeline::{EventKind, Timeline};
 
+pub use remedies::remedies;
 pub use suggestion::Suggestion;
 
 use crate::names::{Names, list_of, possessive};
@@ -54,7 +56,8 @@ impl Narration {
                 narrator.buffered_write().unwrap_or_else(|| narrator.in_flight())
             }
             (Progress::Queued { entries }, None) => {
-                narrator.buffered_write().unwrap_or_else(|| narrator.queued(*entries))
+                let waiting = narrator.buffered_write().or_else(|| narrator.waiting_request());
+                waiting.unwrap_or_else(|| narrator.queued(*entries))
             }
             (Progress::Converged, None) => narrator.converged(),
         }

@@ -106,11 +106,6 @@ pub const REPLICATION: &[Term] = &[
     ),
     term("snapshot", &["snapshots"], "A copy of a leader’s data, from which a joining leader starts."),
     term(
-        "stranded",
-        &["stranded write", "stranded writes"],
-        "Of a write: some remaining leaders have it, others lack it, and nothing is left to bring it.",
-    ),
-    term(
         "drain",
         &["drains", "draining"],
         "Before leaving: to refuse requests and send everything applied to all receivers.",

@@ -115,6 +115,7 @@ impl RequestTracker<'_> {
         };
         if let Event::Accepted { leader, .. } = &record.event
             && !self.arrivals.contains_key(&number)
+            && !is_requested_now(self.timeline, record, client, key)
             && let Some(request) = self.waiting.remove(&(*leader, client, key.clone()))
         {
             return Some(RequestOrigin::Forwarded(request));

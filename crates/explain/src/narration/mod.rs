@@ -290,6 +290,12 @@ impl Narrator<'_> {
                 RequestPhase::ToHome { .. } => {
                     format!("{from} forwards {} request to {to}, the home of {key}.", possessive(&who))
                 }
+                RequestPhase::WaitsAtHome => {
+                    let owner = possessive(&who);
+                    format!(
+                        "{owner} request for {key} waits at {to} until it has applied what {who} has seen."
+                    )
+                }
                 RequestPhase::Undeliverable => {
                     format!("{from} is still waiting for an answer from {to}, the home of {key}.")
                 }

@@ -126,7 +126,10 @@ impl RequestTracker<'_> {
                 Event::Accepted { .. } | Event::Refused { .. } | Event::RequestWaiting { .. },
             ) => RequestOrigin::Forwarded(*request),
             // Recorded at the leader that waited.
-            (_, Event::Refused { reason: RefusalReason::NoAnswer(_), .. }) => RequestOrigin::Earlier,
+            (
+                _,
+                Event::Refused { reason: RefusalReason::NoAnswer(_) | RefusalReason::SessionTimeout, .. },
+            ) => RequestOrigin::Earlier,
             _ if is_requested_now(self.timeline, record, client, key) => RequestOrigin::Here,
             _ => RequestOrigin::Earlier,
         })

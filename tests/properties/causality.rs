@@ -6,8 +6,8 @@ use analysis::{Causality, Relation};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use replication::{
-    ClientId, ClockOwner, Dot, Event, LinkId, Message, Micros, Policy, Record, RefusalReason, RequestPhase,
-    Simulation,
+    ClientId, ClockOwner, Dot, Event, Key, LeaderId, LinkId, Message, Micros, Policy, Record, RefusalReason,
+    RequestPhase, Simulation,
 };
 use scenario::Scenario;
 use timeline::Timeline;
@@ -20,7 +20,8 @@ const MAX_RECORDS: usize = 3_000;
 /// What triggered the records of one step.
 #[derive(Clone, Copy, PartialEq)]
 enum Trigger {
-    Command,
+    /// A command, with the client whose request it is.
+    Command(Option<ClientId>),
     ForwardedRequest(u64),
     Other,
 }
@@ -34,6 +35,7 @@ fn steps(scenario: &Scenario) -> Vec<(Record, Trigger)> {
     while let Some(at) = run.next_at() {
         (instant, done) = if at == instant { (instant, done + 1) } else { (at, 1) };
         let by_command = done <= commands.iter().filter(|timed| timed.at == at).count();
+        let client = commands.get(run.executed_commands()).and_then(|timed| timed.command.client());
         let arriving = run.world().forwarded_requests.clone();
         let mut records = Vec::new();
         run.step(&mut |record| records.push(record));
@@ -42,7 +44,7 @@ fn steps(scenario: &Scenario) -> Vec<(Record, Trigger)> {
             is_due && run.world().forwarded_requests.get(number).is_none_or(|now| now.phase != errand.phase)
         });
         let trigger = match arrived {
-            _ if by_command => Trigger::Command,
+            _ if by_command => Trigger::Command(client),
             Some((number, _)) => Trigger::ForwardedRequest(*number),
             None => Trigger::Other,
         };
@@ -60,6 +62,8 @@ struct Latest {
     sent: BTreeMap<Message, usize>,
     snapshots: BTreeMap<LinkId, usize>,
     requests: BTreeMap<u64, usize>,
+    /// The forwarded requests that wait at their home for it to catch up with the client.
+    waiting: BTreeMap<(LeaderId, ClientId, Key), u64>,
     accepted: BTreeMap<Dot, usize>,
 }
 
@@ -82,9 +86,17 @@ impl Latest {
             has_owner = true;
         }
         match event {
-            Event::Accepted { write, .. } => {
+            Event::Accepted { leader, write, .. } => {
                 self.accepted.insert(write.dot, number);
                 if let Some(client) = write.client {
+                    let waited = (*leader, client, write.key.clone());
+                    let trigger = match trigger {
+                        Trigger::Command(by) if by == Some(client) => trigger,
+                        Trigger::ForwardedRequest(_) => trigger,
+                        Trigger::Command(_) | Trigger::Other => {
+                            self.waiting.remove(&waited).map_or(trigger, Trigger::ForwardedRequest)
+                        }
+                    };
                     causes.extend(self.causes_of_request(client, trigger));
                     if !matches!(trigger, Trigger::ForwardedRequest(_)) {
                         self.record_answer(client, number);
@@ -94,13 +106,19 @@ impl Latest {
             // Only the client takes part in these.
             Event::Refused { client, reason: RefusalReason::Down | RefusalReason::NotAMember, .. }
             | Event::ClockSet { owner: ClockOwner::Client(client), .. } => {
-                causes.extend(self.causes_of_request(*client, Trigger::Command));
+                causes.extend(self.causes_of_request(*client, Trigger::Command(Some(*client))));
                 self.record_answer(*client, number);
                 has_owner = true;
             }
             Event::Answered { client, .. } | Event::Refused { client, .. } => {
                 causes.extend(self.causes_of_request(*client, trigger));
                 self.record_answer(*client, number);
+            }
+            Event::RequestWaiting { leader, client, key, .. } => {
+                causes.extend(self.causes_of_request(*client, trigger));
+                if let Trigger::ForwardedRequest(request) = trigger {
+                    self.waiting.insert((*leader, *client, key.clone()), request);
+                }
             }
             Event::RequestForwarded { request } => {
                 causes.extend(self.causes_of_request(request.client, trigger));
@@ -137,7 +155,8 @@ impl Latest {
     /// The causes of a client's command, or of a forwarded request that arrived.
     fn causes_of_request(&self, client: ClientId, trigger: Trigger) -> Vec<usize> {
         match trigger {
-            Trigger::Command => self.answers_to.get(&client).cloned().unwrap_or_default(),
+            Trigger::Command(by) if by != Some(client) => Vec::new(),
+            Trigger::Command(_) => self.answers_to.get(&client).cloned().unwrap_or_default(),
             Trigger::ForwardedRequest(request) => self.requests.get(&request).copied().into_iter().collect(),
             Trigger::Other => Vec::new(),
         }

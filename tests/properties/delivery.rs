@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use analysis::SessionGuarantee;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use replication::{
-    ClientId, Delivery, DeliveryOrder, DeliveryState, Dot, Event, FailureAction, LeaderId, LinkId, Policy,
-    World, Write,
+    CausalContext, ClientId, Command, Delivery, DeliveryOrder, DeliveryState, Dot, Event, FailureAction,
+    LeaderId, LinkId, OnSessionBehind, Policy, World, Write,
 };
+use scenario::Scenario;
 
 use crate::healing::set_delivery;
 use crate::scenarios::{Mix, Readable, converging_policies, scenarios};
@@ -61,6 +63,9 @@ impl Model {
             Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
                 self.apply_in_order(*leader, *dot)?;
             }
+            Event::Purged { leader, dot } => {
+                self.applied.entry(*leader).or_default().insert(*dot);
+            }
             Event::SnapshotSent { link, .. } => {
                 self.snapshots.insert(*link, self.applied.get(&link.from).cloned().unwrap_or_default());
             }
@@ -72,6 +77,51 @@ impl Model {
         }
         Ok(())
     }
+}
+
+/// What each leader has applied, skipped or purged, and what snapshots in transit contain.
+#[derive(Default)]
+struct Exposure {
+    applied: BTreeMap<LeaderId, CausalContext>,
+    snapshots: BTreeMap<LinkId, CausalContext>,
+}
+
+impl Exposure {
+    /// Every write that becomes readable at a leader must find its dependencies there.
+    fn follow(&mut self, event: &Event) -> TestCaseResult {
+        match event {
+            Event::Applied { leader, write, .. } => {
+                let known = self.applied.entry(*leader).or_default();
+                let nothing = CausalContext::new();
+                let dependencies = write.dependencies.as_ref().unwrap_or(&nothing);
+                let missing: Vec<Dot> = dependencies.dots_not_in(known).collect();
+                prop_assert!(missing.is_empty(), "{leader} applied {} before {missing:?}", write.dot);
+                known.insert(write.dot);
+            }
+            Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
+                self.applied.entry(*leader).or_default().insert(*dot);
+            }
+            Event::SnapshotSent { link, .. } => {
+                self.snapshots.insert(*link, self.applied.get(&link.from).cloned().unwrap_or_default());
+            }
+            Event::SnapshotLoaded(link) => {
+                self.applied.insert(link.to, self.snapshots.remove(link).unwrap_or_default());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// Makes leaders wait with, or refuse, the writes of clients that they are behind, for the whole run.
+fn set_session_writes(scenario: &mut Scenario, handling: OnSessionBehind) {
+    scenario.replication.session_writes = handling;
+    for timed in &mut scenario.commands {
+        if let Command::Replication(settings) = &mut timed.command {
+            settings.session_writes = handling;
+        }
+    }
+    scenario.commands.retain(|timed| !matches!(timed.command, Command::Purge { .. }));
 }
 
 /// A message that a link buffers although nothing stalls the link.
@@ -108,5 +158,33 @@ proptest! {
         for record in scenario.run().records {
             model.follow(&record.event)?;
         }
+    }
+
+    #[test]
+    fn d2_no_leader_exposes_a_write_before_its_dependencies(
+        Readable(mut scenario) in scenarios(Mix {
+            policies: Policy::by_id("none").into_iter().chain(converging_policies()).collect(),
+            ..Mix::default()
+        }),
+        waits in any::<bool>(),
+    ) {
+        set_delivery(&mut scenario, Delivery::Causal);
+        let handling = if waits { OnSessionBehind::Wait } else { OnSessionBehind::Refuse };
+        set_session_writes(&mut scenario, handling);
+        let mut exposure = Exposure::default();
+        for record in scenario.run().records {
+            exposure.follow(&record.event)?;
+        }
+    }
+
+    #[test]
+    fn d2_served_requests_violate_a_guarantee_only_if_so_set(
+        Readable(mut scenario) in scenarios(Mix { policies: converging_policies(), ..Mix::default() }),
+    ) {
+        set_delivery(&mut scenario, Delivery::Causal);
+        set_session_writes(&mut scenario, OnSessionBehind::Refuse);
+        let violations = analysis::session_violations(&timeline::Timeline::new(&scenario));
+        let writes = [SessionGuarantee::MonotonicWrites, SessionGuarantee::WritesFollowReads];
+        prop_assert!(!violations.iter().any(|violation| writes.contains(&violation.guarantee)));
     }
 }

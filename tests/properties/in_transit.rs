@@ -18,7 +18,7 @@ fn in_transit(world: &World) -> Vec<(LinkId, Micros)> {
         RequestPhase::ToHome { sent_at, .. } | RequestPhase::ToOrigin { sent_at, .. } => {
             Some((errand.message.link, sent_at))
         }
-        RequestPhase::Undeliverable => None,
+        RequestPhase::WaitsAtHome | RequestPhase::Undeliverable => None,
     });
     let snapshots = world.pending_snapshots.iter().filter_map(|(to, snapshot)| {
         Some((LinkId::new(snapshot.source, *to), snapshot.transfer.as_ref()?.sent_at))

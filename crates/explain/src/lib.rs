@@ -31,7 +31,7 @@ pub use event::{describe_event, describe_record};
 pub use homes::{describe_window, describe_window_cost};
 pub use in_transit::{describe_message_span, describe_transfer};
 pub use names::{Names, client_name, leader_name, list_of};
-pub use narration::{Narration, Suggestion};
+pub use narration::{Narration, Suggestion, remedies};
 pub use partial_replication::{
     describe_never_applied, describe_stranded, describe_violation, guarantee_name,
 };

@@ -169,6 +169,52 @@ fn members_join_leave_crash_and_restart() {
 }
 
 #[test]
+fn a_leader_that_drains_says_so_and_leaves_once_its_writes_are_delivered() {
+    let commands = r#"
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 20, "leave": { "leader": "F", "drain": true } },
+        { "at_ms": 30, "write": { "client": "ana", "key": "cart", "value": "eggs" } }"#;
+    assert_snapshot!(of_three(r#""policy": "siblings""#, commands));
+}
+
+#[test]
+fn a_write_that_its_leader_left_without_sending_is_stranded() {
+    let commands = r#"
+        { "at_ms": 0, "cut": { "from": "F", "to": "S" } },
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 150, "leave": { "leader": "F" } }"#;
+    assert_snapshot!(of_three(r#""policy": "siblings""#, commands));
+}
+
+#[test]
+fn what_depends_on_a_departed_write_is_held_back_until_that_is_purged() {
+    let commands = |more: &str| {
+        format!(
+            r#"{{ "at_ms": 0, "cut": {{ "between": ["F", "T"] }} }},
+            {{ "at_ms": 0, "cut": {{ "between": ["F", "S"] }} }},
+            {{ "at_ms": 10, "write": {{ "client": "ana", "key": "cart", "value": "milk" }} }},
+            {{ "at_ms": 20, "write": {{ "client": "ana", "key": "note", "value": "hello", "at": "T" }} }},
+            {{ "at_ms": 30, "leave": {{ "leader": "F" }} }}{more}"#
+        )
+    };
+    let settings = r#""policy": "last-write-wins", "replication": { "delivery": "causal" }"#;
+    assert_snapshot!(of_three(settings, &commands("")));
+    let purge = r#", { "at_ms": 500, "purge": { "write": "F1" } }"#;
+    assert_snapshot!(of_three(settings, &commands(purge)));
+}
+
+#[test]
+fn a_request_waits_for_a_leader_that_is_behind_its_client() {
+    let commands = r#"
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 20, "write": { "client": "ana", "key": "note", "value": "hello", "at": "T" } },
+        { "at_ms": 25, "read": { "client": "ana", "key": "cart", "at": "S" } }"#;
+    let replication = r#"{ "delivery": "causal", "session_writes": "wait", "session_reads": "refuse" }"#;
+    let settings = format!(r#""policy": "last-write-wins", "replication": {replication}"#);
+    assert_snapshot!(of_three(&settings, commands));
+}
+
+#[test]
 fn settings_change_and_commands_without_effect_say_why() {
     let commands = r#"
         { "at_ms": 10, "topology": "circular" },

@@ -77,7 +77,10 @@ fn every_command_has_a_phrase() {
         { "at_ms": 1, "clock": { "leader": "F", "offset_ms": 120 } },
         { "at_ms": 1, "move": { "leader": "F", "place": [10, 20] } },
         { "at_ms": 1, "join": { "id": "N", "name": "Nairobi", "from": "F" } },
-        { "at_ms": 1, "leave": { "leader": "T" } }"#;
+        { "at_ms": 1, "leave": { "leader": "T" } },
+        { "at_ms": 1, "leave": { "leader": "T", "drain": true } },
+        { "at_ms": 1, "purge": { "write": "T1" } },
+        { "at_ms": 1, "purge": { "write": "T1", "at": "F" } }"#;
     let scenario = scenario(r#""policy": "siblings""#, commands);
     let world = scenario.simulation().world().clone();
     assert_snapshot!(lines(scenario.commands.iter().map(|timed| describe_command(&world, &timed.command))));
@@ -98,6 +101,9 @@ fn every_reason_of_a_refusal_has_a_phrase() {
         RefusalReason::NotHome(leader("T")),
         RefusalReason::NoAnswer(leader("T")),
         RefusalReason::HomeMoving,
+        RefusalReason::Leaving,
+        RefusalReason::SessionBehind,
+        RefusalReason::SessionTimeout,
     ]);
     assert_snapshot!(lines(reasons.map(|why| describe_refusal(&world, why))));
 }
@@ -125,6 +131,7 @@ fn every_reason_of_a_command_without_effect_has_a_phrase() {
         IgnoreReason::NotInFuture(Micros::from_ms(20)),
         IgnoreReason::AlreadyLost(link, write),
         IgnoreReason::AlreadyDuplicated(link, write),
+        IgnoreReason::OriginIsMember(write),
     ];
     assert_snapshot!(lines(
         reasons.iter().map(|why| format!("{}  |  {why}", describe_ignored(&world, *why)))
@@ -362,6 +369,9 @@ fn every_suggestion_and_note_has_a_label() {
         Suggestion::Heal(link),
         Suggestion::SuppressByDot,
         Suggestion::SkipWrite(link),
+        Suggestion::DrainBeforeLeaving(leader("F")),
+        Suggestion::ForwardDeparted,
+        Suggestion::Purge(dot("F1")),
     ];
     let notes = [DiffNote::EqualValues, DiffNote::UniquePieces, DiffNote::SameItems, DiffNote::Nothing];
     let labels = suggestions.into_iter().map(|suggestion| suggestion.label(&world));

@@ -2,7 +2,7 @@
 
 use explain::Suggestion;
 use replication::{
-    Command, Delivery, LeaderId, LinkSelector, Policy, Replication, Siblings, Suppression, World,
+    Command, Delivery, Departed, LeaderId, LinkSelector, Policy, Replication, Siblings, Suppression, World,
 };
 
 use crate::action::{Action, EditAction, PlaybackAction, Selection, ViewAction};
@@ -31,6 +31,12 @@ pub fn suggested_action(suggestion: Suggestion, world: &World) -> Action {
         Suggestion::Heal(link) => {
             EditAction::Issue(Command::Heal(LinkSelector::Both(link.from, link.to))).into()
         }
+        Suggestion::DrainBeforeLeaving(leader) => EditAction::DrainOnLeave(leader).into(),
+        Suggestion::ForwardDeparted => {
+            let replication = Replication { departed: Departed::Forward, ..world.replication };
+            configure(Command::Replication(replication))
+        }
+        Suggestion::Purge(write) => EditAction::Issue(Command::Purge { write, at: None }).into(),
         Suggestion::SkipWrite(link) => EditAction::Issue(Command::SkipWrite(LinkSelector::One(link))).into(),
     }
 }

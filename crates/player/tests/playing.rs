@@ -285,6 +285,35 @@ fn t3_writes_queued_for_a_dead_hub_are_reported_with_a_suggestion() {
 }
 
 #[test]
+fn stranded_write_is_reported_and_draining_prevents_it() {
+    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }, { "id": "C" }],
+        "links": { "latency": { "fixed_ms": 10 } }, "clients": [{ "id": "b", "at": "B" }], "commands": [
+            { "at_ms": 0, "cut": { "from": "B", "to": "C" } },
+            { "at_ms": 1, "write": { "client": "b", "key": "k", "value": 1 } },
+            { "at_ms": 20, "leave": { "leader": "B" } }, { "at_ms": 30, "heal-all": {} }] }"#;
+    let run = || {
+        let mut player = Player::new(scenario::Scenario::from_json(text).unwrap());
+        player.act(PlaybackAction::Seek(Micros::from_ms(100)));
+        player
+    };
+    let mut player = run();
+    let told = narration(&player);
+    assert_eq!(told.sentence, "Stranded: B left before it sent B1 to C.");
+    let offered = explain::remedies(player.frame().world(), &player.frame().outcome);
+    let purge = Suggestion::Purge("B1".parse().unwrap());
+    assert_eq!(offered, [Suggestion::DrainBeforeLeaving(leader("B")), Suggestion::ForwardDeparted, purge]);
+    for remedy in offered {
+        player = run();
+        follow(&mut player, remedy);
+        player.act(PlaybackAction::Seek(Micros::from_ms(200)));
+        let outcome = &player.frame().outcome;
+        assert!(outcome.stranded.is_empty(), "{remedy:?}");
+        let agrees = outcome.progress == Progress::Converged;
+        assert_eq!(agrees, remedy != purge, "a purge does not bring the write");
+    }
+}
+
+#[test]
 fn every_instant_of_every_example_has_a_narration() {
     for example in scenario::GALLERY {
         let mut player = Player::new(example.scenario());

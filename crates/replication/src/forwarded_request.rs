@@ -59,6 +59,8 @@ pub enum RequestPhase {
         /// When it will arrive.
         arrives_at: Micros,
     },
+    /// It waits at the home until that has applied what the client has seen (SEMANTICS D2).
+    WaitsAtHome,
     /// The response is in transit to the leader that the client contacted.
     ToOrigin {
         /// When it was sent.

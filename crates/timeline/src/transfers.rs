@@ -156,7 +156,7 @@ fn requests(world: &World) -> impl Iterator<Item = (TransferId, (Micros, Transfe
             RequestPhase::ToOrigin { sent_at, arrives_at, .. } => {
                 (sent_at, arrives_at, true, TransferKind::Answer(client, key))
             }
-            RequestPhase::Undeliverable => return None,
+            RequestPhase::WaitsAtHome | RequestPhase::Undeliverable => return None,
         };
         let id = TransferId { request: Some(*number), link: request.link, sent_at, is_answer: is_back };
         Some((id, (due, kind, asked)))

@@ -5,9 +5,9 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use replication::{
-    ClientId, ClientRequest, ClockOwner, Command, Delivery, DeliveryOverride, Dot, Forward, Key, LeaderId,
-    LinkId, LinkSelector, MessageOverride, Micros, Offset, OnApplyError, Replication, RequestedOperation,
-    SetClock, StepClock, Suppression, Value, VersionVector,
+    ClientId, ClientRequest, ClockOwner, Command, Delivery, DeliveryOverride, Departed, Dot, Forward, Key,
+    LeaderId, LinkId, LinkSelector, MessageOverride, Micros, Offset, OnApplyError, OnSessionBehind,
+    Replication, RequestedOperation, SetClock, StepClock, Suppression, Value, VersionVector,
 };
 
 use super::mix::{KEYS, Mix, OperationMix};
@@ -35,6 +35,7 @@ pub(super) fn command(mix: &Mix, participants: &Participants) -> BoxedStrategy<C
         3 => setting_change(participants),
         3 * u32::from(mix.link_changes) => link_change(participants.leaders.clone()),
         u32::from(mix.leaves) => leave,
+        u32::from(mix.leaves) => purge(participants.leaders.clone()),
         2 * u32::from(mix.replication_settings) => replication_settings().prop_map(Command::Replication),
         u32::from(mix.home_assignments) => assignment(participants.leaders.clone()),
         u32::from(mix.policy_changes) => select(mix.policies.clone()).prop_map(Command::Policy),
@@ -235,14 +236,20 @@ pub(super) fn replication_settings() -> impl Strategy<Value = Replication> {
             OnApplyError::Stop,
         ])
     };
-    (forward, delivery(), handling(), handling(), handling()).prop_map(
-        |(forward, delivery, update_missing, insert_exists, wrong_kind)| Replication {
+    let behind = || select(vec![OnSessionBehind::Serve, OnSessionBehind::Wait, OnSessionBehind::Refuse]);
+    let sessions = (behind(), behind(), select(vec![Departed::Ignore, Departed::Forward]));
+    (forward, delivery(), handling(), handling(), handling(), sessions).prop_map(
+        |(forward, delivery, update_missing, insert_exists, wrong_kind, sessions)| Replication {
             forward,
             suppress: Suppression::Dot,
             delivery,
             update_missing,
             insert_exists,
             wrong_kind,
+            session_reads: sessions.0,
+            session_writes: sessions.1,
+            departed: sessions.2,
+            session_timeout: Micros::from_ms(100),
             ..Replication::default()
         },
     )
@@ -250,6 +257,12 @@ pub(super) fn replication_settings() -> impl Strategy<Value = Replication> {
 
 fn delivery() -> impl Strategy<Value = Delivery> {
     select(vec![Delivery::AsItComes, Delivery::Causal])
+}
+
+/// Gives up waiting for a write, which may be one that can still arrive.
+fn purge(leaders: Vec<LeaderId>) -> impl Strategy<Value = Command> {
+    (select(leaders.clone()), 1u64..5, option::of(select(leaders)))
+        .prop_map(|(origin, counter, at)| Command::Purge { write: Dot::new(origin, counter), at })
 }
 
 /// Assigns a new home to a key or a prefix.

@@ -43,6 +43,10 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
     commands.push(UiCommand::action("Inspect", select));
     commands
         .push(UiCommand::action("Remove", EditAction::Issue(Command::Leave { leader: id, drain: false })));
+    if !world.draining.contains(&id) {
+        let drain = EditAction::Issue(Command::Leave { leader: id, drain: true });
+        commands.push(UiCommand::action("Drain and remove", drain));
+    }
     commands
 }
 

@@ -1,8 +1,10 @@
 //! The verdicts: short findings about the run; a click leads to the evidence.
 
-use analysis::{Progress, latest_refusal};
-use explain::list_of;
-use player::{Action, PlaybackAction, Selection, ViewAction};
+use analysis::{Progress, SessionViolation, latest_refusal, session_violations};
+use explain::{
+    Names, Suggestion, describe_never_applied, describe_stranded, describe_violation, list_of, remedies,
+};
+use player::{Action, PlaybackAction, Selection, ViewAction, suggested_action};
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
@@ -26,7 +28,9 @@ pub fn Verdicts() -> Html {
     let dispatch = use_dispatch();
     let node = use_node_ref();
     let style = use_stable_size(node.clone(), &view.scenario().title);
-    let items = verdicts(&view).into_iter().map(|verdict| {
+    let run = (view.timeline().fingerprint(), view.timeline().records().len());
+    let violations = use_memo(run, |_| session_violations(view.timeline()));
+    let items = verdicts(&view, &violations).into_iter().map(|verdict| {
         let mark = match verdict.tone {
             "ok" => icon(Icon::Check),
             "warn" => html! { <i class="diamond"></i> },
@@ -50,13 +54,18 @@ pub fn Verdicts() -> Html {
     }
 }
 
-fn verdicts(view: &View) -> Vec<Verdict> {
+fn verdicts(view: &View, violations: &[SessionViolation]) -> Vec<Verdict> {
     let mut all = vec![progress(view), conflicts(view), lost_writes(view)];
     all.extend(home_windows(view));
     all.extend(repeated_applies(view));
     all.extend(event_limit(view));
     all.extend(stalled_links(view));
     all.extend(buffered_writes(view));
+    all.extend(stranded_writes(view));
+    all.extend(impossible_dependencies(view));
+    all.extend(remedy_verdicts(view));
+    all.extend(violated_sessions(view, violations));
+    all.extend(waiting_requests(view));
     all.extend(queued_writes(view));
     all.extend(refused_requests(view));
     all.extend(unreachable_leaders(view));
@@ -134,6 +143,79 @@ fn lost_writes(view: &View) -> Verdict {
         detail: rest,
         evidence: Some(show_write.into()),
     }
+}
+
+/// Writes that some remaining leaders have and others lack for ever.
+fn stranded_writes(view: &View) -> Option<Verdict> {
+    let stranded = &view.frame().outcome.stranded;
+    let first = stranded.first()?;
+    let sentence = describe_stranded(names(view), first);
+    Some(Verdict {
+        key: "stranded",
+        tone: "bad",
+        headline: format!("{} stranded:", counted(stranded.len(), "write", "writes")),
+        detail: sentence.strip_prefix("Stranded: ").unwrap_or(&sentence).trim_end_matches('.').into(),
+        evidence: Some(ViewAction::Select(Selection::Write(first.write)).into()),
+    })
+}
+
+/// Writes that are held back for others that no remaining leader has.
+fn impossible_dependencies(view: &View) -> Option<Verdict> {
+    let never = &view.frame().outcome.never_arrives;
+    let first = never.first()?;
+    let sentence = describe_never_applied(names(view), first);
+    Some(Verdict {
+        key: "never-arrives",
+        tone: "bad",
+        headline: format!("{} never applied:", counted(never.len(), "write", "writes")),
+        detail: sentence.strip_prefix("Never applied: ").unwrap_or(&sentence).trim_end_matches('.').into(),
+        evidence: Some(ViewAction::Select(Selection::Leader(first.held_at)).into()),
+    })
+}
+
+/// What operators do about such writes; a click does it.
+fn remedy_verdicts(view: &View) -> Vec<Verdict> {
+    const KEYS: [&str; 3] = ["remedy-1", "remedy-2", "remedy-3"];
+    let world = view.world();
+    let verdict = |(key, remedy): (&'static str, Suggestion)| {
+        let evidence = Some(suggested_action(remedy, world));
+        Verdict { key, tone: "", headline: "Remedy:".into(), detail: remedy.label(world), evidence }
+    };
+    KEYS.into_iter().zip(remedies(world, &view.frame().outcome)).map(verdict).collect()
+}
+
+/// Requests that were served without what their client had seen.
+fn violated_sessions(view: &View, violations: &[SessionViolation]) -> Option<Verdict> {
+    let count = view.frame().count;
+    let mut so_far = violations.iter().filter(|violation| violation.number < count);
+    let first = so_far.next()?;
+    let more = so_far.count();
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    let sentence = describe_violation(names(view), first);
+    let (headline, detail) = sentence.split_once(": ").unwrap_or((&sentence, ""));
+    Some(Verdict {
+        key: "sessions",
+        tone: "warn",
+        headline: format!("{headline}:"),
+        detail: format!("{}{more}", detail.trim_end_matches('.')),
+        evidence: Some(PlaybackAction::Seek(first.at).into()),
+    })
+}
+
+fn waiting_requests(view: &View) -> Option<Verdict> {
+    let waiting = &view.world().waiting_requests;
+    let first = waiting.values().next()?;
+    Some(Verdict {
+        key: "waiting-requests",
+        tone: "warn",
+        headline: format!("{} waiting", counted(waiting.len(), "request", "requests")),
+        detail: format!("at {}", view.leader_name(first.leader)),
+        evidence: Some(ViewAction::Select(Selection::Leader(first.leader)).into()),
+    })
+}
+
+fn names(view: &View) -> Names<'_> {
+    Names::of_run(view.timeline(), view.world())
 }
 
 fn queued_writes(view: &View) -> Option<Verdict> {

@@ -1,12 +1,14 @@
 //! Replication settings for the whole run: forwarding, loop suppression, delivery order, apply errors.
 
 use player::EditAction;
+use replication::limits::MAX_TIME_MS;
 use replication::{
-    Acknowledgement, Command, Delivery, Forward, OnApplyError, Replication, Suppression, UnchangedRows,
+    Acknowledgement, Command, Delivery, Departed, Forward, Micros, OnApplyError, OnSessionBehind,
+    Replication, Suppression, UnchangedRows,
 };
 use yew::prelude::*;
 
-use crate::components::disclosure;
+use crate::components::{NumberField, Range, disclosure};
 use crate::setup::fields::{NamedChoice, choice_field};
 use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
@@ -61,6 +63,21 @@ const DELIVERY: &[NamedChoice<Delivery>] = &[
     (Delivery::Causal, "Causal", "A write is held back until every write it depends on has been applied."),
 ];
 
+const DEPARTED: &[NamedChoice<Departed>] = &[
+    (
+        Departed::Ignore,
+        "Like all others",
+        "A write is stranded if its leader left before it reached everyone.",
+    ),
+    (Departed::Forward, "Peers forward", "Every leader that has them sends them to those that lack them."),
+];
+
+const ON_SESSION_BEHIND: &[NamedChoice<OnSessionBehind>] = &[
+    (OnSessionBehind::Serve, "Serve", "The leader answers at once; the session is no longer causal."),
+    (OnSessionBehind::Wait, "Wait", "The request waits until the leader has caught up, or times out."),
+    (OnSessionBehind::Refuse, "Refuse", "The leader refuses the request."),
+];
+
 const ON_APPLY_ERROR: &[NamedChoice<OnApplyError>] = &[
     (OnApplyError::Skip, "Skip", "The write is recorded as skipped and not applied."),
     (OnApplyError::Upsert, "Apply anyway", "The value is stored, whatever the key holds (upsert)."),
@@ -84,10 +101,28 @@ pub fn ReplicationOptions() -> Html {
             { choice_field("Unchanged rows", UNCHANGED_ROWS, now.unchanged_rows, onset.reform(move |unchanged_rows| Replication { unchanged_rows, ..now })) }
             { choice_field("Acknowledgement of a write", ACKNOWLEDGEMENT, now.acknowledgement, onset.reform(move |acknowledgement| Replication { acknowledgement, ..now })) }
             { choice_field("Delivery", DELIVERY, now.delivery, onset.reform(move |delivery| Replication { delivery, ..now })) }
+            { choice_field("Writes of departed leaders", DEPARTED, now.departed, onset.reform(move |departed| Replication { departed, ..now })) }
+            { disclosure("Clients ahead of their leader", session_fields(now, &onset)) }
             { disclosure("Writes that cannot be applied", apply_error_fields(now, &onset)) }
         </>
     };
     section("Replication", false, body)
+}
+
+/// What leaders do with clients that have seen more than they have applied. Only under causal delivery.
+fn session_fields(now: Replication, onset: &Callback<Replication>) -> Html {
+    let reads = onset.reform(move |session_reads| Replication { session_reads, ..now });
+    let writes = onset.reform(move |session_writes| Replication { session_writes, ..now });
+    let timeout = onset.reform(move |micros: u64| Replication { session_timeout: Micros(micros), ..now });
+    let range = Range::ms(0, MAX_TIME_MS);
+    html! {
+        <>
+            <p class="help">{ "These settings matter under causal delivery." }</p>
+            { choice_field("Reads", ON_SESSION_BEHIND, now.session_reads, reads) }
+            { choice_field("Writes", ON_SESSION_BEHIND, now.session_writes, writes) }
+            <NumberField label="Timeout" unit="ms" value={now.session_timeout.0} {range} onset={timeout} />
+        </>
+    }
 }
 
 fn apply_error_fields(now: Replication, onset: &Callback<Replication>) -> Html {

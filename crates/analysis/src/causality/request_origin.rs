@@ -115,6 +115,7 @@ impl RequestTracker<'_> {
         };
         if let Event::Accepted { leader, .. } = &record.event
             && !self.arrivals.contains_key(&number)
+            && !is_requested_now(self.timeline, record, client, key)
             && let Some(request) = self.waiting.remove(&(*leader, client, key.clone()))
         {
             return Some(RequestOrigin::Forwarded(request));
@@ -125,7 +126,10 @@ impl RequestTracker<'_> {
                 Event::Accepted { .. } | Event::Refused { .. } | Event::RequestWaiting { .. },
             ) => RequestOrigin::Forwarded(*request),
             // Recorded at the leader that waited.
-            (_, Event::Refused { reason: RefusalReason::NoAnswer(_), .. }) => RequestOrigin::Earlier,
+            (
+                _,
+                Event::Refused { reason: RefusalReason::NoAnswer(_) | RefusalReason::SessionTimeout, .. },
+            ) => RequestOrigin::Earlier,
             _ if is_requested_now(self.timeline, record, client, key) => RequestOrigin::Here,
             _ => RequestOrigin::Earlier,
         })

@@ -1,6 +1,7 @@
 //! Narration: the sentence under the stage, which says what the run shows at an instant, and the next thing to try.
 
 mod decisive;
+mod remedies;
 mod replication_problems;
 mod suggestion;
 
@@ -8,6 +9,7 @@ use analysis::{Conflict, Outcome, Progress};
 use replication::{Dot, Event, FailureAction, Inapplicable, Key, LeaderId, RequestPhase, World, Write};
 use timeline::{EventKind, Timeline};
 
+pub use remedies::remedies;
 pub use suggestion::Suggestion;
 
 use crate::names::{Names, list_of, possessive};
@@ -58,7 +60,8 @@ impl Narration {
                 narrator.buffered_write().unwrap_or_else(|| narrator.in_flight())
             }
             (Progress::Queued { entries }, None) => {
-                narrator.buffered_write().unwrap_or_else(|| narrator.queued(*entries))
+                let waiting = narrator.buffered_write().or_else(|| narrator.waiting_request());
+                waiting.unwrap_or_else(|| narrator.queued(*entries))
             }
             (Progress::Converged, None) => narrator.converged(),
             (Progress::Halted, None) => Narration::without_suggestion(
@@ -331,6 +334,12 @@ impl Narrator<'_> {
                 }
                 RequestPhase::ToHome { .. } => {
                     format!("{from} forwards {} request to {to}, the home of {key}.", possessive(&who))
+                }
+                RequestPhase::WaitsAtHome => {
+                    let owner = possessive(&who);
+                    format!(
+                        "{owner} request for {key} waits at {to} until it has applied what {who} has seen."
+                    )
                 }
                 RequestPhase::Undeliverable => {
                     format!("{from} is still waiting for an answer from {to}, the home of {key}.")

@@ -3,12 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use analysis::{StrandedReason, StrandedWrite};
 use replication::{BufferReason, BufferedWrite, Dot, Event, Suppression};
 
+use super::remedies::remedies;
 use super::{Narration, Narrator, Suggestion};
 use timeline::EventKind;
 
-use crate::names::list_of;
+use crate::names::{list_of, possessive};
+use crate::partial_replication::{describe_never_applied, describe_stranded};
 
 impl Narrator<'_> {
     /// The most serious problem with replication itself, which comes before any conflict or loss.
@@ -17,6 +20,39 @@ impl Narrator<'_> {
             .or_else(|| self.blocked_link())
             .or_else(|| self.failed_merge())
             .or_else(|| self.open_window())
+            .or_else(|| self.stranded_write())
+            .or_else(|| self.impossible_dependency())
+    }
+
+    /// A write that some remaining leaders have and others lack, because a leader left before it sent it
+    /// (SEMANTICS T9). One that no path brings is told with the disagreement that it causes.
+    fn stranded_write(&self) -> Option<Narration> {
+        let has_left = |it: &&StrandedWrite| matches!(it.reason, StrandedReason::Left(_));
+        let first = self.outcome.stranded.iter().find(has_left)?;
+        let narration = Narration::without_suggestion(describe_stranded(self.names(), first));
+        Some(match remedies(self.world, self.outcome).into_iter().next() {
+            Some(remedy) => narration.suggesting(remedy),
+            None => narration,
+        })
+    }
+
+    /// A write that is held back for another that no remaining leader has (SEMANTICS D1).
+    fn impossible_dependency(&self) -> Option<Narration> {
+        let first = self.outcome.never_arrives.first()?;
+        let narration = Narration::without_suggestion(describe_never_applied(self.names(), first));
+        let missing = first.missing.first()?;
+        Some(narration.suggesting(Suggestion::Purge(*missing)))
+    }
+
+    /// A request that waits for its leader to catch up with its client (SEMANTICS D2).
+    pub(super) fn waiting_request(&self) -> Option<Narration> {
+        let request = self.world.waiting_requests.values().next()?;
+        let (client, at) = (self.names().client(request.client), self.leader(request.leader));
+        Some(Narration::without_suggestion(format!(
+            "{} request for {} waits at {at} until it has applied what {client} has seen.",
+            possessive(&client),
+            request.key
+        )))
     }
 
     /// A write that leaders apply repeatedly (SEMANTICS T4).

@@ -1,6 +1,6 @@
 //! Suggestions: the next thing to try, as data. The page makes the button, and `player` the action.
 
-use replication::{LeaderId, LinkId, World};
+use replication::{Dot, LeaderId, LinkId, World};
 
 use crate::names::leader_name;
 
@@ -29,6 +29,12 @@ pub enum Suggestion {
     SuppressByDot,
     /// Skip the write that blocks a link.
     SkipWrite(LinkId),
+    /// Have a leader that left send what it had applied first.
+    DrainBeforeLeaving(LeaderId),
+    /// Have leaders pass on the writes of leaders that have left, for the whole run.
+    ForwardDeparted,
+    /// Have every leader give up waiting for a write.
+    Purge(Dot),
 }
 
 impl Suggestion {
@@ -47,6 +53,9 @@ impl Suggestion {
             Self::Heal(_) => "Heal the link".into(),
             Self::SuppressByDot => "Deduplicate by dot".into(),
             Self::SkipWrite(_) => "Skip the write".into(),
+            Self::DrainBeforeLeaving(_) => "Drain before leaving".into(),
+            Self::ForwardDeparted => "Let peers forward".into(),
+            Self::Purge(dot) => format!("Purge {dot}"),
         }
     }
 }

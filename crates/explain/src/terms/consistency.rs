@@ -23,6 +23,18 @@ pub const CONSISTENCY: &[Term] = &[
         &[],
         "Replicas that have applied the same set of writes read the same values, at every moment.",
     ),
+    term("read your writes", &[], "A session guarantee: a client’s reads include its own earlier writes."),
+    term("monotonic reads", &[], "A session guarantee: a client never reads an older state than before."),
+    term(
+        "monotonic writes",
+        &[],
+        "A session guarantee: a client’s writes are applied in its order everywhere.",
+    ),
+    term(
+        "writes follow reads",
+        &[],
+        "A session guarantee: a write is applied only after the writes its client had read.",
+    ),
     term(
         "stale read",
         &["stale reads", "staleness"],

@@ -105,5 +105,15 @@ pub const REPLICATION: &[Term] = &[
         "Delivered to a leader, which waits to apply it until it can.",
     ),
     term("snapshot", &["snapshots"], "A copy of a leader’s data, from which a joining leader starts."),
+    term(
+        "drain",
+        &["drains", "draining"],
+        "Before leaving: to refuse requests and send everything applied to all receivers.",
+    ),
+    term(
+        "purge",
+        &["purges", "purged"],
+        "To give up waiting for a write whose leader has left; what depends on it is applied without it.",
+    ),
     term("anti-entropy", &[], "Leaders compare what they have and send each other what is missing."),
 ];

@@ -1,6 +1,6 @@
 //! Actions that edit the scenario, including undo and redo.
 
-use replication::{Command, DeliveryOverride, Message, Micros, ScheduledCommand, Workload};
+use replication::{Command, DeliveryOverride, LeaderId, Message, Micros, ScheduledCommand, Workload};
 
 use crate::history::EditKind;
 
@@ -25,6 +25,8 @@ pub enum EditAction {
         /// Its new instant.
         to: Micros,
     },
+    /// Makes the command with which a leader leaves drain it first.
+    DrainOnLeave(LeaderId),
     /// Changes a setting from the beginning of the run. While a drag is `ongoing`, each change replaces the last, so
     /// one undo reverts the whole drag.
     Configure {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use explain::{describe_semantics_changes, message_effect};
 use replication::{
-    Command, DeliveryOverride, Message, MessageOverride, Micros, Record, ScheduledCommand, Workload,
+    Command, DeliveryOverride, LeaderId, Message, MessageOverride, Micros, Record, ScheduledCommand, Workload,
 };
 use scenario::{Permalink, Scenario};
 
@@ -40,6 +40,7 @@ impl Player {
             EditAction::IssueAll { kind, commands } => self.issue_all(kind, commands),
             EditAction::RemoveCommand(scheduled) => self.remove_command(&scheduled),
             EditAction::MoveCommand { scheduled, to } => self.move_command(&scheduled, to),
+            EditAction::DrainOnLeave(leader) => self.drain_on_leave(leader),
             EditAction::Configure { command, ongoing } => self.configure(command, ongoing),
             EditAction::OverrideMessage { message, delivery } => self.override_message(message, delivery),
             EditAction::SetWorkload(workload) => self.set_workload(workload.map(|workload| *workload)),
@@ -98,6 +99,18 @@ impl Player {
         let insert = |scenario: &mut Scenario| scenario.insert_command(to, scheduled.command.clone());
         let kind = EditKind::MoveCommand(Box::new(scheduled.command.clone()), to);
         self.replace_command(scheduled, kind, insert);
+    }
+
+    /// Makes a leader drain before it leaves, where the scenario says that it leaves.
+    fn drain_on_leave(&mut self, leader: LeaderId) {
+        let leaves = |scheduled: &&ScheduledCommand| matches!(scheduled.command, Command::Leave { leader: id, drain: false } if id == leader);
+        let Some(scheduled) = self.scenario().commands.iter().find(leaves).cloned() else {
+            self.notice.show(NO_SUCH_COMMAND);
+            return;
+        };
+        let drain = Command::Leave { leader, drain: true };
+        let kind = EditKind::command(drain.clone());
+        self.replace_command(&scheduled, kind, |scenario| scenario.insert_command(scheduled.at, drain));
     }
 
     /// Removes a command, then edits the scenario further.

@@ -76,7 +76,7 @@ impl Frame {
                 RequestPhase::ToOrigin { sent_at, arrives_at, .. } => {
                     (Payload::Answer(request.origin), *sent_at, *arrives_at)
                 }
-                RequestPhase::Undeliverable => return None,
+                RequestPhase::WaitsAtHome | RequestPhase::Undeliverable => return None,
             };
             Some(InFlight { payload, link: request.message.link, course: Course::Arrives(from, to) })
         })

@@ -127,7 +127,10 @@ impl Simulation {
             {
                 self.lose_request(number);
             }
-            RequestPhase::ToHome { .. } | RequestPhase::ToOrigin { .. } | RequestPhase::Undeliverable => {}
+            RequestPhase::ToHome { .. }
+            | RequestPhase::ToOrigin { .. }
+            | RequestPhase::WaitsAtHome
+            | RequestPhase::Undeliverable => {}
         }
     }
 
@@ -174,6 +177,9 @@ impl Simulation {
         }
         let held = || WaitingRequest::of_write(leader, &forwarded.write, HeldRequest::Forwarded(number));
         if !self.admit(leader, &forwarded.write.session, held) {
+            if let Some(waiting) = self.world.forwarded_requests.get_mut(&number) {
+                waiting.phase = RequestPhase::WaitsAtHome;
+            }
             return;
         }
         match self.accept(leader, &forwarded.write, forwarded.origin == leader) {
@@ -230,7 +236,7 @@ impl Simulation {
         let Some(forwarded) = self.world.forwarded_requests.remove(&number) else {
             return;
         };
-        if matches!(forwarded.phase, RequestPhase::ToHome { .. }) {
+        if matches!(forwarded.phase, RequestPhase::ToHome { .. } | RequestPhase::WaitsAtHome) {
             self.world
                 .forwarded_requests
                 .insert(number, ForwardedRequest { abandoned: true, ..forwarded.clone() });

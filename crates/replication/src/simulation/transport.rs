@@ -31,7 +31,8 @@ impl Simulation {
         let forwarding = self.world.forwarding();
         // A write of a leader that has left goes to those that lack it, whatever else is forwarded.
         let passes_on_departed = self.world.passes_on_departed();
-        let received = passes_on_departed.then(|| self.world.received_at(link.to)).unwrap_or_default();
+        let received =
+            if passes_on_departed { self.world.received_at(link.to) } else { CausalContext::new() };
         let former_members = &self.world.former_members;
         let (Some(link_state), Some(leader)) =
             (self.world.link_states.get_mut(&link), self.world.leaders.get(&link.from))

@@ -91,6 +91,8 @@ pub struct Expectation {
     snapshots_loaded: Option<usize>,
     /// Keys with siblings, counted at each leader.
     conflicts: Option<usize>,
+    /// The accepted writes of each fate: `kept`, `kept-partly`, `superseded`, `overwritten-in-order`, or a cause of loss.
+    fates: Option<BTreeMap<String, Vec<String>>>,
     /// Lost writes, by dot, in the order of acceptance.
     lost: Option<Vec<String>>,
     /// Pairs of leaders without a path from the first to the second.
@@ -142,6 +144,7 @@ impl Expectation {
         differences.compare("stopped_links", self.stopped_links.as_ref(), &seen.stopped_links);
         differences.compare("merged", self.merged.as_ref(), &log.merged);
         differences.compare("merge_failed", self.merge_failed.as_ref(), &log.merge_failed);
+        differences.compare("fates", self.fates.as_ref(), &seen.fates);
         differences.compare("lost", self.lost.as_ref(), &seen.lost);
         differences.compare("unreachable", self.unreachable.as_ref(), &seen.unreachable);
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::Outcome;
 use replication::{Event, Key, LeaderId, LinkId, Micros, Record, Value, World};
-use timeline::Timeline;
+use timeline::{Fate, Timeline};
 
 use crate::event_log::EventLog;
 
@@ -30,6 +30,8 @@ pub struct Observation {
     pub kept_back: usize,
     pub repeated: usize,
     pub conflicts: usize,
+    /// Accepted writes by fate: `kept`, `kept-partly`, `superseded`, `overwritten-in-order`, or the cause of loss.
+    pub fates: BTreeMap<String, Vec<String>>,
     pub lost: Vec<String>,
     pub stopped_links: Vec<LinkId>,
     pub unreachable: Vec<(LeaderId, LeaderId)>,
@@ -54,7 +56,8 @@ impl Observation {
             kept_back: outcome.buffered,
             repeated: outcome.reapplied,
             conflicts: outcome.conflicts.len(),
-            lost: outcome.lost.iter().map(ToString::to_string).collect(),
+            fates: fates(timeline, count, world),
+            lost: outcome.lost.iter().map(|loss| loss.dot.to_string()).collect(),
             windows: outcome.disputed_homes.into_iter().collect(),
             stopped_links: outcome.blocked.iter().map(|(link, _)| *link).collect(),
             unreachable: outcome.unreachable,
@@ -94,4 +97,22 @@ impl Observation {
             }
         }
     }
+}
+
+/// The accepted writes of each fate, in the order of dots.
+fn fates(timeline: &Timeline, count: usize, world: &World) -> BTreeMap<String, Vec<String>> {
+    let fates = timeline.fates(count, world);
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for dot in timeline.writes().keys() {
+        let name = match fates.of(*dot) {
+            Some(Fate::Kept) => "kept",
+            Some(Fate::KeptPartly) => "kept-partly",
+            Some(Fate::Superseded) => "superseded",
+            Some(Fate::OverwrittenInOrder) => "overwritten-in-order",
+            Some(Fate::Lost(cause)) => cause.id(),
+            None => continue,
+        };
+        all.entry(name.to_owned()).or_default().push(dot.to_string());
+    }
+    all
 }

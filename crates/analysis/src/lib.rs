@@ -43,7 +43,7 @@ pub use leader_log::leader_log;
 pub use link_status::{LinkCondition, LinkStatus, blocking_write, is_blocked, links_from, why_inapplicable};
 pub use notable_event::{NOTABLE, NotableEvent, NotableKind, notable_event};
 pub use outages::{Outage, outages};
-pub use outcome::{Conflict, Outcome, Progress, lost_writes};
+pub use outcome::{Conflict, Outcome, Progress};
 pub use policy_comparison::{Duplicate, PolicyComparison, PolicyRow, RunSummary, waits_for_scripts};
 pub use replies::{Reply, ReplyKind, latest_refusal, latest_reply};
 pub use versions::{

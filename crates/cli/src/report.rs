@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use analysis::{Outcome, Progress};
-use explain::{describe_record, write_label};
+use explain::{describe_record, loss_cause, write_label};
 use replication::{
-    ClientId, Dot, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Record, Value, World,
+    ClientId, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Record, Value, World,
     Write,
 };
 use scenario::Scenario;
 use serde::Serialize;
-use timeline::Timeline;
+use timeline::{Loss, LossCause, Timeline};
 
 /// The state of a run at its end or at an instant, and the counts up to it.
 #[derive(Serialize)]
@@ -29,7 +29,7 @@ pub struct Report {
     pub leaders: Vec<LeaderReport>,
     /// The counts up to this instant.
     pub counts: Counts,
-    /// The acknowledged writes that no value anywhere has in its history.
+    /// The acknowledged writes that no value anywhere contains.
     pub lost: Vec<LostReport>,
     /// The pairs `[origin, leader]` for which no path of links carries a write from the origin to the leader.
     pub unreachable: Vec<(LeaderId, LeaderId)>,
@@ -74,7 +74,7 @@ pub struct VersionReport {
     pub client: Option<ClientId>,
 }
 
-/// An acknowledged write that no value anywhere has in its history.
+/// An acknowledged write that no value anywhere contains.
 #[derive(Serialize)]
 pub struct LostReport {
     /// Its name.
@@ -85,7 +85,10 @@ pub struct LostReport {
     pub value: Option<Value>,
     /// The client that wrote it.
     pub client: Option<ClientId>,
-    /// The dot of the write that it first lost to.
+    /// How its last copy ended: `discarded` (by timestamp), `discarded-by-merge`, `overwritten` (on arrival),
+    /// `skipped`, `stranded` or `resurrected`.
+    pub cause: &'static str,
+    /// The dot of the write that took its place there; null if none did.
     pub to: Option<String>,
     /// One line for the text report.
     #[serde(skip)]
@@ -158,8 +161,28 @@ pub struct Counts {
     pub windows: usize,
     /// Keys with siblings, counted at each leader.
     pub conflicts: usize,
-    /// Lost writes.
+    /// Accepted writes that are kept, wholly or partly.
+    pub kept: usize,
+    /// Those of them of which only some fields or items are left.
+    pub kept_partly: usize,
+    /// Accepted writes that a write whose writer had seen them replaced.
+    pub superseded: usize,
+    /// Accepted writes that a later one replaced, unseen, where they were stored and it was accepted.
+    pub overwritten_in_order: usize,
+    /// Lost writes. Kept, superseded, overwritten in order and lost add up to the writes accepted.
     pub lost: usize,
+    /// Those lost to a write with a later timestamp.
+    pub discarded: usize,
+    /// Those of which a merge rule kept nothing.
+    pub discarded_by_merge: usize,
+    /// Those replaced on arrival without a comparison.
+    pub overwritten: usize,
+    /// Those that could not be applied.
+    pub skipped: usize,
+    /// Those that only leaders that left had.
+    pub stranded: usize,
+    /// Deletes whose value is readable again.
+    pub resurrected: usize,
 }
 
 impl Report {
@@ -191,7 +214,7 @@ impl Report {
                 .filter_map(|id| Some(leader(*id, world.leaders.get(id)?, at)))
                 .collect(),
             counts: counts(&records, &outcome, world),
-            lost: outcome.lost.iter().filter_map(|lost| lost_report(timeline, world, *lost)).collect(),
+            lost: outcome.lost.iter().filter_map(|lost| lost_report(timeline, world, lost)).collect(),
             unreachable: outcome.unreachable.clone(),
             trace: with_trace.then(|| trace(timeline, world, count)),
             fingerprint: fingerprint(&records),
@@ -236,19 +259,20 @@ fn version(write: &Write) -> VersionReport {
     VersionReport { dot: write.dot.to_string(), value: write.value().cloned(), client: write.client }
 }
 
-fn lost_report(timeline: &Timeline, world: &World, lost: Dot) -> Option<LostReport> {
-    let write = &timeline.writes().get(&lost)?.write;
-    let winning_dot = timeline.kept_instead_of(lost);
-    let winner = winning_dot.and_then(|dot| timeline.writes().get(&dot));
-    let instead =
-        winner.map(|winner| format!(", {} was kept", write_label(world, &winner.write))).unwrap_or_default();
+fn lost_report(timeline: &Timeline, world: &World, lost: &Loss) -> Option<LostReport> {
+    let write = &timeline.writes().get(&lost.dot)?.write;
+    let winner = lost.to.and_then(|dot| timeline.writes().get(&dot));
+    let to =
+        winner.map(|winner| format!(", to {}", write_label(world, &winner.write))).unwrap_or_default();
+    let cause = loss_cause(lost.cause);
     Some(LostReport {
-        dot: lost.to_string(),
+        dot: lost.dot.to_string(),
         key: write.key.to_string(),
         value: write.value().cloned(),
         client: write.client,
-        to: winning_dot.map(|dot| dot.to_string()),
-        description: format!("{} ({}) of {}{instead}", write_label(world, write), write.dot, write.key),
+        cause: lost.cause.id(),
+        to: lost.to.map(|dot| dot.to_string()),
+        description: format!("{} ({}) of {}: {cause}{to}", write_label(world, write), write.dot, write.key),
     })
 }
 
@@ -258,7 +282,17 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
         in_flight: world.messages_in_transit().count(),
         waiting: outcome.queued.iter().map(|(_, entries)| entries).sum(),
         conflicts: outcome.conflicts.len(),
-        lost: outcome.lost.len(),
+        kept: outcome.fates.kept,
+        kept_partly: outcome.fates.kept_partly,
+        superseded: outcome.fates.superseded,
+        overwritten_in_order: outcome.fates.overwritten_in_order,
+        lost: outcome.fates.lost,
+        discarded: outcome.fates.lost_by(LossCause::Discarded),
+        discarded_by_merge: outcome.fates.lost_by(LossCause::DiscardedByMerge),
+        overwritten: outcome.fates.lost_by(LossCause::Overwritten),
+        skipped: outcome.fates.lost_by(LossCause::Skipped),
+        stranded: outcome.fates.lost_by(LossCause::Stranded),
+        resurrected: outcome.fates.lost_by(LossCause::Resurrected),
         reapplied: outcome.reapplied,
         held_back: outcome.buffered,
         stopped_links: outcome.blocked.len(),

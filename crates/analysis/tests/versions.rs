@@ -5,7 +5,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use analysis::{
-    CausalOrder, Comparison, Coverage, Decision, KeyVersions, OrderEvidence, Outcome, Propagation,
+    CausalOrder, Comparison, Coverage, Decision, KeyVersions, OrderEvidence, Propagation,
     ReplicaState, ReplicaStatus, WriteStatus, compare, coverage_of_leader, coverage_of_writer,
     propagation_of,
 };
@@ -244,7 +244,7 @@ fn a_long_history_is_cut_to_its_latest_versions() {
     let timeline = timeline(r#""siblings""#, &(1..=50).map(write).collect::<Vec<_>>().join(","));
     let (count, world) = world(&timeline, 10_000);
     let of_run = KeyVersions::of_run(&timeline, &"cart".parse().unwrap());
-    let graph = KeyVersions::new(&timeline, count, &world, &[], &of_run);
+    let graph = KeyVersions::new(&timeline, count, &world, &of_run);
     assert_eq!((graph.omitted, graph.versions.len()), (10, 40));
     assert!(graph.versions[0].parents.is_empty() && graph.versions[0].has_hidden_parents);
     assert_eq!(

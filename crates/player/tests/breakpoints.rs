@@ -1,11 +1,13 @@
 //! Breakpoints: stepping to them, and playing until one.
 
+use std::collections::BTreeSet;
+
 use analysis::{Outcome, Progress};
 use player::{
     Breakpoint, Direction, EditAction, PlayUntil, PlaybackAction, Player, SPEEDS, Speed, ViewAction,
 };
 use replication::{
-    ClientRequest, Command, LeaderId, LinkSelector, Micros, Policy, RequestedOperation, Value,
+    ClientRequest, Command, Dot, LeaderId, LinkSelector, Micros, Policy, RequestedOperation, Value,
 };
 use scenario::Scenario;
 use scenario::testing::scenario_of;

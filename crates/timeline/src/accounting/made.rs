@@ -58,7 +58,7 @@ impl AllMade {
                 let mut merged = made.contents.iter().filter(|(it, _)| *it != by);
                 merged.any(|(it, _)| self.had_seen(clients, rules, it, dot))
             }
-            WriterSaw::Held(held) => held.contains(dot) || covers(rules, &made.write, dot),
+            WriterSaw::Held(held) => held.contains(dot),
             WriterSaw::Client(observed) => {
                 let client = made.write.client;
                 client.is_some_and(|client| clients.has_seen(made.record, client, &made.write.key, dot))

@@ -8,7 +8,6 @@ use replication::{ClientId, Dot, Event, Key, LeaderId, Micros, Operation, Policy
 use timeline::{Fate, LossCause, Timeline};
 
 use crate::healing::{healed, healed_with_same_links};
-use crate::scenarios::options::every_policy;
 use crate::scenarios::{Mix, OperationMix, Readable, scenarios};
 
 /// Policies under which the trace alone shows what a version contains.
@@ -20,7 +19,7 @@ fn mix(operations: OperationMix) -> Mix {
 
 /// Every policy, everything that can happen.
 fn everything() -> Mix {
-    Mix { policies: every_policy(), operations: OperationMix::All, ..Mix::everything() }
+    Mix { operations: OperationMix::All, ..Mix::everything() }
 }
 
 /// The writes reported as lost at an instant.

@@ -57,8 +57,7 @@ fn describe_status(view: &View, record: &WriteRecord, is_written: bool) -> Strin
         return format!("not written until {}", record.at);
     }
     let frame = view.frame();
-    let (status, kept_at) =
-        status_of(view.timeline(), frame.count, view.world(), &frame.outcome.lost, record.write.dot);
+    let (status, kept_at) = status_of(view.timeline(), frame.count, view.world(), record.write.dot);
     view.describe_status(status, &kept_at)
 }
 

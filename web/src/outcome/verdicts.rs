@@ -1,7 +1,7 @@
 //! The verdicts: short findings about the run; a click leads to the evidence.
 
 use analysis::{Progress, latest_refusal};
-use explain::list_of;
+use explain::{list_of, loss_cause};
 use player::{Action, PlaybackAction, Selection, ViewAction};
 use yew::prelude::*;
 
@@ -113,20 +113,31 @@ fn lost_writes(view: &View) -> Verdict {
             key: "lost",
             tone: "",
             headline: "0".into(),
-            detail: "writes lost".into(),
+            detail: format!("writes lost{}", also(view)),
             evidence: None,
         };
     };
-    let names: Vec<String> = lost.iter().take(3).map(|dot| view.label_of(*dot)).collect();
+    let names: Vec<String> = lost.iter().take(3).map(|loss| view.label_of(loss.dot)).collect();
     let rest = if lost.len() > names.len() { format!("{}, …", names.join(", ")) } else { list_of(&names) };
-    let show_write = ViewAction::Select(Selection::Write(*first));
+    let causes = view.frame().outcome.fates.causes();
+    let causes: Vec<String> = causes.map(|(cause, count)| format!("{count} {}", loss_cause(cause))).collect();
+    let show_write = ViewAction::Select(Selection::Write(first.dot));
     Verdict {
         key: "lost",
         tone: "bad",
         headline: format!("{} lost:", counted(lost.len(), "write", "writes")),
-        detail: rest,
+        detail: format!("{rest} ({}){}", causes.join(", "), also(view)),
         evidence: Some(show_write.into()),
     }
+}
+
+/// What else became of accepted writes that are not kept.
+fn also(view: &View) -> String {
+    let fates = view.frame().outcome.fates;
+    let part = |count: usize, what: &str| (count > 0).then(|| format!("; {count} {what}"));
+    let parts =
+        [part(fates.superseded, "superseded"), part(fates.overwritten_in_order, "overwritten in order")];
+    parts.into_iter().flatten().collect()
 }
 
 fn queued_writes(view: &View) -> Option<Verdict> {

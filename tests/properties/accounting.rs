@@ -14,7 +14,14 @@ use crate::scenarios::{Mix, OperationMix, Readable, scenarios};
 fn mix(operations: OperationMix) -> Mix {
     let policies = ["none", "last-write-wins", "siblings"].into_iter().filter_map(Policy::by_id).collect();
     let replication_settings = false;
-    Mix { policies, operations, replication_settings, explicit_contexts: false, joins: false, ..Mix::default() }
+    Mix {
+        policies,
+        operations,
+        replication_settings,
+        explicit_contexts: false,
+        joins: false,
+        ..Mix::default()
+    }
 }
 
 /// Every policy, everything that can happen.
@@ -57,7 +64,13 @@ struct Accounts {
 
 impl Accounts {
     fn held(&self, leader: LeaderId, key: &Key) -> Dots {
-        self.stores.get(&(leader, key.clone())).into_iter().flat_map(BTreeMap::values).flatten().copied().collect()
+        self.stores
+            .get(&(leader, key.clone()))
+            .into_iter()
+            .flat_map(BTreeMap::values)
+            .flatten()
+            .copied()
+            .collect()
     }
 
     fn add(&mut self, record: &Record) {
@@ -87,7 +100,8 @@ impl Accounts {
                 _ => {}
             },
             Event::Left(leader) => {
-                for ((_, _), versions) in self.stores.extract_if(.., |(there, _), _| there == leader) {
+                let gone: Vec<_> = self.stores.keys().filter(|(there, _)| there == leader).cloned().collect();
+                for versions in gone.iter().filter_map(|place| self.stores.remove(place)) {
                     for dot in versions.into_values().flatten() {
                         self.endings.entry(dot).or_default().last = Some(LossCause::Stranded);
                     }
@@ -146,7 +160,7 @@ impl Accounts {
         let had = self.held(leader, &write.key);
         for dot in had.union(&arriving).filter(|dot| !now.contains(dot)) {
             let endings = self.endings.entry(*dot).or_default();
-            let mut later = kept.iter().chain([&write.dot]).filter(|later| *later != dot);
+            let mut later = kept.iter().filter(|later| *later != dot);
             if later.any(|later| self.had_seen[later].contains(dot)) {
                 endings.superseded = true;
             } else if here && had.contains(dot) && kept.contains(&write.dot) {

@@ -5,9 +5,8 @@ mod common;
 use std::collections::BTreeSet;
 
 use analysis::{
-    CausalOrder, Comparison, Coverage, Decision, KeyVersions, OrderEvidence, Propagation,
-    ReplicaState, ReplicaStatus, WriteStatus, compare, coverage_of_leader, coverage_of_writer,
-    propagation_of,
+    CausalOrder, Comparison, Coverage, Decision, KeyVersions, OrderEvidence, Propagation, ReplicaState,
+    ReplicaStatus, WriteStatus, compare, coverage_of_leader, coverage_of_writer, propagation_of,
 };
 use common::{ANA_AND_BEN, timeline};
 use replication::{CausalContext, Dot, LeaderId, Micros, RemovalReason, TimestampRule, World};
@@ -48,12 +47,8 @@ fn context(dots: &[&str]) -> CausalContext {
 
 fn graph(timeline: &Timeline, at_ms: u64) -> Vec<(String, Vec<usize>, WriteStatus)> {
     let (count, world) = world(timeline, at_ms);
-    let graph = KeyVersions::new(
-        timeline,
-        count,
-        &world,
-        &KeyVersions::of_run(timeline, &"cart".parse().unwrap()),
-    );
+    let graph =
+        KeyVersions::new(timeline, count, &world, &KeyVersions::of_run(timeline, &"cart".parse().unwrap()));
     graph.versions.into_iter().map(|it| (it.write.dot.to_string(), it.parents, it.status)).collect()
 }
 

@@ -262,8 +262,7 @@ fn version(write: &Write) -> VersionReport {
 fn lost_report(timeline: &Timeline, world: &World, lost: &Loss) -> Option<LostReport> {
     let write = &timeline.writes().get(&lost.dot)?.write;
     let winner = lost.to.and_then(|dot| timeline.writes().get(&dot));
-    let to =
-        winner.map(|winner| format!(", to {}", write_label(world, &winner.write))).unwrap_or_default();
+    let to = winner.map(|winner| format!(", to {}", write_label(world, &winner.write))).unwrap_or_default();
     let cause = loss_cause(lost.cause);
     Some(LostReport {
         dot: lost.dot.to_string(),

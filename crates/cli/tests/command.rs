@@ -189,7 +189,10 @@ fn report_lists_lost_writes() {
         json!([{ "dot": "T1", "key": "cart", "value": ["eggs"], "client": "ben", "cause": "discarded", "to": "F1" }])
     );
     let text = stdout_of(&run(&["run", &file, "--until", "250"]));
-    assert!(text.contains("lost: ben’s “eggs” (T1) of cart: discarded by timestamp, to ana’s “milk”\n"), "{text}");
+    assert!(
+        text.contains("lost: ben’s “eggs” (T1) of cart: discarded by timestamp, to ana’s “milk”\n"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -67,13 +67,7 @@ impl Writes {
 
     fn insert(&mut self, record_number: usize, write: &Arc<Write>, observed: Vec<Dot>, at: Micros) {
         let (write, also_superseded) = (write.clone(), BTreeSet::new());
-        let record = WriteRecord {
-            write,
-            at,
-            record_number,
-            observed,
-            also_superseded,
-        };
+        let record = WriteRecord { write, at, record_number, observed, also_superseded };
         self.all.insert(record.write.dot, Arc::new(record));
     }
 

@@ -155,11 +155,6 @@ fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
     let lost = join_first(&lost_labels(world, summary));
     let lost = lost.map(|names| format!("lost: {names} ({})", causes.join(", ")));
     let duplicated = join_first(&duplicates(world, summary)).map(|names| format!("duplicated: {names}"));
-    let parts = [
-        Some(progress.to_owned()),
-        lost,
-        duplicated,
-        counted(summary.merged, "merged"),
-    ];
+    let parts = [Some(progress.to_owned()), lost, duplicated, counted(summary.merged, "merged")];
     parts.into_iter().flatten().collect()
 }

@@ -24,12 +24,7 @@ pub enum WriteStatus {
 
 /// The status of a write after the first `count` records, with the world at that point, and the leaders that store it.
 #[must_use]
-pub fn status_of(
-    timeline: &Timeline,
-    count: usize,
-    world: &World,
-    dot: Dot,
-) -> (WriteStatus, Vec<LeaderId>) {
+pub fn status_of(timeline: &Timeline, count: usize, world: &World, dot: Dot) -> (WriteStatus, Vec<LeaderId>) {
     match timeline.writes().get(&dot) {
         Some(record) => status(world, &timeline.fates(count, world), record),
         None => (WriteStatus::InFlight, Vec::new()),
@@ -37,11 +32,7 @@ pub fn status_of(
 }
 
 /// The same, with the fates at that point.
-pub(super) fn status(
-    world: &World,
-    fates: &Fates<'_>,
-    record: &WriteRecord,
-) -> (WriteStatus, Vec<LeaderId>) {
+pub(super) fn status(world: &World, fates: &Fates<'_>, record: &WriteRecord) -> (WriteStatus, Vec<LeaderId>) {
     let dot = record.write.dot;
     let entry = |id: &LeaderId| world.leaders.get(id)?.store.get(&record.write.key);
     let keeps = |id: &&LeaderId| entry(id).is_some_and(|entry| entry.dots().any(|kept| kept == dot));

@@ -250,7 +250,9 @@ impl Narrator<'_> {
                 format!("{winner} replaced it on arrival, and nothing was compared.")
             }
             (LossCause::Overwritten, None) => "it was replaced on arrival, and nothing was compared.".into(),
-            (LossCause::Skipped, _) => "it was skipped where it arrived, because it could not be applied.".into(),
+            (LossCause::Skipped, _) => {
+                "it was skipped where it arrived, because it could not be applied.".into()
+            }
             (LossCause::Stranded, _) => "only leaders that have left had it.".into(),
             (LossCause::Resurrected, Some(winner)) => {
                 format!("its tombstone was dropped too early, and {winner} is readable again.")

@@ -120,7 +120,11 @@ pub const CONFLICTS: &[Term] = &[
         &["resurrection", "resurrects"],
         "Of a deleted value: readable again, because an old write arrived after its tombstone was dropped.",
     ),
-    term("lost write", &["lost writes"], "An accepted write that was not replaced in order, and whose effect no remaining value has."),
+    term(
+        "lost write",
+        &["lost writes"],
+        "An accepted write that was not replaced in order, and whose effect no remaining value has.",
+    ),
     term(
         "lost update",
         &["lost updates"],

@@ -49,7 +49,9 @@ impl Contents {
         match self {
             Self::Nothing => *self = Self::One(dot, part),
             Self::One(only, _) if *only == dot => *self = Self::One(dot, part),
-            Self::One(only, there) => *self = Self::Many([(*only, *there), (dot, part)].into_iter().collect()),
+            Self::One(only, there) => {
+                *self = Self::Many([(*only, *there), (dot, part)].into_iter().collect())
+            }
             Self::Many(all) => drop(all.insert(dot, part)),
         }
     }

@@ -228,9 +228,10 @@ impl Replacement<'_> {
         match (reason, self.rules.kind) {
             (Some(RemovalReason::Overwritten), _) => Ending::Lost(LossCause::Overwritten),
             (Some(RemovalReason::Superseded), _) if self.rules.has_homes => Ending::InOrder,
-            (Some(RemovalReason::Superseded), Kind::Siblings | Kind::Counter | Kind::Set | Kind::Timestamps) => {
-                Ending::Superseded
-            }
+            (
+                Some(RemovalReason::Superseded),
+                Kind::Siblings | Kind::Counter | Kind::Set | Kind::Timestamps,
+            ) => Ending::Superseded,
             (_, Kind::Statements) => Ending::Lost(LossCause::Overwritten),
             (_, Kind::Timestamps) => Ending::Lost(LossCause::Discarded),
             (_, Kind::Merging | Kind::Set | Kind::Siblings | Kind::Counter) => {
@@ -262,11 +263,12 @@ impl Replacement<'_> {
     }
 
     fn ending_of_effect(&self, dot: Dot) -> (Ending, Option<Dot>) {
-        let live = if self.is_kept(self.write.dot) { Some(self.write.dot) } else { self.kept.first().copied() };
+        let live =
+            if self.is_kept(self.write.dot) { Some(self.write.dot) } else { self.kept.first().copied() };
         let writes = live.and_then(|live| self.made.get(live)).zip(self.made.get(dot));
-        let would_lose = writes.zip(self.rules.timestamps).is_some_and(|((live, delete), rule)| {
-            rule.compare(&delete.write, &live.write).is_gt()
-        });
+        let would_lose = writes
+            .zip(self.rules.timestamps)
+            .is_some_and(|((live, delete), rule)| rule.compare(&delete.write, &live.write).is_gt());
         let ending = if live.is_some_and(|live| self.had_seen(live, dot)) {
             Ending::Superseded
         } else if self.is_accepted_here && live == Some(self.write.dot) {

@@ -33,7 +33,9 @@ pub(crate) struct Rules {
 impl Rules {
     pub(crate) fn of(policy: &Policy) -> Self {
         let kind = match policy {
-            Policy::Avoidance(avoidance) => return Self { has_homes: true, ..Self::of(&avoidance.otherwise) },
+            Policy::Avoidance(avoidance) => {
+                return Self { has_homes: true, ..Self::of(&avoidance.otherwise) };
+            }
             Policy::None(_) => Kind::Statements,
             Policy::LastWriteWins(_) => Kind::Timestamps,
             Policy::Siblings(_) => Kind::Siblings,

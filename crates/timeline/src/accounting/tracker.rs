@@ -157,9 +157,8 @@ impl Accounting {
         let changes = &self.ledger.changes;
         let holds = |place: usize| changes.get(place).is_some_and(|it| (it.record as usize) < number);
         let from = crate::search::partition_point(changes.len(), holds);
-        let places = (from..changes.len()).map_while(move |place| {
-            changes.get(place).filter(|change| change.record as usize == number)
-        });
+        let places = (from..changes.len())
+            .map_while(move |place| changes.get(place).filter(|change| change.record as usize == number));
         places.filter_map(move |change| {
             let Fate::Lost(cause) = change.fate else {
                 return None;
@@ -195,9 +194,8 @@ impl Accounting {
         }
         contents.insert(write.dot, Part::Whole);
         // A home adds what it stores itself.
-        let is_of_client = |dot: &&Dot| {
-            !rules.has_homes && !self.seen.has_seen(record, client, &write.key, **dot)
-        };
+        let is_of_client =
+            |dot: &&Dot| !rules.has_homes && !self.seen.has_seen(record, client, &write.key, **dot);
         let saw = match computes {
             true => WriterSaw::Held(before.held.clone()),
             false => WriterSaw::Client(observed.iter().filter(is_of_client).copied().collect()),
@@ -225,7 +223,13 @@ impl Accounting {
         for contained in write.merged_from.iter().flat_map(|from| &from.contains) {
             contents.insert(contained.dot, if contained.is_partial { Part::Some } else { Part::Whole });
         }
-        self.made.insert(Made { write: write.clone(), record, contents, saw: WriterSaw::Merge, removed: None });
+        self.made.insert(Made {
+            write: write.clone(),
+            record,
+            contents,
+            saw: WriterSaw::Merge,
+            removed: None,
+        });
     }
 
     fn skip(&mut self, record: u32, leader: LeaderId, dot: Dot) {

@@ -60,8 +60,8 @@ pub use operation::{Inapplicable, Operation, OperationKind};
 pub use policy::{
     AcceptContext, AcceptedWrite, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
     Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergeRule, ObservedSet, Policy, Register,
-    RemovalReason, Resolution, Script, Siblings, TieBreak, Timestamp, TimestampRule, Versions, hashed_home,
-    key_matches,
+    RemovalReason, Resolution, Script, Siblings, TieBreak, Timestamp, TimestampRule, VersionRule, Versions,
+    hashed_home, key_matches,
 };
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
 pub use replication::{Delivery, Forward, OnApplyError, Replication, Suppression};

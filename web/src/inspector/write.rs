@@ -105,7 +105,7 @@ fn comparison_section(view: &View, record: &WriteRecord) -> Html {
     let dot = record.write.dot;
     let stored = view.frame().leaders().filter_map(|leader| leader.stored(&record.write.key));
     let mut dots: Vec<Dot> = stored.flat_map(|stored| stored.dots()).filter(|other| *other != dot).collect();
-    dots.extend(view.timeline().kept_instead_of(dot));
+    dots.extend(view.frame().outcome.loss_of(dot).and_then(|loss| loss.to));
     dots.sort_unstable();
     dots.dedup();
     let is_written_yet = |dot: &Dot| {

@@ -1,23 +1,8 @@
 //! Rules: what the policy in force says about replaced writes.
 
-use replication::{DataType, Policy, TimestampRule};
+use replication::{Policy, TimestampRule};
 
-/// What replacing a write means under a policy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Each leader applies operations anew.
-    Statements,
-    /// The write with the greatest timestamp is kept.
-    Timestamps,
-    /// Concurrent writes are kept side by side.
-    Siblings,
-    /// Concurrent writes are merged.
-    Merging,
-    /// A counter: each leader's total contains its earlier ones.
-    Counter,
-    /// A set: each addition is a version of its own.
-    Set,
-}
+pub(super) use replication::VersionRule as Kind;
 
 /// The policy in force, as far as accounting needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,24 +17,10 @@ pub(crate) struct Rules {
 
 impl Rules {
     pub(crate) fn of(policy: &Policy) -> Self {
-        let kind = match policy {
-            Policy::Avoidance(avoidance) => {
-                return Self { has_homes: true, ..Self::of(&avoidance.otherwise) };
-            }
-            Policy::None(_) => Kind::Statements,
-            Policy::LastWriteWins(_) => Kind::Timestamps,
-            Policy::Siblings(_) => Kind::Siblings,
-            Policy::Merge(_) => Kind::Merging,
-            Policy::Crdt(crdt) => match crdt.data_type {
-                DataType::Counter(_) => Kind::Counter,
-                DataType::Set(_) => Kind::Set,
-                DataType::Register(_) => Kind::Timestamps,
-            },
-        };
         let rules = policy.as_policy();
         Self {
-            kind,
-            has_homes: false,
+            kind: rules.version_rule(),
+            has_homes: policy.avoidance().is_some(),
             timestamps: rules.timestamp_rule(),
             answers_with_values: rules.answers_writes_with_values(),
         }

@@ -56,25 +56,7 @@ impl Accounting {
                 self.accept(record, *leader, write, observed, rules);
             }
             Event::Merged { write, .. } => self.merge(record, write),
-            Event::Applied { leader, write, via, kept, removed, reading } => {
-                let is_upsert = self.upserted.take() == Some((*leader, write.dot));
-                let before = self.holding(*leader, &write.key);
-                let made = &self.made;
-                let replacement = Replacement {
-                    record,
-                    rules,
-                    made,
-                    seen: &self.seen,
-                    before: &before,
-                    write,
-                    is_accepted_here: via.is_none() && write.client.is_some(),
-                    is_upsert,
-                    kept,
-                    removed,
-                };
-                let after = replacement.apply(reading.as_ref(), &mut self.ledger);
-                self.hold(*leader, &write.key, after);
-            }
+            Event::Applied { .. } => self.apply(record, event, rules),
             Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
                 self.skip(record, *leader, *dot);
             }
@@ -216,6 +198,28 @@ impl Accounting {
             None => return false,
         }
         true
+    }
+
+    fn apply(&mut self, record: u32, event: &Event, rules: Rules) {
+        let Event::Applied { leader, write, via, kept, removed, reading } = event else {
+            return;
+        };
+        let is_upsert = self.upserted.take() == Some((*leader, write.dot));
+        let before = self.holding(*leader, &write.key);
+        let replacement = Replacement {
+            record,
+            rules,
+            made: &self.made,
+            seen: &self.seen,
+            before: &before,
+            write,
+            is_accepted_here: via.is_none() && write.client.is_some(),
+            is_upsert,
+            kept,
+            removed,
+        };
+        let after = replacement.apply(reading.as_ref(), &mut self.ledger);
+        self.hold(*leader, &write.key, after);
     }
 
     fn merge(&mut self, record: u32, write: &Arc<Write>) {

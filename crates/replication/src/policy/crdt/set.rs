@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::limits::MAX_ITEMS;
 use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::conflict_policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution,
+    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, VersionRule,
 };
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
@@ -49,6 +49,10 @@ impl ConflictPolicy for ObservedSet {
             seen.iter().chain(&obsolete).map(|version| (version.dot, RemovalReason::Superseded)).collect();
         let materialized = Some(Value::Set(items(&kept)));
         Resolution { kept, removed, materialized, ..Resolution::default() }
+    }
+
+    fn version_rule(&self) -> VersionRule {
+        VersionRule::Set
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {

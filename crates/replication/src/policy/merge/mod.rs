@@ -25,7 +25,7 @@ pub use script::Script;
 
 use crate::operation::Inapplicable;
 use crate::policy::conflict_policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution,
+    AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution, VersionRule,
     accept_with_context,
 };
 use crate::policy::read_context::read_context_of;
@@ -105,6 +105,10 @@ impl ConflictPolicy for Merge {
 
     fn answers_writes_with_values(&self) -> bool {
         true
+    }
+
+    fn version_rule(&self) -> VersionRule {
+        VersionRule::Merging
     }
 
     fn keeps_replaced_versions(&self) -> bool {

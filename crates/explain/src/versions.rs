@@ -144,6 +144,18 @@ pub const fn loss_cause(cause: LossCause) -> &'static str {
     }
 }
 
+/// The causes of several losses: `stranded`, or `2 discarded by timestamp, 1 stranded`.
+#[must_use]
+pub fn describe_causes(causes: impl Iterator<Item = (LossCause, usize)>) -> String {
+    match &causes.collect::<Vec<_>>()[..] {
+        [(only, _)] => loss_cause(*only).to_owned(),
+        several => {
+            let each = several.iter().map(|(cause, count)| format!("{count} {}", loss_cause(*cause)));
+            each.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
 /// A status as a phrase, with the leaders that store the write: `kept at Tokyo`.
 #[must_use]
 pub fn describe_status(world: &World, status: WriteStatus, kept_at: &[LeaderId]) -> String {

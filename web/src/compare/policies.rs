@@ -1,7 +1,7 @@
 //! The dialog that compares the run under every policy.
 
 use analysis::{PolicyRow, Progress, RunSummary};
-use explain::{describe_duplicate, describe_readings, list_of, loss_cause, write_label};
+use explain::{describe_causes, describe_duplicate, describe_readings, list_of, write_label};
 use player::{BranchAction, JobAction};
 use replication::World;
 use yew::prelude::*;
@@ -150,10 +150,9 @@ fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
         Progress::NothingWritten => "nothing was written",
     };
     let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
-    let causes = summary.fates.causes();
-    let causes: Vec<String> = causes.map(|(cause, count)| format!("{count} {}", loss_cause(cause))).collect();
+    let causes = describe_causes(summary.fates.causes());
     let lost = join_first(&lost_labels(world, summary));
-    let lost = lost.map(|names| format!("lost: {names} ({})", causes.join(", ")));
+    let lost = lost.map(|names| format!("lost: {names} ({causes})"));
     let duplicated = join_first(&duplicates(world, summary)).map(|names| format!("duplicated: {names}"));
     let parts = [Some(progress.to_owned()), lost, duplicated, counted(summary.merged, "merged")];
     parts.into_iter().flatten().collect()

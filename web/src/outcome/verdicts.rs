@@ -1,7 +1,7 @@
 //! The verdicts: short findings about the run; a click leads to the evidence.
 
 use analysis::{Progress, latest_refusal};
-use explain::{list_of, loss_cause};
+use explain::{describe_causes, list_of};
 use player::{Action, PlaybackAction, Selection, ViewAction};
 use yew::prelude::*;
 
@@ -119,14 +119,13 @@ fn lost_writes(view: &View) -> Verdict {
     };
     let names: Vec<String> = lost.iter().take(3).map(|loss| view.label_of(loss.dot)).collect();
     let rest = if lost.len() > names.len() { format!("{}, …", names.join(", ")) } else { list_of(&names) };
-    let causes = view.frame().outcome.fates.causes();
-    let causes: Vec<String> = causes.map(|(cause, count)| format!("{count} {}", loss_cause(cause))).collect();
+    let causes = describe_causes(view.frame().outcome.fates.causes());
     let show_write = ViewAction::Select(Selection::Write(first.dot));
     Verdict {
         key: "lost",
         tone: "bad",
         headline: format!("{} lost:", counted(lost.len(), "write", "writes")),
-        detail: format!("{rest} ({}){}", causes.join(", "), also(view)),
+        detail: format!("{rest} ({causes}){}", also(view)),
         evidence: Some(show_write.into()),
     }
 }

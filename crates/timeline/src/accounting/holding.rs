@@ -49,6 +49,7 @@ pub(super) fn part_in_set(operation: &Operation, reading: Option<&Value>) -> Opt
 /// What one leader holds of one key.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Holding {
+    /// Its versions, in the order of dots.
     pub(super) versions: Vec<Version>,
     /// All that its versions contain.
     pub(super) held: Contents,
@@ -60,7 +61,8 @@ pub(super) struct Holding {
 
 impl Holding {
     pub(super) fn version(&self, dot: Dot) -> Option<&Version> {
-        self.versions.iter().find(|version| version.write.dot == dot)
+        let place = self.versions.binary_search_by_key(&dot, |version| version.write.dot).ok()?;
+        self.versions.get(place)
     }
 
     /// How much of a write its versions still have.

@@ -26,6 +26,7 @@ pub(super) struct Replacement<'a> {
     pub(super) is_accepted_here: bool,
     /// Whether the write did not apply to what is stored, and is applied to nothing instead.
     pub(super) is_upsert: bool,
+    /// The versions that are stored afterwards, in the order of dots.
     pub(super) kept: &'a [Dot],
     pub(super) removed: &'a [(Dot, RemovalReason)],
 }
@@ -58,16 +59,19 @@ impl Replacement<'_> {
     }
 
     fn stored_after(&self, incoming: &Version, reading: Option<&Value>) -> Holding {
-        let stored = |dot: &Dot| {
+        // Both lists are in the order of dots, and can be long.
+        let mut stored = self.before.versions.iter().peekable();
+        let version = |dot: &Dot| {
+            while stored.next_if(|version| version.write.dot < *dot).is_some() {}
+            let there = stored.peek().filter(|version| version.write.dot == *dot);
             let is_incoming = *dot == self.write.dot;
-            match self.before.version(*dot) {
-                Some(there) if !is_incoming || self.rules.kind != Kind::Statements => Some(there.clone()),
-                _ if is_incoming => Some(incoming.clone()),
-                Some(_) | None => None,
+            match there {
+                Some(there) if !is_incoming || self.rules.kind != Kind::Statements => Some((*there).clone()),
+                Some(_) | None => is_incoming.then(|| incoming.clone()),
             }
         };
         Holding {
-            versions: self.kept.iter().filter_map(stored).collect(),
+            versions: self.kept.iter().filter_map(version).collect(),
             held: self.before.held.clone(),
             effects: self.before.effects.clone(),
             reading: reading.cloned(),
@@ -75,14 +79,20 @@ impl Replacement<'_> {
     }
 
     fn is_kept(&self, dot: Dot) -> bool {
-        self.kept.contains(&dot)
+        self.kept.binary_search(&dot).is_ok()
     }
 
     /// The versions that were stored, or arrived, and are not stored afterwards.
     fn replaced<'b>(&'b self, incoming: &'b Version) -> impl Iterator<Item = &'b Version> {
         let is_new = self.before.version(self.write.dot).is_none();
+        let added = usize::from(is_new && self.is_kept(self.write.dot));
+        // Most writes replace nothing, or all.
+        let stored = match self.kept.len() - added == self.before.versions.len() {
+            true => &[][..],
+            false => &self.before.versions[..],
+        };
         let arriving = is_new.then_some(incoming).into_iter();
-        self.before.versions.iter().chain(arriving).filter(|version| !self.is_kept(version.write.dot))
+        stored.iter().chain(arriving).filter(|version| !self.is_kept(version.write.dot))
     }
 
     /// A write of equal value is contained in the one that wins over it; so is an addition of the same item. The effect

@@ -1,8 +1,8 @@
 //! Writes under way: those with copies in flight, queued, held back or in a snapshot, which may still be applied.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{Dot, World};
+use replication::{Dot, Key, World};
 
 use super::contents::Contents;
 use super::made::AllMade;
@@ -10,12 +10,13 @@ use super::made::AllMade;
 /// The client writes that something under way contains and that no stored version needs to vouch for.
 pub(super) fn under_way(made: &AllMade, world: &World) -> BTreeSet<Dot> {
     let mut all = BTreeSet::new();
+    let mut stored_of: BTreeMap<&Key, BTreeSet<Dot>> = BTreeMap::new();
     for dot in versions_under_way(world) {
         let Some(version) = made.get(dot) else {
             continue;
         };
-        let entries = world.leaders.values().filter_map(|leader| leader.store.get(&version.write.key));
-        let stored: BTreeSet<Dot> = entries.flat_map(|entry| entry.dots()).collect();
+        let key = &version.write.key;
+        let stored = stored_of.entry(key).or_insert_with(|| stored_versions(world, key));
         if stored.contains(&dot) {
             continue;
         }
@@ -32,6 +33,12 @@ pub(super) fn under_way(made: &AllMade, world: &World) -> BTreeSet<Dot> {
         }
     }
     all
+}
+
+/// The versions of a key that any leader stores.
+fn stored_versions(world: &World, key: &Key) -> BTreeSet<Dot> {
+    let entries = world.leaders.values().filter_map(|leader| leader.store.get(key));
+    entries.flat_map(|entry| entry.dots()).collect()
 }
 
 fn versions_under_way(world: &World) -> BTreeSet<Dot> {

@@ -23,7 +23,7 @@ fn example(id: &str) -> Scenario {
 
 fn counts(row: &PolicyRow) -> (usize, usize, usize) {
     let summary = row.summary.as_ref().unwrap();
-    (summary.kept, summary.lost.len(), summary.duplicated.len())
+    (summary.fates.kept, summary.lost.len(), summary.duplicated.len())
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn each_row_matches_a_run_under_its_policy() {
             let outcome = &player.frame().outcome;
             let summary = row.summary.as_ref().unwrap();
             assert_eq!(summary.lost.len(), outcome.lost.len(), "{id} under {}", row.name);
-            assert_eq!(summary.kept + summary.lost.len(), outcome.accepted, "{id} under {}", row.name);
+            assert_eq!(summary.fates, outcome.fates, "{id} under {}", row.name);
             assert_eq!(summary.progress, outcome.progress, "{id} under {}", row.name);
         }
     }

@@ -200,7 +200,7 @@ fn key_shows_its_home_under_avoidance() {
 fn lost_write_shows_where_and_by_which_rule_it_was_discarded() {
     story_at_end("a lost write", async |page| {
         page.choose_radio("Conflict policy", "Last write wins").await?;
-        page.press("1 write lost: Ana’s “milk”").await?;
+        page.press("1 write lost: Ana’s “milk” (discarded by timestamp)").await?;
         page.expect_inspector("F1 lost, although it was acknowledged").await?;
         page.expect_inspector(
             "discarded: lost to T1 The greatest timestamp wins: T1 has 15 ms, F1 has 10 ms.",

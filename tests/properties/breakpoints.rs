@@ -49,7 +49,7 @@ fn instants_by_scanning(scenario: &Scenario, matches: impl Fn(&Outcome, &Outcome
 }
 
 fn lost(outcome: &Outcome) -> BTreeSet<replication::Dot> {
-    outcome.lost.iter().copied().collect()
+    outcome.lost.iter().map(|loss| loss.dot).collect()
 }
 
 proptest! {

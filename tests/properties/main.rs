@@ -3,6 +3,7 @@
 //! A failing case is shrunk and printed as scenario JSON, which the page can open; keep it in `spec/`, named by its
 //! cause. `PROPTEST_CASES=5000` runs more cases than usual.
 
+mod accounting;
 mod breakpoints;
 mod causality;
 mod convergence;
@@ -13,7 +14,7 @@ mod homes;
 mod in_transit;
 mod last_write_wins;
 mod listing_order;
-mod lost_writes;
+
 mod matrix;
 mod merging;
 mod message_overrides;

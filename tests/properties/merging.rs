@@ -395,7 +395,7 @@ proptest! {
         let scenario = Scenario::from_json(&json).unwrap();
         let mut run = scenario.simulation();
         while run.step(&mut |_| {}) {}
-        prop_assert!(run.world().stores_agree(), "{json}");
+        prop_assert!(run.world().versions_agree(), "{json}");
         let key: Key = "k".parse().unwrap();
         for leader in run.world().leaders.values() {
             let total = i64::try_from(increments.len()).unwrap();

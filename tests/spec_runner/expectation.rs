@@ -98,6 +98,8 @@ pub struct Expectation {
     snapshots_loaded: Option<usize>,
     /// Keys with siblings, counted at each leader.
     conflicts: Option<usize>,
+    /// The accepted writes of each fate: `kept`, `kept-partly`, `superseded`, `overwritten-in-order`, or a cause of loss.
+    fates: Option<BTreeMap<String, Vec<String>>>,
     /// Lost writes, by dot, in the order of acceptance.
     lost: Option<Vec<String>>,
     /// Stranded writes and the reason: `"B1 at C: B left"`, `"B1 at C: no path"`.
@@ -157,6 +159,7 @@ impl Expectation {
         differences.compare("stopped_links", self.stopped_links.as_ref(), &seen.stopped_links);
         differences.compare("merged", self.merged.as_ref(), &log.merged);
         differences.compare("merge_failed", self.merge_failed.as_ref(), &log.merge_failed);
+        differences.compare("fates", self.fates.as_ref(), &seen.fates);
         differences.compare("lost", self.lost.as_ref(), &seen.lost);
         differences.compare("stranded", self.stranded.as_ref(), &seen.stranded);
         differences.compare("never_arrives", self.never_arrives.as_ref(), &seen.never_arrives);

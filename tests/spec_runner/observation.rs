@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::{NeverApplied, Outcome, Progress, StrandedReason, StrandedWrite, session_violations};
 use replication::{Event, Key, LeaderId, LinkId, Micros, Record, Value, World};
-use timeline::Timeline;
+use timeline::{Fate, Timeline};
 
 use crate::event_log::EventLog;
 
@@ -35,6 +35,8 @@ pub struct Observation {
     pub kept_back: usize,
     pub repeated: usize,
     pub conflicts: usize,
+    /// Accepted writes by fate: `kept`, `kept-partly`, `superseded`, `overwritten-in-order`, or the cause of loss.
+    pub fates: BTreeMap<String, Vec<String>>,
     pub lost: Vec<String>,
     pub stopped_links: Vec<LinkId>,
     pub stranded: Vec<String>,
@@ -67,7 +69,8 @@ impl Observation {
             kept_back: outcome.buffered,
             repeated: outcome.reapplied,
             conflicts: outcome.conflicts.len(),
-            lost: outcome.lost.iter().map(ToString::to_string).collect(),
+            fates: fates(timeline, count, world),
+            lost: outcome.lost.iter().map(|loss| loss.dot.to_string()).collect(),
             windows: outcome.disputed_homes.into_iter().collect(),
             stopped_links: outcome.blocked.iter().map(|(link, _)| *link).collect(),
             stranded: outcome.stranded.iter().map(stranded).collect(),
@@ -134,4 +137,22 @@ fn violations(timeline: &Timeline, count: usize) -> Vec<String> {
 
 fn listed(all: &[impl ToString]) -> String {
     all.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// The accepted writes of each fate, in the order of dots.
+fn fates(timeline: &Timeline, count: usize, world: &World) -> BTreeMap<String, Vec<String>> {
+    let fates = timeline.fates(count, world);
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for dot in timeline.writes().keys() {
+        let name = match fates.of(*dot) {
+            Some(Fate::Kept) => "kept",
+            Some(Fate::KeptPartly) => "kept-partly",
+            Some(Fate::Superseded) => "superseded",
+            Some(Fate::OverwrittenInOrder) => "overwritten-in-order",
+            Some(Fate::Lost(cause)) => cause.id(),
+            None => continue,
+        };
+        all.entry(name.to_owned()).or_default().push(dot.to_string());
+    }
+    all
 }

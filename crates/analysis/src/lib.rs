@@ -49,7 +49,7 @@ pub use link_status::{LinkCondition, LinkStatus, blocking_write, is_blocked, lin
 pub use never_arriving::{NeverApplied, never_applied};
 pub use notable_event::{NOTABLE, NotableEvent, NotableKind, notable_event};
 pub use outages::{Outage, outages};
-pub use outcome::{Conflict, Outcome, Progress, lost_writes};
+pub use outcome::{Conflict, Outcome, Progress};
 pub use policy_comparison::{Duplicate, PolicyComparison, PolicyRow, RunSummary, waits_for_scripts};
 pub use replies::{Reply, ReplyKind, latest_refusal, latest_reply};
 pub use session_violations::{SessionGuarantee, SessionViolation, session_violations};

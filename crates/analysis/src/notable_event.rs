@@ -1,6 +1,6 @@
 //! Notable events at a leader, such as a conflict or a lost write: those worth a marker in the diagram.
 
-use replication::{BufferReason, ClientId, Dot, Event, FailureAction, LeaderId, RemovalReason, Value, Write};
+use replication::{BufferReason, ClientId, Dot, Event, FailureAction, LeaderId, Value, Write};
 use timeline::{EventKind, Timeline};
 
 /// The kinds of records among which notable events are.
@@ -40,7 +40,7 @@ pub enum NotableKind<'a> {
     Refused,
     /// A write conflicted with what was stored; it now keeps this many siblings.
     Siblings(usize),
-    /// It was the first to discard or overwrite this write, which the writer of the applied write had not seen.
+    /// It removed the last stored copy of this write, which is lost unless another is still under way.
     Lost {
         /// The lost write.
         dot: Dot,
@@ -78,8 +78,8 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
         {
             about(leader, write.dot.leader, NotableKind::Siblings(kept.len()))
         }
-        Event::Applied { leader, write, via, removed, .. } if !merges_next(timeline, number) => {
-            let dot = first_lost(timeline, number, write.dot, removed)?;
+        Event::Applied { leader, via, .. } if !merges_next(timeline, number) => {
+            let dot = timeline.losses_of(number).next()?.dot;
             about(leader, dot.leader, NotableKind::Lost { dot, by_remote: via.is_some() })
         }
         Event::Crashed(leader) => at(leader, NotableKind::Crash),
@@ -135,17 +135,6 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
 fn merges_next(timeline: &Timeline, number: usize) -> bool {
     let next = timeline.records().get(number + 1);
     next.is_some_and(|next| matches!(next.event, Event::Merged { .. } | Event::MergeFailed { .. }))
-}
-
-/// The first write that this record loses for the first time and that the new write's writer had not seen.
-fn first_lost(timeline: &Timeline, number: usize, by: Dot, gone: &[(Dot, RemovalReason)]) -> Option<Dot> {
-    let by = timeline.writes().get(&by);
-    let had_seen = |dot: &Dot| by.is_some_and(|by| by.observed.contains(dot));
-    let is_first = |dot: &Dot| {
-        let first = timeline.writes().get(dot).and_then(|write| write.first_loss.as_ref());
-        first.is_some_and(|(first, ..)| *first == number)
-    };
-    gone.iter().map(|(dot, _)| *dot).find(|dot| !had_seen(dot) && is_first(dot))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use replication::{DeliveryState, Dot, Event, Key, LeaderId, LinkId, LinkState, Micros, World};
 
-use timeline::{EventKind, Timeline};
+use timeline::{EventKind, FateCounts, Loss, Timeline};
 
 use crate::never_arriving::{NeverApplied, never_applied};
 use crate::stranded::{StrandedWrite, stranded_writes};
@@ -65,9 +65,10 @@ pub struct Outcome {
     pub unanswered: usize,
     /// Every key with siblings, by leader.
     pub conflicts: Vec<Conflict>,
-    /// Lost writes: acknowledged, but in the history of nothing that is stored or in flight (SEMANTICS L3, C2). In the
-    /// order of acceptance.
-    pub lost: Vec<Dot>,
+    /// How many accepted writes have each fate (SEMANTICS C2).
+    pub fates: FateCounts,
+    /// The lost writes, in the order of acceptance.
+    pub lost: Vec<Loss>,
     /// Each link with queued writes, and their number.
     pub queued: Vec<(LinkId, usize)>,
     /// Each key that several leaders believe to be home of: an open window, in which writes can conflict (SEMANTICS A2,
@@ -94,6 +95,7 @@ impl Outcome {
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World) -> Self {
         let waiting = queued_entries(world);
+        let (fates, lost) = timeline.fates(count, world).summary();
         let accepted = timeline.index().count(EventKind::Accepted, count);
         let unanswered = timeline.index().count(EventKind::Unanswered, count);
         let is_halted = timeline.is_halted() && count == timeline.records().len();
@@ -111,7 +113,8 @@ impl Outcome {
             refused: timeline.index().count(EventKind::Refused, count) - unanswered,
             unanswered,
             conflicts: conflicts(world),
-            lost: lost_writes(timeline, count, world),
+            fates,
+            lost,
             queued: waiting,
             disputed_homes: disputed_homes(world),
             reapplied: timeline.index().count(EventKind::Repeated, count),
@@ -122,6 +125,12 @@ impl Outcome {
             waiting_requests: world.waiting_requests.len(),
             unreachable: world.unreachable(),
         }
+    }
+
+    /// How and to what a write is lost; none if it is not.
+    #[must_use]
+    pub fn loss_of(&self, dot: Dot) -> Option<&Loss> {
+        self.lost.iter().find(|loss| loss.dot == dot)
     }
 
     /// How many writes are queued on a link.
@@ -196,33 +205,4 @@ fn conflicts(world: &World) -> Vec<Conflict> {
         }
     }
     conflicts
-}
-
-/// The writes that are lost after the first `count` records, with the world at that point: those in the history of
-/// nothing that survives. Dots in contexts that name no write are ignored.
-#[must_use]
-pub fn lost_writes(timeline: &Timeline, count: usize, world: &World) -> Vec<Dot> {
-    timeline.not_in_history_of(&surviving_writes(timeline, world), count)
-}
-
-/// The writes that are stored, in flight, queued or fully superseded.
-fn surviving_writes(timeline: &Timeline, world: &World) -> Vec<Dot> {
-    let mut found: Vec<Dot> = Vec::new();
-    for leader in world.leaders.values() {
-        found.extend(leader.store.iter().flat_map(|(_, entry)| entry.dots()));
-    }
-    found.extend(timeline.fully_superseded());
-    for (link, channel) in &world.link_states {
-        // A message whose write was already applied restores nothing.
-        let receiver = world.leaders.get(&link.to);
-        let under_way = channel.in_transit().map(|sent| sent.dot);
-        found.extend(under_way.filter(|dot| receiver.is_some_and(|leader| !leader.applied.contains(*dot))));
-    }
-    // Queued writes are those that the receiver has not applied.
-    let waiting = world.links_with_backlog().flat_map(|(_, waiting)| waiting);
-    found.extend(waiting.map(|entry| entry.write.dot));
-    for leader in world.leaders.values() {
-        found.extend(leader.buffered.iter().map(|waiting| waiting.entry.write.dot));
-    }
-    found
 }

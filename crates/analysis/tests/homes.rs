@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use analysis::{HomeWindow, home_windows, key_assignments, lost_writes};
+use analysis::{HomeWindow, home_windows, key_assignments};
 use replication::{Dot, LeaderId, Micros, World};
 use scenario::Scenario;
 use timeline::Timeline;
@@ -40,7 +40,7 @@ fn assignments(world: &World) -> String {
 
 fn windows(timeline: &Timeline) -> Vec<HomeWindow> {
     let run = timeline.run_at(timeline.ends_at(), None);
-    let lost = lost_writes(timeline, timeline.records().len(), run.world());
+    let (_, lost) = timeline.fates(timeline.records().len(), run.world()).summary();
     home_windows(timeline, &lost).all
 }
 

@@ -5,14 +5,13 @@ mod common;
 use std::collections::BTreeSet;
 
 use analysis::{
-    CausalOrder, Comparison, Coverage, Decision, KeyVersions, OrderEvidence, Outcome, Propagation,
-    ReplicaState, ReplicaStatus, WriteStatus, compare, coverage_of_leader, coverage_of_writer,
-    propagation_of,
+    CausalOrder, Comparison, Coverage, Decision, KeyVersions, OrderEvidence, Propagation, ReplicaState,
+    ReplicaStatus, WriteStatus, compare, coverage_of_leader, coverage_of_writer, propagation_of,
 };
 use common::{ANA_AND_BEN, timeline};
 use replication::{CausalContext, Dot, LeaderId, Micros, RemovalReason, TieDecision, TimestampRule, World};
 use scenario::Scenario;
-use timeline::Timeline;
+use timeline::{LossCause, Timeline};
 
 /// Ben reads what Ana wrote and writes after it; Ana, who has not seen that, writes again.
 const BEN_READS: &str = r#"
@@ -48,14 +47,8 @@ fn context(dots: &[&str]) -> CausalContext {
 
 fn graph(timeline: &Timeline, at_ms: u64) -> Vec<(String, Vec<usize>, WriteStatus)> {
     let (count, world) = world(timeline, at_ms);
-    let lost = Outcome::new(timeline, count, &world).lost;
-    let graph = KeyVersions::new(
-        timeline,
-        count,
-        &world,
-        &lost,
-        &KeyVersions::of_run(timeline, &"cart".parse().unwrap()),
-    );
+    let graph =
+        KeyVersions::new(timeline, count, &world, &KeyVersions::of_run(timeline, &"cart".parse().unwrap()));
     graph.versions.into_iter().map(|it| (it.write.dot.to_string(), it.parents, it.status)).collect()
 }
 
@@ -136,7 +129,7 @@ fn the_version_graph_has_only_direct_edges_and_each_version_its_status() {
 fn a_write_is_lost_in_the_graph_once_no_leader_stores_it() {
     let timeline = timeline(r#""last-write-wins""#, ANA_AND_BEN);
     assert_eq!(graph(&timeline, 15), [("F1".to_owned(), vec![], WriteStatus::Kept)]);
-    assert_eq!(graph(&timeline, 10_000)[0].2, WriteStatus::Lost);
+    assert_eq!(graph(&timeline, 10_000)[0].2, WriteStatus::Lost(LossCause::Discarded));
     assert_eq!(graph(&timeline, 10_000)[1].2, WriteStatus::Kept);
 }
 
@@ -251,7 +244,7 @@ fn a_long_history_is_cut_to_its_latest_versions() {
     let timeline = timeline(r#""siblings""#, &(1..=50).map(write).collect::<Vec<_>>().join(","));
     let (count, world) = world(&timeline, 10_000);
     let of_run = KeyVersions::of_run(&timeline, &"cart".parse().unwrap());
-    let graph = KeyVersions::new(&timeline, count, &world, &[], &of_run);
+    let graph = KeyVersions::new(&timeline, count, &world, &of_run);
     assert_eq!((graph.omitted, graph.versions.len()), (10, 40));
     assert!(graph.versions[0].parents.is_empty() && graph.versions[0].has_hidden_parents);
     assert_eq!(

@@ -6,14 +6,16 @@ use analysis::{
     NeverApplied, Outcome, Progress, SessionGuarantee, SessionViolation, StrandedReason, StrandedWrite,
     session_violations,
 };
-use explain::{Names, describe_never_applied, describe_stranded, describe_violation, write_label};
+use explain::{
+    Names, describe_never_applied, describe_stranded, describe_violation, loss_cause, write_label,
+};
 use replication::{
     ClientId, Dot, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Record, Value, World,
     Write,
 };
 use scenario::Scenario;
 use serde::Serialize;
-use timeline::Timeline;
+use timeline::{Loss, LossCause, Timeline};
 
 use crate::trace::{EventReport, trace};
 
@@ -38,7 +40,7 @@ pub struct Report {
     pub leaders: Vec<LeaderReport>,
     /// The counts up to this instant.
     pub counts: Counts,
-    /// The acknowledged writes that no value anywhere has in its history.
+    /// The acknowledged writes that no value anywhere contains.
     pub lost: Vec<LostReport>,
     /// The writes that some remaining leaders have and others lack for ever.
     pub stranded: Vec<StrandedReport>,
@@ -89,7 +91,7 @@ pub struct VersionReport {
     pub client: Option<ClientId>,
 }
 
-/// An acknowledged write that no value anywhere has in its history.
+/// An acknowledged write that no value anywhere contains.
 #[derive(Serialize)]
 pub struct LostReport {
     /// Its name.
@@ -100,7 +102,10 @@ pub struct LostReport {
     pub value: Option<Value>,
     /// The client that wrote it.
     pub client: Option<ClientId>,
-    /// The dot of the write that it first lost to.
+    /// How its last copy ended: `discarded` (by timestamp), `discarded-by-merge`, `overwritten` (on arrival),
+    /// `skipped`, `stranded` or `resurrected`.
+    pub cause: &'static str,
+    /// The dot of the write that took its place there; null if none did.
     pub to: Option<String>,
     /// One line for the text report.
     #[serde(skip)]
@@ -219,8 +224,28 @@ pub struct Counts {
     pub windows: usize,
     /// Keys with siblings, counted at each leader.
     pub conflicts: usize,
-    /// Lost writes.
+    /// Accepted writes that are kept, wholly or partly.
+    pub kept: usize,
+    /// Those of them of which only some fields or items are left.
+    pub kept_partly: usize,
+    /// Accepted writes that a write whose writer had seen them replaced.
+    pub superseded: usize,
+    /// Accepted writes that a later one replaced, unseen, where they were stored and it was accepted.
+    pub overwritten_in_order: usize,
+    /// Lost writes. Kept, superseded, overwritten in order and lost add up to the writes accepted.
     pub lost: usize,
+    /// Those lost to a write with a later timestamp.
+    pub discarded: usize,
+    /// Those of which a merge rule kept nothing.
+    pub discarded_by_merge: usize,
+    /// Those replaced on arrival without a comparison.
+    pub overwritten: usize,
+    /// Those that could not be applied.
+    pub skipped: usize,
+    /// Those that only leaders that left had.
+    pub stranded: usize,
+    /// Deletes whose value is readable again.
+    pub resurrected: usize,
 }
 
 impl Report {
@@ -252,7 +277,7 @@ impl Report {
                 .filter_map(|id| Some(leader(*id, world.leaders.get(id)?, at)))
                 .collect(),
             counts: counts(&records, &outcome, world),
-            lost: outcome.lost.iter().filter_map(|lost| lost_report(timeline, world, *lost)).collect(),
+            lost: outcome.lost.iter().filter_map(|lost| lost_report(timeline, world, lost)).collect(),
             stranded: outcome.stranded.iter().map(|it| stranded(timeline, world, it)).collect(),
             never_arrives: outcome
                 .never_arrives
@@ -338,19 +363,19 @@ fn version(write: &Write) -> VersionReport {
     VersionReport { dot: write.dot.to_string(), value: write.value().cloned(), client: write.client }
 }
 
-fn lost_report(timeline: &Timeline, world: &World, lost: Dot) -> Option<LostReport> {
-    let write = &timeline.writes().get(&lost)?.write;
-    let winning_dot = timeline.kept_instead_of(lost);
-    let winner = winning_dot.and_then(|dot| timeline.writes().get(&dot));
-    let instead =
-        winner.map(|winner| format!(", {} was kept", write_label(world, &winner.write))).unwrap_or_default();
+fn lost_report(timeline: &Timeline, world: &World, lost: &Loss) -> Option<LostReport> {
+    let write = &timeline.writes().get(&lost.dot)?.write;
+    let winner = lost.to.and_then(|dot| timeline.writes().get(&dot));
+    let to = winner.map(|winner| format!(", to {}", write_label(world, &winner.write))).unwrap_or_default();
+    let cause = loss_cause(lost.cause);
     Some(LostReport {
-        dot: lost.to_string(),
+        dot: lost.dot.to_string(),
         key: write.key.to_string(),
         value: write.value().cloned(),
         client: write.client,
-        to: winning_dot.map(|dot| dot.to_string()),
-        description: format!("{} ({}) of {}{instead}", write_label(world, write), write.dot, write.key),
+        cause: lost.cause.id(),
+        to: lost.to.map(|dot| dot.to_string()),
+        description: format!("{} ({}) of {}: {cause}{to}", write_label(world, write), write.dot, write.key),
     })
 }
 
@@ -363,7 +388,17 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
         refused: outcome.refused,
         unanswered: outcome.unanswered,
         conflicts: outcome.conflicts.len(),
-        lost: outcome.lost.len(),
+        kept: outcome.fates.kept,
+        kept_partly: outcome.fates.kept_partly,
+        superseded: outcome.fates.superseded,
+        overwritten_in_order: outcome.fates.overwritten_in_order,
+        lost: outcome.fates.lost,
+        discarded: outcome.fates.lost_by(LossCause::Discarded),
+        discarded_by_merge: outcome.fates.lost_by(LossCause::DiscardedByMerge),
+        overwritten: outcome.fates.lost_by(LossCause::Overwritten),
+        skipped: outcome.fates.lost_by(LossCause::Skipped),
+        stranded: outcome.fates.lost_by(LossCause::Stranded),
+        resurrected: outcome.fates.lost_by(LossCause::Resurrected),
         reapplied: outcome.reapplied,
         held_back: outcome.buffered,
         stopped_links: outcome.blocked.len(),

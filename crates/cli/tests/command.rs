@@ -188,10 +188,13 @@ fn report_lists_lost_writes() {
     let report = json_of(&run(&["run", &file, "--json", "--until", "250"]));
     assert_eq!(
         report["lost"],
-        json!([{ "dot": "T1", "key": "cart", "value": ["eggs"], "client": "ben", "to": "F1" }])
+        json!([{ "dot": "T1", "key": "cart", "value": ["eggs"], "client": "ben", "cause": "discarded", "to": "F1" }])
     );
     let text = stdout_of(&run(&["run", &file, "--until", "250"]));
-    assert!(text.contains("lost: ben’s “eggs” (T1) of cart, ana’s “milk” was kept\n"), "{text}");
+    assert!(
+        text.contains("lost: ben’s “eggs” (T1) of cart: discarded by timestamp, to ana’s “milk”\n"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -41,6 +41,6 @@ pub use semantics::describe_semantics_changes;
 pub use terms::{SECTIONS, Section, Term, glossary, terms, terms_in};
 pub use value::{describe_entry, describe_offset, describe_reading, describe_write_value, write_label};
 pub use versions::{
-    describe_coexistence, describe_comparison, describe_coverage, describe_decision, describe_replica,
-    describe_status, describe_version, status_word,
+    describe_causes, describe_coexistence, describe_comparison, describe_coverage, describe_decision,
+    describe_replica, describe_status, describe_version, loss_cause, status_word,
 };

@@ -7,7 +7,7 @@ use replication::{
     CausalContext, Dot, LeaderId, LogicalTimestamp, Offset, RemovalReason, TieDecision, Timestamp,
     TimestampRule, World,
 };
-use timeline::Timeline;
+use timeline::{LossCause, Timeline};
 
 use crate::names::{Names, list_of, possessive};
 
@@ -134,8 +134,34 @@ pub const fn status_word(status: WriteStatus) -> &'static str {
         WriteStatus::Sibling => "sibling",
         WriteStatus::Superseded => "superseded",
         WriteStatus::InFlight => "in flight",
-        WriteStatus::FullySuperseded => "fully superseded",
-        WriteStatus::Lost => "lost",
+        WriteStatus::Contained => "kept in another value",
+        WriteStatus::OverwrittenInOrder => "overwritten in order",
+        WriteStatus::Lost(_) => "lost",
+    }
+}
+
+/// Why a write is lost, in a few words.
+#[must_use]
+pub const fn loss_cause(cause: LossCause) -> &'static str {
+    match cause {
+        LossCause::Discarded => "discarded by timestamp",
+        LossCause::DiscardedByMerge => "discarded by merge rule",
+        LossCause::Overwritten => "overwritten on arrival",
+        LossCause::Skipped => "not applicable",
+        LossCause::Stranded => "stranded",
+        LossCause::Resurrected => "resurrected",
+    }
+}
+
+/// The causes of several losses: `stranded`, or `2 discarded by timestamp, 1 stranded`.
+#[must_use]
+pub fn describe_causes(causes: impl Iterator<Item = (LossCause, usize)>) -> String {
+    match &causes.collect::<Vec<_>>()[..] {
+        [(only, _)] => loss_cause(*only).to_owned(),
+        several => {
+            let each = several.iter().map(|(cause, count)| format!("{count} {}", loss_cause(*cause)));
+            each.collect::<Vec<_>>().join(", ")
+        }
     }
 }
 
@@ -150,8 +176,11 @@ pub fn describe_status(world: &World, status: WriteStatus, kept_at: &[LeaderId])
     match status {
         WriteStatus::Sibling => format!("a sibling at {}", names()),
         WriteStatus::Kept => format!("kept at {}", names()),
-        WriteStatus::Lost => "lost, although it was acknowledged".into(),
-        WriteStatus::FullySuperseded => "fully superseded".into(),
+        WriteStatus::Lost(cause) => {
+            format!("lost, although it was acknowledged: {}", loss_cause(cause))
+        }
+        WriteStatus::Contained => "not stored, but a stored value still has its effect".into(),
+        WriteStatus::OverwrittenInOrder => "overwritten in order".into(),
         WriteStatus::Superseded => "superseded by a later write".into(),
         WriteStatus::InFlight => "in flight, not stored anywhere".into(),
     }

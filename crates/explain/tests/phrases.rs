@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use analysis::{
     Causality, DiffNote, Duplicate, KeyVersions, Relation, RunSummary, clock_sensitivity, compare_all,
-    coverage_of_leader, coverage_of_writer, home_windows, lost_writes, propagation_of,
+    coverage_of_leader, coverage_of_writer, home_windows, propagation_of,
 };
 use common::{ANA_AND_BEN, pair, scenario, world_at_end};
 use explain::{
@@ -150,9 +150,8 @@ fn versions(timeline: &Timeline, at_ms: u64) -> String {
     let at = Micros::from_ms(at_ms);
     let (count, run) = (timeline.count_at(at), timeline.run_at(at, None));
     let world = run.world();
-    let lost = lost_writes(timeline, count, world);
     let of_run = KeyVersions::of_run(timeline, &"cart".parse().unwrap());
-    let graph = KeyVersions::new(timeline, count, world, &lost, &of_run);
+    let graph = KeyVersions::new(timeline, count, world, &of_run);
     let dots: Vec<Dot> = graph.versions.iter().map(|version| version.write.dot).collect();
     let mut text = String::new();
     for comparison in compare_all(timeline, &dots, 10) {
@@ -292,7 +291,7 @@ fn home_windows_say_when_who_and_at_what_cost() {
         let settings = format!(r#""policy": {{ "avoidance": {{ "homes": {{ "cart": "F" }}{options} }} }}"#);
         let timeline = Timeline::new(&scenario(&settings, commands));
         let world = world_at_end(&timeline);
-        let lost = lost_writes(&timeline, timeline.records().len(), &world);
+        let (_, lost) = timeline.fates(timeline.records().len(), &world).summary();
         for window in home_windows(&timeline, &lost).all {
             let cost = describe_window_cost(&timeline, &world, &window);
             writeln!(text, "{} {cost}", describe_window(&world, &window)).unwrap();

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use analysis::lost_writes;
-use replication::{Dot, Event, Micros};
+use replication::{Dot, Event, Micros, Simulation};
 use timeline::{EventKind, Timeline};
 
 /// The direction of a step.
@@ -25,7 +24,7 @@ pub enum Breakpoint {
     Message,
     /// Two concurrent writes meet at a leader.
     Conflict,
-    /// An acknowledged write is lost: it is in the history of nothing that is stored or in flight.
+    /// An acknowledged write is lost: nothing that is stored or under way contains it.
     LostWrite,
     /// The run converges: nothing in flight or queued, and all stores equal.
     Convergence,
@@ -75,6 +74,7 @@ impl Breakpoint {
             Self::Conflict => &[EventKind::Conflict, EventKind::VersionRemoved],
             // Removing a link or a leader also removes what was queued there.
             Self::LostWrite => &[
+                EventKind::WriteLost,
                 EventKind::VersionRemoved,
                 EventKind::Inapplicable,
                 EventKind::SnapshotLoaded,
@@ -113,7 +113,11 @@ fn loses_a_write(timeline: &Timeline, number: usize) -> bool {
     };
     let (count_before, count) = (timeline.records().before(at), timeline.count_at(at));
     let run_before = timeline.run_at(at - Micros(1), None);
-    let before: BTreeSet<Dot> = lost_writes(timeline, count_before, run_before.world()).into_iter().collect();
+    let lost = |count: usize, run: &Simulation| -> BTreeSet<Dot> {
+        let (_, lost) = timeline.fates(count, run.world()).summary();
+        lost.into_iter().map(|loss| loss.dot).collect()
+    };
+    let before = lost(count_before, &run_before);
     let run = timeline.run_at(at, Some(&run_before));
-    lost_writes(timeline, count, run.world()).iter().any(|dot| !before.contains(dot))
+    lost(count, &run).iter().any(|dot| !before.contains(dot))
 }

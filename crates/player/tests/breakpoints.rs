@@ -1,11 +1,13 @@
 //! Breakpoints: stepping to them, and playing until one.
 
+use std::collections::BTreeSet;
+
 use analysis::{Outcome, Progress};
 use player::{
     Breakpoint, Direction, EditAction, PlayUntil, PlaybackAction, Player, SPEEDS, Speed, ViewAction,
 };
 use replication::{
-    ClientRequest, Command, LeaderId, LinkSelector, Micros, Policy, RequestedOperation, Value,
+    ClientRequest, Command, Dot, LeaderId, LinkSelector, Micros, Policy, RequestedOperation, Value,
 };
 use scenario::Scenario;
 use scenario::testing::scenario_of;
@@ -66,7 +68,9 @@ fn lost_write_breakpoint_finds_exactly_the_instants_of_loss() {
         for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
             let mut player = with_policy(example.scenario(), id);
             let timeline = player.timeline().clone();
-            let lost = |at: Micros| outcome_at(&timeline, at).lost;
+            let lost = |at: Micros| -> BTreeSet<Dot> {
+                outcome_at(&timeline, at).lost.iter().map(|loss| loss.dot).collect()
+            };
             let mut instants: Vec<Micros> = timeline.records().iter().map(|record| record.at).collect();
             instants.dedup();
             let is_new = |at: &Micros| {

@@ -58,7 +58,7 @@ fn last_edit(player: &Player) -> EditKind {
 }
 
 fn lost_names(player: &mut Player) -> Vec<String> {
-    at_end(player).lost.iter().map(ToString::to_string).collect()
+    at_end(player).lost.iter().map(|loss| loss.dot.to_string()).collect()
 }
 
 #[test]

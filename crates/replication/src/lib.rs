@@ -67,8 +67,8 @@ pub use operation::{Inapplicable, Operation, OperationKind};
 pub use policy::{
     AcceptContext, AcceptedWrite, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
     Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergeRule, ObservedSet, Policy, Register,
-    RemovalReason, Resolution, Script, Siblings, TieBreak, TieDecision, Timestamp, TimestampRule, Versions,
-    hashed_home, key_matches,
+    RemovalReason, Resolution, Script, Siblings, TieBreak, TieDecision, Timestamp, TimestampRule,
+    VersionRule, Versions, hashed_home, key_matches,
 };
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
 pub use replication::{

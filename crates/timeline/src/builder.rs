@@ -6,7 +6,7 @@ use std::sync::Arc;
 use replication::{Command, LeaderId, Micros, ScheduledCommand, Setup, Simulation, World};
 use scenario::Scenario;
 
-use crate::ancestry::Ancestry;
+use crate::accounting::Accounts;
 use crate::checkpoints::Checkpoints;
 use crate::recording::Recording;
 use crate::timeline::{Timeline, first_difference};
@@ -86,8 +86,8 @@ impl TimelineBuilder {
         while self.advance(usize::MAX) {}
         let Self { setup, commands, recording, checkpoints, leaders: lanes } = self;
         let fingerprint = recording.fingerprinter.fingerprint();
-        let ancestry = Rc::new(Ancestry::new(&recording.writes));
-        Timeline { setup, commands, recording, checkpoints, fingerprint, ancestry, leaders: lanes }
+        let accounts = Rc::new(Accounts::new(&recording.accounting));
+        Timeline { setup, commands, recording, checkpoints, fingerprint, accounts, leaders: lanes }
     }
 }
 

@@ -22,7 +22,7 @@ pub enum EventKind {
     MessageEnded,
     /// A leader now keeps siblings.
     Conflict,
-    /// A write was discarded or overwritten for the first time.
+    /// The last stored copy of a write ended, and not in order.
     WriteLost,
     /// A leader discarded a version by its policy's rule.
     VersionDiscarded,

@@ -1,5 +1,5 @@
 //! A whole run, recorded: its trace, an index by kind of event, checkpoints from which any instant is reached
-//! by a short replay, message spans, and the ancestry of writes.
+//! by a short replay, message spans, and the accounting of writes.
 //!
 //! A [`TimelineBuilder`] records a run step by step, so that a long one can be shown with its progress and
 //! cancelled; [`Timeline::new`] does it in one go. A run that differs from another only in later commands
@@ -8,7 +8,7 @@
 //! This crate never judges a run (what is lost, what conflicts: `analysis`), never makes a sentence
 //! (`explain`), and never knows of a person at the controls (`player`).
 
-mod ancestry;
+mod accounting;
 mod builder;
 mod checkpoint_spacing;
 mod checkpoints;
@@ -23,6 +23,7 @@ mod timeline;
 mod transfers;
 mod writes;
 
+pub use accounting::{Fate, FateCounts, Fates, Loss, LossCause};
 pub use builder::{BuildProgress, TimelineBuilder};
 pub use index::{EventKind, Index};
 pub use message_spans::{DeliveryOutcome, MessageSpan};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use imbl::Vector;
 use replication::{Fingerprinter, Micros, Record, ScheduledCommand, Simulation};
 
+use crate::accounting::{Accounting, Rules};
 use crate::command_records::CommandRecords;
 use crate::convergence::ConvergenceTracker;
 use crate::index::{EventKind, Index};
@@ -27,6 +28,7 @@ pub(crate) struct Recording {
     pub(crate) message_spans: MessageSpans,
     pub(crate) transfers: Transfers,
     pub(crate) writes: Writes,
+    pub(crate) accounting: Accounting,
     convergence: ConvergenceTracker,
     pub(crate) fingerprinter: Fingerprinter,
 }
@@ -42,6 +44,7 @@ impl Recording {
             message_spans: MessageSpans::default(),
             transfers: Transfers::default(),
             writes: Writes::default(),
+            accounting: Accounting::default(),
             convergence: ConvergenceTracker::default(),
             fingerprinter: Fingerprinter::default(),
         }
@@ -58,10 +61,13 @@ impl Recording {
             message_spans: flights,
             transfers: crossings,
             writes,
+            accounting,
             convergence: settling,
             fingerprinter,
         } = self;
         let (first_new, command) = (records.len(), run.executed_commands());
+        // A change of policy is a step of its own.
+        let rules = Rules::of(&run.world().policy);
         let has_stepped = Rc::make_mut(run).step(&mut |record: Record| {
             let number = records.len();
             fingerprinter.add(&record);
@@ -70,8 +76,12 @@ impl Recording {
             settling.add(&record.event);
             asked.add(number, &record.event, command);
             writes.add(number, &record).into_iter().for_each(|kind| index.note(number, kind));
+            if accounting.add(number, &record.event, rules) {
+                index.note(number, EventKind::WriteLost);
+            }
             records.push(record);
         });
+        accounting.end_step(rules);
         if has_stepped && records.len() == first_new {
             quiet.push_back(run.world().now);
         }

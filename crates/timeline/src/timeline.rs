@@ -6,10 +6,10 @@ use std::sync::Arc;
 use imbl::{OrdMap, Vector};
 use replication::{
     ClientSpec, Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Policy, Record, Replication,
-    ScheduledCommand, Setup, Simulation,
+    ScheduledCommand, Setup, Simulation, World,
 };
 
-use crate::ancestry::Ancestry;
+use crate::accounting::{Accounts, Fates, Loss};
 use crate::checkpoints::Checkpoints;
 use crate::index::{EventKind, Index};
 use crate::message_spans::MessageSpan;
@@ -28,7 +28,7 @@ pub struct Timeline {
     pub(crate) recording: Recording,
     pub(crate) checkpoints: Checkpoints,
     pub(crate) fingerprint: Fingerprint,
-    pub(crate) ancestry: Rc<Ancestry>,
+    pub(crate) accounts: Rc<Accounts>,
     pub(crate) leaders: Vec<LeaderId>,
 }
 
@@ -235,23 +235,15 @@ impl Timeline {
         self.recording.writes.are_concurrent(one, other)
     }
 
-    /// The writes that clients had made by the first `count` events and that are neither among these nor in their history
-    /// (seen by their writers, or superseded by them), in the order of acceptance. Unknown dots are ignored.
+    /// What became of the accepted writes after the first `count` events, with the world at that point (SEMANTICS C2).
     #[must_use]
-    pub fn not_in_history_of(&self, roots: &[Dot], count: usize) -> Vec<Dot> {
-        self.ancestry.not_in_history_of(roots, count)
+    pub fn fates(&self, count: usize, world: &World) -> Fates<'_> {
+        self.accounts.at(count, world)
     }
 
-    /// The writes whose whole effect is absorbed, so that no version of them is left.
-    pub fn fully_superseded(&self) -> impl Iterator<Item = Dot> {
-        self.recording.writes.fully_superseded()
-    }
-
-    /// The version that was kept where a write was first discarded or overwritten.
-    #[must_use]
-    pub fn kept_instead_of(&self, dot: Dot) -> Option<Dot> {
-        let (_, _, kept) = self.writes().get(&dot)?.first_loss.as_ref()?;
-        kept.iter().copied().find(|kept| *kept != dot)
+    /// The writes that no stored version contains any more since this record. Copies of them may still be under way.
+    pub fn losses_of(&self, number: usize) -> impl Iterator<Item = Loss> {
+        self.recording.accounting.losses_of(number)
     }
 
     /// Every leader that exists at any time: the initial ones, then those that join, in order.

@@ -1,9 +1,9 @@
-//! Write records: for every write, what its writer had seen and what it superseded, and where it was first lost.
+//! Write records: for every write, what its writer had seen and what it superseded.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use imbl::OrdMap;
 use replication::{CausalContext, Dot, Event, LeaderId, Micros, Record, RemovalReason, Write};
 
 use crate::index::EventKind;
@@ -21,20 +21,12 @@ pub struct WriteRecord {
     pub observed: Vec<Dot>,
     /// Further versions it superseded: known to its leader, though not to its client.
     pub also_superseded: BTreeSet<Dot>,
-    /// Whether its whole effect is absorbed and no version of it is left: a removal, or a dropped tombstone.
-    pub fully_superseded: bool,
-    /// Where it was first discarded or overwritten: the record's number, the leader, and the versions kept instead.
-    pub first_loss: Option<(usize, LeaderId, Vec<Dot>)>,
 }
 
 /// All writes of a run. Copies share their common part.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Writes {
     pub(crate) all: OrdMap<Dot, Arc<WriteRecord>>,
-    /// Writes by clients with the number of the accepting record, in that order.
-    pub(crate) by_clients: Vector<(u32, Dot)>,
-    /// The fully superseded writes.
-    spent: Vector<Dot>,
     /// The writes that each leader has applied.
     applied: BTreeMap<LeaderId, CausalContext>,
 }
@@ -49,7 +41,7 @@ impl Writes {
             Event::HomeAssigned { write, .. } if !self.all.contains_key(&write.dot) => {
                 self.insert(number, write, Vec::new(), record.at);
             }
-            Event::Applied { leader, write, kept, removed, via, .. } => {
+            Event::Applied { leader, write, kept, removed, .. } => {
                 let mut kinds = Vec::new();
                 kinds.extend(self.apply(*leader, write.dot).then_some(EventKind::Repeated));
                 kinds.extend(
@@ -64,33 +56,18 @@ impl Writes {
                 let is_removed =
                     is_omitted || removed.iter().any(|(_, fate)| *fate != RemovalReason::Superseded);
                 kinds.extend(is_removed.then_some(EventKind::VersionRemoved));
-                kinds
-                    .extend(self.note_losses(number, *leader, kept, removed).then_some(EventKind::WriteLost));
-                self.note_succession(write.dot, removed, via.is_none());
+                self.note_succession(write.dot, removed);
                 self.note_late_arrival(write.dot, kept, removed);
                 return kinds;
             }
-            Event::TombstoneRemoved { dot, .. } => self.mark_fully_superseded(*dot),
             _ => {}
         }
         Vec::new()
     }
 
     fn insert(&mut self, record_number: usize, write: &Arc<Write>, observed: Vec<Dot>, at: Micros) {
-        if write.client.is_some() {
-            // Fits: a run has at most a million events.
-            self.by_clients.push_back((record_number as u32, write.dot));
-        }
         let (write, also_superseded) = (write.clone(), BTreeSet::new());
-        let record = WriteRecord {
-            write,
-            at,
-            record_number,
-            observed,
-            also_superseded,
-            fully_superseded: false,
-            first_loss: None,
-        };
+        let record = WriteRecord { write, at, record_number, observed, also_superseded };
         self.all.insert(record.write.dot, Arc::new(record));
     }
 
@@ -102,45 +79,17 @@ impl Writes {
         is_repeated
     }
 
-    /// Notes which versions were discarded or overwritten; returns whether any was for the first time.
-    fn note_losses(
-        &mut self,
-        number: usize,
-        leader: LeaderId,
-        kept: &[Dot],
-        removed: &[(Dot, RemovalReason)],
-    ) -> bool {
-        let mut is_first = false;
-        for (dot, _) in removed.iter().filter(|(_, fate)| *fate != RemovalReason::Superseded) {
-            if self.all.get(dot).is_some_and(|lost| lost.first_loss.is_none())
-                && let Some(lost) = self.all.get_mut(dot)
-            {
-                Arc::make_mut(lost).first_loss = Some((number, leader, kept.to_vec()));
-                is_first = true;
-            }
-        }
-        is_first
-    }
-
-    /// A superseded write lives on in its successor. A write that is not kept even where it was accepted is fully
-    /// superseded.
-    fn note_succession(&mut self, dot: Dot, removed: &[(Dot, RemovalReason)], accepted_here: bool) {
-        let superseded =
-            removed.iter().filter(|(_, fate)| *fate == RemovalReason::Superseded).map(|(dot, _)| *dot);
-        let (own, others): (Vec<Dot>, Vec<Dot>) = superseded.partition(|removed| *removed == dot);
-        let is_fully_superseded = accepted_here && !own.is_empty();
-        let is_known = |there: &Arc<WriteRecord>| {
-            others.iter().all(|dot| there.also_superseded.contains(dot))
-                && (there.fully_superseded || !is_fully_superseded)
+    /// Notes which versions a write superseded.
+    fn note_succession(&mut self, dot: Dot, removed: &[(Dot, RemovalReason)]) {
+        let superseded = |(removed, reason): &&(Dot, RemovalReason)| {
+            *reason == RemovalReason::Superseded && *removed != dot
         };
-        if self.all.get(&dot).is_none_or(is_known) {
-            return;
-        }
-        if let Some(record) = self.all.get_mut(&dot) {
+        let others: Vec<Dot> = removed.iter().filter(superseded).map(|(dot, _)| *dot).collect();
+        let is_new = |there: &Arc<WriteRecord>| !others.iter().all(|dot| there.also_superseded.contains(dot));
+        if self.all.get(&dot).is_some_and(is_new)
+            && let Some(record) = self.all.get_mut(&dot)
+        {
             Arc::make_mut(record).also_superseded.extend(others);
-        }
-        if is_fully_superseded {
-            self.mark_fully_superseded(dot);
         }
     }
 
@@ -161,15 +110,6 @@ impl Writes {
         }
     }
 
-    fn mark_fully_superseded(&mut self, dot: Dot) {
-        if self.all.get(&dot).is_some_and(|record| !record.fully_superseded)
-            && let Some(record) = self.all.get_mut(&dot)
-        {
-            Arc::make_mut(record).fully_superseded = true;
-            self.spent.push_back(dot);
-        }
-    }
-
     /// Whether two versions are concurrent: neither writer, client or leader, had seen the other.
     pub(crate) fn are_concurrent(&self, one: Dot, other: Dot) -> bool {
         let had_seen = |dot: Dot, seen: Dot| {
@@ -180,10 +120,5 @@ impl Writes {
             })
         };
         !had_seen(one, other) && !had_seen(other, one)
-    }
-
-    /// The fully superseded writes.
-    pub(crate) fn fully_superseded(&self) -> impl Iterator<Item = Dot> {
-        self.spent.iter().copied()
     }
 }

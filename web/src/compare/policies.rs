@@ -1,7 +1,7 @@
 //! The dialog that compares the run under every policy.
 
 use analysis::{PolicyRow, Progress, RunSummary};
-use explain::{describe_duplicate, describe_readings, list_of, write_label};
+use explain::{describe_causes, describe_duplicate, describe_readings, list_of, write_label};
 use player::{BranchAction, JobAction};
 use replication::World;
 use yew::prelude::*;
@@ -48,8 +48,14 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
                     <table class="compare">
                         <thead><tr>
                             <th scope="col">{ "Policy" }</th>
+                            <th scope="col" class="count">{ "Accepted" }</th>
                             <th scope="col" class="count">{ "Kept" }</th>
+                            <th scope="col" class="count">{ "Partly" }</th>
+                            <th scope="col" class="count">{ "Superseded" }</th>
+                            <th scope="col" class="count">{ "In order" }</th>
                             <th scope="col" class="count">{ "Lost" }</th>
+                            <th scope="col" class="count">{ "Siblings" }</th>
+                            <th scope="col" class="count">{ "Refused" }</th>
                             <th scope="col" class="count">{ "Duplicated" }</th>
                             <th scope="col">{ "Result" }</th>
                             <th scope="col"><span class="visually-hidden">{ "Compare" }</span></th>
@@ -62,12 +68,13 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
                         <p class="quiet">{ format!("Computing: {} events so far. Close this dialog to cancel.", progress.events) }</p>
                     }
                 </div>
+                <p class="hint">{ "Merge code: unless the run has code of its own, a function that joins sets and lists, puts unequal texts one after the other, and otherwise keeps the greater value. Open it side by side to read it." }</p>
                 <div>
                     if changes {
                         <p class="hint">{ "This run changes its policy partway. Here each policy applies to the whole run." }</p>
                     }
                 </div>
-                <p class="hint">{ "Kept: still in the history of a version that is stored or in flight. Duplicated: applied again, stored as equal siblings, or in a list more often than anyone wrote it." }</p>
+                <p class="hint">{ "Kept: some leader keeps a value that contains it; partly, if only some of its fields or items are left. Superseded: replaced by a write whose writer had seen it. In order: replaced, unseen, by a later write where it was stored and that one was accepted. Lost: the rest. These four add up to the writes accepted. Siblings: keys with several versions. Duplicated: applied again, stored as equal siblings, or in a list more often than anyone wrote it." }</p>
             </div>
         </Dialog>
     }
@@ -76,7 +83,7 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
 fn policy_row(world: &World, row: &PolicyRow, ontry: impl Fn(MouseEvent) + 'static) -> Html {
     let cells = match &row.summary {
         Some(summary) => summary_cells(world, summary),
-        None => html! { <td colspan="4" class="quiet">{ "…" }</td> },
+        None => html! { <td colspan="10" class="quiet">{ "…" }</td> },
     };
     let last = match row.is_current {
         true => html! { <span class="quiet small">{ "this run" }</span> },
@@ -98,8 +105,14 @@ fn summary_cells(world: &World, summary: &RunSummary) -> Html {
     let (lost, duplicated) = (summary.lost.len(), summary.duplicated.len());
     html! {
         <>
-            <td class="count">{ summary.kept }</td>
+            <td class="count">{ summary.fates.accepted }</td>
+            <td class="count">{ summary.fates.kept }</td>
+            <td class="count">{ summary.fates.kept_partly }</td>
+            <td class="count">{ summary.fates.superseded }</td>
+            <td class="count">{ summary.fates.overwritten_in_order }</td>
             <td class="count" data-tone={tone(lost)} title={join_first(&lost_labels(world, summary))}>{ lost }</td>
+            <td class="count">{ summary.conflicts }</td>
+            <td class="count">{ summary.refused }</td>
             <td class="count" data-tone={tone(duplicated)} title={join_first(&duplicates(world, summary))}>{ duplicated }</td>
             <td>
                 <span class="reading">{ describe_readings(world, &summary.readings) }</span>
@@ -138,16 +151,10 @@ fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
         Progress::Halted => "stopped at the event limit",
     };
     let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
-    let keys = if summary.conflicts == 1 { "key in conflict" } else { "keys in conflict" };
-    let lost = join_first(&lost_labels(world, summary)).map(|names| format!("lost: {names}"));
+    let causes = describe_causes(summary.fates.causes());
+    let lost = join_first(&lost_labels(world, summary));
+    let lost = lost.map(|names| format!("lost: {names} ({causes})"));
     let duplicated = join_first(&duplicates(world, summary)).map(|names| format!("duplicated: {names}"));
-    let parts = [
-        Some(progress.to_owned()),
-        lost,
-        duplicated,
-        counted(summary.conflicts, keys),
-        counted(summary.merged, "merged"),
-        counted(summary.refused, "refused"),
-    ];
+    let parts = [Some(progress.to_owned()), lost, duplicated, counted(summary.merged, "merged")];
     parts.into_iter().flatten().collect()
 }

@@ -33,9 +33,8 @@ pub fn KeyPanel(props: &KeyPanelProps) -> Html {
     let view = use_view();
     let key = &props.of;
     let frame = view.frame();
-    let lost = &frame.outcome.lost;
     let of_run = use_key_versions(key);
-    let graph = Rc::new(KeyVersions::new(view.timeline(), frame.count, view.world(), lost, &of_run));
+    let graph = Rc::new(KeyVersions::new(view.timeline(), frame.count, view.world(), &of_run));
     html! {
         <div class="panel">
             <div class="who"><div><h2>{ format!("Key {key}") }</h2><p>{ summary(&view, key, &graph) }</p></div></div>
@@ -127,7 +126,7 @@ fn home_section(view: &View, key: &Key) -> Html {
 }
 
 fn legend() -> Html {
-    html! { <p class="help">{ "Oldest first. Lines come from the versions its writer had last seen. Diamond: sibling now. Hollow circle: replaced. Cross: lost." }</p> }
+    html! { <p class="help">{ "Oldest first. Lines come from the versions its writer had last seen. Diamond: sibling now. Hollow circle: superseded or overwritten in order. Dotted circle: kept in another value. Cross: lost." }</p> }
 }
 
 #[derive(Properties, PartialEq)]

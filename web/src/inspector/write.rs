@@ -57,8 +57,7 @@ fn describe_status(view: &View, record: &WriteRecord, is_written: bool) -> Strin
         return format!("not written until {}", record.at);
     }
     let frame = view.frame();
-    let (status, kept_at) =
-        status_of(view.timeline(), frame.count, view.world(), &frame.outcome.lost, record.write.dot);
+    let (status, kept_at) = status_of(view.timeline(), frame.count, view.world(), record.write.dot);
     view.describe_status(status, &kept_at)
 }
 
@@ -106,7 +105,7 @@ fn comparison_section(view: &View, record: &WriteRecord) -> Html {
     let dot = record.write.dot;
     let stored = view.frame().leaders().filter_map(|leader| leader.stored(&record.write.key));
     let mut dots: Vec<Dot> = stored.flat_map(|stored| stored.dots()).filter(|other| *other != dot).collect();
-    dots.extend(view.timeline().kept_instead_of(dot));
+    dots.extend(view.frame().outcome.loss_of(dot).and_then(|loss| loss.to));
     dots.sort_unstable();
     dots.dedup();
     let is_written_yet = |dot: &Dot| {

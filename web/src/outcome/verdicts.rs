@@ -2,7 +2,8 @@
 
 use analysis::{Progress, SessionViolation, latest_refusal, session_violations};
 use explain::{
-    Names, Suggestion, describe_never_applied, describe_stranded, describe_violation, list_of, remedies,
+    Names, Suggestion, describe_causes, describe_never_applied, describe_stranded, describe_violation,
+    list_of, remedies,
 };
 use player::{Action, PlaybackAction, Selection, ViewAction, suggested_action};
 use yew::prelude::*;
@@ -129,18 +130,19 @@ fn lost_writes(view: &View) -> Verdict {
             key: "lost",
             tone: "",
             headline: "0".into(),
-            detail: "writes lost".into(),
+            detail: format!("writes lost{}", also(view)),
             evidence: None,
         };
     };
-    let names: Vec<String> = lost.iter().take(3).map(|dot| view.label_of(*dot)).collect();
+    let names: Vec<String> = lost.iter().take(3).map(|loss| view.label_of(loss.dot)).collect();
     let rest = if lost.len() > names.len() { format!("{}, …", names.join(", ")) } else { list_of(&names) };
-    let show_write = ViewAction::Select(Selection::Write(*first));
+    let causes = describe_causes(view.frame().outcome.fates.causes());
+    let show_write = ViewAction::Select(Selection::Write(first.dot));
     Verdict {
         key: "lost",
         tone: "bad",
         headline: format!("{} lost:", counted(lost.len(), "write", "writes")),
-        detail: rest,
+        detail: format!("{rest} ({causes}){}", also(view)),
         evidence: Some(show_write.into()),
     }
 }
@@ -216,6 +218,15 @@ fn waiting_requests(view: &View) -> Option<Verdict> {
 
 fn names(view: &View) -> Names<'_> {
     Names::of_run(view.timeline(), view.world())
+}
+
+/// What else became of accepted writes that are not kept.
+fn also(view: &View) -> String {
+    let fates = view.frame().outcome.fates;
+    let part = |count: usize, what: &str| (count > 0).then(|| format!("; {count} {what}"));
+    let parts =
+        [part(fates.superseded, "superseded"), part(fates.overwritten_in_order, "overwritten in order")];
+    parts.into_iter().flatten().collect()
 }
 
 fn queued_writes(view: &View) -> Option<Verdict> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use replication::{Dot, Event, Key, LeaderId, Micros, World, key_matches};
 
 use super::beliefs;
-use timeline::{Timeline, WriteRecord};
+use timeline::{Loss, Timeline, WriteRecord};
 
 /// At most this many instants are examined, and replaying to them may take about `MAX_EVENTS` events.
 const MAX_INSTANTS: usize = 256;
@@ -43,9 +43,9 @@ pub struct HomeWindows {
 /// Every home window of a run: it opens when a new home is assigned, or a leader restarts that does not know of it, and
 /// closes when every leader that is up knows. `lost` are the writes lost at the end of the run.
 #[must_use]
-pub fn home_windows(timeline: &Timeline, lost: &[Dot]) -> HomeWindows {
+pub fn home_windows(timeline: &Timeline, lost: &[Loss]) -> HomeWindows {
     let mut windows = windows(timeline);
-    let lost: BTreeSet<Dot> = lost.iter().copied().collect();
+    let lost: BTreeSet<Dot> = lost.iter().map(|loss| loss.dot).collect();
     let writes = by_key(timeline);
     for window in &mut windows.all {
         window.conflicting = conflicting(timeline, &writes, window);

@@ -5,19 +5,17 @@ use std::sync::Arc;
 
 use replication::{Event, Key, LeaderId, Value, World, Write};
 
-use timeline::{EventKind, Timeline};
+use timeline::{EventKind, FateCounts, Loss, Timeline};
 
 use crate::outcome::{Outcome, Progress};
 
 /// A run at its end, in a few numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunSummary {
-    /// Writes that were acknowledged.
-    pub accepted: usize,
+    /// How many accepted writes have each fate.
+    pub fates: FateCounts,
     /// Requests that were refused.
     pub refused: usize,
-    /// Acknowledged writes that are in the history of a stored version.
-    pub kept: usize,
     /// Lost writes, in the order of acceptance.
     pub lost: Vec<Arc<Write>>,
     /// Duplicates, each once, in order.
@@ -52,12 +50,11 @@ impl RunSummary {
         let run = timeline.run_at(end, None);
         let world = run.world();
         let outcome = Outcome::new(timeline, count, world);
-        let write = |dot| timeline.writes().get(dot).map(|record| record.write.clone());
+        let write = |loss: &Loss| timeline.writes().get(&loss.dot).map(|record| record.write.clone());
         let keys: BTreeSet<&Key> = outcome.conflicts.iter().map(|conflict| &conflict.key).collect();
         Self {
-            accepted: outcome.accepted,
+            fates: outcome.fates,
             refused: outcome.refused,
-            kept: outcome.accepted - outcome.lost.len(),
             lost: outcome.lost.iter().filter_map(write).collect(),
             duplicated: duplicated(timeline, world),
             conflicts: keys.len(),

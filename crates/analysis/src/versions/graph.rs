@@ -50,18 +50,17 @@ impl KeyVersions {
         all.iter().map(|record| record.write.dot).collect()
     }
 
-    /// The version graph after the first `count` records, with the world and the lost writes at that point.
+    /// The version graph after the first `count` records, with the world at that point.
     #[must_use]
-    pub fn new(timeline: &Timeline, count: usize, world: &World, lost: &[Dot], of_run: &[Dot]) -> Self {
+    pub fn new(timeline: &Timeline, count: usize, world: &World, of_run: &[Dot]) -> Self {
         let record = |dot: &Dot| timeline.writes().get(dot);
         let there =
             of_run.partition_point(|dot| record(dot).is_some_and(|record| record.record_number < count));
         let earlier = there.saturating_sub(MAX_VERSIONS);
         let shown: Vec<&Arc<WriteRecord>> = of_run[earlier..there].iter().filter_map(record).collect();
-        let pasts = pasts(&shown);
+        let (pasts, fates) = (pasts(&shown), timeline.fates(count, world));
         let version = |(place, record): (usize, &&Arc<WriteRecord>)| {
-            let is_superseded = || pasts.iter().any(|past| past >> place & 1 == 1);
-            let (status, kept_at) = status(world, lost, record, is_superseded);
+            let (status, kept_at) = status(world, &fates, record);
             let after = parents_of(&pasts, place);
             let after_earlier = earlier > 0 && after.is_empty() && !directly_seen(record).is_empty();
             let (write, at) = (record.write.clone(), record.at);

@@ -1,9 +1,7 @@
-//! The status of a write at an instant: whether some leader stores it, and if not, why.
-
-use std::sync::Arc;
+//! The status of a write at an instant: whether some leader stores it, and if not, what became of it.
 
 use replication::{Dot, LeaderId, World};
-use timeline::{Timeline, WriteRecord};
+use timeline::{Fate, Fates, LossCause, Timeline, WriteRecord};
 
 /// The status of a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,65 +10,43 @@ pub enum WriteStatus {
     Kept,
     /// Some leader stores it as one of several siblings.
     Sibling,
-    /// No leader stores it; a write whose writer had seen it replaced it.
-    Superseded,
-    /// No leader stores it, but it is in flight to a leader that has not applied it.
+    /// No leader stores it, but a stored value still has its effect.
+    Contained,
+    /// No stored value contains it, but it is in flight, queued or held back.
     InFlight,
-    /// An operation whose whole effect is absorbed: nothing of it is left to store.
-    FullySuperseded,
-    /// It was acknowledged, and no stored value has it in its history.
-    Lost,
+    /// A write whose writer had seen it replaced it.
+    Superseded,
+    /// A later write replaced it, unseen, where it was stored and the later one was accepted.
+    OverwrittenInOrder,
+    /// It was acknowledged, and no stored value contains it.
+    Lost(LossCause),
 }
 
-/// The status of a write after the first `count` records, with the world and the lost writes at that point; and the
-/// leaders that store it.
+/// The status of a write after the first `count` records, with the world at that point, and the leaders that store it.
 #[must_use]
-pub fn status_of(
-    timeline: &Timeline,
-    count: usize,
-    world: &World,
-    lost: &[Dot],
-    dot: Dot,
-) -> (WriteStatus, Vec<LeaderId>) {
-    let Some(record) = timeline.writes().get(&dot) else {
-        return (WriteStatus::Lost, Vec::new());
-    };
-    let is_later = |it: &&Arc<WriteRecord>| {
-        (record.record_number + 1..count).contains(&it.record_number) && it.write.key == record.write.key
-    };
-    let is_superseded = || {
-        let mut later = timeline.writes().values().filter(is_later);
-        later.any(|it| {
-            it.write.context.contains(dot) || it.observed.contains(&dot) || it.also_superseded.contains(&dot)
-        })
-    };
-    status(world, lost, record, is_superseded)
+pub fn status_of(timeline: &Timeline, count: usize, world: &World, dot: Dot) -> (WriteStatus, Vec<LeaderId>) {
+    match timeline.writes().get(&dot) {
+        Some(record) => status(world, &timeline.fates(count, world), record),
+        None => (WriteStatus::InFlight, Vec::new()),
+    }
 }
 
-/// The same, given a test for whether a later write supersedes it.
-pub(super) fn status(
-    world: &World,
-    lost: &[Dot],
-    record: &WriteRecord,
-    is_superseded: impl FnOnce() -> bool,
-) -> (WriteStatus, Vec<LeaderId>) {
+/// The same, with the fates at that point.
+pub(super) fn status(world: &World, fates: &Fates<'_>, record: &WriteRecord) -> (WriteStatus, Vec<LeaderId>) {
     let dot = record.write.dot;
     let entry = |id: &LeaderId| world.leaders.get(id)?.store.get(&record.write.key);
     let keeps = |id: &&LeaderId| entry(id).is_some_and(|entry| entry.dots().any(|kept| kept == dot));
     let kept_at: Vec<LeaderId> = world.members.iter().filter(keeps).copied().collect();
     let is_sibling = kept_at.iter().any(|id| entry(id).is_some_and(replication::Entry::has_siblings));
-    let status = if is_sibling {
-        WriteStatus::Sibling
-    } else if !kept_at.is_empty() {
-        WriteStatus::Kept
-    } else if lost.contains(&dot) {
-        WriteStatus::Lost
-    } else if record.fully_superseded {
-        WriteStatus::FullySuperseded
-    } else if is_superseded() {
-        WriteStatus::Superseded
-    } else {
-        WriteStatus::InFlight
+    let status = match fates.of(dot) {
+        _ if is_sibling => WriteStatus::Sibling,
+        _ if !kept_at.is_empty() => WriteStatus::Kept,
+        Some(Fate::Kept | Fate::KeptPartly) if fates.is_only_under_way(dot) => WriteStatus::InFlight,
+        Some(Fate::Kept | Fate::KeptPartly) => WriteStatus::Contained,
+        Some(Fate::OverwrittenInOrder) => WriteStatus::OverwrittenInOrder,
+        Some(Fate::Lost(cause)) => WriteStatus::Lost(cause),
+        // A leader's own merge has no fate of its own.
+        Some(Fate::Superseded) | None => WriteStatus::Superseded,
     };
     (status, kept_at)
 }

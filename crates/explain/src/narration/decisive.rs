@@ -23,10 +23,10 @@ impl Narrator<'_> {
 
     fn narrate(&self, event: &DecisiveEvent) -> Narration {
         match event {
-            DecisiveEvent::GaveUp { lost, .. } if self.is_lost(*lost) => self.lost(*lost),
-            DecisiveEvent::GaveUp { leader, lost, kept, compared } => {
-                self.gave_up(*leader, *lost, *kept, *compared)
-            }
+            DecisiveEvent::GaveUp { leader, lost, kept, compared } => match self.loss_of(*lost) {
+                Some(loss) => self.lost(loss),
+                None => self.gave_up(*leader, *lost, *kept, *compared),
+            },
             DecisiveEvent::Skipped { leader, dot, reason } => self.skipped(*leader, *dot, *reason),
             DecisiveEvent::Merged { leader, merge, sources, returned } => {
                 let returned: Vec<String> =

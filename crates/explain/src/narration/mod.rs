@@ -7,7 +7,7 @@ mod suggestion;
 
 use analysis::{Conflict, Outcome, Progress};
 use replication::{Dot, Event, FailureAction, Inapplicable, Key, LeaderId, RequestPhase, World, Write};
-use timeline::{EventKind, Timeline};
+use timeline::{EventKind, Loss, LossCause, Timeline};
 
 pub use remedies::remedies;
 pub use suggestion::Suggestion;
@@ -55,7 +55,7 @@ impl Narration {
             (Progress::NothingWritten, _) => narrator.nothing_written(),
             (_, Some((_, Problem::Conflict(conflict)))) => narrator.conflict(conflict),
             (Progress::Diverged, _) => narrator.disagreement(),
-            (_, Some((_, Problem::Lost(dot)))) => narrator.lost(dot),
+            (_, Some((_, Problem::Lost(loss)))) => narrator.lost(loss),
             (Progress::InFlight { .. }, None) => {
                 narrator.buffered_write().unwrap_or_else(|| narrator.in_flight())
             }
@@ -74,7 +74,7 @@ impl Narration {
 /// A conflict or loss that still stands.
 enum Problem<'a> {
     Conflict(&'a Conflict),
-    Lost(Dot),
+    Lost(&'a Loss),
 }
 
 struct Narrator<'a> {
@@ -129,7 +129,7 @@ impl Narrator<'_> {
     /// The latest conflict or loss that still stands, with the number of the record that caused it. If one record
     /// caused both, the conflict.
     fn latest_problem(&self) -> Option<(usize, Problem<'_>)> {
-        let lost = self.latest_loss().map(|(number, dot)| (number, Problem::Lost(dot)));
+        let lost = self.latest_loss().map(|(number, loss)| (number, Problem::Lost(loss)));
         let conflict = self.latest_conflict().map(|(number, conflict)| (number, Problem::Conflict(conflict)));
         conflict
             .into_iter()
@@ -137,23 +137,12 @@ impl Narrator<'_> {
             .reduce(|latest, other| if other.0 > latest.0 { other } else { latest })
     }
 
-    /// The lost write that was removed last; one that was lost with a leader or a link counts as lost since the
-    /// beginning.
-    fn latest_loss(&self) -> Option<(usize, Dot)> {
-        let first = self.outcome.lost.first()?;
-        let lost_by = |dot: &Dot, number: usize| {
-            let first_loss = self.timeline.writes().get(dot).and_then(|record| record.first_loss.as_ref());
-            first_loss.is_some_and(|(index, ..)| *index == number) && self.outcome.lost.contains(dot)
-        };
-        let mut losses = self.timeline.latest(&[EventKind::WriteLost], self.count);
-        let latest = losses.find_map(|(number, record)| match &record.event {
-            Event::Applied { removed: gone, .. } => {
-                let dot = gone.iter().map(|(dot, _)| dot).find(|dot| lost_by(dot, number))?;
-                Some((number, *dot))
-            }
-            _ => None,
-        });
-        Some(latest.unwrap_or((0, *first)))
+    /// The write that was lost last, with the number of the record.
+    fn latest_loss(&self) -> Option<(usize, &Loss)> {
+        let latest = self.outcome.lost.iter().reduce(|latest, other| {
+            if other.record_number > latest.record_number { other } else { latest }
+        })?;
+        Some((latest.record_number, latest))
     }
 
     /// The latest conflict that still stands; one without a record of its own counts from the beginning.
@@ -276,8 +265,8 @@ impl Narrator<'_> {
         Some((key.clone(), shown.collect()))
     }
 
-    fn is_lost(&self, dot: Dot) -> bool {
-        self.outcome.lost.contains(&dot)
+    fn loss_of(&self, dot: Dot) -> Option<&Loss> {
+        self.outcome.lost.iter().find(|loss| loss.dot == dot)
     }
 
     /// Why one write wins over another by timestamp; none if the policy does not compare timestamps.
@@ -291,23 +280,44 @@ impl Narrator<'_> {
         })
     }
 
-    fn lost(&self, dot: Dot) -> Narration {
-        let loser = self.write_label(dot);
-        let winner = self.timeline.kept_instead_of(dot);
-        let reason = winner.and_then(|winner| self.timestamp_reason(dot, winner));
-        let sentence = match (winner, reason) {
-            (Some(winner), Some(reason)) => format!(
-                "{loser} is lost, though it was acknowledged: {} {reason}.{}",
-                self.write_label(winner),
-                self.clock_remark(dot, winner)
-            ),
-            (Some(winner), None) => format!(
-                "{loser} is lost, though it was acknowledged: {} replaced it.",
-                self.write_label(winner)
-            ),
-            (None, _) => format!("{loser} is lost, though it was acknowledged."),
-        };
-        Narration::without_suggestion(sentence).suggesting(Suggestion::KeepSiblings)
+    fn lost(&self, loss: &Loss) -> Narration {
+        let loser = self.write_label(loss.dot);
+        let sentence = format!("{loser} is lost, though it was acknowledged: {}", self.reason_of_loss(loss));
+        let narration = Narration::without_suggestion(sentence);
+        match loss.cause {
+            LossCause::Discarded | LossCause::DiscardedByMerge | LossCause::Overwritten => {
+                narration.suggesting(Suggestion::KeepSiblings)
+            }
+            LossCause::Skipped | LossCause::Stranded | LossCause::Resurrected => narration,
+        }
+    }
+
+    /// The rest of the sentence, with its full stop.
+    fn reason_of_loss(&self, loss: &Loss) -> String {
+        let winner = loss.to.map(|to| self.write_label(to));
+        match (loss.cause, winner) {
+            (LossCause::Discarded, Some(winner)) => {
+                let remark = loss.to.map(|to| self.clock_remark(loss.dot, to)).unwrap_or_default();
+                let reason = loss.to.and_then(|to| self.timestamp_reason(loss.dot, to));
+                format!("{winner} {}.{remark}", reason.unwrap_or("has the later timestamp"))
+            }
+            (LossCause::Discarded, None) => "another write had the later timestamp.".into(),
+            (LossCause::DiscardedByMerge, _) => "the merge rule kept nothing of it.".into(),
+            (LossCause::Overwritten, Some(winner)) => {
+                format!("{winner} replaced it on arrival, and nothing was compared.")
+            }
+            (LossCause::Overwritten, None) => "it was replaced on arrival, and nothing was compared.".into(),
+            (LossCause::Skipped, _) => {
+                "it was skipped where it arrived, because it could not be applied.".into()
+            }
+            (LossCause::Stranded, _) => "only leaders that have left had it.".into(),
+            (LossCause::Resurrected, Some(winner)) => {
+                format!("its tombstone was dropped too early, and {winner} is readable again.")
+            }
+            (LossCause::Resurrected, None) => {
+                "its tombstone was dropped too early, and an older write is readable again.".into()
+            }
+        }
     }
 
     /// A remark that a clock is wrong, if the writer of the lost write had read the winner.

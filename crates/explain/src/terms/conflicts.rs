@@ -86,18 +86,33 @@ pub const CONFLICTS: &[Term] = &[
         "A period in which two leaders believe in different homes of a key, so its writes can conflict.",
     ),
     term(
+        "kept",
+        &["kept partly"],
+        "Of an accepted write: a leader keeps a value that still has its effect, or part of it.",
+    ),
+    term(
         "superseded",
         &["supersede", "supersedes"],
         "Replaced by a write whose writer had seen it. Nothing is lost.",
     ),
     term(
+        "overwritten in order",
+        &["overwritten in order of acceptance"],
+        "Replaced, unseen, by a later write that the same leader accepted, as any single database does.",
+    ),
+    term(
         "discarded",
-        &["discard", "discards"],
+        &["discard", "discards", "discarded by timestamp"],
         "Dropped by the policy’s rule in favour of another version, though no client had seen and replaced it.",
     ),
     term(
+        "discarded by merge rule",
+        &[],
+        "Of a lost write: the rule that merged it with another kept nothing of it.",
+    ),
+    term(
         "overwritten",
-        &["overwrite", "overwrites", "overwrote"],
+        &["overwrite", "overwrites", "overwrote", "overwritten on arrival"],
         "Replaced by a later arrival without any comparison of the two.",
     ),
     term(
@@ -105,7 +120,11 @@ pub const CONFLICTS: &[Term] = &[
         &["resurrection", "resurrects"],
         "Of a deleted value: readable again, because an old write arrived after its tombstone was dropped.",
     ),
-    term("lost write", &["lost writes"], "An acknowledged write whose effect no remaining version contains."),
+    term(
+        "lost write",
+        &["lost writes"],
+        "An accepted write that was not replaced in order, and whose effect no remaining value has.",
+    ),
     term(
         "lost update",
         &["lost updates"],

@@ -18,7 +18,7 @@ use crate::limits::MAX_TIME_MS;
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, OperationKind};
 use crate::policy::Policy;
-use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution};
+use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution, VersionRule};
 use crate::policy::read_context::read_context_of;
 use crate::policy::siblings::Siblings;
 use crate::policy::timestamp_rule::TimestampRule;
@@ -240,6 +240,10 @@ impl ConflictPolicy for Avoidance {
 
     fn timestamp_rule(&self) -> Option<TimestampRule> {
         self.otherwise.as_policy().timestamp_rule()
+    }
+
+    fn version_rule(&self) -> VersionRule {
+        self.otherwise.as_policy().version_rule()
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {

@@ -29,6 +29,23 @@ pub enum RemovalReason {
     Discarded,
 }
 
+/// What a policy keeps of a key's writes, and so what it means that one is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VersionRule {
+    /// The latest arrival; each leader applies operations anew.
+    Statements,
+    /// The write with the greatest timestamp.
+    Timestamps,
+    /// Concurrent writes side by side.
+    Siblings,
+    /// Concurrent writes merged into one.
+    Merging,
+    /// Each leader's total, which contains its earlier ones.
+    Counter,
+    /// The additions of items and what removes them.
+    Set,
+}
+
 /// The versions of a key after a write is applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolution {
@@ -149,6 +166,14 @@ pub trait ConflictPolicy {
     /// The rule that picks the winner by timestamp, if the policy uses one.
     fn timestamp_rule(&self) -> Option<TimestampRule> {
         None
+    }
+
+    /// What it keeps of a key's writes.
+    fn version_rule(&self) -> VersionRule {
+        match self.timestamp_rule() {
+            Some(_) => VersionRule::Timestamps,
+            None => VersionRule::Siblings,
+        }
     }
 
     /// The operations that this policy accepts, most common first.

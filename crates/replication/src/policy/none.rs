@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::operation::Inapplicable;
 use crate::policy::conflict_policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution,
+    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, VersionRule,
 };
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
@@ -48,6 +48,10 @@ impl ConflictPolicy for ArrivalOrder {
 
     fn apply_error(&self, entry: &Entry, incoming: &Write) -> Option<Inapplicable> {
         incoming.operation.apply_to(entry.values().next()).err()
+    }
+
+    fn version_rule(&self) -> VersionRule {
+        VersionRule::Statements
     }
 
     fn reapplies(&self) -> bool {

@@ -78,10 +78,10 @@ fn status_attribute(status: WriteStatus) -> &'static str {
     match status {
         WriteStatus::Kept => "kept",
         WriteStatus::Sibling => "sibling",
-        WriteStatus::Superseded => "replaced",
+        WriteStatus::Superseded | WriteStatus::OverwrittenInOrder => "replaced",
         WriteStatus::InFlight => "under-way",
-        WriteStatus::FullySuperseded => "spent",
-        WriteStatus::Lost => "lost",
+        WriteStatus::Contained => "contained",
+        WriteStatus::Lost(_) => "lost",
     }
 }
 
@@ -116,7 +116,7 @@ fn node(view: &View, layout: VersionGraphLayout, lane: usize, row: usize, versio
     };
     // At the corner, so that the letters stay readable.
     let (left, top) = (x + 4.0, y - 12.0);
-    let cross = (version.status == WriteStatus::Lost).then(|| {
+    let cross = matches!(version.status, WriteStatus::Lost(_)).then(|| {
         html! {
             <g class="cross">
                 <circle cx={number(left + 4.0)} cy={number(top + 4.0)} r="6.5" />

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::LeaderId;
 use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::conflict_policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution,
+    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, VersionRule,
 };
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
@@ -47,6 +47,10 @@ impl ConflictPolicy for Counter {
         };
         let materialized = Some(Value::Integer(sum(&kept)));
         Resolution { kept, removed, materialized, ..Resolution::default() }
+    }
+
+    fn version_rule(&self) -> VersionRule {
+        VersionRule::Counter
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {

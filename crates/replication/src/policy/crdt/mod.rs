@@ -16,7 +16,7 @@ pub use set::ObservedSet;
 
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, OperationKind};
-use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution};
+use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution, VersionRule};
 use crate::policy::timestamp_rule::TimestampRule;
 use crate::registry::{OptionInfo, OptionKind, Options, registry};
 use crate::store::Entry;
@@ -67,6 +67,10 @@ impl ConflictPolicy for Crdt {
 
     fn timestamp_rule(&self) -> Option<TimestampRule> {
         self.data_type.as_policy().timestamp_rule()
+    }
+
+    fn version_rule(&self) -> VersionRule {
+        self.data_type.as_policy().version_rule()
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {

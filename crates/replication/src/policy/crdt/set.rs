@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::limits::MAX_ITEMS;
 use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::conflict_policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution,
+    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, VersionRule,
 };
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
@@ -55,6 +55,10 @@ impl ConflictPolicy for ObservedSet {
             replaced_adds.entry(item.clone()).or_default().insert(dot);
         }
         Resolution { kept, removed, materialized, replaced_adds, ..Resolution::default() }
+    }
+
+    fn version_rule(&self) -> VersionRule {
+        VersionRule::Set
     }
 
     fn supported_operations(&self) -> &'static [OperationKind] {

@@ -28,7 +28,7 @@ use crate::key_history::{KeyHistory, covers};
 use crate::limits::MERGED_WRITES_PER_EVENT;
 use crate::operation::Inapplicable;
 use crate::policy::conflict_policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution,
+    AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution, VersionRule,
     accept_with_context,
 };
 use crate::policy::read_context::read_context_of;
@@ -113,6 +113,10 @@ impl ConflictPolicy for Merge {
 
     fn answers_writes_with_values(&self) -> bool {
         true
+    }
+
+    fn version_rule(&self) -> VersionRule {
+        VersionRule::Merging
     }
 
     fn merges(&self) -> bool {

@@ -1,0 +1,76 @@
+//! What each write was made from: what its value contains, and what its writer had seen.
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use replication::{Dot, Value, Write};
+
+use super::contents::Contents;
+use super::rules::{Kind, Rules};
+use super::seen::SeenByClients;
+
+/// What the writer of a write had seen.
+#[derive(Clone, Debug)]
+pub(super) enum WriterSaw {
+    /// What its client had seen, and further versions that its explicit context covered.
+    Client(Arc<[Dot]>),
+    /// What the accepting leader held: the operation computed from it.
+    Held(Contents),
+    /// What the writers of the merged writes had seen.
+    Merge,
+}
+
+/// A write as it is replicated.
+#[derive(Clone, Debug)]
+pub(super) struct Made {
+    pub(super) write: Arc<Write>,
+    pub(super) record: u32,
+    pub(super) contents: Contents,
+    pub(super) saw: WriterSaw,
+    /// Of the deletion of a set: what it removed.
+    pub(super) removed: Option<Value>,
+}
+
+/// Every write so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AllMade(OrdMap<Dot, Arc<Made>>);
+
+impl AllMade {
+    pub(super) fn insert(&mut self, made: Made) {
+        self.0.insert(made.write.dot, Arc::new(made));
+    }
+
+    pub(super) fn get(&self, dot: Dot) -> Option<&Made> {
+        self.0.get(&dot).map(Arc::as_ref)
+    }
+
+    pub(super) fn contents(&self, dot: Dot) -> Contents {
+        self.get(dot).map_or(Contents::Nothing, |made| made.contents.clone())
+    }
+
+    /// Whether the writer of one write had seen the other.
+    pub(super) fn had_seen(&self, clients: &SeenByClients, rules: Rules, by: Dot, dot: Dot) -> bool {
+        let Some(made) = self.get(by) else {
+            return false;
+        };
+        match &made.saw {
+            WriterSaw::Merge => {
+                let mut merged = made.contents.iter().filter(|(it, _)| *it != by);
+                merged.any(|(it, _)| self.had_seen(clients, rules, it, dot))
+            }
+            WriterSaw::Held(held) => held.contains(dot),
+            WriterSaw::Client(observed) => {
+                let client = made.write.client;
+                client.is_some_and(|client| clients.has_seen(made.record, client, &made.write.key, dot))
+                    || observed.iter().any(|it| self.contents(*it).contains(dot))
+                    || covers(rules, &made.write, dot)
+            }
+        }
+    }
+}
+
+/// Whether a causal context shows that the writer had seen a write. A home adds what it holds itself, and the context
+/// of a merge covers writes of which it kept nothing.
+fn covers(rules: Rules, write: &Write, dot: Dot) -> bool {
+    !rules.has_homes && rules.kind != Kind::Merging && write.context.contains(dot)
+}

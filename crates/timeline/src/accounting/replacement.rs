@@ -1,0 +1,293 @@
+//! A replacement: what a leader holds of a key once a write is applied, and how the copies that end there end.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use replication::{Dot, Operation, RemovalReason, Value, Write};
+
+use super::contents::Contents;
+use super::fate::{Ending, LossCause};
+use super::holding::{Holding, Version, part_in_set};
+use super::ledger::Ledger;
+use super::made::AllMade;
+use super::rules::{Kind, Rules};
+use super::seen::SeenByClients;
+
+/// A write that a leader applies.
+pub(super) struct Replacement<'a> {
+    pub(super) record: u32,
+    pub(super) rules: Rules,
+    pub(super) made: &'a AllMade,
+    pub(super) seen: &'a SeenByClients,
+    /// What the leader held.
+    pub(super) before: &'a Holding,
+    pub(super) write: &'a Arc<Write>,
+    /// Whether it accepted the write from a client.
+    pub(super) is_accepted_here: bool,
+    /// Whether the write did not apply to what is stored, and is applied to nothing instead.
+    pub(super) is_upsert: bool,
+    /// The versions that are stored afterwards, in the order of dots.
+    pub(super) kept: &'a [Dot],
+    pub(super) removed: &'a [(Dot, RemovalReason)],
+}
+
+impl Replacement<'_> {
+    /// Notes how copies end, and returns what the leader holds afterwards.
+    pub(super) fn apply(&self, reading: Option<&Value>, ledger: &mut Ledger) -> Holding {
+        let incoming = Version { write: self.write.clone(), contents: self.arriving_contents() };
+        let mut after = self.stored_after(&incoming, reading);
+        let replaced: Vec<&Version> = self.replaced(&incoming).collect();
+        replaced.iter().for_each(|version| self.contain_equal(version, &mut after));
+        for dot in self.concerned(&replaced, &incoming, &after) {
+            self.account_for(dot, &replaced, &mut after, ledger);
+        }
+        self.review_effects(&mut after, ledger);
+        after
+    }
+
+    /// What the arriving write contains once it is applied here.
+    fn arriving_contents(&self) -> Contents {
+        let computes_here = self.rules.kind == Kind::Statements && self.write.operation.is_relative();
+        let mut contents = match computes_here && !self.is_upsert {
+            true => self.before.held.clone(),
+            false => self.made.contents(self.write.dot),
+        };
+        if self.write.client.is_some() {
+            contents.join(&Contents::one(self.write.dot));
+        }
+        contents
+    }
+
+    fn stored_after(&self, incoming: &Version, reading: Option<&Value>) -> Holding {
+        // Both lists are in the order of dots, and can be long.
+        let mut stored = self.before.versions.iter().peekable();
+        let version = |dot: &Dot| {
+            while stored.next_if(|version| version.write.dot < *dot).is_some() {}
+            let there = stored.peek().filter(|version| version.write.dot == *dot);
+            let is_incoming = *dot == self.write.dot;
+            match there {
+                Some(there) if !is_incoming || self.rules.kind != Kind::Statements => Some((*there).clone()),
+                Some(_) | None => is_incoming.then(|| incoming.clone()),
+            }
+        };
+        Holding {
+            versions: self.kept.iter().filter_map(version).collect(),
+            held: self.before.held.clone(),
+            effects: self.before.effects.clone(),
+            reading: reading.cloned(),
+        }
+    }
+
+    fn is_kept(&self, dot: Dot) -> bool {
+        self.kept.binary_search(&dot).is_ok()
+    }
+
+    /// The versions that were stored, or arrived, and are not stored afterwards.
+    fn replaced<'b>(&'b self, incoming: &'b Version) -> impl Iterator<Item = &'b Version> {
+        let is_new = self.before.version(self.write.dot).is_none();
+        let added = usize::from(is_new && self.is_kept(self.write.dot));
+        // Most writes replace nothing, or all.
+        let stored = match self.kept.len() - added == self.before.versions.len() {
+            true => &[][..],
+            false => &self.before.versions[..],
+        };
+        let arriving = is_new.then_some(incoming).into_iter();
+        stored.iter().chain(arriving).filter(|version| !self.is_kept(version.write.dot))
+    }
+
+    /// A write of equal value is contained in the one that wins over it; so is an addition of the same item. The effect
+    /// of an increment is not contained in an equal number.
+    fn contain_equal(&self, loser: &Version, after: &mut Holding) {
+        let lost_value = match loser.write.dot == self.write.dot {
+            true => loser.write.value(),
+            false => self.before.value_of(loser),
+        };
+        let is_equal = |winner: &Version| match self.rules.kind {
+            Kind::Timestamps | Kind::Statements => {
+                !matches!(loser.write.operation, Operation::Increment(_))
+                    && lost_value == after.value_of(winner)
+                    && !self.had_seen(winner.write.dot, loser.write.dot)
+            }
+            Kind::Set => {
+                matches!(loser.write.operation, Operation::Add(_))
+                    && loser.write.operation == winner.write.operation
+            }
+            Kind::Siblings | Kind::Merging | Kind::Counter => false,
+        };
+        let place = after.versions.iter().position(is_equal);
+        if let Some(winner) = place.and_then(|place| after.versions.get_mut(place)) {
+            winner.contents.join(&loser.contents);
+        }
+    }
+
+    /// The writes that may be contained differently afterwards.
+    fn concerned(&self, replaced: &[&Version], incoming: &Version, after: &Holding) -> BTreeSet<Dot> {
+        let mut all = BTreeSet::new();
+        let dots = |version: &Version| version.contents.iter().map(|(dot, _)| dot).collect::<Vec<_>>();
+        let reference = after.version(self.write.dot).or_else(|| after.versions.first());
+        for version in replaced {
+            match reference {
+                Some(reference) => all.extend(version.contents.difference(&reference.contents)),
+                None => all.extend(dots(version)),
+            }
+        }
+        if replaced.is_empty() {
+            all.extend(dots(incoming));
+        }
+        if self.rules.kind == Kind::Set {
+            let versions = self.before.versions.iter().chain(&after.versions);
+            all.extend(versions.filter(|version| self.concerns(&version.write)).flat_map(dots));
+        }
+        all.insert(self.write.dot);
+        all
+    }
+
+    /// Whether the arriving operation on a set concerns an item of this version.
+    fn concerns(&self, version: &Write) -> bool {
+        let item = match &self.write.operation {
+            Operation::Add(item) | Operation::Remove(item) => item,
+            Operation::Put(_)
+            | Operation::Delete
+            | Operation::Insert(_)
+            | Operation::Update(_)
+            | Operation::Increment(_)
+            | Operation::AssignHome { .. } => return true,
+        };
+        match &version.operation {
+            Operation::Add(other) | Operation::Remove(other) => item == other,
+            Operation::Put(_)
+            | Operation::Delete
+            | Operation::Insert(_)
+            | Operation::Update(_)
+            | Operation::Increment(_)
+            | Operation::AssignHome { .. } => true,
+        }
+    }
+
+    fn account_for(&self, dot: Dot, replaced: &[&Version], after: &mut Holding, ledger: &mut Ledger) {
+        let (before, now) = (self.before.held.get(dot), after.part_of(dot, self.rules.kind));
+        if now.is_none() && self.is_in_effect(dot, after) {
+            if !after.effects.contains(&dot) {
+                after.effects.push(dot);
+                ledger.move_effect(self.record, dot, false, true);
+            }
+        } else if now.is_none() {
+            let ended = replaced.iter().find(|version| version.contents.contains(dot));
+            if let Some((ending, to)) = self.ending(dot, ended.copied(), before.is_some()) {
+                ledger.end_copy(self.record, dot, ending, to);
+            }
+        }
+        if before != now {
+            ledger.move_copy(self.record, dot, before, now);
+            match now {
+                Some(part) => after.held.set(dot, part),
+                None => after.held.remove(dot),
+            }
+        }
+    }
+
+    /// Whether a removal from a set has no version, but what it removed stays away.
+    fn is_in_effect(&self, dot: Dot, after: &Holding) -> bool {
+        let Some(made) = self.made.get(dot).filter(|_| self.rules.kind == Kind::Set) else {
+            return false;
+        };
+        match (&made.write.operation, &made.removed, &after.reading) {
+            (Operation::Delete, Some(Value::Set(removed)), Some(Value::Set(items))) => {
+                removed.is_empty() || removed.iter().any(|item| !items.contains(item))
+            }
+            (Operation::Delete, _, _) => true,
+            (Operation::Remove(_), _, reading) => {
+                part_in_set(&made.write.operation, reading.as_ref()).is_some()
+            }
+            (_, _, _) => false,
+        }
+    }
+
+    fn had_seen(&self, by: Dot, dot: Dot) -> bool {
+        by != dot && self.made.had_seen(self.seen, self.rules, by, dot)
+    }
+
+    /// How a copy ends here, and the write that takes its place; none if none was here and none arrived.
+    fn ending(&self, dot: Dot, ended: Option<&Version>, was_held: bool) -> Option<(Ending, Option<Dot>)> {
+        if ended.is_none() && !was_held {
+            return None;
+        }
+        let by_arrival = (ended.is_none_or(|version| version.write.dot != self.write.dot))
+            .then_some(self.write.dot)
+            .into_iter();
+        let mut later = by_arrival.chain(self.kept.iter().copied());
+        let to = match self.is_kept(self.write.dot) || self.rules.kind == Kind::Set {
+            true => Some(self.write.dot),
+            false => self.kept.first().copied(),
+        };
+        let to = to.filter(|to| *to != dot);
+        if later.any(|later| self.had_seen(later, dot)) {
+            return Some((Ending::Superseded, to));
+        }
+        if self.is_accepted_here && was_held && self.is_kept(self.write.dot) {
+            return Some((Ending::InOrder, to));
+        }
+        let reason = ended.and_then(|version| {
+            self.removed.iter().find(|(removed, _)| *removed == version.write.dot).map(|(_, reason)| *reason)
+        });
+        Some((self.by_rule(reason), to))
+    }
+
+    /// How a copy ends that no writer of what is stored had seen.
+    fn by_rule(&self, reason: Option<RemovalReason>) -> Ending {
+        match (reason, self.rules.kind) {
+            (Some(RemovalReason::Overwritten), _) => Ending::Lost(LossCause::Overwritten),
+            (Some(RemovalReason::Superseded), _) if self.rules.has_homes => Ending::InOrder,
+            (
+                Some(RemovalReason::Superseded),
+                Kind::Siblings | Kind::Counter | Kind::Set | Kind::Timestamps,
+            ) => Ending::Superseded,
+            (_, Kind::Statements) => Ending::Lost(LossCause::Overwritten),
+            (_, Kind::Timestamps) => Ending::Lost(LossCause::Discarded),
+            (_, Kind::Merging | Kind::Set | Kind::Siblings | Kind::Counter) => {
+                Ending::Lost(LossCause::DiscardedByMerge)
+            }
+        }
+    }
+
+    /// Ends the deletes and removals that are not in effect any more.
+    fn review_effects(&self, after: &mut Holding, ledger: &mut Ledger) {
+        let effects = std::mem::take(&mut after.effects);
+        for dot in effects {
+            let stays = match self.rules.kind {
+                Kind::Set => self.is_in_effect(dot, after),
+                Kind::Statements | Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Counter => {
+                    after.is_absent()
+                }
+            };
+            if stays && !after.held.contains(dot) {
+                after.effects.push(dot);
+                continue;
+            }
+            if !after.held.contains(dot) {
+                let (ending, to) = self.ending_of_effect(dot);
+                ledger.end_copy(self.record, dot, ending, to);
+            }
+            ledger.move_effect(self.record, dot, true, false);
+        }
+    }
+
+    fn ending_of_effect(&self, dot: Dot) -> (Ending, Option<Dot>) {
+        let live =
+            if self.is_kept(self.write.dot) { Some(self.write.dot) } else { self.kept.first().copied() };
+        let writes = live.and_then(|live| self.made.get(live)).zip(self.made.get(dot));
+        let would_lose = writes
+            .zip(self.rules.timestamps)
+            .is_some_and(|((live, delete), rule)| rule.compare(&delete.write, &live.write).is_gt());
+        let ending = if live.is_some_and(|live| self.had_seen(live, dot)) {
+            Ending::Superseded
+        } else if self.is_accepted_here && live == Some(self.write.dot) {
+            Ending::InOrder
+        } else if would_lose {
+            Ending::Lost(LossCause::Resurrected)
+        } else {
+            self.by_rule(None)
+        };
+        (ending, live)
+    }
+}

@@ -1,0 +1,28 @@
+//! Rules: what the policy in force says about replaced writes.
+
+use replication::{Policy, TimestampRule};
+
+pub(super) use replication::VersionRule as Kind;
+
+/// The policy in force, as far as accounting needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rules {
+    pub(super) kind: Kind,
+    /// Whether the home of a key orders its writes.
+    pub(super) has_homes: bool,
+    pub(super) timestamps: Option<TimestampRule>,
+    /// Whether an acknowledgement returns what the leader now holds, rather than the write alone.
+    pub(super) answers_with_values: bool,
+}
+
+impl Rules {
+    pub(crate) fn of(policy: &Policy) -> Self {
+        let rules = policy.as_policy();
+        Self {
+            kind: rules.version_rule(),
+            has_homes: policy.avoidance().is_some(),
+            timestamps: rules.timestamp_rule(),
+            answers_with_values: rules.answers_writes_with_values(),
+        }
+    }
+}

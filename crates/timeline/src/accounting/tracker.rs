@@ -1,0 +1,306 @@
+//! The tracker: follows the records of a run, and notes what each leader holds afterwards.
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use replication::{
+    ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage, Write,
+};
+
+use super::contents::{Contents, Part};
+use super::fate::{Ending, Fate, Loss, LossCause};
+use super::holding::{Holding, Holdings};
+use super::ledger::Ledger;
+use super::made::{AllMade, Made, WriterSaw};
+use super::replacement::Replacement;
+use super::rules::{Kind, Rules};
+use super::seen::SeenByClients;
+
+/// An acknowledgement on its way to a client.
+#[derive(Clone, Debug)]
+struct Acknowledgement {
+    record: u32,
+    leader: LeaderId,
+    write: Arc<Write>,
+    /// Whether it returns through the leader that forwarded the request.
+    is_forwarded: bool,
+}
+
+/// The accounting of a run in progress. Copies share their common past.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Accounting {
+    leaders: OrdMap<LeaderId, Holdings>,
+    /// What the snapshots in transit carry.
+    snapshots: OrdMap<LinkId, Holdings>,
+    pub(super) made: AllMade,
+    pub(super) ledger: Ledger,
+    seen: SeenByClients,
+    /// Acknowledgements of the current step.
+    acknowledgements: Vec<Acknowledgement>,
+    /// Responses of homes that have not reached their clients yet.
+    responses: OrdMap<Dot, Contents>,
+    /// Forwarded requests without an answer, by client, key and home.
+    forwarded: OrdMap<(ClientId, Key, LeaderId), u32>,
+    /// The inapplicable write that is applied next.
+    upserted: Option<(LeaderId, Dot)>,
+}
+
+impl Accounting {
+    /// Follows the next record. Returns whether it loses a write.
+    pub(crate) fn add(&mut self, number: usize, event: &Event, rules: Rules) -> bool {
+        let changes = self.ledger.changes.len();
+        // Fits: a run has at most a million events.
+        let record = number as u32;
+        match event {
+            Event::Accepted { leader, write, observed, .. } => {
+                self.accept(record, *leader, write, observed, rules);
+            }
+            Event::Merged { write, .. } => self.merge(record, write),
+            Event::Applied { .. } => self.apply(record, event, rules),
+            Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
+                self.skip(record, *leader, *dot);
+            }
+            Event::Inapplicable { leader, dot, action: FailureAction::Upserted, .. } => {
+                self.upserted = Some((*leader, *dot));
+            }
+            Event::TombstoneRemoved { leader, key, dot } => self.drop_tombstone(record, *leader, key, *dot),
+            Event::SnapshotSent { link, .. } => {
+                let carried = self.leaders.get(&link.from).cloned().unwrap_or_default();
+                self.snapshots.insert(*link, carried);
+            }
+            Event::SnapshotInterrupted(link) => drop(self.snapshots.remove(link)),
+            Event::SnapshotLoaded(link) => self.load_snapshot(record, *link),
+            Event::Left(leader) => self.leave(record, *leader),
+            Event::Answered { leader, client, key, .. } => {
+                let returned = self.holding(*leader, key).held.clone();
+                self.seen.note(record, *client, key, &returned);
+            }
+            Event::RequestForwarded { request } => {
+                *self.forwarded.entry(forwarded_to(request)).or_default() += 1;
+            }
+            Event::RequestAnswered { request, dot } => {
+                if let Some(returned) = self.responses.remove(dot) {
+                    self.seen.note(record, request.client, &request.key, &returned);
+                }
+            }
+            Event::Refused { .. }
+            | Event::Sent { .. }
+            | Event::Lost { .. }
+            | Event::Buffered { .. }
+            | Event::Stopped { .. }
+            | Event::Delivered { .. }
+            | Event::Dropped { .. }
+            | Event::Duplicated { .. }
+            | Event::MessageOverridden { .. }
+            | Event::WriteBuffered { .. }
+            | Event::Inapplicable { .. }
+            | Event::LinkResumed(_)
+            | Event::MergeFailed { .. }
+            | Event::HomeAssigned { .. }
+            | Event::ReplicationChanged
+            | Event::Crashed(_)
+            | Event::Restarted(_)
+            | Event::Cut(_)
+            | Event::Healed(_)
+            | Event::LinkAdded(_)
+            | Event::LinkRemoved(_)
+            | Event::TopologyChanged
+            | Event::PolicyChanged
+            | Event::LinksChanged
+            | Event::ClockSet { .. }
+            | Event::Moved(_)
+            | Event::Joined(_)
+            | Event::Ignored(_)
+            | Event::RequestWaiting { .. }
+            | Event::Draining(_)
+            | Event::Purged { .. }
+            | Event::Halted => {}
+        }
+        let new = (changes..self.ledger.changes.len()).filter_map(|place| self.ledger.changes.get(place));
+        new.into_iter().any(|change| matches!(change.fate, Fate::Lost(_)))
+    }
+
+    /// Notes what the acknowledgements of a step return to their clients, now that merges are made.
+    pub(crate) fn end_step(&mut self, rules: Rules) {
+        for Acknowledgement { record, leader, write, is_forwarded } in
+            std::mem::take(&mut self.acknowledgements)
+        {
+            let returned = match rules.answers_with_values {
+                true => self.holding(leader, &write.key).held.clone(),
+                false => self.made.contents(write.dot),
+            };
+            if is_forwarded {
+                self.responses.insert(write.dot, returned);
+            } else if let Some(client) = write.client {
+                self.seen.note(record, client, &write.key, &returned);
+            }
+        }
+    }
+
+    /// The writes that become lost with a record.
+    pub(crate) fn losses_of(&self, number: usize) -> impl Iterator<Item = Loss> {
+        let changes = &self.ledger.changes;
+        let holds = |place: usize| changes.get(place).is_some_and(|it| (it.record as usize) < number);
+        let from = crate::search::partition_point(changes.len(), holds);
+        let places = (from..changes.len())
+            .map_while(move |place| changes.get(place).filter(|change| change.record as usize == number));
+        places.filter_map(move |change| {
+            let Fate::Lost(cause) = change.fate else {
+                return None;
+            };
+            let (_, dot) = *self.ledger.accepted.get(change.write as usize)?;
+            Some(Loss { dot, cause, to: change.to, record_number: number })
+        })
+    }
+
+    fn holding(&self, leader: LeaderId, key: &Key) -> Arc<Holding> {
+        self.leaders.get(&leader).and_then(|holdings| holdings.get(key)).cloned().unwrap_or_default()
+    }
+
+    fn hold(&mut self, leader: LeaderId, key: &Key, holding: Holding) {
+        self.leaders.entry(leader).or_default().insert(key.clone(), Arc::new(holding));
+    }
+
+    fn accept(&mut self, record: u32, leader: LeaderId, write: &Arc<Write>, observed: &[Dot], rules: Rules) {
+        let Some(client) = write.client else {
+            return;
+        };
+        let before = self.holding(leader, &write.key);
+        let computes = write.operation.is_relative();
+        let mut contents = Contents::Nothing;
+        match rules.kind {
+            Kind::Timestamps | Kind::Siblings | Kind::Merging if computes => contents = before.held.clone(),
+            // The leader's new total contains its earlier ones, and no other leader's.
+            Kind::Counter => {
+                let own = before.versions.iter().find(|version| version.write.dot.leader == leader);
+                contents = own.map(|own| own.contents.clone()).unwrap_or_default();
+            }
+            Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Statements | Kind::Set => {}
+        }
+        contents.insert(write.dot, Part::Whole);
+        // A home adds what it stores itself.
+        let is_of_client =
+            |dot: &&Dot| !rules.has_homes && !self.seen.has_seen(record, client, &write.key, **dot);
+        let saw = match computes {
+            true => WriterSaw::Held(before.held.clone()),
+            false => WriterSaw::Client(observed.iter().filter(is_of_client).copied().collect()),
+        };
+        let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;
+        let removed = before.reading.clone().filter(|_| is_deletion);
+        self.made.insert(Made { write: write.clone(), record, contents, saw, removed });
+        self.ledger.open(record, write.dot);
+        self.seen.note_own(record, client, &write.key, write.dot);
+        let is_forwarded = self.take_forwarded(&(client, write.key.clone(), leader));
+        self.acknowledgements.push(Acknowledgement { record, leader, write: write.clone(), is_forwarded });
+    }
+
+    fn take_forwarded(&mut self, request: &(ClientId, Key, LeaderId)) -> bool {
+        match self.forwarded.get_mut(request) {
+            Some(count) if *count > 1 => *count -= 1,
+            Some(_) => drop(self.forwarded.remove(request)),
+            None => return false,
+        }
+        true
+    }
+
+    fn apply(&mut self, record: u32, event: &Event, rules: Rules) {
+        let Event::Applied { leader, write, via, kept, removed, reading } = event else {
+            return;
+        };
+        let is_upsert = self.upserted.take() == Some((*leader, write.dot));
+        let before = self.holding(*leader, &write.key);
+        let replacement = Replacement {
+            record,
+            rules,
+            made: &self.made,
+            seen: &self.seen,
+            before: &before,
+            write,
+            is_accepted_here: via.is_none() && write.client.is_some(),
+            is_upsert,
+            kept,
+            removed,
+        };
+        let after = replacement.apply(reading.as_ref(), &mut self.ledger);
+        self.hold(*leader, &write.key, after);
+    }
+
+    fn merge(&mut self, record: u32, write: &Arc<Write>) {
+        let mut contents = Contents::Nothing;
+        for contained in write.merged_from.iter().flat_map(|from| from.contained()) {
+            contents.insert(contained.dot, if contained.is_partial { Part::Some } else { Part::Whole });
+        }
+        self.made.insert(Made {
+            write: write.clone(),
+            record,
+            contents,
+            saw: WriterSaw::Merge,
+            removed: None,
+        });
+    }
+
+    fn skip(&mut self, record: u32, leader: LeaderId, dot: Dot) {
+        let Some(made) = self.made.get(dot) else {
+            return;
+        };
+        if !self.holding(leader, &made.write.key).held.contains(dot) {
+            self.ledger.end_copy(record, dot, Ending::Lost(LossCause::Skipped), None);
+        }
+    }
+
+    /// A tombstone at the end of its life: the key stays absent, so the delete is still in effect.
+    fn drop_tombstone(&mut self, record: u32, leader: LeaderId, key: &Key, dot: Dot) {
+        let before = self.holding(leader, key);
+        let mut after = Holding { effects: before.effects.clone(), ..Holding::default() };
+        for (contained, part) in before.version(dot).iter().flat_map(|version| version.contents.iter()) {
+            if !after.effects.contains(&contained) {
+                after.effects.push(contained);
+                self.ledger.move_effect(record, contained, false, true);
+            }
+            self.ledger.move_copy(record, contained, Some(part), None);
+        }
+        self.hold(leader, key, after);
+    }
+
+    fn load_snapshot(&mut self, record: u32, link: LinkId) {
+        self.forget(record, link.to, None);
+        let loaded = self.snapshots.remove(&link).unwrap_or_default();
+        for holding in loaded.values() {
+            for (dot, part) in holding.held.iter() {
+                self.ledger.move_copy(record, dot, None, Some(part));
+            }
+            for dot in &holding.effects {
+                self.ledger.move_effect(record, *dot, false, true);
+            }
+        }
+        self.leaders.insert(link.to, loaded);
+    }
+
+    fn leave(&mut self, record: u32, leader: LeaderId) {
+        self.forget(record, leader, Some(LossCause::Stranded));
+        let from_or_to = self.snapshots.keys().filter(|link| link.from == leader || link.to == leader);
+        for link in from_or_to.copied().collect::<Vec<_>>() {
+            self.snapshots.remove(&link);
+        }
+    }
+
+    /// Ends every copy at a leader.
+    fn forget(&mut self, record: u32, leader: LeaderId, cause: Option<LossCause>) {
+        for holding in self.leaders.remove(&leader).unwrap_or_default().values() {
+            let held = holding.held.iter().map(|(dot, part)| (dot, Some(part)));
+            for (dot, part) in held.chain(holding.effects.iter().map(|dot| (*dot, None))) {
+                if let Some(cause) = cause {
+                    self.ledger.end_copy(record, dot, Ending::Lost(cause), None);
+                }
+                match part {
+                    Some(part) => self.ledger.move_copy(record, dot, Some(part), None),
+                    None => self.ledger.move_effect(record, dot, true, false),
+                }
+            }
+        }
+    }
+}
+
+fn forwarded_to(request: &RequestMessage) -> (ClientId, Key, LeaderId) {
+    (request.client, request.key.clone(), request.link.to)
+}

@@ -99,6 +99,19 @@ fn run_prints_stores_counts_and_fingerprint() {
 }
 
 #[test]
+fn json_report_names_stranded_writes_with_their_reason() {
+    let folder = Folder::new("stranded");
+    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }, { "id": "C" }],
+        "clients": [{ "id": "b", "at": "B" }], "links": { "latency": { "fixed_ms": 10 } }, "commands": [
+            { "at_ms": 0, "cut": { "from": "B", "to": "C" } },
+            { "at_ms": 1, "write": { "client": "b", "key": "k", "value": "v1" } },
+            { "at_ms": 20, "leave": { "leader": "B" } }] }"#;
+    let report = json_of(&run(&["run", "--json", &folder.file("stranded.json", text)]));
+    let stranded = json!([{ "write": "B1", "missing_at": ["C"], "reason": "left", "left": "B" }]);
+    assert_eq!((&report["stranded"], &report["never_arrives"]), (&stranded, &json!([])));
+}
+
+#[test]
 fn json_report_has_the_documented_fields() {
     let folder = Folder::new("json");
     let report = json_of(&run(&["run", "--json", &folder.file("cart.json", CART)]));
@@ -114,6 +127,9 @@ fn json_report_has_the_documented_fields() {
         "leaders",
         "counts",
         "lost",
+        "stranded",
+        "never_arrives",
+        "violations",
         "unreachable",
         "fingerprint",
     ];

@@ -459,7 +459,7 @@ fn narration_at(player: &mut Player, ms: u64) -> explain::Narration {
 #[test]
 fn circulating_write_is_narrated_and_suggestion_stops_it() {
     let mut player = ring(
-        r#""topology":"circular","replication":{"suppress":"off"}"#,
+        r#""topology":"circular","replication":{"suppress":"off","unchanged_rows":"forward"}"#,
         r#"{"at_ms":10,"increment":{"client":"ana","key":"likes"}}"#,
     );
     let narration = narration_at(&mut player, 500);

@@ -94,7 +94,12 @@ impl<W: Written> Node<W> {
         let mut names: BTreeSet<Value> = self.live.iter().chain(fields.keys()).cloned().collect();
         let recent = self.changes.iter().rev().take_while(|change| change.step.position >= step.seen_before);
         let unseen = recent.filter(|change| !step.had_seen(&change.step));
-        unseen.for_each(|change| names.extend(change.inside.iter().cloned()));
+        for name in unseen.flat_map(|change| change.inside.iter()) {
+            // Most are there already, and need no copy.
+            if !names.contains(name) {
+                names.insert(name.clone());
+            }
+        }
         names
     }
 

@@ -406,52 +406,58 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
         ..Counts::default()
     };
     for record in records {
-        let count = match record.event {
-            Event::Accepted { .. } => &mut counts.accepted,
-            Event::Answered { .. } => &mut counts.reads,
-            Event::Sent { .. } => &mut counts.sent,
-            Event::Delivered { .. } => &mut counts.delivered,
-            Event::Lost { .. } => &mut counts.lost_messages,
-            Event::Stopped { .. } => &mut counts.stopped,
-            Event::Buffered { .. } => &mut counts.buffered,
-            Event::Dropped { .. } => &mut counts.dropped,
-            Event::Ignored(_) => &mut counts.ignored,
-            Event::Duplicated { .. } => &mut counts.duplicated,
-            Event::Inapplicable { .. } => &mut counts.inapplicable,
-            Event::Merged { .. } => &mut counts.merged,
-            Event::MergeFailed { .. } => &mut counts.failed_merges,
-            Event::RequestForwarded { .. } => &mut counts.forwarded,
-            Event::TombstoneRemoved { .. } => &mut counts.tombstones_dropped,
-            Event::Refused { .. }
-            | Event::Applied { .. }
-            | Event::MessageOverridden { .. }
-            | Event::WriteBuffered { .. }
-            | Event::LinkResumed(_)
-            | Event::RequestAnswered { .. }
-            | Event::HomeAssigned { .. }
-            | Event::SnapshotSent { .. }
-            | Event::SnapshotLoaded(_)
-            | Event::SnapshotInterrupted(_)
-            | Event::ReplicationChanged
-            | Event::Crashed(_)
-            | Event::Restarted(_)
-            | Event::Cut(_)
-            | Event::Healed(_)
-            | Event::LinkAdded(_)
-            | Event::LinkRemoved(_)
-            | Event::TopologyChanged
-            | Event::PolicyChanged
-            | Event::LinksChanged
-            | Event::ClockSet { .. }
-            | Event::Moved(_)
-            | Event::Joined(_)
-            | Event::Draining(_)
-            | Event::Left(_)
-            | Event::Purged { .. }
-            | Event::RequestWaiting { .. }
-            | Event::Halted => continue,
-        };
-        *count += 1;
+        if let Some(count) = count_of(&mut counts, &record.event) {
+            *count += 1;
+        }
     }
     counts
+}
+
+/// The count that an event adds to, if any.
+fn count_of<'a>(counts: &'a mut Counts, event: &Event) -> Option<&'a mut usize> {
+    Some(match event {
+        Event::Accepted { .. } => &mut counts.accepted,
+        Event::Answered { .. } => &mut counts.reads,
+        Event::Sent { .. } => &mut counts.sent,
+        Event::Delivered { .. } => &mut counts.delivered,
+        Event::Lost { .. } => &mut counts.lost_messages,
+        Event::Stopped { .. } => &mut counts.stopped,
+        Event::Buffered { .. } => &mut counts.buffered,
+        Event::Dropped { .. } => &mut counts.dropped,
+        Event::Ignored(_) => &mut counts.ignored,
+        Event::Duplicated { .. } => &mut counts.duplicated,
+        Event::Inapplicable { .. } => &mut counts.inapplicable,
+        Event::Merged { .. } => &mut counts.merged,
+        Event::MergeFailed { .. } => &mut counts.failed_merges,
+        Event::RequestForwarded { .. } => &mut counts.forwarded,
+        Event::TombstoneRemoved { .. } => &mut counts.tombstones_dropped,
+        Event::Refused { .. }
+        | Event::Applied { .. }
+        | Event::MessageOverridden { .. }
+        | Event::WriteBuffered { .. }
+        | Event::LinkResumed(_)
+        | Event::RequestAnswered { .. }
+        | Event::HomeAssigned { .. }
+        | Event::SnapshotSent { .. }
+        | Event::SnapshotLoaded(_)
+        | Event::SnapshotInterrupted(_)
+        | Event::ReplicationChanged
+        | Event::Crashed(_)
+        | Event::Restarted(_)
+        | Event::Cut(_)
+        | Event::Healed(_)
+        | Event::LinkAdded(_)
+        | Event::LinkRemoved(_)
+        | Event::TopologyChanged
+        | Event::PolicyChanged
+        | Event::LinksChanged
+        | Event::ClockSet { .. }
+        | Event::Moved(_)
+        | Event::Joined(_)
+        | Event::Draining(_)
+        | Event::Left(_)
+        | Event::Purged { .. }
+        | Event::RequestWaiting { .. }
+        | Event::Halted => return None,
+    })
 }

@@ -66,8 +66,8 @@ impl Recording {
             fingerprinter,
         } = self;
         let (first_new, command) = (records.len(), run.executed_commands());
-        // A change of policy is a step of its own.
-        let rules = Rules::of(&run.world().policy);
+        // A change of policy or settings is a step of its own.
+        let rules = Rules::of(&run.world().policy, run.world().replication);
         let has_stepped = Rc::make_mut(run).step(&mut |record: Record| {
             let number = records.len();
             fingerprinter.add(&record);

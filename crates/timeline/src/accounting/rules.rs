@@ -1,6 +1,6 @@
 //! Rules: what the policy in force says about replaced writes.
 
-use replication::{Policy, TimestampRule};
+use replication::{Policy, Replication, TimestampRule};
 
 pub(super) use replication::VersionRule as Kind;
 
@@ -16,13 +16,13 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    pub(crate) fn of(policy: &Policy) -> Self {
+    pub(crate) fn of(policy: &Policy, replication: Replication) -> Self {
         let rules = policy.as_policy();
         Self {
             kind: rules.version_rule(),
             has_homes: policy.avoidance().is_some(),
             timestamps: rules.timestamp_rule(),
-            answers_with_values: rules.answers_writes_with_values(),
+            answers_with_values: replication.acknowledgement.returns_values(policy),
         }
     }
 }

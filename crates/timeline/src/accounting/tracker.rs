@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use replication::{
-    ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage, Write,
-};
+use replication::{Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, Write};
 
 use super::contents::{Contents, Part};
 use super::fate::{Ending, Fate, Loss, LossCause};
@@ -39,8 +37,6 @@ pub(crate) struct Accounting {
     acknowledgements: Vec<Acknowledgement>,
     /// Responses of homes that have not reached their clients yet.
     responses: OrdMap<Dot, Contents>,
-    /// Forwarded requests without an answer, by client, key and home.
-    forwarded: OrdMap<(ClientId, Key, LeaderId), u32>,
     /// The inapplicable write that is applied next.
     upserted: Option<(LeaderId, Dot)>,
 }
@@ -50,10 +46,22 @@ impl Accounting {
     pub(crate) fn add(&mut self, number: usize, event: &Event, rules: Rules) -> bool {
         let changes = self.ledger.changes.len();
         // Fits: a run has at most a million events.
-        let record = number as u32;
+        self.follow(number as u32, event, rules);
+        let new = (changes..self.ledger.changes.len()).filter_map(|place| self.ledger.changes.get(place));
+        new.into_iter().any(|change| matches!(change.fate, Fate::Lost(_)))
+    }
+
+    fn follow(&mut self, record: u32, event: &Event, rules: Rules) {
         match event {
-            Event::Accepted { leader, write, observed, .. } => {
+            Event::Accepted { leader, write, observed, acknowledged } => {
                 self.accept(record, *leader, write, observed, rules);
+                let acknowledgement = Acknowledgement {
+                    record,
+                    leader: *leader,
+                    write: write.clone(),
+                    is_forwarded: !acknowledged,
+                };
+                self.acknowledgements.push(acknowledgement);
             }
             Event::Merged { write, .. } => self.merge(record, write),
             Event::Applied { .. } => self.apply(record, event, rules),
@@ -75,15 +83,13 @@ impl Accounting {
                 let returned = self.holding(*leader, key).held.clone();
                 self.seen.note(record, *client, key, &returned);
             }
-            Event::RequestForwarded { request } => {
-                *self.forwarded.entry(forwarded_to(request)).or_default() += 1;
-            }
             Event::RequestAnswered { request, dot } => {
                 if let Some(returned) = self.responses.remove(dot) {
                     self.seen.note(record, request.client, &request.key, &returned);
                 }
             }
-            Event::Refused { .. }
+            Event::RequestForwarded { .. }
+            | Event::Refused { .. }
             | Event::Sent { .. }
             | Event::Lost { .. }
             | Event::Buffered { .. }
@@ -116,8 +122,6 @@ impl Accounting {
             | Event::Purged { .. }
             | Event::Halted => {}
         }
-        let new = (changes..self.ledger.changes.len()).filter_map(|place| self.ledger.changes.get(place));
-        new.into_iter().any(|change| matches!(change.fate, Fate::Lost(_)))
     }
 
     /// Notes what the acknowledgements of a step return to their clients, now that merges are made.
@@ -178,29 +182,16 @@ impl Accounting {
             Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Statements | Kind::Set => {}
         }
         contents.insert(write.dot, Part::Whole);
-        // A home adds what it stores itself.
-        let is_of_client =
-            |dot: &&Dot| !rules.has_homes && !self.seen.has_seen(record, client, &write.key, **dot);
+        let is_new = |dot: &&Dot| !self.seen.has_seen(record, client, &write.key, **dot);
         let saw = match computes {
             true => WriterSaw::Held(before.held.clone()),
-            false => WriterSaw::Client(observed.iter().filter(is_of_client).copied().collect()),
+            false => WriterSaw::Client(observed.iter().filter(is_new).copied().collect()),
         };
         let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;
         let removed = before.reading.clone().filter(|_| is_deletion);
         self.made.insert(Made { write: write.clone(), record, contents, saw, removed });
         self.ledger.open(record, write.dot);
         self.seen.note_own(record, client, &write.key, write.dot);
-        let is_forwarded = self.take_forwarded(&(client, write.key.clone(), leader));
-        self.acknowledgements.push(Acknowledgement { record, leader, write: write.clone(), is_forwarded });
-    }
-
-    fn take_forwarded(&mut self, request: &(ClientId, Key, LeaderId)) -> bool {
-        match self.forwarded.get_mut(request) {
-            Some(count) if *count > 1 => *count -= 1,
-            Some(_) => drop(self.forwarded.remove(request)),
-            None => return false,
-        }
-        true
     }
 
     fn apply(&mut self, record: u32, event: &Event, rules: Rules) {
@@ -299,8 +290,4 @@ impl Accounting {
             }
         }
     }
-}
-
-fn forwarded_to(request: &RequestMessage) -> (ClientId, Key, LeaderId) {
-    (request.client, request.key.clone(), request.link.to)
 }

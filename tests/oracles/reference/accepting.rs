@@ -224,8 +224,7 @@ impl Replay {
         }
         let mut context = if operation.computes() { self.held(leader, key) } else { asked.context.clone() };
         if self.world.policy.avoidance {
-            let own = self.world.leaders.get(leader).and_then(|leader| leader.home_writes.get(key));
-            context.extend(own.into_iter().flatten().cloned());
+            context.extend(self.order_at_home(leader, key));
         }
         let stored = self.world.versions(leader, key);
         let replaces_all = stored.iter().all(|version| context.contains(&version.dot));
@@ -233,6 +232,25 @@ impl Replay {
             context.clear();
         }
         context
+    }
+
+    /// What a write at a home comes after (A4): what the home has accepted since it became home, or, for the
+    /// first write, the version that it holds, if it holds exactly one; with what their writers had seen.
+    fn order_at_home(&self, leader: &str, key: &str) -> Dots {
+        let Some(own) = self.world.leaders.get(leader).and_then(|leader| leader.home_writes.get(key)) else {
+            return if self.world.versions(leader, key).len() == 1 {
+                self.held(leader, key)
+            } else {
+                Dots::new()
+            };
+        };
+        let mut order = own.clone();
+        for dot in own {
+            order.extend(
+                self.world.writes.get(dot).into_iter().flat_map(|write| write.context.iter().cloned()),
+            );
+        }
+        order
     }
 
     /// What a leader holds of a key: under merging, all writes that it knows and what their writers had seen.
@@ -302,23 +320,33 @@ impl Replay {
         }
         self.compare_context(index, write, json);
         self.compare_times(index, write, json, time_of(event));
-        let stated = context_dots(json.get("dependencies"));
         if self.world.replication.causal {
-            let missing: Vec<&Dot> =
-                write.dependencies.difference(&stated).filter(|dot| **dot != write.dot).collect();
-            if !missing.is_empty() {
-                self.differs(index, format!("{} should also depend on {}", write.dot, listed(missing)));
-            }
-            let future: Vec<&Dot> = stated
-                .iter()
-                .filter(|dot| self.issued.get(&dot.leader).is_none_or(|count| dot.counter > *count))
-                .collect();
-            if !future.is_empty() {
-                self.differs(
-                    index,
-                    format!("{} depends on writes that do not exist: {}", write.dot, listed(future)),
-                );
-            }
+            self.compare_dependencies(index, write, &context_dots(json.get("dependencies")));
+        }
+    }
+
+    /// Dependencies may be left out where a stated one depends on them.
+    fn compare_dependencies(&mut self, index: usize, write: &Write, stated: &Dots) {
+        let mut implied = stated.clone();
+        let mut pending: Vec<Dot> = stated.iter().cloned().collect();
+        while let Some(dot) = pending.pop() {
+            let further =
+                self.world.writes.get(&dot).map(|write| write.dependencies.clone()).unwrap_or_default();
+            pending.extend(further.difference(&implied).cloned());
+            implied.extend(further);
+        }
+        let missing: Vec<&Dot> =
+            write.dependencies.difference(&implied).filter(|dot| **dot != write.dot).collect();
+        if !missing.is_empty() {
+            self.differs(index, format!("{} should also depend on {}", write.dot, listed(missing)));
+        }
+        let exists = |dot: &&Dot| self.issued.get(&dot.leader).is_some_and(|count| dot.counter <= *count);
+        let future: Vec<&Dot> = stated.iter().filter(|dot| !exists(dot)).collect();
+        if !future.is_empty() {
+            self.differs(
+                index,
+                format!("{} depends on writes that do not exist: {}", write.dot, listed(future)),
+            );
         }
     }
 
@@ -346,7 +374,7 @@ impl Replay {
         let predicted: Dots = write.context.intersection(&concerned).cloned().collect();
         let stated: Dots = stated.intersection(&concerned).cloned().collect();
         if !self.world.is_unmixed(&write.key) {
-            write.context = stated;
+            write.context = context_dots(json.get("context"));
         } else if predicted != stated {
             self.differs(
                 index,
@@ -404,7 +432,7 @@ impl Replay {
         let known = known_dots(&self.world, &leader, &key);
         let Policy::Merge(rule) = self.world.policy.policy else { return };
         let (value, contains) = {
-            let known = Known::new(&self.world, &known);
+            let known = Known::for_rule(&self.world, &known, rule);
             (known.merge(rule), known.contained(rule).0)
         };
         let traced = operation.wrote();
@@ -426,8 +454,12 @@ impl Replay {
             client_us: json["client_time_us"].as_i64().unwrap_or(0),
             leader_us: json["leader_time_us"].as_i64().unwrap_or(0),
             reading,
-            dependencies: Dots::new(),
-            seen: contains.clone(),
+            dependencies: known.clone(),
+            seen: known
+                .iter()
+                .filter_map(|dot| self.world.writes.get(dot))
+                .flat_map(|write| write.seen.clone())
+                .collect(),
             contains,
             merges: Some(known),
             policy: self.world.policy.policy,

@@ -110,11 +110,17 @@ impl Accounting {
         after: &[Version],
     ) {
         let place = (leader.to_string(), write.key.clone());
-        self.note_equals(world, write, before, after);
+        if world.policy.policy == Policy::Set {
+            self.note_equal_adds(world, write);
+        }
         let ghosts = self.ghosts.get(&place).cloned().unwrap_or_default();
         let had: Dots = self.contained(before).union(&ghosts).cloned().collect();
         let mut copies = had.clone();
-        copies.extend(as_row(write).contains);
+        if world.policy.policy.replicates_statements() {
+            copies.insert(write.dot.clone());
+        } else {
+            copies.extend(as_row(write).contains);
+        }
         let now = self.contained(after);
         let is_live = after.iter().any(|version| version.value.is_some());
         let accepted_here = write.client.is_some() && write.dot.leader == leader;
@@ -148,26 +154,6 @@ impl Accounting {
 
     fn keepers<'a>(&self, world: &'a World, after: &[Version]) -> Vec<&'a Write> {
         after.iter().filter_map(|version| world.writes.get(&version.dot)).collect()
-    }
-
-    /// A write of equal value that loses is contained in its winner.
-    fn note_equals(&mut self, world: &World, write: &Write, before: &[Version], after: &[Version]) {
-        let compares = match world.policy.policy {
-            Policy::None | Policy::LastWriteWins { .. } | Policy::Register => true,
-            Policy::Set => return self.note_equal_adds(world, write),
-            Policy::Siblings { .. } | Policy::Merge(_) | Policy::Counter => false,
-        };
-        let mut losers = before.to_vec();
-        if world.policy.policy != Policy::None {
-            losers.push(as_row(write));
-        }
-        for loser in
-            losers.iter().filter(|loser| compares && !after.iter().any(|version| version.dot == loser.dot))
-        {
-            for winner in after.iter().filter(|winner| winner.value == loser.value) {
-                self.equals.entry(winner.dot.clone()).or_default().extend(loser.contains.iter().cloned());
-            }
-        }
     }
 
     /// Under a set, a later add of an item contains the adds that it covers.
@@ -235,7 +221,6 @@ impl Accounting {
                 partial.extend(contained.intersection(&partly).cloned());
             }
         }
-        full.extend(self.ghosts.values().flatten().cloned());
         let fate = |dot: &Dot, record: &Record| self.fate(world, dot, record, (&full, &partial));
         self.records.iter().map(|(dot, record)| (dot.clone(), fate(dot, record))).collect()
     }
@@ -250,9 +235,10 @@ impl Accounting {
         }
         let resurrected =
             self.revived.iter().any(|(id, key, other)| other == dot && is_beaten(world, id, key, dot));
-        if full.contains(dot) && !resurrected {
+        let absent = self.ghosts.values().any(|dots| dots.contains(dot));
+        if full.contains(dot) || (absent && !resurrected) {
             Fate::Kept { partly: false }
-        } else if partial.contains(dot) && !resurrected {
+        } else if partial.contains(dot) {
             Fate::Kept { partly: true }
         } else if record.superseded {
             Fate::Superseded
@@ -311,7 +297,7 @@ fn partly_contained(world: &World, leader: &str, key: &str, versions: &[Version]
     match world.policy.policy {
         Policy::Merge(rule) if versions.len() == 1 => {
             let dots = known_dots(world, leader, key);
-            let known = Known::new(world, &dots);
+            let known = Known::for_rule(world, &dots, rule);
             if known.heads().len() > 1 { known.contained(rule).1 } else { Dots::new() }
         }
         Policy::Set => {
@@ -325,4 +311,33 @@ fn partly_contained(world: &World, leader: &str, key: &str, versions: &[Version]
         Policy::None | Policy::LastWriteWins { .. } | Policy::Siblings { .. } => Dots::new(),
         Policy::Merge(_) | Policy::Counter | Policy::Register => Dots::new(),
     }
+}
+
+/// The versions that a leader stores afterwards, where a write of equal value that loses there is contained in its
+/// winner, unless the winner's writer had seen it. The effect of an increment is not in an equal number.
+pub fn with_equals(
+    world: &World,
+    write: &Write,
+    before: &[Version],
+    mut after: Vec<Version>,
+) -> Vec<Version> {
+    match world.policy.policy {
+        Policy::None | Policy::LastWriteWins { .. } | Policy::Register => {}
+        Policy::Siblings { .. } | Policy::Merge(_) | Policy::Counter | Policy::Set => return after,
+    }
+    let mut losers = before.to_vec();
+    losers.push(as_row(write));
+    losers.retain(|loser| !after.iter().any(|version| version.dot == loser.dot));
+    for loser in losers {
+        let is_increment = |lost: &Write| matches!(lost.operation, Operation::Increment(_));
+        if world.writes.get(&loser.dot).is_some_and(is_increment) {
+            continue;
+        }
+        for winner in after.iter_mut().filter(|winner| winner.value == loser.value) {
+            if !world.writes.get(&winner.dot).is_some_and(|won| won.seen.contains(&loser.dot)) {
+                winner.contains.extend(loser.contains.iter().cloned());
+            }
+        }
+    }
+    after
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::accounting::with_equals;
 use super::dots::{Dot, Dots, context_dots, dots_of, listed};
 use super::merging::{Known, known_dots};
 use super::replay::{Replay, Returned, text, time_of};
@@ -25,6 +26,7 @@ impl Replay {
         let predictable = self.is_predictable(&write.key);
         let after =
             if predictable { self.predicted(&leader, &write, &traced) } else { self.as_traced(&traced) };
+        let after = with_equals(&self.world, &write, &before, after);
         self.store(&leader, &write, after.clone(), time_of(event));
         if matches!(self.world.policy.policy, Policy::Merge(_)) {
             self.unmerged.insert((leader.clone(), write.key.clone()), (index, traced));
@@ -37,6 +39,11 @@ impl Replay {
     /// Stores of keys whose writes were accepted under several kinds of policy are predicted only where
     /// the present one needs no context and no totals.
     pub fn is_predictable(&self, key: &str) -> bool {
+        let mut writes = self.world.writes.values().filter(|write| write.key == key);
+        let merging = matches!(self.world.policy.policy, Policy::Merge(_));
+        if !merging && writes.any(|write| matches!(write.policy, Policy::Merge(_))) {
+            return false;
+        }
         match self.world.policy.policy {
             Policy::Merge(Rule::Script) => false,
             Policy::None | Policy::LastWriteWins { .. } | Policy::Register | Policy::Siblings { .. } => true,
@@ -100,7 +107,7 @@ impl Replay {
             return resolve(&self.world, leader, write);
         };
         let dots = known_dots(&self.world, leader, &write.key);
-        let known = Known::new(&self.world, &dots);
+        let known = Known::for_rule(&self.world, &dots, rule);
         let heads = known.heads();
         match known.merge(rule) {
             Some(value) if heads.len() > 1 => {

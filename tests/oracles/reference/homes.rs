@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::dots::Dot;
 use super::replay::{Replay, text};
+use super::world::matches;
 
 impl Replay {
     /// A leader learned of a new home, or assigned it.
@@ -25,6 +26,7 @@ impl Replay {
             self.epochs.insert(dot.clone(), known + 1);
         }
         let epoch = self.epochs[&dot];
+        let learned = pattern.clone();
         let Some(leader) = self.world.leaders.get_mut(&id) else { return };
         leader.applied.insert(dot.clone());
         leader.held.remove(&dot);
@@ -33,11 +35,11 @@ impl Replay {
         if replaces {
             leader.homes.insert(pattern, (epoch, dot, home));
         }
-        let keys: Vec<String> = leader.home_writes.keys().cloned().collect();
+        let keys: Vec<String> =
+            leader.home_writes.keys().filter(|key| matches(&learned, key)).cloned().collect();
         for key in keys {
-            if self.world.home(&id, &key).is_some_and(|home| home != id)
-                && let Some(leader) = self.world.leaders.get_mut(&id)
-            {
+            let begins_anew = replaces || self.world.home(&id, &key).is_some_and(|home| home != id);
+            if let (true, Some(leader)) = (begins_anew, self.world.leaders.get_mut(&id)) {
                 leader.home_writes.remove(&key);
             }
         }

@@ -11,6 +11,8 @@ use super::world::{World, Write};
 pub struct Known<'a> {
     writes: BTreeMap<Dot, &'a Write>,
     pasts: BTreeMap<Dot, Dots>,
+    /// Per field: the merged value of what each write had seen.
+    before: BTreeMap<Dot, Stored>,
 }
 
 /// Changes of a collection: the items that each write adds and removes.
@@ -40,7 +42,19 @@ impl<'a> Known<'a> {
         let past =
             |write: &Write| write.context.iter().filter(|dot| writes.contains_key(dot)).cloned().collect();
         let pasts = writes.iter().map(|(dot, write)| (dot.clone(), past(write))).collect();
-        Known { writes, pasts }
+        Known { writes, pasts, before: BTreeMap::new() }
+    }
+
+    /// The writes with these dots, for a rule.
+    pub fn for_rule(world: &'a World, dots: &Dots, rule: Rule) -> Known<'a> {
+        let mut known = Known::new(world, dots);
+        if rule == Rule::PerField {
+            for dot in known.in_causal_order() {
+                let before = known.field(&known.pasts[&dot], &mut Vec::new());
+                known.before.insert(dot, before);
+            }
+        }
+        known
     }
 
     /// The writes that no other had seen.
@@ -145,25 +159,31 @@ impl<'a> Known<'a> {
 
     /// The writes that change a field and whose change no later change had seen.
     fn decisive(&self, among: &Dots, path: &mut Vec<String>) -> Dots {
-        let changing: Dots = among
-            .iter()
-            .filter(|dot| {
-                let past = self.pasts[dot].intersection(among).cloned().collect();
-                self.value_at(dot, path) != self.field(&past, path)
-            })
-            .cloned()
-            .collect();
+        let changing: Dots =
+            among.iter().filter(|dot| self.changes_field(dot, among, path)).cloned().collect();
         let later = |dot: &Dot| changing.iter().any(|other| other != dot && self.pasts[other].contains(dot));
         changing.iter().filter(|dot| !later(dot)).cloned().collect()
     }
 
-    fn value_at(&self, dot: &Dot, path: &[String]) -> Stored {
-        let mut value = self.writes[dot].value.clone()?;
-        for name in path {
-            let Val::Map(fields) = value else { return None };
-            value = fields.get(name)?.clone();
+    /// Whether a write changes a field: its value there differs from the result for its past. Where that result has
+    /// no map around the field, the write sets it anew, or removes what earlier maps had there.
+    fn changes_field(&self, dot: &Dot, among: &Dots, path: &[String]) -> bool {
+        let own = self.value_at(dot, path);
+        if own != self.value_before(dot, path) {
+            return true;
         }
-        Some(value)
+        let Some((_, around)) = path.split_last() else { return false };
+        let anew = !matches!(self.value_before(dot, around), Some(Val::Map(_)));
+        anew && self.pasts[dot].intersection(among).any(|past| self.value_at(past, path).is_some())
+    }
+
+    fn value_at(&self, dot: &Dot, path: &[String]) -> Stored {
+        at_path(self.writes[dot].value.clone(), path)
+    }
+
+    /// The value of a field in the merge of all that a write had seen.
+    fn value_before(&self, dot: &Dot, path: &[String]) -> Stored {
+        at_path(self.before.get(dot).cloned().flatten(), path)
     }
 
     /// The writes that the merged version contains, and those of them that it contains only in part (C2).
@@ -221,9 +241,8 @@ impl<'a> Known<'a> {
             return;
         }
         for dot in among {
-            let past: Dots = self.pasts[dot].intersection(among).cloned().collect();
             let own = self.value_at(dot, path);
-            if own == self.field(&past, path) {
+            if !self.changes_field(dot, among, path) {
                 continue;
             }
             let count = counts.entry(dot.clone()).or_default();
@@ -267,6 +286,15 @@ impl Changes {
         };
         self.added.keys().filter(|dot| effective(dot)).cloned().collect()
     }
+}
+
+fn at_path(value: Stored, path: &[String]) -> Stored {
+    let mut value = value?;
+    for name in path {
+        let Val::Map(fields) = value else { return None };
+        value = fields.get(name)?.clone();
+    }
+    Some(value)
 }
 
 fn length(value: &Val) -> usize {

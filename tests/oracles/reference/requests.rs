@@ -105,7 +105,8 @@ impl Requests {
         self.travelling.push(request);
     }
 
-    /// The travelling request that a leader accepts: the first that fits and that it has not accepted before.
+    /// The travelling request that a leader accepts: the first that fits and that it has not accepted before,
+    /// or else one that a failover sent to it again.
     pub fn arrive(
         &mut self,
         leader: &str,
@@ -113,12 +114,19 @@ impl Requests {
         operation: &Operation,
         client_us: i64,
     ) -> Option<Request> {
-        let request = self.travelling.iter_mut().find(|request| {
+        let fits = |request: &Request| {
             request.command.key == key
                 && (request.client_us - client_us).abs() <= 1
                 && same(&request.command.operation, operation)
-                && !request.accepted_at.iter().any(|other| other == leader)
-        })?;
+        };
+        let first = |request: &&mut Request| {
+            fits(request) && !request.accepted_at.iter().any(|other| other == leader)
+        };
+        let again = self.travelling.iter().position(fits);
+        let request = match self.travelling.iter_mut().find(first) {
+            Some(request) => request,
+            None => &mut self.travelling[again?],
+        };
         request.accepted_at.push(leader.to_string());
         Some(request.clone())
     }

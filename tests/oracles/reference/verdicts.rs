@@ -101,9 +101,10 @@ impl Replay {
             return;
         }
         let ids: Vec<String> = self.world.leaders.keys().cloned().collect();
+        let is_set = self.world.policy.policy == Policy::Set;
         let alike = |one: &[Val], other: &[Val]| {
             let nothing = |values: &[Val]| values.iter().all(|value| *value == Val::Set(BTreeSet::new()));
-            one == other || (nothing(one) && nothing(other))
+            one == other || (is_set && nothing(one) && nothing(other))
         };
         let reads = ids.iter().all(|id| {
             keys.iter().all(|key| alike(&self.world.read(id, key), &self.world.read(&ids[0], key)))
@@ -152,7 +153,7 @@ impl Replay {
     /// The writes that some remaining leader has applied and another lacks, and who lacks them.
     fn partly_replicated(&self) -> BTreeMap<Dot, BTreeSet<String>> {
         let mut stranded = BTreeMap::new();
-        for dot in self.world.writes.keys() {
+        for dot in self.world.writes.keys().chain(self.epochs.keys()) {
             let lacks = |(id, leader): (&String, &super::world::Leader)| {
                 let has = leader.applied.contains(dot)
                     || leader.skipped.contains(dot)

@@ -53,13 +53,19 @@ impl Replay {
             merges: None,
             seen: asked.seen.clone(),
             contains: Dots::new(),
+            home_order: Dots::new(),
             policy: self.world.policy.policy,
             dot: dot.clone(),
             operation,
         };
-        if computes && !matches!(write.policy, Policy::Counter | Policy::Set) {
+        if computes && write.policy != Policy::Counter {
             write.seen = self.world.contained_at(leader, key);
+        }
+        if computes && !matches!(write.policy, Policy::Counter | Policy::Set) {
             write.contains = write.seen.clone();
+        }
+        if self.world.policy.avoidance {
+            write.home_order = self.order_at_home(leader, key);
         }
         if write.policy == Policy::Counter {
             let own =
@@ -431,9 +437,10 @@ impl Replay {
         self.count_dot(index, &dot);
         let known = known_dots(&self.world, &leader, &key);
         let Policy::Merge(rule) = self.world.policy.policy else { return };
-        let (value, contains) = {
+        let (value, contains, seen) = {
             let known = Known::for_rule(&self.world, &known, rule);
-            (known.merge(rule), known.contained(rule).0)
+            let seen: Dots = known.heads().iter().flat_map(|write| write.seen.iter().cloned()).collect();
+            (known.merge(rule), known.contained(rule).0, seen)
         };
         let traced = operation.wrote();
         if let Some(value) = &value
@@ -455,12 +462,9 @@ impl Replay {
             leader_us: json["leader_time_us"].as_i64().unwrap_or(0),
             reading,
             dependencies: known.clone(),
-            seen: known
-                .iter()
-                .filter_map(|dot| self.world.writes.get(dot))
-                .flat_map(|write| write.seen.clone())
-                .collect(),
+            seen,
             contains,
+            home_order: Dots::new(),
             merges: Some(known),
             policy: self.world.policy.policy,
             dot: dot.clone(),

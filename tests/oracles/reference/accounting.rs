@@ -1,6 +1,6 @@
 //! What became of every accepted write (C2).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::dots::{Dot, Dots};
 use super::merging::{Known, known_dots};
@@ -62,8 +62,8 @@ impl Cause {
 struct Record {
     superseded: bool,
     overwritten_in_order: bool,
+    resurrected: bool,
     last: Option<Cause>,
-    unclear: bool,
 }
 
 /// The records of all writes.
@@ -76,8 +76,6 @@ pub struct Accounting {
     equals: BTreeMap<Dot, Dots>,
     /// By leader and key, the deletes whose tombstones were removed and whose key is absent.
     ghosts: BTreeMap<(String, String), Dots>,
-    /// By leader and key, the deletes that such a leader no longer keeps.
-    revived: BTreeSet<(String, String, Dot)>,
 }
 
 impl Accounting {
@@ -138,11 +136,10 @@ impl Accounting {
                 && had.contains(dot)
                 && now.contains(&write.dot)
                 && counts_in_order(world, write, dot);
-            let cause = cause_of(world);
-            if ghosts.contains(dot) {
-                self.revived.insert((leader.to_string(), write.key.clone(), dot.clone()));
-            }
+            let resurrected = ghosts.contains(dot) && is_beaten(world, leader, &write.key, dot);
+            let cause = if resurrected { Cause::Resurrected } else { cause_of(world) };
             let Some(record) = self.records.get_mut(dot) else { continue };
+            record.resurrected |= resurrected;
             record.superseded |= seen;
             record.overwritten_in_order |= in_order && !seen;
             record.last = Some(cause);
@@ -203,9 +200,8 @@ impl Accounting {
     }
 
     /// A tombstone was removed at the end of its lifetime; its delete is kept while the key stays absent.
-    pub fn expire(&mut self, leader: &str, key: &str, dot: &Dot) {
-        let dots =
-            self.contained(&[Version { dot: dot.clone(), value: None, contains: Dots::from([dot.clone()]) }]);
+    pub fn expire(&mut self, leader: &str, key: &str, tombstone: &[Version]) {
+        let dots = self.contained(tombstone);
         self.ghosts.entry((leader.to_string(), key.to_string())).or_default().extend(dots);
     }
 
@@ -227,16 +223,11 @@ impl Accounting {
 
     fn fate(&self, world: &World, dot: &Dot, record: &Record, (full, partial): (&Dots, &Dots)) -> Fate {
         let write = &world.writes[dot];
-        if record.unclear
-            || self.policy_changed
-            || (write.policy == Policy::Set && write.added_items().is_empty())
-        {
+        if self.policy_changed || (write.policy == Policy::Set && write.added_items().is_empty()) {
             return self.removal_fate(world, write);
         }
-        let resurrected =
-            self.revived.iter().any(|(id, key, other)| other == dot && is_beaten(world, id, key, dot));
         let absent = self.ghosts.values().any(|dots| dots.contains(dot));
-        if full.contains(dot) || (absent && !resurrected) {
+        if full.contains(dot) || (absent && !record.resurrected) {
             Fate::Kept { partly: false }
         } else if partial.contains(dot) {
             Fate::Kept { partly: true }
@@ -244,7 +235,7 @@ impl Accounting {
             Fate::Superseded
         } else if record.overwritten_in_order {
             Fate::OverwrittenInOrder
-        } else if resurrected {
+        } else if record.resurrected {
             Fate::Lost(Cause::Resurrected)
         } else {
             record.last.map_or(Fate::Unknown, Fate::Lost)

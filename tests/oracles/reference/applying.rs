@@ -95,8 +95,10 @@ impl Replay {
         state.skipped.remove(&write.dot);
         state.applied.insert(write.dot.clone());
         state.log.push(write.dot.clone());
-        if let (Some(logical), true) = (logical, delivered && write.dot.leader != leader) {
-            let received = write.reading.unwrap_or_else(|| logical.missing(write.leader_us));
+        // A write from before leaders kept a logical clock carries no reading, and ticks none.
+        if let (Some(logical), Some(received), true) =
+            (logical, write.reading, delivered && write.dot.leader != leader)
+        {
             state.logical = logical.receive(state.logical, received, state.clock.at(time_us));
         }
     }
@@ -411,10 +413,10 @@ impl Replay {
         let shows = leader.clock.at(now);
         let expiry = leader.expiries.remove(&(key.clone(), dot.clone()));
         leader.overdue.remove(&(key.clone(), dot.clone()));
-        if let Some(versions) = leader.store.get_mut(&key) {
-            versions.retain(|version| version.dot != dot);
-        }
-        self.accounting.expire(&id, &key, &dot);
+        let versions = leader.store.entry(key.clone()).or_default();
+        let removed: Vec<Version> = versions.iter().filter(|version| version.dot == dot).cloned().collect();
+        versions.retain(|version| version.dot != dot);
+        self.accounting.expire(&id, &key, &removed);
         match expiry {
             Some(expiry) if expiry <= shows + 1 => {}
             Some(expiry) => self.differs(

@@ -213,9 +213,12 @@ impl<'a> Known<'a> {
         let all: Dots = self.writes.keys().cloned().collect();
         let mut counts: BTreeMap<Dot, (usize, usize)> = BTreeMap::new();
         self.count_fields(&all, &mut Vec::new(), &mut counts);
-        let kept = counts.iter().filter(|(_, (effective, _))| *effective > 0);
-        let partly = kept.clone().filter(|(_, (effective, changes))| effective < changes);
-        (kept.map(|(dot, _)| dot.clone()).collect(), partly.map(|(dot, _)| dot.clone()).collect())
+        let effective = counts.iter().filter(|(_, (effective, _))| *effective > 0);
+        let partly = effective.clone().filter(|(_, (effective, changes))| effective < changes);
+        let partly: Dots = partly.map(|(dot, _)| dot.clone()).collect();
+        let unchanging =
+            self.heads().into_iter().map(|write| write.dot.clone()).filter(|dot| !counts.contains_key(dot));
+        (effective.map(|(dot, _)| dot.clone()).chain(unchanging).collect(), partly)
     }
 
     /// Counts, for each write, its changes in effect and its changes, at the fields inside a map.

@@ -182,6 +182,7 @@ impl Replay {
             "crashed" => self.with_leader(&id, |leader| leader.up = false),
             "restarted" => self.with_leader(&id, |leader| {
                 leader.up = true;
+                leader.restarted_us = time_of(event);
                 leader.overdue.clear();
             }),
             "joined" => self.joined(&id, event),
@@ -264,7 +265,9 @@ impl Replay {
         let before = time_of(event) - 1;
         let keeps = self.world.policy.policy.lifetime_us().is_none();
         let mut late = Vec::new();
-        for (id, leader) in self.world.leaders.iter_mut().filter(|(_, leader)| leader.up) {
+        for (id, leader) in
+            self.world.leaders.iter_mut().filter(|(_, leader)| leader.up && leader.restarted_us <= before)
+        {
             let due = leader.expiries.iter().filter(|(_, expiry)| **expiry + 1 < leader.clock.at(before));
             let due: Vec<_> =
                 due.map(|(name, _)| name.clone()).filter(|name| !leader.overdue.contains(name)).collect();

@@ -39,6 +39,8 @@ pub struct Write {
     pub seen: Dots,
     /// The writes that its value contains besides itself, where it computes from a value.
     pub contains: Dots,
+    /// Under conflict avoidance: what its home had put before it (A4).
+    pub home_order: Dots,
     /// The policy at its acceptance.
     pub policy: Policy,
 }
@@ -59,6 +61,8 @@ pub struct Version {
 pub struct Leader {
     /// Whether it is up.
     pub up: bool,
+    /// When it was last restarted, in microseconds.
+    pub restarted_us: i64,
     /// Its physical clock.
     pub clock: Clock,
     /// Its logical clock.

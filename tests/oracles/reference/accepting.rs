@@ -58,6 +58,12 @@ impl Replay {
             dot: dot.clone(),
             operation,
         };
+        let own = self
+            .world
+            .writes
+            .values()
+            .filter(|other| other.key == key && other.client.as_deref() == Some(client));
+        write.seen.extend(own.map(|other| other.dot.clone()));
         if computes && write.policy != Policy::Counter {
             write.seen = self.world.contained_at(leader, key);
         }
@@ -136,7 +142,7 @@ impl Replay {
         };
         let state = self.world.clients.entry(client.to_string()).or_default();
         let asked = ask(state, key, command.explicit.clone(), time_of(event));
-        let mut request = Request::new(event["request"].as_u64().unwrap_or(0), command);
+        let mut request = Request::new(command);
         request.context = asked.context;
         request.seen = asked.seen;
         request.session = asked.session;

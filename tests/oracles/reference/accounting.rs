@@ -126,11 +126,9 @@ impl Accounting {
             if ghosts.contains(dot) && !is_live {
                 continue;
             }
-            let ended = if had.contains(dot) && now.contains(&write.dot) {
-                vec![write]
-            } else {
-                self.keepers(world, after)
-            };
+            let replaces = now.contains(&write.dot)
+                || (world.policy.policy == Policy::Set && write.context.contains(dot));
+            let ended = if had.contains(dot) && replaces { vec![write] } else { self.keepers(world, after) };
             let seen = ended.iter().any(|killer| killer.seen.contains(dot) && killer.dot != *dot);
             let in_order = accepted_here
                 && had.contains(dot)

@@ -27,8 +27,6 @@ pub struct Command {
 /// A request that travels to a key's home, with its client's state at the moment of asking.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// Its number in the trace.
-    pub number: u64,
     /// Its command.
     pub command: Command,
     /// The causal context that the client hands in.
@@ -134,9 +132,8 @@ impl Requests {
 
 impl Request {
     /// A request of a command.
-    pub fn new(number: u64, command: Command) -> Request {
+    pub fn new(command: Command) -> Request {
         Request {
-            number,
             command,
             context: Dots::new(),
             seen: Dots::new(),

@@ -58,11 +58,6 @@ impl Transport {
         self.in_flight.values().all(|count| *count <= 0)
     }
 
-    /// The links that are cut.
-    pub fn is_cut(&self, from: &str, to: &str) -> bool {
-        self.cut.contains(&(from.to_string(), to.to_string()))
-    }
-
     fn add(&mut self, link: Link, event: &Value, change: i64) {
         if let Some(dot) = Dot::of(event, "dot") {
             *self.in_flight.entry((link, dot)).or_default() += change;

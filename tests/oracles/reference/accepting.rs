@@ -1,0 +1,496 @@
+//! Accepted, refused and forwarded requests: contexts, values, timestamps and dependencies of writes.
+
+use serde_json::Value;
+
+use super::clocks::Reading;
+use super::dots::{Dot, Dots, context_dots, dots_of, listed};
+use super::merging::{Known, known_dots};
+use super::operations::Operation;
+use super::replay::{Acknowledgement, Replay, text, time_of};
+use super::requests::Request;
+use super::settings::Policy;
+use super::values::{Stored, Val, shown};
+use super::world::{Client, Write};
+
+/// What the writer of a write had when it asked.
+struct Asked {
+    context: Dots,
+    seen: Dots,
+    session: Dots,
+    token: Reading,
+    client_us: i64,
+    travels: bool,
+}
+
+impl Replay {
+    /// A leader accepted a client's write.
+    pub fn accepted(&mut self, index: usize, event: &Value) {
+        let json = &event["write"];
+        let (Some(dot), Some(operation)) = (Dot::of(json, "dot"), Operation::read(&json["operation"])) else {
+            return;
+        };
+        let (leader, key, client) = (text(event, "leader"), text(json, "key"), text(json, "client"));
+        self.count_dot(index, &dot);
+        let traced_client_us = json["client_time_us"].as_i64().unwrap_or(0);
+        let asked = self.asked(time_of(event), (leader, client, key), &operation, traced_client_us);
+        if (asked.client_us - traced_client_us).abs() > 1 {
+            self.differs(
+                index,
+                format!("the clock of {client} should show {}, not {traced_client_us}", asked.client_us),
+            );
+        }
+        let value = self.accepted_value(index, (leader, key), &dot, &operation);
+        let computes = operation.computes();
+        let mut write = Write {
+            context: self.context_of(leader, key, &operation, &asked),
+            client: Some(client.to_string()),
+            key: key.to_string(),
+            value,
+            client_us: traced_client_us,
+            leader_us: json["leader_time_us"].as_i64().unwrap_or(0),
+            reading: self.tick(leader, asked.token, time_of(event)),
+            dependencies: self.dependencies_of(leader, &asked),
+            merges: None,
+            seen: asked.seen.clone(),
+            contains: Dots::new(),
+            home_order: Dots::new(),
+            policy: self.world.policy.policy,
+            dot: dot.clone(),
+            operation,
+        };
+        let own = self
+            .world
+            .writes
+            .values()
+            .filter(|other| other.key == key && other.client.as_deref() == Some(client));
+        write.seen.extend(own.map(|other| other.dot.clone()));
+        if computes && write.policy != Policy::Counter {
+            write.seen = self.world.contained_at(leader, key);
+        }
+        if computes && !matches!(write.policy, Policy::Counter | Policy::Set) {
+            write.contains = write.seen.clone();
+        }
+        if self.world.policy.avoidance {
+            write.home_order = self.order_at_home(leader, key);
+        }
+        if write.policy == Policy::Counter {
+            let own =
+                self.world.versions(leader, key).iter().filter(|version| version.dot.leader == dot.leader);
+            write.contains = own.flat_map(|version| version.contains.iter().cloned()).collect();
+        }
+        self.compare_write(index, &mut write, event);
+        self.remember_home_write(leader, key, &dot);
+        let acknowledgement = Acknowledgement {
+            client: client.to_string(),
+            key: key.to_string(),
+            leader: leader.to_string(),
+            travels: asked.travels,
+            returns: None,
+        };
+        self.acknowledgements.insert(dot.clone(), acknowledgement);
+        self.accounting.accept(index, &write);
+        self.world.writes.insert(dot, write);
+    }
+
+    /// Dots are given out without gaps.
+    pub fn count_dot(&mut self, index: usize, dot: &Dot) {
+        let issued = self.issued.entry(dot.leader.clone()).or_default();
+        *issued += 1;
+        if *issued != dot.counter {
+            let says =
+                format!("the next write of {} should be number {issued}, not {}", dot.leader, dot.counter);
+            *issued = dot.counter;
+            self.differs(index, says);
+        }
+    }
+
+    /// Finds the request of an accepted write.
+    fn asked(
+        &mut self,
+        time_us: i64,
+        (leader, client, key): (&str, &str, &str),
+        operation: &Operation,
+        client_us: i64,
+    ) -> Asked {
+        let command = self.requests.take(time_us, client, key, leader, Some(operation));
+        if command.is_none()
+            && self.world.policy.avoidance
+            && let Some(request) = self.requests.arrive(leader, key, operation, client_us)
+        {
+            let Request { context, seen, session, token, client_us, .. } = request;
+            return Asked {
+                context,
+                seen,
+                session,
+                token,
+                client_us,
+                travels: request.command.leader != leader,
+            };
+        }
+        let command = command.or_else(|| self.requests.take_waiting(client, key, leader, operation));
+        let state = self.world.clients.entry(client.to_string()).or_default();
+        let explicit = command.as_ref().and_then(|command| command.explicit.clone());
+        let asked_us = command.map_or(time_us, |command| command.time_us);
+        ask(state, key, explicit, asked_us)
+    }
+
+    /// A request left for the key's home.
+    pub fn forwarded(&mut self, event: &Value) {
+        let (client, key) = (text(event, "client"), text(event, "key"));
+        let Some(command) = self.requests.take(time_of(event), client, key, text(event, "from"), None) else {
+            return;
+        };
+        let state = self.world.clients.entry(client.to_string()).or_default();
+        let asked = ask(state, key, command.explicit.clone(), time_of(event));
+        let mut request = Request::new(command);
+        request.context = asked.context;
+        request.seen = asked.seen;
+        request.session = asked.session;
+        request.token = asked.token;
+        request.client_us = asked.client_us;
+        self.requests.travel(request);
+    }
+
+    /// A leader refused a request: the reasons that its store gives are checked.
+    pub fn refused(&mut self, index: usize, event: &Value) {
+        let (leader, key) = (text(event, "leader"), text(event, "key"));
+        self.requests.take(time_of(event), text(event, "client"), key, leader, None);
+        let versions = self.world.versions(leader, key);
+        let present = versions.iter().any(|version| version.value.is_some());
+        let rows = !matches!(self.world.policy.policy, Policy::Counter | Policy::Set);
+        let right = match text(event, "reason") {
+            "insert-exists" => present || !rows,
+            "update-missing" => !present || !rows,
+            "siblings" => versions.len() > 1,
+            "down" => self.world.leaders.get(leader).is_none_or(|leader| !leader.up),
+            _ => true,
+        };
+        if !right {
+            self.differs(
+                index,
+                format!("{leader} should not have refused {key} as {}", text(event, "reason")),
+            );
+        }
+    }
+
+    /// The value that an operation produces at the accepting leader, where rows are replicated.
+    fn accepted_value(
+        &mut self,
+        index: usize,
+        (leader, key): (&str, &str),
+        dot: &Dot,
+        operation: &Operation,
+    ) -> Stored {
+        let versions = self.world.versions(leader, key);
+        match self.world.policy.policy {
+            Policy::Counter => {
+                let own = versions
+                    .iter()
+                    .find(|version| version.dot.leader == dot.leader)
+                    .and_then(|version| version.value.clone());
+                match (own, operation) {
+                    (Some(Val::Number(total)), Operation::Increment(by)) => Some(Val::Number(total + by)),
+                    (_, Operation::Increment(by)) => Some(Val::Number(*by)),
+                    (_, other) => other.wrote(),
+                }
+            }
+            Policy::Set => operation.wrote(),
+            Policy::None
+            | Policy::LastWriteWins { .. }
+            | Policy::Siblings { .. }
+            | Policy::Merge(_)
+            | Policy::Register => {
+                let siblings = versions.len() > 1;
+                let base = versions.first().and_then(|version| version.value.clone());
+                let present = versions.iter().any(|version| version.value.is_some());
+                if operation.computes() && siblings {
+                    self.differs(
+                        index,
+                        format!("{leader} should have refused to compute from several siblings of {key}"),
+                    );
+                }
+                match operation.apply(&base, present) {
+                    Ok(_) if self.world.policy.policy.replicates_statements() => operation.wrote(),
+                    Ok(value) => value,
+                    Err(misfit) => {
+                        self.differs(
+                            index,
+                            format!("{leader} should have refused the write of {key} as {}", misfit.name()),
+                        );
+                        operation.wrote()
+                    }
+                }
+            }
+        }
+    }
+
+    /// The writes that a write replaces. With plain version vectors, the accepting leader decides: all that it stores, or none.
+    fn context_of(&self, leader: &str, key: &str, operation: &Operation, asked: &Asked) -> Dots {
+        let policy = self.world.policy.policy;
+        match policy {
+            Policy::Set => return self.covered_adds(leader, key, operation),
+            Policy::None | Policy::LastWriteWins { .. } | Policy::Counter | Policy::Register => {
+                return Dots::new();
+            }
+            Policy::Siblings { .. } | Policy::Merge(_) => {}
+        }
+        let mut context = if operation.computes() { self.held(leader, key) } else { asked.context.clone() };
+        if self.world.policy.avoidance {
+            context.extend(self.order_at_home(leader, key));
+        }
+        let stored = self.world.versions(leader, key);
+        let replaces_all = stored.iter().all(|version| context.contains(&version.dot));
+        if policy == (Policy::Siblings { plain: true }) && !replaces_all {
+            context.clear();
+        }
+        context
+    }
+
+    /// What a write at a home comes after (A4): what the home has accepted since it became home, or, for the
+    /// first write, the version that it holds, if it holds exactly one; with what their writers had seen.
+    fn order_at_home(&self, leader: &str, key: &str) -> Dots {
+        let Some(own) = self.world.leaders.get(leader).and_then(|leader| leader.home_writes.get(key)) else {
+            return if self.world.versions(leader, key).len() == 1 {
+                self.held(leader, key)
+            } else {
+                Dots::new()
+            };
+        };
+        let mut order = own.clone();
+        for dot in own {
+            order.extend(
+                self.world.writes.get(dot).into_iter().flat_map(|write| write.context.iter().cloned()),
+            );
+        }
+        order
+    }
+
+    /// What a leader holds of a key: under merging, all writes that it knows and what their writers had seen.
+    pub fn held(&self, leader: &str, key: &str) -> Dots {
+        let mut held = self.world.held_of(leader, key);
+        if matches!(self.world.policy.policy, Policy::Merge(_)) {
+            for dot in known_dots(&self.world, leader, key) {
+                held.extend(
+                    self.world.writes.get(&dot).into_iter().flat_map(|write| write.context.iter().cloned()),
+                );
+                held.insert(dot);
+            }
+        }
+        held
+    }
+
+    /// Under a set: every add of the item that the leader has applied (R7); for a whole set or a delete, of any item.
+    fn covered_adds(&self, leader: &str, key: &str, operation: &Operation) -> Dots {
+        let concerned = |item: &Val| match operation {
+            Operation::Add(own) | Operation::Remove(own) => own == item,
+            Operation::Put(_) | Operation::Insert(_) | Operation::Update(_) | Operation::Delete => true,
+            Operation::Increment(_) | Operation::AssignHome => false,
+        };
+        let applied = self.world.applied_of(leader, key);
+        let adds = applied.into_iter().filter(|write| write.added_items().iter().any(concerned));
+        adds.map(|write| write.dot.clone()).collect()
+    }
+
+    /// Ticks a leader's logical clock for a write that it accepts.
+    fn tick(&mut self, leader: &str, token: Reading, time_us: i64) -> Option<Reading> {
+        let logical = self.world.policy.policy.logical()?;
+        let leader = self.world.leaders.get_mut(leader)?;
+        leader.logical = logical.accept(leader.logical, token, leader.clock.at(time_us));
+        Some(leader.logical)
+    }
+
+    /// A write that is accepted before delivery becomes causal has no dependencies.
+    fn dependencies_of(&self, leader: &str, asked: &Asked) -> Dots {
+        if !self.world.replication.causal {
+            return Dots::new();
+        }
+        let applied = self.world.leaders.get(leader).map(|leader| leader.applied.clone()).unwrap_or_default();
+        applied.union(&asked.session).cloned().collect()
+    }
+
+    fn remember_home_write(&mut self, leader: &str, key: &str, dot: &Dot) {
+        if self.world.policy.avoidance
+            && let Some(leader) = self.world.leaders.get_mut(leader)
+        {
+            leader.home_writes.entry(key.to_string()).or_default().insert(dot.clone());
+        }
+    }
+
+    /// Compares an accepted write with its prediction, and goes on with what the trace says.
+    fn compare_write(&mut self, index: usize, write: &mut Write, event: &Value) {
+        let json = &event["write"];
+        let row = json.get("row").map(Val::read);
+        self.traced.insert(write.dot.clone(), row.clone().unwrap_or_else(|| write.operation.wrote()));
+        if let Some(row) = row
+            && row != write.value
+        {
+            self.differs(
+                index,
+                format!("{} should store {}, not {}", write.dot, shown(&write.value), shown(&row)),
+            );
+            write.value = row;
+        }
+        self.compare_context(index, write, json);
+        self.compare_times(index, write, json, time_of(event));
+        if self.world.replication.causal {
+            self.compare_dependencies(index, write, &context_dots(json.get("dependencies")));
+        }
+    }
+
+    /// Dependencies may be left out where a stated one depends on them.
+    fn compare_dependencies(&mut self, index: usize, write: &Write, stated: &Dots) {
+        let mut implied = stated.clone();
+        let mut pending: Vec<Dot> = stated.iter().cloned().collect();
+        while let Some(dot) = pending.pop() {
+            let further =
+                self.world.writes.get(&dot).map(|write| write.dependencies.clone()).unwrap_or_default();
+            pending.extend(further.difference(&implied).cloned());
+            implied.extend(further);
+        }
+        let missing: Vec<&Dot> =
+            write.dependencies.difference(&implied).filter(|dot| **dot != write.dot).collect();
+        if !missing.is_empty() {
+            self.differs(index, format!("{} should also depend on {}", write.dot, listed(missing)));
+        }
+        let exists = |dot: &&Dot| self.issued.get(&dot.leader).is_some_and(|count| dot.counter <= *count);
+        let future: Vec<&Dot> = stated.iter().filter(|dot| !exists(dot)).collect();
+        if !future.is_empty() {
+            self.differs(
+                index,
+                format!("{} depends on writes that do not exist: {}", write.dot, listed(future)),
+            );
+        }
+    }
+
+    fn compare_context(&mut self, index: usize, write: &mut Write, json: &Value) {
+        let mut stated = context_dots(json.get("context"));
+        let concerned: Dots = match write.policy {
+            Policy::Siblings { .. } | Policy::Merge(_) => self
+                .world
+                .writes
+                .values()
+                .filter(|other| other.key == write.key && other.merges.is_none())
+                .map(|other| other.dot.clone())
+                .collect(),
+            Policy::Set => {
+                stated.extend(dots_of(json.get("sources")));
+                let adds = self
+                    .world
+                    .writes
+                    .values()
+                    .filter(|other| other.key == write.key && !other.added_items().is_empty());
+                adds.map(|other| other.dot.clone()).collect()
+            }
+            Policy::None | Policy::LastWriteWins { .. } | Policy::Counter | Policy::Register => return,
+        };
+        let predicted: Dots = write.context.intersection(&concerned).cloned().collect();
+        let stated: Dots = stated.intersection(&concerned).cloned().collect();
+        if !self.world.is_unmixed(&write.key) {
+            write.context = context_dots(json.get("context"));
+        } else if predicted != stated {
+            self.differs(
+                index,
+                format!(
+                    "the context of {} should be {}, not {}",
+                    write.dot,
+                    listed(&predicted),
+                    listed(&stated)
+                ),
+            );
+            write.context = stated;
+        }
+    }
+
+    fn compare_times(&mut self, index: usize, write: &mut Write, json: &Value, time_us: i64) {
+        let shown = self
+            .world
+            .leaders
+            .get(&write.dot.leader)
+            .map(|leader| leader.clock.at(time_us))
+            .unwrap_or_default();
+        if (shown - write.leader_us).abs() > 1 {
+            self.differs(
+                index,
+                format!("the leader's time of {} should be {shown}, not {}", write.dot, write.leader_us),
+            );
+        }
+        let stated = json.get("logical_timestamp").map(|json| Reading {
+            time_us: json.get("time_us").and_then(Value::as_i64).unwrap_or(0),
+            count: json.get("count").and_then(Value::as_i64).unwrap_or(0),
+        });
+        if stated != write.reading {
+            self.differs(
+                index,
+                format!(
+                    "the logical timestamp of {} should be {:?}, not {stated:?}",
+                    write.dot, write.reading
+                ),
+            );
+            if let (Some(stated), Some(leader)) = (stated, self.world.leaders.get_mut(&write.dot.leader)) {
+                leader.logical = stated;
+            }
+            write.reading = stated;
+        }
+    }
+
+    /// A leader merged concurrent versions.
+    pub fn merged(&mut self, index: usize, event: &Value) {
+        let json = &event["write"];
+        let (Some(dot), Some(operation)) = (Dot::of(json, "dot"), Operation::read(&json["operation"])) else {
+            return;
+        };
+        let (leader, key) = (text(event, "leader").to_string(), text(json, "key").to_string());
+        self.count_dot(index, &dot);
+        let known = known_dots(&self.world, &leader, &key);
+        let Policy::Merge(rule) = self.world.policy.policy else { return };
+        let (value, contains, seen) = {
+            let known = Known::for_rule(&self.world, &known, rule);
+            let seen: Dots = known.heads().iter().flat_map(|write| write.seen.iter().cloned()).collect();
+            (known.merge(rule), known.contained(rule).0, seen)
+        };
+        let traced = operation.wrote();
+        if let Some(value) = &value
+            && *value != traced
+            && self.world.is_unmixed(&key)
+        {
+            self.differs(
+                index,
+                format!("merging {} should give {}, not {}", listed(&known), shown(value), shown(&traced)),
+            );
+        }
+        self.traced.insert(dot.clone(), traced.clone());
+        let reading = self.tick(&leader, Reading::default(), time_of(event));
+        let write = Write {
+            client: None,
+            value: value.unwrap_or(traced),
+            context: self.held(&leader, &key),
+            client_us: json["client_time_us"].as_i64().unwrap_or(0),
+            leader_us: json["leader_time_us"].as_i64().unwrap_or(0),
+            reading,
+            dependencies: known.clone(),
+            seen,
+            contains,
+            home_order: Dots::new(),
+            merges: Some(known),
+            policy: self.world.policy.policy,
+            dot: dot.clone(),
+            key,
+            operation,
+        };
+        self.world.writes.insert(dot, write);
+    }
+}
+
+fn ask(state: &Client, key: &str, explicit: Option<Dots>, time_us: i64) -> Asked {
+    let mut seen = state.seen.get(key).cloned().unwrap_or_default();
+    seen.extend(explicit.iter().flatten().cloned());
+    let context = explicit.unwrap_or_else(|| state.contexts.get(key).cloned().unwrap_or_default());
+    Asked {
+        context,
+        seen,
+        session: state.session.clone(),
+        token: state.token,
+        client_us: state.clock.at(time_us),
+        travels: false,
+    }
+}

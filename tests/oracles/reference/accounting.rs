@@ -1,0 +1,332 @@
+//! What became of every accepted write (C2).
+
+use std::collections::BTreeMap;
+
+use super::dots::{Dot, Dots};
+use super::merging::{Known, known_dots};
+use super::operations::Operation;
+use super::settings::{Policy, Tie, Timestamp};
+use super::stores::{as_row, rank};
+use super::world::{Leader, Version, World, Write};
+
+/// How a copy of a write ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// It lost by timestamp.
+    Discarded,
+    /// It lost by the merge rule.
+    DiscardedByMerge,
+    /// It was replaced without a comparison.
+    Overwritten,
+    /// It did not apply.
+    Skipped,
+    /// Its leader left.
+    Stranded,
+    /// A delete whose key reads again.
+    Resurrected,
+}
+
+/// What became of a write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// A remaining leader keeps a version that contains it.
+    Kept {
+        /// Whether every such version contains only a part of it.
+        partly: bool,
+    },
+    /// Replaced by a write whose writer had seen it.
+    Superseded,
+    /// Replaced blindly where it was.
+    OverwrittenInOrder,
+    /// Lost, by how its last copy ended.
+    Lost(Cause),
+    /// Not decided by the documents.
+    Unknown,
+}
+
+impl Cause {
+    /// The cause in the report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Cause::Discarded => "discarded",
+            Cause::DiscardedByMerge => "discarded-by-merge",
+            Cause::Overwritten => "overwritten",
+            Cause::Skipped => "skipped",
+            Cause::Stranded => "stranded",
+            Cause::Resurrected => "resurrected",
+        }
+    }
+}
+
+#[derive(Default)]
+struct Record {
+    superseded: bool,
+    overwritten_in_order: bool,
+    resurrected: bool,
+    last: Option<Cause>,
+}
+
+/// The records of all writes.
+#[derive(Default)]
+pub struct Accounting {
+    /// Whether the policy changed in the run.
+    pub policy_changed: bool,
+    records: BTreeMap<Dot, Record>,
+    /// By winner, the writes of equal value that lost to it.
+    equals: BTreeMap<Dot, Dots>,
+    /// By leader and key, the deletes whose tombstones were removed and whose key is absent.
+    ghosts: BTreeMap<(String, String), Dots>,
+}
+
+impl Accounting {
+    /// A write was accepted.
+    pub fn accept(&mut self, _index: usize, write: &Write) {
+        self.records.insert(write.dot.clone(), Record::default());
+    }
+
+    /// What versions contain, with the writes of equal value that lost to them.
+    fn contained(&self, versions: &[Version]) -> Dots {
+        let mut contained: Dots =
+            versions.iter().flat_map(|version| version.contains.iter().cloned()).collect();
+        loop {
+            let more: Dots =
+                contained.iter().filter_map(|dot| self.equals.get(dot)).flatten().cloned().collect();
+            if more.is_subset(&contained) {
+                return contained;
+            }
+            contained.extend(more);
+        }
+    }
+
+    /// A leader applied a write: copies at that leader may have ended.
+    pub fn apply(
+        &mut self,
+        _index: usize,
+        world: &World,
+        (leader, write): (&str, &Write),
+        before: &[Version],
+        after: &[Version],
+    ) {
+        let place = (leader.to_string(), write.key.clone());
+        if world.policy.policy == Policy::Set {
+            self.note_equal_adds(world, write);
+        }
+        let ghosts = self.ghosts.get(&place).cloned().unwrap_or_default();
+        let had: Dots = self.contained(before).union(&ghosts).cloned().collect();
+        let mut copies = had.clone();
+        if world.policy.policy.replicates_statements() {
+            copies.insert(write.dot.clone());
+        } else {
+            copies.extend(as_row(write).contains);
+        }
+        let now = self.contained(after);
+        let is_live = after.iter().any(|version| version.value.is_some());
+        let accepted_here = write.client.is_some() && write.dot.leader == leader;
+        for dot in copies.difference(&now) {
+            if ghosts.contains(dot) && !is_live {
+                continue;
+            }
+            let replaces = now.contains(&write.dot)
+                || (world.policy.policy == Policy::Set && write.context.contains(dot));
+            let ended = if had.contains(dot) && replaces { vec![write] } else { self.keepers(world, after) };
+            let seen = ended.iter().any(|killer| killer.seen.contains(dot) && killer.dot != *dot);
+            let in_order = accepted_here
+                && had.contains(dot)
+                && now.contains(&write.dot)
+                && counts_in_order(world, write, dot);
+            let resurrected = ghosts.contains(dot) && is_beaten(world, leader, &write.key, dot);
+            let cause = if resurrected { Cause::Resurrected } else { cause_of(world) };
+            let Some(record) = self.records.get_mut(dot) else { continue };
+            record.resurrected |= resurrected;
+            record.superseded |= seen;
+            record.overwritten_in_order |= in_order && !seen;
+            record.last = Some(cause);
+        }
+        if is_live {
+            self.ghosts.remove(&place);
+        }
+    }
+
+    fn keepers<'a>(&self, world: &'a World, after: &[Version]) -> Vec<&'a Write> {
+        after.iter().filter_map(|version| world.writes.get(&version.dot)).collect()
+    }
+
+    /// Under a set, a later add of an item contains the adds that it covers.
+    fn note_equal_adds(&mut self, world: &World, write: &Write) {
+        let items = write.added_items();
+        for dot in &write.context {
+            let Some(earlier) = world.writes.get(dot) else { continue };
+            let added = earlier.added_items();
+            if !added.is_empty() && added.iter().all(|item| items.contains(item)) {
+                self.equals.entry(write.dot.clone()).or_default().insert(dot.clone());
+            }
+        }
+    }
+
+    /// A leader left out a write that did not apply.
+    pub fn skip(&mut self, _index: usize, _leader: &str, write: &Write) {
+        if let Some(record) = self.records.get_mut(&write.dot) {
+            record.last = Some(Cause::Skipped);
+        }
+    }
+
+    /// A leader left, and what it kept ends there.
+    pub fn leave(&mut self, _index: usize, id: &str, leader: &Leader) {
+        let mut kept: Dots = leader.store.values().flat_map(|versions| self.contained(versions)).collect();
+        kept.extend(
+            self.ghosts.iter().filter(|((at, _), _)| at == id).flat_map(|(_, dots)| dots.iter().cloned()),
+        );
+        self.ghosts.retain(|(at, _), _| at != id);
+        for dot in kept {
+            if let Some(record) = self.records.get_mut(&dot) {
+                record.last = Some(Cause::Stranded);
+            }
+        }
+    }
+
+    /// A leader that joined has what its source had.
+    pub fn join(&mut self, from: &str, to: &str) {
+        let ghosts: Vec<_> = self
+            .ghosts
+            .iter()
+            .filter(|((at, _), _)| at == from)
+            .map(|((_, key), dots)| (key.clone(), dots.clone()))
+            .collect();
+        for (key, dots) in ghosts {
+            self.ghosts.insert((to.to_string(), key), dots);
+        }
+    }
+
+    /// A tombstone was removed at the end of its lifetime; its delete is kept while the key stays absent.
+    pub fn expire(&mut self, leader: &str, key: &str, tombstone: &[Version]) {
+        let dots = self.contained(tombstone);
+        self.ghosts.entry((leader.to_string(), key.to_string())).or_default().extend(dots);
+    }
+
+    /// What became of every client's write.
+    pub fn fates(&self, world: &World) -> BTreeMap<Dot, Fate> {
+        let mut full = Dots::new();
+        let mut partial = Dots::new();
+        for (id, leader) in &world.leaders {
+            for (key, versions) in &leader.store {
+                let contained = self.contained(versions);
+                let partly = partly_contained(world, id, key, versions);
+                full.extend(contained.difference(&partly).cloned());
+                partial.extend(contained.intersection(&partly).cloned());
+            }
+        }
+        let fate = |dot: &Dot, record: &Record| self.fate(world, dot, record, (&full, &partial));
+        self.records.iter().map(|(dot, record)| (dot.clone(), fate(dot, record))).collect()
+    }
+
+    fn fate(&self, world: &World, dot: &Dot, record: &Record, (full, partial): (&Dots, &Dots)) -> Fate {
+        let write = &world.writes[dot];
+        if self.policy_changed || (write.policy == Policy::Set && write.added_items().is_empty()) {
+            return self.removal_fate(world, write);
+        }
+        let absent = self.ghosts.values().any(|dots| dots.contains(dot));
+        if full.contains(dot) || (absent && !record.resurrected) {
+            Fate::Kept { partly: false }
+        } else if partial.contains(dot) {
+            Fate::Kept { partly: true }
+        } else if record.superseded {
+            Fate::Superseded
+        } else if record.overwritten_in_order {
+            Fate::OverwrittenInOrder
+        } else if record.resurrected {
+            Fate::Lost(Cause::Resurrected)
+        } else {
+            record.last.map_or(Fate::Unknown, Fate::Lost)
+        }
+    }
+
+    /// A removal whose item stays away is kept.
+    fn removal_fate(&self, world: &World, write: &Write) -> Fate {
+        let Operation::Remove(item) = &write.operation else { return Fate::Unknown };
+        let stays_away =
+            |id: &String| !world.live_items(id, &write.key).iter().any(|(_, other)| other == item);
+        let has = world.leaders.iter().filter(|(_, leader)| leader.applied.contains(&write.dot));
+        let kept = !self.policy_changed && has.map(|(id, _)| id).any(stays_away);
+        if kept { Fate::Kept { partly: false } } else { Fate::Unknown }
+    }
+}
+
+/// Whether replacing counts as in order: not where the two were merged.
+fn counts_in_order(world: &World, write: &Write, dot: &Dot) -> bool {
+    !matches!(world.policy.policy, Policy::Merge(_)) || write.context.contains(dot)
+}
+
+fn cause_of(world: &World) -> Cause {
+    match world.policy.policy {
+        Policy::None | Policy::Siblings { .. } | Policy::Counter | Policy::Set => Cause::Overwritten,
+        Policy::LastWriteWins { .. } | Policy::Register => Cause::Discarded,
+        Policy::Merge(_) => Cause::DiscardedByMerge,
+    }
+}
+
+/// Whether a leader keeps a live version that a delete would have beaten by timestamp.
+fn is_beaten(world: &World, leader: &str, key: &str, delete: &Dot) -> bool {
+    let (timestamp, tie) = match world.policy.policy {
+        Policy::LastWriteWins { timestamp, tie, .. } => (timestamp, tie),
+        Policy::None
+        | Policy::Siblings { .. }
+        | Policy::Merge(_)
+        | Policy::Counter
+        | Policy::Set
+        | Policy::Register => (Timestamp::Leader, Tie::Leader),
+    };
+    let delete = Version { dot: delete.clone(), value: None, contains: Dots::new() };
+    let live = world.versions(leader, key).iter().filter(|version| version.value.is_some());
+    live.into_iter()
+        .any(|version| rank(world, version, timestamp, tie) < rank(world, &delete, timestamp, tie))
+}
+
+/// The writes of which the versions of a key contain only a part.
+fn partly_contained(world: &World, leader: &str, key: &str, versions: &[Version]) -> Dots {
+    match world.policy.policy {
+        Policy::Merge(rule) if versions.len() == 1 => {
+            let dots = known_dots(world, leader, key);
+            let known = Known::for_rule(world, &dots, rule);
+            if known.heads().len() > 1 { known.contained(rule).1 } else { Dots::new() }
+        }
+        Policy::Set => {
+            let live = world.live_items(leader, key);
+            let partly = |version: &&Version| {
+                let items = world.writes.get(&version.dot).map(Write::added_items).unwrap_or_default();
+                items.iter().any(|item| !live.iter().any(|(_, other)| other == item))
+            };
+            versions.iter().filter(partly).map(|version| version.dot.clone()).collect()
+        }
+        Policy::None | Policy::LastWriteWins { .. } | Policy::Siblings { .. } => Dots::new(),
+        Policy::Merge(_) | Policy::Counter | Policy::Register => Dots::new(),
+    }
+}
+
+/// The versions that a leader stores afterwards, where a write of equal value that loses there is contained in its
+/// winner, unless the winner's writer had seen it. The effect of an increment is not in an equal number.
+pub fn with_equals(
+    world: &World,
+    write: &Write,
+    before: &[Version],
+    mut after: Vec<Version>,
+) -> Vec<Version> {
+    match world.policy.policy {
+        Policy::None | Policy::LastWriteWins { .. } | Policy::Register => {}
+        Policy::Siblings { .. } | Policy::Merge(_) | Policy::Counter | Policy::Set => return after,
+    }
+    let mut losers = before.to_vec();
+    losers.push(as_row(write));
+    losers.retain(|loser| !after.iter().any(|version| version.dot == loser.dot));
+    for loser in losers {
+        let is_increment = |lost: &Write| matches!(lost.operation, Operation::Increment(_));
+        if world.writes.get(&loser.dot).is_some_and(is_increment) {
+            continue;
+        }
+        for winner in after.iter_mut().filter(|winner| winner.value == loser.value) {
+            if !world.writes.get(&winner.dot).is_some_and(|won| won.seen.contains(&loser.dot)) {
+                winner.contains.extend(loser.contains.iter().cloned());
+            }
+        }
+    }
+    after
+}

@@ -1,0 +1,438 @@
+//! Applied, held-back and dropped writes, and answers: stores and readings.
+
+use serde_json::Value;
+
+use super::accounting::with_equals;
+use super::dots::{Dot, Dots, context_dots, dots_of, listed};
+use super::merging::{Known, known_dots};
+use super::replay::{Replay, Returned, text, time_of};
+use super::settings::{OnMisfit, Policy, Rule};
+use super::stores::{as_row, resolve};
+use super::values::{Val, shown_all};
+use super::world::{Client, Version, Write};
+
+impl Replay {
+    /// A leader applied a write.
+    pub fn applied(&mut self, index: usize, event: &Value) {
+        let leader = text(event, "leader").to_string();
+        let Some(write) = Dot::of(event, "dot").and_then(|dot| self.world.writes.get(&dot).cloned()) else {
+            return self.differs(index, format!("{leader} applied a write that nobody accepted"));
+        };
+        let delivered = event.get("via").is_some();
+        self.check_may_apply(index, &leader, &write, delivered);
+        let before = self.world.versions(&leader, &write.key).to_vec();
+        let traced = dots_of(event.get("kept"));
+        self.note_application(&leader, &write, delivered, time_of(event));
+        let predictable = self.is_predictable(&write.key);
+        let after =
+            if predictable { self.predicted(&leader, &write, &traced) } else { self.as_traced(&traced) };
+        let after = with_equals(&self.world, &write, &before, after);
+        self.store(&leader, &write, after.clone(), time_of(event));
+        if matches!(self.world.policy.policy, Policy::Merge(_)) {
+            self.unmerged.insert((leader.clone(), write.key.clone()), (index, traced));
+        } else if predictable {
+            self.compare_store(index, (&leader, &write.key), &traced, event);
+        }
+        self.accounting.apply(index, &self.world, (&leader, &write), &before, &after);
+    }
+
+    /// Stores of keys whose writes were accepted under several kinds of policy are predicted only where
+    /// the present one needs no context and no totals.
+    pub fn is_predictable(&self, key: &str) -> bool {
+        let mut writes = self.world.writes.values().filter(|write| write.key == key);
+        let merging = matches!(self.world.policy.policy, Policy::Merge(_));
+        if !merging && writes.any(|write| matches!(write.policy, Policy::Merge(_))) {
+            return false;
+        }
+        match self.world.policy.policy {
+            Policy::Merge(Rule::Script) => false,
+            Policy::None | Policy::LastWriteWins { .. } | Policy::Register | Policy::Siblings { .. } => true,
+            Policy::Merge(_) | Policy::Counter | Policy::Set => self.world.is_unmixed(key),
+        }
+    }
+
+    fn check_may_apply(&mut self, index: usize, leader: &str, write: &Write, delivered: bool) {
+        let upserted = self.upserted.take().is_some_and(|(at, dot)| at == leader && dot == write.dot);
+        let Some(state) = self.world.leaders.get(leader) else {
+            return self.differs(index, format!("{leader} is no member and applied {}", write.dot));
+        };
+        let mut found = Vec::new();
+        if self.world.replication.suppress_by_dot && state.applied.contains(&write.dot) {
+            found.push(format!("{leader} applied {} twice", write.dot));
+        }
+        let waits = |dot: &&Dot| {
+            **dot != write.dot
+                && !state.applied.contains(dot)
+                && !state.purged.contains(dot)
+                && !state.skipped.contains(dot)
+        };
+        let missing: Vec<&Dot> = write.dependencies.iter().filter(waits).collect();
+        if delivered && self.world.replication.causal && !missing.is_empty() {
+            found.push(format!("{leader} applied {} before {}", write.dot, listed(missing)));
+        }
+        if delivered && self.world.policy.policy.replicates_statements() && !upserted {
+            let value = self
+                .world
+                .versions(leader, &write.key)
+                .iter()
+                .rev()
+                .find_map(|version| version.value.clone());
+            if let Err(misfit) = write.operation.apply(&value, value.is_some()) {
+                found.push(format!(
+                    "{leader} applied {}, which does not apply: {}",
+                    write.dot,
+                    misfit.name()
+                ));
+            }
+        }
+        found.into_iter().for_each(|says| self.differs(index, says));
+    }
+
+    fn note_application(&mut self, leader: &str, write: &Write, delivered: bool, time_us: i64) {
+        let logical = self.world.policy.policy.logical();
+        let Some(state) = self.world.leaders.get_mut(leader) else { return };
+        state.held.remove(&write.dot);
+        state.skipped.remove(&write.dot);
+        state.applied.insert(write.dot.clone());
+        state.log.push(write.dot.clone());
+        // A write from before leaders kept a logical clock carries no reading, and ticks none.
+        if let (Some(logical), Some(received), true) =
+            (logical, write.reading, delivered && write.dot.leader != leader)
+        {
+            state.logical = logical.receive(state.logical, received, state.clock.at(time_us));
+        }
+    }
+
+    /// What the leader stores afterwards. Which merge stands for a merged value is taken from the trace.
+    fn predicted(&self, leader: &str, write: &Write, traced: &Dots) -> Vec<Version> {
+        let Policy::Merge(rule) = self.world.policy.policy else {
+            return resolve(&self.world, leader, write);
+        };
+        let dots = known_dots(&self.world, leader, &write.key);
+        let known = Known::for_rule(&self.world, &dots, rule);
+        let heads = known.heads();
+        match known.merge(rule) {
+            Some(value) if heads.len() > 1 => {
+                let dot = traced.first().unwrap_or(&write.dot).clone();
+                vec![Version { dot, value, contains: known.contained(rule).0 }]
+            }
+            Some(_) | None => heads.into_iter().map(as_row).collect(),
+        }
+    }
+
+    /// The versions that the trace names.
+    fn as_traced(&self, kept: &Dots) -> Vec<Version> {
+        let version = |dot: &Dot| {
+            let mut version = as_row(self.world.writes.get(dot)?);
+            version.value = self.traced.get(dot).cloned().flatten();
+            Some(version)
+        };
+        kept.iter().filter_map(version).collect()
+    }
+
+    fn store(&mut self, leader: &str, write: &Write, after: Vec<Version>, time_us: i64) {
+        let lifetime = self.world.policy.policy.lifetime_us();
+        let Some(state) = self.world.leaders.get_mut(leader) else { return };
+        let kept = |key: &str, dot: &Dot| key != write.key || after.iter().any(|version| version.dot == *dot);
+        state.expiries.retain(|(key, dot), _| kept(key, dot));
+        state.overdue.retain(|(key, dot)| kept(key, dot));
+        let stays = after.iter().any(|version| version.dot == write.dot && version.value.is_none());
+        if let (Some(lifetime), true) = (lifetime, stays) {
+            let expiry = state.clock.at(time_us) + lifetime;
+            state.expiries.entry((write.key.clone(), write.dot.clone())).or_insert(expiry);
+        }
+        state.store.insert(write.key.clone(), after);
+    }
+
+    fn compare_store(&mut self, index: usize, (leader, key): (&str, &str), traced: &Dots, event: &Value) {
+        let predicted: Dots =
+            self.world.versions(leader, key).iter().map(|version| version.dot.clone()).collect();
+        let traced_adds: Dots = traced.iter().filter(|dot| self.is_compared(dot)).cloned().collect();
+        if predicted != traced_adds {
+            self.differs(
+                index,
+                format!("{leader} should keep {} of {key}, not {}", listed(&predicted), listed(&traced_adds)),
+            );
+        }
+        let read = self.world.read(leader, key);
+        let traced_read = self.traced_reading(event.get("reading"), traced);
+        if read != traced_read {
+            self.differs(
+                index,
+                format!(
+                    "{leader} should read {} for {key}, not {}",
+                    shown_all(&read),
+                    shown_all(&traced_read)
+                ),
+            );
+        }
+    }
+
+    /// Under a set, the trace also keeps removals; only adds are compared.
+    fn is_compared(&self, dot: &Dot) -> bool {
+        self.world.policy.policy != Policy::Set
+            || self.world.writes.get(dot).is_some_and(|write| !write.added_items().is_empty())
+    }
+
+    /// What the trace says that a read returns: the reading, or else the values of the versions.
+    fn traced_reading(&self, reading: Option<&Value>, kept: &Dots) -> Vec<Val> {
+        if let Some(reading) = reading {
+            return Val::read(reading).into_iter().collect();
+        }
+        let mut values: Vec<Val> =
+            kept.iter().filter_map(|dot| self.traced.get(dot).cloned().flatten()).collect();
+        values.sort();
+        values
+    }
+
+    /// Compares what leaders read after merging.
+    pub fn compare_merges(&mut self) {
+        for ((leader, key), (index, traced)) in std::mem::take(&mut self.unmerged) {
+            if !self.is_predictable(&key) {
+                continue;
+            }
+            let read = self.world.read(&leader, &key);
+            let traced_read = self.traced_reading(None, &traced);
+            if read != traced_read {
+                let known = listed(&known_dots(&self.world, &leader, &key));
+                self.differs(
+                    index,
+                    format!(
+                        "{leader} should read {} for {key}, not {}: it knows {known}",
+                        shown_all(&read),
+                        shown_all(&traced_read)
+                    ),
+                );
+            }
+        }
+    }
+
+    /// Fills the acknowledgements of applied writes, and returns those whose client is at the leader.
+    pub fn acknowledge(&mut self) {
+        let waiting: Vec<Dot> = self
+            .acknowledgements
+            .iter()
+            .filter(|(_, one)| one.returns.is_none())
+            .map(|(dot, _)| dot.clone())
+            .collect();
+        for dot in waiting {
+            let (leader, key) =
+                (self.acknowledgements[&dot].leader.clone(), self.acknowledgements[&dot].key.clone());
+            if !self.world.leaders.get(&leader).is_some_and(|leader| leader.applied.contains(&dot)) {
+                continue;
+            }
+            let mut returned = self.returned_by(&leader, &key);
+            returned.seen.insert(dot.clone());
+            if !self.world.policy.policy.has_contexts() {
+                let write = &self.world.writes[&dot];
+                returned.seen = as_row(write).contains;
+                returned.versions = Dots::from([dot.clone()]);
+            }
+            let acknowledgement = self.acknowledgements.get_mut(&dot).expect("it is waiting");
+            acknowledgement.returns = Some(returned);
+            if !acknowledgement.travels {
+                self.receive(&dot);
+            }
+        }
+    }
+
+    /// What an answer of a leader returns for a key.
+    fn returned_by(&self, leader: &str, key: &str) -> Returned {
+        let policy = self.world.policy.policy;
+        Returned {
+            context: if policy.has_contexts() { self.held(leader, key) } else { Dots::new() },
+            seen: self.world.contained_at(leader, key),
+            versions: self.world.versions(leader, key).iter().map(|version| version.dot.clone()).collect(),
+            token: self.world.leaders.get(leader).map(|leader| leader.logical).unwrap_or_default(),
+        }
+    }
+
+    /// The answer to a forwarded request came back.
+    pub fn returned(&mut self, event: &Value) {
+        if let Some(dot) = Dot::of(event, "dot") {
+            self.receive(&dot);
+        }
+    }
+
+    fn receive(&mut self, dot: &Dot) {
+        let Some(acknowledgement) = self.acknowledgements.remove(dot) else { return };
+        let Some(returned) = acknowledgement.returns else { return };
+        let client = self.world.clients.entry(acknowledgement.client).or_default();
+        client.session.insert(dot.clone());
+        take_answer(client, &acknowledgement.key, returned);
+    }
+
+    /// A leader answered a read.
+    pub fn answered(&mut self, index: usize, event: &Value) {
+        let (leader, key) = (text(event, "leader"), text(event, "key"));
+        let versions = event["versions"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let traced: Dots = versions.iter().filter_map(|version| Dot::of(version, "dot")).collect();
+        if self.is_predictable(key) {
+            let read = self.world.read(leader, key);
+            let mut traced_read: Vec<Val> = match event.get("reading") {
+                Some(reading) => Val::read(reading).into_iter().collect(),
+                None => versions.iter().filter_map(|version| Val::read(&version["value"])).collect(),
+            };
+            traced_read.sort();
+            let nothing = |values: &[Val]| values.iter().all(|value| *value == Val::Set(Default::default()));
+            if read != traced_read && !(nothing(&read) && nothing(&traced_read)) {
+                self.differs(
+                    index,
+                    format!(
+                        "reading {key} at {leader} should return {}, not {}",
+                        shown_all(&read),
+                        shown_all(&traced_read)
+                    ),
+                );
+            }
+            let predicted: Dots =
+                self.world.versions(leader, key).iter().map(|version| version.dot.clone()).collect();
+            let traced: Dots = traced.iter().filter(|dot| self.is_compared(dot)).cloned().collect();
+            if predicted != traced {
+                self.differs(
+                    index,
+                    format!(
+                        "reading {key} at {leader} should return {}, not {}",
+                        listed(&predicted),
+                        listed(&traced)
+                    ),
+                );
+            }
+        }
+        let mut returned = self.returned_by(leader, key);
+        let stated = context_dots(event.get("context"));
+        if self.world.is_unmixed(key) {
+            self.compare_returned_context(index, key, &returned.context, &stated);
+        } else {
+            returned.context = stated;
+        }
+        take_answer(self.world.clients.entry(text(event, "client").to_string()).or_default(), key, returned);
+    }
+
+    fn compare_returned_context(&mut self, index: usize, key: &str, predicted: &Dots, traced: &Dots) {
+        if !self.world.policy.policy.has_contexts() {
+            return;
+        }
+        let concerned: Dots = self
+            .world
+            .writes
+            .values()
+            .filter(|write| write.key == key && write.merges.is_none())
+            .map(|write| write.dot.clone())
+            .collect();
+        let predicted: Dots = predicted.intersection(&concerned).cloned().collect();
+        let traced: Dots = traced.intersection(&concerned).cloned().collect();
+        if predicted != traced {
+            self.differs(
+                index,
+                format!(
+                    "the answer should return the context {}, not {}",
+                    listed(&predicted),
+                    listed(&traced)
+                ),
+            );
+        }
+    }
+
+    /// A leader dropped a delivered write.
+    pub fn dropped(&mut self, index: usize, event: &Value) {
+        let (Some(dot), Some(leader)) =
+            (Dot::of(event, "dot"), self.world.leaders.get(text(event, "leader")))
+        else {
+            return;
+        };
+        let had =
+            leader.applied.contains(&dot) || leader.held.contains(&dot) || leader.skipped.contains(&dot);
+        if self.world.replication.suppress_by_dot && !had {
+            self.differs(index, format!("{} dropped {dot}, which it had not applied", text(event, "leader")));
+        }
+    }
+
+    /// A leader holds a delivered write back.
+    pub fn write_buffered(&mut self, event: &Value) {
+        if let (Some(dot), Some(leader)) =
+            (Dot::of(event, "dot"), self.world.leaders.get_mut(text(event, "leader")))
+        {
+            leader.held.insert(dot);
+        }
+    }
+
+    /// A delivered statement does not apply.
+    pub fn inapplicable(&mut self, index: usize, event: &Value) {
+        let leader = text(event, "leader").to_string();
+        let Some(write) = Dot::of(event, "dot").and_then(|dot| self.world.writes.get(&dot).cloned()) else {
+            return;
+        };
+        let value =
+            self.world.versions(&leader, &write.key).iter().rev().find_map(|version| version.value.clone());
+        let (reason, handled) = (text(event, "reason"), text(event, "handled"));
+        let misfit = write.operation.apply(&value, value.is_some()).err();
+        if misfit.is_none_or(|misfit| misfit.name() != reason) && reason != "too-large" {
+            let right = misfit.map_or("applies", |misfit| misfit.name());
+            self.differs(
+                index,
+                format!("{} {right} at {leader}, but is called inapplicable: {reason}", write.dot),
+            );
+        }
+        let setting = match reason {
+            "update-missing" => self.world.replication.update_missing,
+            "insert-exists" => self.world.replication.insert_exists,
+            _ => self.world.replication.wrong_kind,
+        };
+        let right = match setting {
+            OnMisfit::Skip => "skipped",
+            OnMisfit::Upsert => "upserted",
+            OnMisfit::Wait => "waits",
+            OnMisfit::Stop => "stops-link",
+        };
+        if handled != right {
+            self.differs(
+                index,
+                format!("{} at {leader} should be handled as {right}, not {handled}", write.dot),
+            );
+        }
+        match handled {
+            "upserted" => self.upserted = Some((leader, write.dot)),
+            "skipped" => {
+                if let Some(state) = self.world.leaders.get_mut(&leader) {
+                    state.skipped.insert(write.dot.clone());
+                }
+                self.accounting.skip(index, &leader, &write);
+            }
+            _ => {}
+        }
+    }
+
+    /// A tombstone reached the end of its lifetime.
+    pub fn tombstone_removed(&mut self, index: usize, event: &Value) {
+        let (id, key, now) =
+            (text(event, "leader").to_string(), text(event, "key").to_string(), time_of(event));
+        let (Some(dot), Some(leader)) = (Dot::of(event, "dot"), self.world.leaders.get_mut(&id)) else {
+            return;
+        };
+        let shows = leader.clock.at(now);
+        let expiry = leader.expiries.remove(&(key.clone(), dot.clone()));
+        leader.overdue.remove(&(key.clone(), dot.clone()));
+        let versions = leader.store.entry(key.clone()).or_default();
+        let removed: Vec<Version> = versions.iter().filter(|version| version.dot == dot).cloned().collect();
+        versions.retain(|version| version.dot != dot);
+        self.accounting.expire(&id, &key, &removed);
+        match expiry {
+            Some(expiry) if expiry <= shows + 1 => {}
+            Some(expiry) => self.differs(
+                index,
+                format!(
+                    "{id} should keep the tombstone {dot} until its clock shows {expiry}; it shows {shows}"
+                ),
+            ),
+            None => self.differs(index, format!("{id} keeps no tombstone {dot} that expires")),
+        }
+    }
+}
+
+fn take_answer(client: &mut Client, key: &str, returned: Returned) {
+    client.contexts.insert(key.to_string(), returned.context);
+    client.seen.entry(key.to_string()).or_default().extend(returned.seen);
+    client.session.extend(returned.versions);
+    client.token = client.token.max(returned.token);
+}

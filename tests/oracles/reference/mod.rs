@@ -1,0 +1,43 @@
+//! An independent reference of the simulation, written from its specification alone.
+//!
+//! From the trace of a run it takes what the environment did: which requests were accepted where and when,
+//! which messages arrived, who joined, left, crashed and restarted, and which settings changed.
+//! Everything else it predicts with plain sets of dots, computed anew at each step, and compares.
+
+use serde_json::Value;
+
+mod accepting;
+mod accounting;
+mod applying;
+mod clocks;
+mod dots;
+mod homes;
+mod merging;
+mod operations;
+mod replay;
+mod requests;
+pub mod scenarios;
+mod settings;
+mod stores;
+mod transport;
+mod values;
+mod verdicts;
+mod world;
+
+/// Something in which a run differs from its prediction.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    /// The index of the event in the trace; none for the end of the run.
+    pub event: Option<usize>,
+    /// What should be, and what is.
+    pub says: String,
+}
+
+/// Replays the report of a run, with its trace, against its scenario, and returns all differences.
+pub fn differences(scenario: &Value, report: &Value) -> Vec<Difference> {
+    let mut replay = replay::Replay::new(scenario);
+    let trace = report["trace"].as_array().map(Vec::as_slice).unwrap_or_default();
+    replay.run(trace);
+    replay.compare_report(report);
+    replay.differences
+}

@@ -1,0 +1,317 @@
+//! The replay of a run: the environment is taken from the trace, everything else is predicted and compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::Difference;
+use super::accounting::Accounting;
+use super::clocks::{Clock, Reading};
+use super::dots::{Dot, Dots};
+use super::requests::Requests;
+use super::settings::{PolicySetting, Replication};
+use super::transport::Transport;
+use super::values::Stored;
+use super::world::{Leader, World};
+
+/// What an acknowledgement will return to its client.
+pub struct Acknowledgement {
+    /// The client.
+    pub client: String,
+    /// The key.
+    pub key: String,
+    /// The accepting leader.
+    pub leader: String,
+    /// Whether the answer travels back from the key's home.
+    pub travels: bool,
+    /// What it returns, once the leader has applied the write.
+    pub returns: Option<Returned>,
+}
+
+/// What an answer returns.
+#[derive(Clone)]
+pub struct Returned {
+    /// The causal context.
+    pub context: Dots,
+    /// The writes contained in the versions (C2).
+    pub seen: Dots,
+    /// The versions.
+    pub versions: Dots,
+    /// The leader's logical clock.
+    pub token: Reading,
+}
+
+/// A run in replay.
+pub struct Replay {
+    /// The state that is predicted.
+    pub world: World,
+    /// The commands of the scenario.
+    pub requests: Requests,
+    /// The accounting of every write.
+    pub accounting: Accounting,
+    /// The check of transport.
+    pub transport: Transport,
+    /// What differs so far.
+    pub differences: Vec<Difference>,
+    /// The value that each write carries, by the trace.
+    pub traced: BTreeMap<Dot, Stored>,
+    /// Acknowledgements that are still to be returned.
+    pub acknowledgements: BTreeMap<Dot, Acknowledgement>,
+    /// The number of dots that each leader has given out.
+    pub issued: BTreeMap<String, u64>,
+    /// Keys at leaders whose merge is to be compared once the leader is done.
+    pub unmerged: BTreeMap<(String, String), (usize, Dots)>,
+    /// The leader and write that were last found inapplicable and applied anyway.
+    pub upserted: Option<(String, Dot)>,
+    /// The commands of clocks, by instant, that the trace has not shown yet.
+    pub jumps: Vec<Value>,
+    /// Whether the run changed topology or members.
+    pub rewired: bool,
+    /// The epochs of assignments of homes.
+    pub epochs: BTreeMap<Dot, u64>,
+    snapshots: BTreeMap<String, Leader>,
+    overdue: BTreeSet<(String, String, Dot)>,
+}
+
+/// The instant of an event, in microseconds.
+pub fn time_of(event: &Value) -> i64 {
+    event["at_us"].as_i64().unwrap_or(0)
+}
+
+/// A text field of an event; empty if it is missing.
+pub fn text<'a>(event: &'a Value, field: &str) -> &'a str {
+    event.get(field).and_then(Value::as_str).unwrap_or_default()
+}
+
+impl Replay {
+    /// The start of a run of a scenario.
+    pub fn new(scenario: &Value) -> Replay {
+        let commands = scenario.get("commands").and_then(Value::as_array).cloned().unwrap_or_default();
+        let mut jumps: Vec<Value> = commands
+            .into_iter()
+            .filter(|json| json.get("jump").is_some() || json.get("clock").is_some())
+            .collect();
+        jumps.sort_by_key(|json| super::clocks::micros(json["at_ms"].as_f64().unwrap_or(0.0)));
+        Replay {
+            world: World::new(scenario),
+            requests: Requests::new(scenario),
+            accounting: Accounting::default(),
+            transport: Transport::new(scenario),
+            differences: Vec::new(),
+            traced: BTreeMap::new(),
+            acknowledgements: BTreeMap::new(),
+            issued: BTreeMap::new(),
+            unmerged: BTreeMap::new(),
+            upserted: None,
+            jumps,
+            rewired: false,
+            epochs: BTreeMap::new(),
+            snapshots: BTreeMap::new(),
+            overdue: BTreeSet::new(),
+        }
+    }
+
+    /// Notes a difference at an event.
+    pub fn differs(&mut self, index: usize, says: String) {
+        self.differences.push(Difference { event: Some(index), says });
+    }
+
+    /// Replays the whole trace.
+    pub fn run(&mut self, trace: &[Value]) {
+        for (index, event) in trace.iter().enumerate() {
+            self.check_clock(index, event);
+            self.check_overdue(index, event);
+            let goes_on = match text(event, "kind") {
+                "merged" | "merge-failed" | "sent" | "duplicated" | "lost" => true,
+                "applied" => event.get("via").is_none(),
+                _ => false,
+            };
+            if !goes_on {
+                self.settle();
+            }
+            let found = self.transport.check(event, &self.world);
+            found.into_iter().for_each(|says| self.differs(index, says));
+            self.client_event(index, event);
+            self.leader_event(index, event);
+            self.environment_event(index, event);
+        }
+        self.settle();
+    }
+
+    /// Compares merges and returns acknowledgements, once a leader is done with a write.
+    fn settle(&mut self) {
+        self.compare_merges();
+        self.acknowledge();
+    }
+
+    fn client_event(&mut self, index: usize, event: &Value) {
+        match text(event, "kind") {
+            "accepted" => self.accepted(index, event),
+            "refused" => self.refused(index, event),
+            "answered" => self.answered(index, event),
+            "forwarded" => self.forwarded(event),
+            "returned" => self.returned(event),
+            _ => {}
+        }
+    }
+
+    fn leader_event(&mut self, index: usize, event: &Value) {
+        match text(event, "kind") {
+            "applied" => self.applied(index, event),
+            "merged" => self.merged(index, event),
+            "dropped" => self.dropped(index, event),
+            "write-buffered" => self.write_buffered(event),
+            "inapplicable" => self.inapplicable(index, event),
+            "tombstone-removed" => self.tombstone_removed(index, event),
+            "home-assigned" => self.home_assigned(index, event),
+            "delivered" => self.late_assignment(event),
+            "write-purged" | "purged" => {
+                if let (Some(dot), Some(leader)) =
+                    (Dot::of(event, "dot"), self.world.leaders.get_mut(text(event, "leader")))
+                {
+                    leader.purged.insert(dot);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn environment_event(&mut self, index: usize, event: &Value) {
+        let id = text(event, "leader").to_string();
+        match text(event, "kind") {
+            "crashed" => self.with_leader(&id, |leader| leader.up = false),
+            "restarted" => self.with_leader(&id, |leader| {
+                leader.up = true;
+                leader.restarted_us = time_of(event);
+                leader.overdue.clear();
+            }),
+            "joined" => self.joined(&id, event),
+            "left" => self.left(index, &id),
+            "snapshot-sent" => {
+                if let Some(source) = self.world.leaders.get(text(event, "from")) {
+                    self.snapshots.insert(text(event, "to").to_string(), source.clone());
+                }
+            }
+            "snapshot-loaded" => self.snapshot_loaded(event),
+            "clock-set" => self.clock_set(index, event),
+            "policy-changed" => {
+                self.world.policy = PolicySetting::read(event["command"].get("policy"));
+                self.world.leaders.values_mut().for_each(|leader| leader.home_writes.clear());
+                self.accounting.policy_changed = true;
+            }
+            "replication-changed" => {
+                self.world.replication = Replication::read(event["command"].get("replication"))
+            }
+            "link-added" | "link-removed" | "topology-changed" => self.rewired = true,
+            _ => {}
+        }
+    }
+
+    fn with_leader(&mut self, id: &str, change: impl FnOnce(&mut Leader)) {
+        if let Some(leader) = self.world.leaders.get_mut(id) {
+            change(leader);
+        }
+    }
+
+    fn joined(&mut self, id: &str, event: &Value) {
+        let clock = Clock::read(event["command"]["join"].get("clock"));
+        self.rewired = true;
+        self.world.leaders.insert(id.to_string(), Leader { up: true, clock, ..Leader::default() });
+    }
+
+    fn left(&mut self, index: usize, id: &str) {
+        self.rewired = true;
+        if let Some(leader) = self.world.leaders.remove(id) {
+            self.accounting.leave(index, id, &leader);
+            self.world.left.insert(id.to_string(), (index, leader));
+        }
+    }
+
+    /// A snapshot: the store, applied set, log, logical clock, homes and tombstones of its source.
+    fn snapshot_loaded(&mut self, event: &Value) {
+        let Some(mut loaded) = self.snapshots.remove(text(event, "to")) else { return };
+        let Some(joiner) = self.world.leaders.get_mut(text(event, "to")) else { return };
+        let now = joiner.clock.at(time_of(event));
+        let lifetime = self.world.policy.policy.lifetime_us();
+        loaded.expiries.values_mut().for_each(|expiry| *expiry = now + lifetime.unwrap_or(0));
+        joiner.expiries = loaded.expiries;
+        joiner.store = loaded.store;
+        joiner.applied = loaded.applied;
+        joiner.log = loaded.log;
+        joiner.logical = loaded.logical;
+        joiner.homes = loaded.homes;
+        joiner.skipped = loaded.skipped;
+        self.accounting.join(text(event, "from"), text(event, "to"));
+    }
+
+    fn check_clock(&mut self, index: usize, event: &Value) {
+        let (Some(shown), Some(leader)) =
+            (event.get("clock_us").and_then(Value::as_i64), self.world.leaders.get(text(event, "leader")))
+        else {
+            return;
+        };
+        let predicted = leader.clock.at(time_of(event));
+        let sets_clock = text(event, "kind") == "clock-set";
+        if !sets_clock && (predicted - shown).abs() > 1 {
+            self.differs(
+                index,
+                format!("the clock of {} should show {predicted} µs, not {shown}", text(event, "leader")),
+            );
+        }
+    }
+
+    /// A tombstone that should have been removed before this instant.
+    fn check_overdue(&mut self, index: usize, event: &Value) {
+        let before = time_of(event) - 1;
+        let keeps = self.world.policy.policy.lifetime_us().is_none();
+        let mut late = Vec::new();
+        for (id, leader) in
+            self.world.leaders.iter_mut().filter(|(_, leader)| leader.up && leader.restarted_us <= before)
+        {
+            let due = leader.expiries.iter().filter(|(_, expiry)| **expiry + 1 < leader.clock.at(before));
+            let due: Vec<_> =
+                due.map(|(name, _)| name.clone()).filter(|name| !leader.overdue.contains(name)).collect();
+            for (key, dot) in due {
+                if keeps {
+                    leader.overdue.insert((key, dot));
+                } else {
+                    late.push((id.clone(), key, dot));
+                }
+            }
+        }
+        for (id, key, dot) in late {
+            if self.overdue.insert((id.clone(), key.clone(), dot.clone())) {
+                self.differs(index, format!("{id} should have removed the tombstone {dot} of {key} before"));
+            }
+        }
+    }
+
+    fn clock_set(&mut self, index: usize, event: &Value) {
+        let time_us = time_of(event);
+        let is_named = |json: &Value| {
+            let command = json.get("jump").or_else(|| json.get("clock"));
+            let names = |name: &str| {
+                event.get(name).is_some() && command.and_then(|command| command.get(name)) == event.get(name)
+            };
+            super::clocks::micros(json["at_ms"].as_f64().unwrap_or(0.0)) == time_us
+                && (names("leader") || names("client"))
+        };
+        let Some(at) = self.jumps.iter().position(is_named) else {
+            return self.differs(index, "no command of this instant sets this clock".to_string());
+        };
+        let command = self.jumps.remove(at);
+        let clock = match (
+            event.get("leader").and_then(Value::as_str),
+            event.get("client").and_then(Value::as_str),
+        ) {
+            (Some(id), _) => self.world.leaders.get_mut(id).map(|leader| &mut leader.clock),
+            (None, Some(id)) => self.world.clients.get_mut(id).map(|client| &mut client.clock),
+            (None, None) => None,
+        };
+        let Some(clock) = clock else { return };
+        match command.get("jump") {
+            Some(jump) => clock.jump(jump.get("by_ms").and_then(Value::as_f64), time_us),
+            None => *clock = Clock::read(command.get("clock")),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Which command of the scenario an accepted write came from, and what its client had seen then.
+
+use serde_json::Value;
+
+use super::clocks::{Reading, micros};
+use super::dots::{Dots, dots_up_to};
+use super::operations::Operation;
+
+/// A command of a client that writes.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// When, in microseconds.
+    pub time_us: i64,
+    /// Who.
+    pub client: String,
+    /// The key.
+    pub key: String,
+    /// The leader that is asked.
+    pub leader: String,
+    /// What it does.
+    pub operation: Operation,
+    /// The context that the command states.
+    pub explicit: Option<Dots>,
+    used: bool,
+}
+
+/// A request that travels to a key's home, with its client's state at the moment of asking.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Its command.
+    pub command: Command,
+    /// The causal context that the client hands in.
+    pub context: Dots,
+    /// The writes of the key that the client has seen (C2).
+    pub seen: Dots,
+    /// The client's session.
+    pub session: Dots,
+    /// The client's token.
+    pub token: Reading,
+    /// The client's clock.
+    pub client_us: i64,
+    accepted_at: Vec<String>,
+}
+
+/// The commands and the travelling requests of a run.
+#[derive(Default)]
+pub struct Requests {
+    commands: Vec<Command>,
+    travelling: Vec<Request>,
+}
+
+impl Requests {
+    /// The commands of a scenario, in the order in which they run.
+    pub fn new(scenario: &Value) -> Requests {
+        let list = |name: &str| scenario.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+        let clients = list("clients");
+        let at = |client: &str| {
+            let client = clients.iter().find(|json| json["id"] == client);
+            client.and_then(|json| json["at"].as_str()).unwrap_or_default().to_string()
+        };
+        let mut commands: Vec<Command> =
+            list("commands").iter().filter_map(|json| read_command(json, &at)).collect();
+        commands.sort_by_key(|command| command.time_us);
+        Requests { commands, travelling: Vec::new() }
+    }
+
+    /// Takes the next unused command of an instant that fits.
+    pub fn take(
+        &mut self,
+        time_us: i64,
+        client: &str,
+        key: &str,
+        leader: &str,
+        operation: Option<&Operation>,
+    ) -> Option<Command> {
+        let fits = |command: &&mut Command| {
+            !command.used
+                && command.time_us == time_us
+                && command.client == client
+                && command.key == key
+                && command.leader == leader
+                && operation.is_none_or(|operation| same(&command.operation, operation))
+        };
+        let command = self.commands.iter_mut().find(fits)?;
+        command.used = true;
+        Some(command.clone())
+    }
+
+    /// Takes an unused command of an earlier instant, which waited at its leader.
+    pub fn take_waiting(
+        &mut self,
+        client: &str,
+        key: &str,
+        leader: &str,
+        operation: &Operation,
+    ) -> Option<Command> {
+        let times: Vec<i64> = self.commands.iter().map(|command| command.time_us).collect();
+        times.into_iter().find_map(|time_us| self.take(time_us, client, key, leader, Some(operation)))
+    }
+
+    /// Notes a request that leaves for the key's home.
+    pub fn travel(&mut self, request: Request) {
+        self.travelling.push(request);
+    }
+
+    /// The travelling request that a leader accepts: the first that fits and that it has not accepted before,
+    /// or else one that a failover sent to it again.
+    pub fn arrive(
+        &mut self,
+        leader: &str,
+        key: &str,
+        operation: &Operation,
+        client_us: i64,
+    ) -> Option<Request> {
+        let fits = |request: &Request| {
+            request.command.key == key
+                && (request.client_us - client_us).abs() <= 1
+                && same(&request.command.operation, operation)
+        };
+        let first = |request: &&mut Request| {
+            fits(request) && !request.accepted_at.iter().any(|other| other == leader)
+        };
+        let again = self.travelling.iter().position(fits);
+        let request = match self.travelling.iter_mut().find(first) {
+            Some(request) => request,
+            None => &mut self.travelling[again?],
+        };
+        request.accepted_at.push(leader.to_string());
+        Some(request.clone())
+    }
+}
+
+impl Request {
+    /// A request of a command.
+    pub fn new(command: Command) -> Request {
+        Request {
+            command,
+            context: Dots::new(),
+            seen: Dots::new(),
+            session: Dots::new(),
+            token: Reading::default(),
+            client_us: 0,
+            accepted_at: Vec::new(),
+        }
+    }
+}
+
+/// Whether a write does what a command asked for; a counter counts up or down to a written number.
+fn same(asked: &Operation, accepted: &Operation) -> bool {
+    asked == accepted || matches!((asked, accepted), (Operation::Put(_), Operation::Increment(_)))
+}
+
+fn read_command(json: &Value, at: &impl Fn(&str) -> String) -> Option<Command> {
+    let time_us = micros(json["at_ms"].as_f64()?);
+    let (name, body) = json.as_object()?.iter().find(|(name, _)| *name != "at_ms")?;
+    let client = body.get("client")?.as_str()?.to_string();
+    let operation = match name.as_str() {
+        "delete" => Operation::Delete,
+        "increment" => Operation::Increment(body.get("by").and_then(Value::as_i64).unwrap_or(1)),
+        "add" | "remove" => Operation::read(&serde_json::json!({ name: body.get("item")? }))?,
+        _ => Operation::read(&serde_json::json!({ name: body.get("value")? }))?,
+    };
+    let leader = body.get("at").and_then(Value::as_str).map_or_else(|| at(&client), str::to_string);
+    let explicit = body.get("context").map(|context| dots_up_to(Some(context)));
+    Some(Command {
+        time_us,
+        key: body.get("key")?.as_str()?.to_string(),
+        leader,
+        client,
+        operation,
+        explicit,
+        used: false,
+    })
+}

@@ -1,0 +1,263 @@
+//! What the oracle knows of a run: writes, leaders and clients.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::clocks::{Clock, Reading};
+use super::dots::{Dot, Dots};
+use super::operations::Operation;
+use super::settings::{Policy, PolicySetting, Replication};
+use super::values::{Stored, Val};
+
+/// An accepted write, or a merge by a leader.
+#[derive(Clone, Debug)]
+pub struct Write {
+    /// Its name.
+    pub dot: Dot,
+    /// Who wrote it; none for a merge.
+    pub client: Option<String>,
+    /// Its key.
+    pub key: String,
+    /// What it does.
+    pub operation: Operation,
+    /// The value that it stores where rows are replicated.
+    pub value: Stored,
+    /// The writes of the key that it replaces.
+    pub context: Dots,
+    /// The reading of the client's clock.
+    pub client_us: i64,
+    /// The reading of the accepting leader's clock.
+    pub leader_us: i64,
+    /// The reading of the accepting leader's logical clock.
+    pub reading: Option<Reading>,
+    /// What must be applied before it, under causal delivery.
+    pub dependencies: Dots,
+    /// For a merge: the client writes that it is made of.
+    pub merges: Option<Dots>,
+    /// The writes that its writer had seen (C2).
+    pub seen: Dots,
+    /// The writes that its value contains besides itself, where it computes from a value.
+    pub contains: Dots,
+    /// Under conflict avoidance: what its home had put before it (A4).
+    pub home_order: Dots,
+    /// The policy at its acceptance.
+    pub policy: Policy,
+}
+
+/// A version in a leader's store.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The write that made it.
+    pub dot: Dot,
+    /// What it stores at this leader.
+    pub value: Stored,
+    /// The writes that it contains at this leader (C2).
+    pub contains: Dots,
+}
+
+/// A leader.
+#[derive(Clone, Debug, Default)]
+pub struct Leader {
+    /// Whether it is up.
+    pub up: bool,
+    /// When it was last restarted, in microseconds.
+    pub restarted_us: i64,
+    /// Its physical clock.
+    pub clock: Clock,
+    /// Its logical clock.
+    pub logical: Reading,
+    /// The writes that it has applied, assignments of homes included.
+    pub applied: Dots,
+    /// The same in order: its log.
+    pub log: Vec<Dot>,
+    /// Delivered writes that it holds back.
+    pub held: Dots,
+    /// Writes that it left out because they did not apply.
+    pub skipped: Dots,
+    /// The versions of each key.
+    pub store: BTreeMap<String, Vec<Version>>,
+    /// When stored tombstones expire, by this leader's clock.
+    pub expiries: BTreeMap<(String, Dot), i64>,
+    /// Tombstones that outlived their expiry under a policy without lifetimes.
+    pub overdue: BTreeSet<(String, Dot)>,
+    /// Assignments of homes that it knows: by pattern, the epoch, the dot and the home.
+    pub homes: BTreeMap<String, (u64, Dot, String)>,
+    /// By key, the writes that it has accepted since it became home of it (A4).
+    pub home_writes: BTreeMap<String, Dots>,
+    /// The dots whose wait was given up.
+    pub purged: Dots,
+}
+
+/// A client.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// Its physical clock.
+    pub clock: Clock,
+    /// By key, the causal context of the latest answer.
+    pub contexts: BTreeMap<String, Dots>,
+    /// By key, the writes that it has seen (C2).
+    pub seen: BTreeMap<String, Dots>,
+    /// The versions that answers have returned to it, of all keys.
+    pub session: Dots,
+    /// The greatest reading of a logical clock that came with an answer.
+    pub token: Reading,
+}
+
+/// The state of a run.
+pub struct World {
+    /// Every write so far.
+    pub writes: BTreeMap<Dot, Write>,
+    /// The leaders that are present.
+    pub leaders: BTreeMap<String, Leader>,
+    /// The leaders that have left, as they were, with the index of the event.
+    pub left: BTreeMap<String, (usize, Leader)>,
+    /// The clients.
+    pub clients: BTreeMap<String, Client>,
+    /// The policy of the moment.
+    pub policy: PolicySetting,
+    /// The replication settings of the moment.
+    pub replication: Replication,
+}
+
+impl World {
+    /// The world at the start of a scenario.
+    pub fn new(scenario: &Value) -> World {
+        let list = |name: &str| scenario.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+        let id = |json: &Value| json["id"].as_str().unwrap_or_default().to_string();
+        let leader =
+            |json: &Value| Leader { up: true, clock: Clock::read(json.get("clock")), ..Leader::default() };
+        let client = |json: &Value| Client { clock: Clock::read(json.get("clock")), ..Client::default() };
+        World {
+            writes: BTreeMap::new(),
+            leaders: list("leaders").iter().map(|json| (id(json), leader(json))).collect(),
+            left: BTreeMap::new(),
+            clients: list("clients").iter().map(|json| (id(json), client(json))).collect(),
+            policy: PolicySetting::read(scenario.get("policy")),
+            replication: Replication::read(scenario.get("replication")),
+        }
+    }
+
+    /// Whether the writes of the key were all accepted under the present kind of policy.
+    pub fn is_unmixed(&self, key: &str) -> bool {
+        let present = std::mem::discriminant(&self.policy.policy);
+        self.writes
+            .values()
+            .filter(|write| write.key == key)
+            .all(|write| std::mem::discriminant(&write.policy) == present)
+    }
+
+    /// The versions that a leader stores of a key.
+    pub fn versions(&self, leader: &str, key: &str) -> &[Version] {
+        self.leaders
+            .get(leader)
+            .and_then(|leader| leader.store.get(key))
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// What a read of the key returns at a leader: its values in order.
+    pub fn read(&self, leader: &str, key: &str) -> Vec<Val> {
+        let versions = self.versions(leader, key);
+        match self.policy.policy {
+            Policy::Counter => self.counter_value(versions).map(Val::Number).into_iter().collect(),
+            Policy::Set => {
+                vec![Val::Set(self.live_items(leader, key).into_iter().map(|(_, item)| item).collect())]
+            }
+            Policy::None
+            | Policy::LastWriteWins { .. }
+            | Policy::Siblings { .. }
+            | Policy::Merge(_)
+            | Policy::Register => {
+                let mut values: Vec<Val> =
+                    versions.iter().filter_map(|version| version.value.clone()).collect();
+                values.sort();
+                values
+            }
+        }
+    }
+
+    fn counter_value(&self, versions: &[Version]) -> Option<i64> {
+        let number = |version: &Version| match &version.value {
+            Some(Val::Number(number)) => *number,
+            Some(_) | None => 0,
+        };
+        (!versions.is_empty()).then(|| versions.iter().map(number).sum())
+    }
+
+    /// The writes of a key that a leader has applied.
+    pub fn applied_of(&self, leader: &str, key: &str) -> Vec<&Write> {
+        let Some(leader) = self.leaders.get(leader) else { return Vec::new() };
+        let writes = leader.applied.iter().filter_map(|dot| self.writes.get(dot));
+        writes.filter(|write| write.key == key).collect()
+    }
+
+    /// The adds of items that are in effect at a leader: those that no applied write covers.
+    pub fn live_items(&self, leader: &str, key: &str) -> BTreeSet<(Dot, Val)> {
+        let applied = self.applied_of(leader, key);
+        let adds = applied
+            .iter()
+            .flat_map(|write| write.added_items().into_iter().map(|item| (write.dot.clone(), item)));
+        adds.filter(|(dot, item)| !applied.iter().any(|write| write.dot != *dot && write.removes(dot, item)))
+            .collect()
+    }
+
+    /// What a leader holds of a key: its versions and what their writers had seen.
+    pub fn held_of(&self, leader: &str, key: &str) -> Dots {
+        let mut held = Dots::new();
+        for version in self.versions(leader, key) {
+            held.insert(version.dot.clone());
+            if let Some(write) = self.writes.get(&version.dot) {
+                held.extend(write.context.iter().cloned());
+                held.extend(write.merges.iter().flatten().cloned());
+            }
+        }
+        held
+    }
+
+    /// The writes that the versions of a key contain at a leader.
+    pub fn contained_at(&self, leader: &str, key: &str) -> Dots {
+        self.versions(leader, key).iter().flat_map(|version| version.contains.iter().cloned()).collect()
+    }
+
+    /// The home of a key, as a leader knows it; none if the key goes by hash.
+    pub fn home(&self, leader: &str, key: &str) -> Option<String> {
+        let leader = self.leaders.get(leader)?;
+        let configured = self.policy.homes.iter().map(|(pattern, home)| (pattern, home, false));
+        let assigned = leader.homes.iter().map(|(pattern, (_, _, home))| (pattern, home, true));
+        let matching = configured.chain(assigned).filter(|(pattern, _, _)| matches(pattern, key));
+        let best = matching
+            .max_by_key(|(pattern, _, assigned)| (!pattern.ends_with('*'), pattern.len(), *assigned))?;
+        Some(best.1.clone())
+    }
+}
+
+/// Whether a key matches a pattern: a key, or a prefix with a final `*`.
+pub fn matches(pattern: &str, key: &str) -> bool {
+    pattern.strip_suffix('*').map_or(pattern == key, |prefix| key.starts_with(prefix))
+}
+
+impl Write {
+    /// Under a set: the items that the write adds.
+    pub fn added_items(&self) -> Vec<Val> {
+        match &self.operation {
+            Operation::Add(item) => vec![item.clone()],
+            Operation::Put(value) | Operation::Insert(value) | Operation::Update(value) => {
+                value.items().unwrap_or_default()
+            }
+            Operation::Delete | Operation::Increment(_) | Operation::Remove(_) | Operation::AssignHome => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// Under a set: whether the write takes an add of an item out of effect.
+    pub fn removes(&self, add: &Dot, item: &Val) -> bool {
+        let concerns = match &self.operation {
+            Operation::Add(own) | Operation::Remove(own) => own == item,
+            Operation::Put(_) | Operation::Insert(_) | Operation::Update(_) | Operation::Delete => true,
+            Operation::Increment(_) | Operation::AssignHome => false,
+        };
+        concerns && self.context.contains(add)
+    }
+}

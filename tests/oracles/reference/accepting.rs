@@ -40,7 +40,6 @@ impl Replay {
             );
         }
         let value = self.accepted_value(index, (leader, key), &dot, &operation);
-        let computes = operation.computes();
         let mut write = Write {
             context: self.context_of(leader, key, &operation, &asked),
             client: Some(client.to_string()),
@@ -58,26 +57,7 @@ impl Replay {
             dot: dot.clone(),
             operation,
         };
-        let own = self
-            .world
-            .writes
-            .values()
-            .filter(|other| other.key == key && other.client.as_deref() == Some(client));
-        write.seen.extend(own.map(|other| other.dot.clone()));
-        if computes && write.policy != Policy::Counter {
-            write.seen = self.world.contained_at(leader, key);
-        }
-        if computes && !matches!(write.policy, Policy::Counter | Policy::Set) {
-            write.contains = write.seen.clone();
-        }
-        if self.world.policy.avoidance {
-            write.home_order = self.order_at_home(leader, key);
-        }
-        if write.policy == Policy::Counter {
-            let own =
-                self.world.versions(leader, key).iter().filter(|version| version.dot.leader == dot.leader);
-            write.contains = own.flat_map(|version| version.contains.iter().cloned()).collect();
-        }
+        self.note_seen(&mut write, leader, client);
         self.compare_write(index, &mut write, event);
         self.remember_home_write(leader, key, &dot);
         let acknowledgement = Acknowledgement {
@@ -90,6 +70,36 @@ impl Replay {
         self.acknowledgements.insert(dot.clone(), acknowledgement);
         self.accounting.accept(index, &write);
         self.world.writes.insert(dot, write);
+    }
+
+    /// What the writer of a write had seen, and what its value contains (C2). A client has seen its own writes; who
+    /// computes has seen what the accepting leader holds.
+    fn note_seen(&self, write: &mut Write, leader: &str, client: &str) {
+        let key = &write.key.clone();
+        let computes = write.operation.computes();
+        let own = self
+            .world
+            .writes
+            .values()
+            .filter(|other| other.key == *key && other.client.as_deref() == Some(client));
+        write.seen.extend(own.map(|other| other.dot.clone()));
+        if computes && write.policy != Policy::Counter {
+            write.seen = self.world.contained_at(leader, key);
+        }
+        if computes && !matches!(write.policy, Policy::Counter | Policy::Set) {
+            write.contains = write.seen.clone();
+        }
+        if self.world.policy.avoidance {
+            write.home_order = self.order_at_home(leader, key);
+        }
+        if write.policy == Policy::Counter {
+            let own = self
+                .world
+                .versions(leader, key)
+                .iter()
+                .filter(|version| version.dot.leader == write.dot.leader);
+            write.contains = own.flat_map(|version| version.contains.iter().cloned()).collect();
+        }
     }
 
     /// Dots are given out without gaps.

@@ -1,7 +1,8 @@
 //! The core matches published implementations, and a model that shares no code with it.
 //!
 //! [`version_vectors`], [`registers`] and [`data_types`] compare it with the crate `crdts` on random runs;
-//! [`model_checking`] compares it with a `stateright` model on every interleaving of a few writes. Only
+//! [`model_checking`] compares it with a `stateright` model on every interleaving of a few writes; [`reference`]
+//! predicts whole runs from the specification alone, and [`reference_runs`] compares. Only
 //! [`observed`] knows the core's events and stores. Another type of `crdts` needs one more
 //! [`replay::Oracle`].
 
@@ -10,6 +11,8 @@ mod model;
 mod model_checking;
 mod model_config;
 mod observed;
+mod reference;
+mod reference_runs;
 mod registers;
 mod replay;
 mod runs;

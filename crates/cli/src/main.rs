@@ -4,10 +4,8 @@ mod arguments;
 mod error;
 mod input;
 mod link;
-mod report;
 mod run;
 mod text;
-mod trace;
 
 use std::io::Write as _;
 use std::process::ExitCode;

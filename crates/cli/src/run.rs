@@ -1,11 +1,11 @@
 //! `polyleader run`: runs a scenario and reports its result.
 
+use cli::Report;
 use replication::Micros;
 
 use crate::arguments::OutputFormat;
 use crate::error::Result;
 use crate::input::{Source, check_fingerprint};
-use crate::report::Report;
 use crate::text;
 
 /// Runs a scenario up to an instant, or until nothing is left to happen, and returns the report.

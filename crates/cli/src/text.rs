@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
+use cli::{LeaderReport, Report, VersionReport};
 use replication::Value;
-
-use crate::report::{LeaderReport, Report, VersionReport};
 
 /// The report as lines of text.
 pub fn format_report(report: &Report) -> String {

@@ -1,5 +1,6 @@
 //! A leader's store: the versions that it keeps of each key.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -42,6 +43,26 @@ impl Store {
 
     pub(crate) fn entry(&mut self, key: &Key) -> &mut Entry {
         Arc::make_mut(self.entries.entry(key.clone()).or_default())
+    }
+
+    /// Makes the value that each leader had computed from a statement the row of its version, once a policy is in force
+    /// that stores rows (SEMANTICS C8).
+    pub(crate) fn keep_computed_values_as_rows(&mut self) {
+        let is_computed = |entry: &Entry| {
+            let is_statement = |version: &Arc<Write>| version.operation.is_relative() && version.is_statement;
+            entry.versions.len() == 1
+                && entry.materialized.is_some()
+                && entry.versions.iter().any(is_statement)
+        };
+        let keys: Vec<Key> =
+            self.entries.iter().filter(|(_, entry)| is_computed(entry)).map(|(key, _)| key.clone()).collect();
+        for key in keys {
+            let entry = self.entry(&key);
+            let row = entry.materialized.take();
+            for version in &mut entry.versions {
+                *version = Arc::new(Write { row: row.clone(), is_statement: false, ..Write::clone(version) });
+            }
+        }
     }
 
     /// Removes a key as if it had never been written.
@@ -114,9 +135,18 @@ pub struct Entry {
     pub materialized: Option<Value>,
     /// Under a CRDT set, for each item its adds that were applied here and are no longer stored. A removal covers
     /// them too, as they may arrive elsewhere only after it (SEMANTICS R7).
-    pub replaced_adds: OrdMap<Value, CausalContext>,
+    pub replaced_adds: OrdMap<Value, ReplacedAdds>,
     /// What merges depend on, if the policy merges.
     pub merging: KeyHistory,
+}
+
+/// The adds of one item of a CRDT set that a leader has applied and no longer stores.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReplacedAdds {
+    /// Those that add the item alone.
+    pub alone: CausalContext,
+    /// Writes of a whole set, which add other items too, in the order of dots.
+    pub with_others: BTreeSet<Dot>,
 }
 
 impl Entry {

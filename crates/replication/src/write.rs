@@ -37,6 +37,9 @@ pub struct Write {
     /// The result of a relative operation at the accepting leader (row-based replication); none if each leader
     /// applies the operation anew (statement-based replication).
     pub row: Option<Value>,
+    /// Whether it was accepted under a policy that replicates the operation itself. A relative operation without a row is
+    /// otherwise one that made nothing: a removal from nothing.
+    pub is_statement: bool,
     /// The logical timestamp, if leaders keep a logical clock.
     pub logical_time: Option<LogicalTimestamp>,
     /// The writes that must be applied before it, under causal delivery.

@@ -4,11 +4,12 @@ use serde_json::Value;
 
 use super::clocks::Reading;
 use super::dots::{Dot, Dots, context_dots, dots_of, listed};
+use super::event::{text, time_of};
 use super::merging::{Known, known_dots};
 use super::operations::Operation;
-use super::replay::{Acknowledgement, Replay, text, time_of};
+use super::replay::{Acknowledgement, Replay};
 use super::requests::Request;
-use super::settings::Policy;
+use super::settings::Handling;
 use super::values::{Stored, Val, shown};
 use super::world::{Client, Write};
 
@@ -83,16 +84,16 @@ impl Replay {
             .values()
             .filter(|other| other.key == *key && other.client.as_deref() == Some(client));
         write.seen.extend(own.map(|other| other.dot.clone()));
-        if computes && write.policy != Policy::Counter {
+        if computes && write.policy != Handling::Counter {
             write.seen = self.world.contained_at(leader, key);
         }
-        if computes && !matches!(write.policy, Policy::Counter | Policy::Set) {
+        if computes && !matches!(write.policy, Handling::Counter | Handling::Set) {
             write.contains = write.seen.clone();
         }
         if self.world.policy.avoidance {
             write.home_order = self.order_at_home(leader, key);
         }
-        if write.policy == Policy::Counter {
+        if write.policy == Handling::Counter {
             let own = self
                 .world
                 .versions(leader, key)
@@ -167,7 +168,7 @@ impl Replay {
         self.requests.take(time_of(event), text(event, "client"), key, leader, None);
         let versions = self.world.versions(leader, key);
         let present = versions.iter().any(|version| version.value.is_some());
-        let rows = !matches!(self.world.policy.policy, Policy::Counter | Policy::Set);
+        let rows = !matches!(self.world.policy.policy, Handling::Counter | Handling::Set);
         let right = match text(event, "reason") {
             "insert-exists" => present || !rows,
             "update-missing" => !present || !rows,
@@ -193,7 +194,7 @@ impl Replay {
     ) -> Stored {
         let versions = self.world.versions(leader, key);
         match self.world.policy.policy {
-            Policy::Counter => {
+            Handling::Counter => {
                 let own = versions
                     .iter()
                     .find(|version| version.dot.leader == dot.leader)
@@ -204,12 +205,12 @@ impl Replay {
                     (_, other) => other.wrote(),
                 }
             }
-            Policy::Set => operation.wrote(),
-            Policy::None
-            | Policy::LastWriteWins { .. }
-            | Policy::Siblings { .. }
-            | Policy::Merge(_)
-            | Policy::Register => {
+            Handling::Set => operation.wrote(),
+            Handling::None
+            | Handling::LastWriteWins { .. }
+            | Handling::Siblings { .. }
+            | Handling::Merge(_)
+            | Handling::Register => {
                 let siblings = versions.len() > 1;
                 let base = versions.first().and_then(|version| version.value.clone());
                 let present = versions.iter().any(|version| version.value.is_some());
@@ -238,11 +239,11 @@ impl Replay {
     fn context_of(&self, leader: &str, key: &str, operation: &Operation, asked: &Asked) -> Dots {
         let policy = self.world.policy.policy;
         match policy {
-            Policy::Set => return self.covered_adds(leader, key, operation),
-            Policy::None | Policy::LastWriteWins { .. } | Policy::Counter | Policy::Register => {
+            Handling::Set => return self.covered_adds(leader, key, operation),
+            Handling::None | Handling::LastWriteWins { .. } | Handling::Counter | Handling::Register => {
                 return Dots::new();
             }
-            Policy::Siblings { .. } | Policy::Merge(_) => {}
+            Handling::Siblings { .. } | Handling::Merge(_) => {}
         }
         let mut context = if operation.computes() { self.held(leader, key) } else { asked.context.clone() };
         if self.world.policy.avoidance {
@@ -250,7 +251,7 @@ impl Replay {
         }
         let stored = self.world.versions(leader, key);
         let replaces_all = stored.iter().all(|version| context.contains(&version.dot));
-        if policy == (Policy::Siblings { plain: true }) && !replaces_all {
+        if policy == (Handling::Siblings { plain: true }) && !replaces_all {
             context.clear();
         }
         context
@@ -278,7 +279,7 @@ impl Replay {
     /// What a leader holds of a key: under merging, all writes that it knows and what their writers had seen.
     pub fn held(&self, leader: &str, key: &str) -> Dots {
         let mut held = self.world.held_of(leader, key);
-        if matches!(self.world.policy.policy, Policy::Merge(_)) {
+        if matches!(self.world.policy.policy, Handling::Merge(_)) {
             for dot in known_dots(&self.world, leader, key) {
                 held.extend(
                     self.world.writes.get(&dot).into_iter().flat_map(|write| write.context.iter().cloned()),
@@ -375,14 +376,14 @@ impl Replay {
     fn compare_context(&mut self, index: usize, write: &mut Write, json: &Value) {
         let mut stated = context_dots(json.get("context"));
         let concerned: Dots = match write.policy {
-            Policy::Siblings { .. } | Policy::Merge(_) => self
+            Handling::Siblings { .. } | Handling::Merge(_) => self
                 .world
                 .writes
                 .values()
                 .filter(|other| other.key == write.key && other.merges.is_none())
                 .map(|other| other.dot.clone())
                 .collect(),
-            Policy::Set => {
+            Handling::Set => {
                 stated.extend(dots_of(json.get("sources")));
                 let adds = self
                     .world
@@ -391,7 +392,9 @@ impl Replay {
                     .filter(|other| other.key == write.key && !other.added_items().is_empty());
                 adds.map(|other| other.dot.clone()).collect()
             }
-            Policy::None | Policy::LastWriteWins { .. } | Policy::Counter | Policy::Register => return,
+            Handling::None | Handling::LastWriteWins { .. } | Handling::Counter | Handling::Register => {
+                return;
+            }
         };
         let predicted: Dots = write.context.intersection(&concerned).cloned().collect();
         let stated: Dots = stated.intersection(&concerned).cloned().collect();
@@ -452,7 +455,7 @@ impl Replay {
         let (leader, key) = (text(event, "leader").to_string(), text(json, "key").to_string());
         self.count_dot(index, &dot);
         let known = known_dots(&self.world, &leader, &key);
-        let Policy::Merge(rule) = self.world.policy.policy else { return };
+        let Handling::Merge(rule) = self.world.policy.policy else { return };
         let (value, contains, seen) = {
             let known = Known::for_rule(&self.world, &known, rule);
             let seen: Dots = known.heads().iter().flat_map(|write| write.seen.iter().cloned()).collect();

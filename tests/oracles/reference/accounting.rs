@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::dots::{Dot, Dots};
 use super::merging::{Known, known_dots};
 use super::operations::Operation;
-use super::settings::{Policy, Tie, Timestamp};
+use super::settings::{Handling, Tie, Timestamp};
 use super::stores::{as_row, rank};
 use super::world::{Leader, Version, World, Write};
 
@@ -108,7 +108,7 @@ impl Accounting {
         after: &[Version],
     ) {
         let place = (leader.to_string(), write.key.clone());
-        if world.policy.policy == Policy::Set {
+        if world.policy.policy == Handling::Set {
             self.note_equal_adds(world, write);
         }
         let ghosts = self.ghosts.get(&place).cloned().unwrap_or_default();
@@ -127,7 +127,7 @@ impl Accounting {
                 continue;
             }
             let replaces = now.contains(&write.dot)
-                || (world.policy.policy == Policy::Set && write.context.contains(dot));
+                || (world.policy.policy == Handling::Set && write.context.contains(dot));
             let ended = if had.contains(dot) && replaces { vec![write] } else { self.keepers(world, after) };
             let seen = ended.iter().any(|killer| killer.seen.contains(dot) && killer.dot != *dot);
             let in_order = accepted_here
@@ -221,7 +221,7 @@ impl Accounting {
 
     fn fate(&self, world: &World, dot: &Dot, record: &Record, (full, partial): (&Dots, &Dots)) -> Fate {
         let write = &world.writes[dot];
-        if self.policy_changed || (write.policy == Policy::Set && write.added_items().is_empty()) {
+        if self.policy_changed || (write.policy == Handling::Set && write.added_items().is_empty()) {
             return self.removal_fate(world, write);
         }
         let absent = self.ghosts.values().any(|dots| dots.contains(dot));
@@ -253,27 +253,27 @@ impl Accounting {
 
 /// Whether replacing counts as in order: not where the two were merged.
 fn counts_in_order(world: &World, write: &Write, dot: &Dot) -> bool {
-    !matches!(world.policy.policy, Policy::Merge(_)) || write.context.contains(dot)
+    !matches!(world.policy.policy, Handling::Merge(_)) || write.context.contains(dot)
 }
 
 fn cause_of(world: &World) -> Cause {
     match world.policy.policy {
-        Policy::None | Policy::Siblings { .. } | Policy::Counter | Policy::Set => Cause::Overwritten,
-        Policy::LastWriteWins { .. } | Policy::Register => Cause::Discarded,
-        Policy::Merge(_) => Cause::DiscardedByMerge,
+        Handling::None | Handling::Siblings { .. } | Handling::Counter | Handling::Set => Cause::Overwritten,
+        Handling::LastWriteWins { .. } | Handling::Register => Cause::Discarded,
+        Handling::Merge(_) => Cause::DiscardedByMerge,
     }
 }
 
 /// Whether a leader keeps a live version that a delete would have beaten by timestamp.
 fn is_beaten(world: &World, leader: &str, key: &str, delete: &Dot) -> bool {
     let (timestamp, tie) = match world.policy.policy {
-        Policy::LastWriteWins { timestamp, tie, .. } => (timestamp, tie),
-        Policy::None
-        | Policy::Siblings { .. }
-        | Policy::Merge(_)
-        | Policy::Counter
-        | Policy::Set
-        | Policy::Register => (Timestamp::Leader, Tie::Leader),
+        Handling::LastWriteWins { timestamp, tie, .. } => (timestamp, tie),
+        Handling::None
+        | Handling::Siblings { .. }
+        | Handling::Merge(_)
+        | Handling::Counter
+        | Handling::Set
+        | Handling::Register => (Timestamp::Leader, Tie::Leader),
     };
     let delete = Version { dot: delete.clone(), value: None, contains: Dots::new() };
     let live = world.versions(leader, key).iter().filter(|version| version.value.is_some());
@@ -284,12 +284,12 @@ fn is_beaten(world: &World, leader: &str, key: &str, delete: &Dot) -> bool {
 /// The writes of which the versions of a key contain only a part.
 fn partly_contained(world: &World, leader: &str, key: &str, versions: &[Version]) -> Dots {
     match world.policy.policy {
-        Policy::Merge(rule) if versions.len() == 1 => {
+        Handling::Merge(rule) if versions.len() == 1 => {
             let dots = known_dots(world, leader, key);
             let known = Known::for_rule(world, &dots, rule);
             if known.heads().len() > 1 { known.contained(rule).1 } else { Dots::new() }
         }
-        Policy::Set => {
+        Handling::Set => {
             let live = world.live_items(leader, key);
             let partly = |version: &&Version| {
                 let items = world.writes.get(&version.dot).map(Write::added_items).unwrap_or_default();
@@ -297,8 +297,8 @@ fn partly_contained(world: &World, leader: &str, key: &str, versions: &[Version]
             };
             versions.iter().filter(partly).map(|version| version.dot.clone()).collect()
         }
-        Policy::None | Policy::LastWriteWins { .. } | Policy::Siblings { .. } => Dots::new(),
-        Policy::Merge(_) | Policy::Counter | Policy::Register => Dots::new(),
+        Handling::None | Handling::LastWriteWins { .. } | Handling::Siblings { .. } => Dots::new(),
+        Handling::Merge(_) | Handling::Counter | Handling::Register => Dots::new(),
     }
 }
 
@@ -311,8 +311,8 @@ pub fn with_equals(
     mut after: Vec<Version>,
 ) -> Vec<Version> {
     match world.policy.policy {
-        Policy::None | Policy::LastWriteWins { .. } | Policy::Register => {}
-        Policy::Siblings { .. } | Policy::Merge(_) | Policy::Counter | Policy::Set => return after,
+        Handling::None | Handling::LastWriteWins { .. } | Handling::Register => {}
+        Handling::Siblings { .. } | Handling::Merge(_) | Handling::Counter | Handling::Set => return after,
     }
     let mut losers = before.to_vec();
     losers.push(as_row(write));

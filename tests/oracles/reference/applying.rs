@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::accounting::with_equals;
 use super::dots::{Dot, Dots, context_dots, dots_of, listed};
+use super::event::{text, time_of};
 use super::merging::{Known, known_dots};
-use super::replay::{Replay, Returned, text, time_of};
-use super::settings::{OnMisfit, Policy, Rule};
+use super::replay::{Replay, Returned};
+use super::settings::{Handling, OnMisfit, Rule};
 use super::stores::{as_row, resolve};
 use super::values::{Val, shown_all};
 use super::world::{Client, Version, Write};
@@ -28,7 +29,7 @@ impl Replay {
             if predictable { self.predicted(&leader, &write, &traced) } else { self.as_traced(&traced) };
         let after = with_equals(&self.world, &write, &before, after);
         self.store(&leader, &write, after.clone(), time_of(event));
-        if matches!(self.world.policy.policy, Policy::Merge(_)) {
+        if matches!(self.world.policy.policy, Handling::Merge(_)) {
             self.unmerged.insert((leader.clone(), write.key.clone()), (index, traced));
         } else if predictable {
             self.compare_store(index, (&leader, &write.key), &traced, event);
@@ -40,14 +41,17 @@ impl Replay {
     /// the present one needs no context and no totals.
     pub fn is_predictable(&self, key: &str) -> bool {
         let mut writes = self.world.writes.values().filter(|write| write.key == key);
-        let merging = matches!(self.world.policy.policy, Policy::Merge(_));
-        if !merging && writes.any(|write| matches!(write.policy, Policy::Merge(_))) {
+        let merging = matches!(self.world.policy.policy, Handling::Merge(_));
+        if !merging && writes.any(|write| matches!(write.policy, Handling::Merge(_))) {
             return false;
         }
         match self.world.policy.policy {
-            Policy::Merge(Rule::Script) => false,
-            Policy::None | Policy::LastWriteWins { .. } | Policy::Register | Policy::Siblings { .. } => true,
-            Policy::Merge(_) | Policy::Counter | Policy::Set => self.world.is_unmixed(key),
+            Handling::Merge(Rule::Script) => false,
+            Handling::None
+            | Handling::LastWriteWins { .. }
+            | Handling::Register
+            | Handling::Siblings { .. } => true,
+            Handling::Merge(_) | Handling::Counter | Handling::Set => self.world.is_unmixed(key),
         }
     }
 
@@ -105,7 +109,7 @@ impl Replay {
 
     /// What the leader stores afterwards. Which merge stands for a merged value is taken from the trace.
     fn predicted(&self, leader: &str, write: &Write, traced: &Dots) -> Vec<Version> {
-        let Policy::Merge(rule) = self.world.policy.policy else {
+        let Handling::Merge(rule) = self.world.policy.policy else {
             return resolve(&self.world, leader, write);
         };
         let dots = known_dots(&self.world, leader, &write.key);
@@ -170,7 +174,7 @@ impl Replay {
 
     /// Under a set, the trace also keeps removals; only adds are compared.
     fn is_compared(&self, dot: &Dot) -> bool {
-        self.world.policy.policy != Policy::Set
+        self.world.policy.policy != Handling::Set
             || self.world.writes.get(dot).is_some_and(|write| !write.added_items().is_empty())
     }
 

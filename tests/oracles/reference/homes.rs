@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::dots::Dot;
-use super::replay::{Replay, text};
+use super::event::text;
+use super::replay::Replay;
 use super::world::matches;
 
 impl Replay {

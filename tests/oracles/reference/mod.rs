@@ -10,7 +10,9 @@ mod accepting;
 mod accounting;
 mod applying;
 mod clocks;
+mod difference;
 mod dots;
+mod event;
 mod homes;
 mod merging;
 mod operations;
@@ -24,14 +26,7 @@ mod values;
 mod verdicts;
 mod world;
 
-/// Something in which a run differs from its prediction.
-#[derive(Clone, Debug)]
-pub struct Difference {
-    /// The index of the event in the trace; none for the end of the run.
-    pub event: Option<usize>,
-    /// What should be, and what is.
-    pub says: String,
-}
+pub use difference::Difference;
 
 /// Replays the report of a run, with its trace, against its scenario, and returns all differences.
 pub fn differences(scenario: &Value, report: &Value) -> Vec<Difference> {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::Difference;
 use super::accounting::Accounting;
 use super::clocks::{Clock, Reading};
+use super::difference::Difference;
 use super::dots::{Dot, Dots};
+use super::event::{text, time_of};
 use super::requests::Requests;
 use super::settings::{PolicySetting, Replication};
 use super::transport::Transport;
@@ -71,16 +72,6 @@ pub struct Replay {
     pub epochs: BTreeMap<Dot, u64>,
     snapshots: BTreeMap<String, Leader>,
     overdue: BTreeSet<(String, String, Dot)>,
-}
-
-/// The instant of an event, in microseconds.
-pub fn time_of(event: &Value) -> i64 {
-    event["at_us"].as_i64().unwrap_or(0)
-}
-
-/// A text field of an event; empty if it is missing.
-pub fn text<'a>(event: &'a Value, field: &str) -> &'a str {
-    event.get(field).and_then(Value::as_str).unwrap_or_default()
 }
 
 impl Replay {

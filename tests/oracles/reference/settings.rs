@@ -51,7 +51,7 @@ pub enum Rule {
 
 /// A way to handle conflicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Policy {
+pub enum Handling {
     /// Applied on arrival.
     None,
     /// Last write wins.
@@ -78,38 +78,42 @@ pub enum Policy {
     Register,
 }
 
-impl Policy {
+impl Handling {
     /// Whether writes carry causal contexts and acknowledgements return what the leader holds (O5).
     pub fn has_contexts(self) -> bool {
         match self {
-            Policy::Siblings { .. } | Policy::Merge(_) => true,
-            Policy::None | Policy::LastWriteWins { .. } => false,
-            Policy::Counter | Policy::Set | Policy::Register => false,
+            Handling::Siblings { .. } | Handling::Merge(_) => true,
+            Handling::None | Handling::LastWriteWins { .. } => false,
+            Handling::Counter | Handling::Set | Handling::Register => false,
         }
     }
 
     /// The logical clock that leaders keep under the policy.
     pub fn logical(self) -> Option<Logical> {
         match self {
-            Policy::LastWriteWins { timestamp: Timestamp::Logical(logical), .. } => Some(logical),
-            Policy::Register => Some(Logical::Hybrid),
-            Policy::LastWriteWins { timestamp: Timestamp::Leader | Timestamp::Client, .. } => None,
-            Policy::None | Policy::Siblings { .. } | Policy::Merge(_) | Policy::Counter | Policy::Set => None,
+            Handling::LastWriteWins { timestamp: Timestamp::Logical(logical), .. } => Some(logical),
+            Handling::Register => Some(Logical::Hybrid),
+            Handling::LastWriteWins { timestamp: Timestamp::Leader | Timestamp::Client, .. } => None,
+            Handling::None
+            | Handling::Siblings { .. }
+            | Handling::Merge(_)
+            | Handling::Counter
+            | Handling::Set => None,
         }
     }
 
     /// How long tombstones that are applied under the policy stay.
     pub fn lifetime_us(self) -> Option<i64> {
         match self {
-            Policy::LastWriteWins { lifetime_us, .. } => lifetime_us,
-            Policy::None | Policy::Siblings { .. } | Policy::Merge(_) => None,
-            Policy::Counter | Policy::Set | Policy::Register => None,
+            Handling::LastWriteWins { lifetime_us, .. } => lifetime_us,
+            Handling::None | Handling::Siblings { .. } | Handling::Merge(_) => None,
+            Handling::Counter | Handling::Set | Handling::Register => None,
         }
     }
 
     /// Whether operations travel as statements, which each leader executes again (O3).
     pub fn replicates_statements(self) -> bool {
-        self == Policy::None
+        self == Handling::None
     }
 }
 
@@ -117,7 +121,7 @@ impl Policy {
 #[derive(Clone, Debug)]
 pub struct PolicySetting {
     /// What happens with conflicts.
-    pub policy: Policy,
+    pub policy: Handling,
     /// Whether each key has a home.
     pub avoidance: bool,
     /// Homes by pattern.
@@ -140,27 +144,27 @@ impl PolicySetting {
         if name == "avoidance" {
             let inner = options
                 .get("otherwise")
-                .map_or(Policy::Siblings { plain: false }, |json| PolicySetting::read(Some(json)).policy);
+                .map_or(Handling::Siblings { plain: false }, |json| PolicySetting::read(Some(json)).policy);
             let homes = options.get("homes").and_then(Value::as_object).into_iter().flatten();
             let homes = homes.map(|(pattern, home)| (pattern.clone(), text(home))).collect();
             return PolicySetting { policy: inner, avoidance: true, homes };
         }
         PolicySetting::plain(match name {
-            "none" => Policy::None,
+            "none" => Handling::None,
             "siblings" => {
-                Policy::Siblings { plain: options.get("versions").and_then(Value::as_str) == Some("plain") }
+                Handling::Siblings { plain: options.get("versions").and_then(Value::as_str) == Some("plain") }
             }
-            "merge" => Policy::Merge(read_rule(options.get("with"))),
+            "merge" => Handling::Merge(read_rule(options.get("with"))),
             "crdt" => match options.get("type").and_then(Value::as_str) {
-                Some("set") => Policy::Set,
-                Some("register") => Policy::Register,
-                _ => Policy::Counter,
+                Some("set") => Handling::Set,
+                Some("register") => Handling::Register,
+                _ => Handling::Counter,
             },
             _ => read_last_write_wins(options),
         })
     }
 
-    fn plain(policy: Policy) -> PolicySetting {
+    fn plain(policy: Handling) -> PolicySetting {
         PolicySetting { policy, avoidance: false, homes: Vec::new() }
     }
 }
@@ -182,7 +186,7 @@ fn read_rule(json: Option<&Value>) -> Rule {
     }
 }
 
-fn read_last_write_wins(options: &Value) -> Policy {
+fn read_last_write_wins(options: &Value) -> Handling {
     let option = |name: &str| options.get(name).and_then(Value::as_str);
     let timestamp = match option("timestamp") {
         Some("client") => Timestamp::Client,
@@ -197,7 +201,7 @@ fn read_last_write_wins(options: &Value) -> Policy {
         _ => Tie::Leader,
     };
     let lifetime_us = options.get("tombstone_lifetime_ms").and_then(Value::as_f64).map(micros);
-    Policy::LastWriteWins { timestamp, tie, lifetime_us }
+    Handling::LastWriteWins { timestamp, tie, lifetime_us }
 }
 
 /// What a leader does with a statement that does not apply.

@@ -2,7 +2,7 @@
 
 use super::clocks::Reading;
 use super::dots::{Dot, Dots};
-use super::settings::{Policy, Tie, Timestamp};
+use super::settings::{Handling, Tie, Timestamp};
 use super::values::Stored;
 use super::world::{Version, World, Write};
 
@@ -13,15 +13,15 @@ type Rank = ((i64, i64), (bool, String, Stored), Dot);
 pub fn resolve(world: &World, leader: &str, write: &Write) -> Vec<Version> {
     let stored = world.versions(leader, &write.key).to_vec();
     match world.policy.policy {
-        Policy::None => vec![executed(write, &stored)],
-        Policy::LastWriteWins { timestamp, tie, .. } => winner(world, stored, write, timestamp, tie),
-        Policy::Register => {
+        Handling::None => vec![executed(write, &stored)],
+        Handling::LastWriteWins { timestamp, tie, .. } => winner(world, stored, write, timestamp, tie),
+        Handling::Register => {
             let hybrid = Timestamp::Logical(super::clocks::Logical::Hybrid);
             winner(world, stored, write, hybrid, Tie::Leader)
         }
-        Policy::Siblings { .. } | Policy::Merge(_) => siblings(world, leader, stored, write),
-        Policy::Counter => counters(stored, write),
-        Policy::Set => set_versions(world, leader, write),
+        Handling::Siblings { .. } | Handling::Merge(_) => siblings(world, leader, stored, write),
+        Handling::Counter => counters(stored, write),
+        Handling::Set => set_versions(world, leader, write),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::dots::Dot;
-use super::replay::text;
+use super::event::text;
 use super::world::World;
 
 /// A link, by its two ends.

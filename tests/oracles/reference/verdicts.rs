@@ -7,8 +7,9 @@ use serde_json::Value;
 use super::Difference;
 use super::accounting::{Cause, Fate};
 use super::dots::{Dot, Dots, dots_of, dots_up_to, listed};
-use super::replay::{Replay, text};
-use super::settings::Policy;
+use super::event::text;
+use super::replay::Replay;
+use super::settings::Handling;
 use super::values::{Val, shown_all};
 
 impl Replay {
@@ -81,7 +82,7 @@ impl Replay {
         let kept: Dots = versions.iter().filter_map(|version| Dot::of(version, "dot")).collect();
         let predicted: Dots =
             self.world.versions(id, key).iter().map(|version| version.dot.clone()).collect();
-        let compares = !matches!(self.world.policy.policy, Policy::Set | Policy::Merge(_));
+        let compares = !matches!(self.world.policy.policy, Handling::Set | Handling::Merge(_));
         if compares && kept != predicted {
             self.ends(format!(
                 "in the end {id} should keep {} of {key}, not {}",
@@ -101,7 +102,7 @@ impl Replay {
             return;
         }
         let ids: Vec<String> = self.world.leaders.keys().cloned().collect();
-        let is_set = self.world.policy.policy == Policy::Set;
+        let is_set = self.world.policy.policy == Handling::Set;
         let alike = |one: &[Val], other: &[Val]| {
             let nothing = |values: &[Val]| values.iter().all(|value| *value == Val::Set(BTreeSet::new()));
             one == other || (is_set && nothing(one) && nothing(other))
@@ -115,7 +116,7 @@ impl Replay {
         let versions = ids.iter().all(|id| keys.iter().all(|key| dots(id, key) == dots(&ids[0], key)));
         let at_rest = report["at_rest"] == true;
         let says = |name: &str, right: bool| format!("the verdict {name} should be {right}");
-        let versions_known = !matches!(self.world.policy.policy, Policy::Merge(_));
+        let versions_known = !matches!(self.world.policy.policy, Handling::Merge(_));
         for (name, right, known) in [
             ("reads_agree", reads, true),
             ("versions_agree", versions && reads, versions_known),

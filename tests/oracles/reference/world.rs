@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::clocks::{Clock, Reading};
 use super::dots::{Dot, Dots};
 use super::operations::Operation;
-use super::settings::{Policy, PolicySetting, Replication};
+use super::settings::{Handling, PolicySetting, Replication};
 use super::values::{Stored, Val};
 
 /// An accepted write, or a merge by a leader.
@@ -42,7 +42,7 @@ pub struct Write {
     /// Under conflict avoidance: what its home had put before it (A4).
     pub home_order: Dots,
     /// The policy at its acceptance.
-    pub policy: Policy,
+    pub policy: Handling,
 }
 
 /// A version in a leader's store.
@@ -160,15 +160,15 @@ impl World {
     pub fn read(&self, leader: &str, key: &str) -> Vec<Val> {
         let versions = self.versions(leader, key);
         match self.policy.policy {
-            Policy::Counter => self.counter_value(versions).map(Val::Number).into_iter().collect(),
-            Policy::Set => {
+            Handling::Counter => self.counter_value(versions).map(Val::Number).into_iter().collect(),
+            Handling::Set => {
                 vec![Val::Set(self.live_items(leader, key).into_iter().map(|(_, item)| item).collect())]
             }
-            Policy::None
-            | Policy::LastWriteWins { .. }
-            | Policy::Siblings { .. }
-            | Policy::Merge(_)
-            | Policy::Register => {
+            Handling::None
+            | Handling::LastWriteWins { .. }
+            | Handling::Siblings { .. }
+            | Handling::Merge(_)
+            | Handling::Register => {
                 let mut values: Vec<Val> =
                     versions.iter().filter_map(|version| version.value.clone()).collect();
                 values.sort();

@@ -12,7 +12,7 @@ use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::read_context::read_context_of;
 use crate::policy::timestamp_rule::TimestampRule;
 use crate::script::MergeError;
-use crate::store::Entry;
+use crate::store::{Entry, ReplacedAdds};
 use crate::time::Micros;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
@@ -46,6 +46,17 @@ pub enum VersionRule {
     Set,
 }
 
+impl VersionRule {
+    /// Whether a version is a row of its own, whose value its write carries.
+    #[must_use]
+    pub const fn stores_rows(self) -> bool {
+        match self {
+            Self::Timestamps | Self::Siblings | Self::Merging => true,
+            Self::Statements | Self::Counter | Self::Set => false,
+        }
+    }
+}
+
 /// The versions of a key after a write is applied.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolution {
@@ -56,7 +67,7 @@ pub struct Resolution {
     /// The value that a read returns, if it is not simply what each version wrote.
     pub materialized: Option<Value>,
     /// For each item of a CRDT set, its adds that are no longer stored.
-    pub replaced_adds: OrdMap<Value, CausalContext>,
+    pub replaced_adds: OrdMap<Value, ReplacedAdds>,
     /// The merge of the concurrent versions kept, if the policy merges on write.
     pub merge: Option<MergeAttempt>,
     /// What is remembered of the key in order to merge; nothing if the policy does not merge.

@@ -167,6 +167,7 @@ mod tests {
             dependencies: None,
             sources: Vec::new(),
             merged_from: None,
+            is_statement: false,
         })
     }
 

@@ -84,6 +84,7 @@ fn timestamp_policy_names_its_timestamp_rule() {
             dependencies: None,
             sources: Vec::new(),
             merged_from: None,
+            is_statement: false,
         })
     };
     let (early, late) = (write("B", 1), write("A", 2));

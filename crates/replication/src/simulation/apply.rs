@@ -23,10 +23,10 @@ impl Simulation {
     }
 
     pub(super) fn apply(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
+        let write = self.as_row(id, &entry.write);
         let Some(leader) = self.world.leaders.get_mut(&id) else {
             return;
         };
-        let write = entry.write.clone();
         let is_repeat = leader.applied.contains(write.dot);
         leader.applied.insert(write.dot);
         self.observe_timestamp(id, &write);
@@ -50,6 +50,21 @@ impl Simulation {
             self.merge(id, &write.key, merging);
         }
         self.schedule_tombstone_expiry(id, &write);
+    }
+
+    /// The write as this policy stores it: a statement from before a change of policy becomes the row that it makes of
+    /// what is stored here (SEMANTICS C8).
+    fn as_row(&self, id: LeaderId, write: &Arc<Write>) -> Arc<Write> {
+        if !write.operation.is_relative()
+            || !write.is_statement
+            || !self.world.policy.as_policy().version_rule().stores_rows()
+        {
+            return write.clone();
+        }
+        let entry = self.world.leaders.get(&id).and_then(|leader| leader.store.get(&write.key));
+        let stored = entry.filter(|entry| !entry.has_siblings()).and_then(|entry| entry.values().next());
+        let row = write.operation.apply_to(stored).or_else(|_| write.operation.apply_to(None));
+        Arc::new(Write { row: row.ok().flatten(), is_statement: false, ..Write::clone(write) })
     }
 
     fn append(&mut self, id: LeaderId, entry: LogEntry) {
@@ -134,6 +149,7 @@ impl Simulation {
             client_time: now,
             leader_time: now,
             row: None,
+            is_statement: false,
             logical_time: None,
             dependencies,
             sources,

@@ -73,8 +73,12 @@ impl Simulation {
     fn set_policy(&mut self, policy: Policy) -> Result<(), IgnoreReason> {
         self.world.policy = policy;
         self.world.placement = self.world.members.clone();
+        let stores_rows = self.world.policy.as_policy().version_rule().stores_rows();
         for leader in self.world.leaders.values_mut() {
             leader.accepted_before_policy = leader.accepted_count;
+            if stores_rows {
+                leader.store.keep_computed_values_as_rows();
+            }
         }
         self.emit(Event::PolicyChanged);
         self.retry_everywhere();

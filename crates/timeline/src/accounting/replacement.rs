@@ -215,7 +215,10 @@ impl Replacement<'_> {
         let by_arrival = (ended.is_none_or(|version| version.write.dot != self.write.dot))
             .then_some(self.write.dot)
             .into_iter();
-        let mut later = by_arrival.chain(self.kept.iter().copied());
+        // A merge brings nothing new: what it leaves out was superseded by one of the writes that it is made of, or lost
+        // to its rule.
+        let merged = self.write.sources.iter().filter(|_| self.write.is_merge()).copied();
+        let mut later = by_arrival.chain(self.kept.iter().copied()).chain(merged);
         let to = match self.is_kept(self.write.dot) || self.rules.kind == Kind::Set {
             true => Some(self.write.dot),
             false => self.kept.first().copied(),
@@ -224,7 +227,8 @@ impl Replacement<'_> {
         if later.any(|later| self.had_seen(later, dot)) {
             return Some((Ending::Superseded, to));
         }
-        if self.is_accepted_here && was_held && self.is_kept(self.write.dot) {
+        let takes_place = self.is_kept(self.write.dot) || self.rules.kind == Kind::Set;
+        if self.is_accepted_here && was_held && takes_place {
             return Some((Ending::InOrder, to));
         }
         let reason = ended.and_then(|version| {
@@ -238,10 +242,11 @@ impl Replacement<'_> {
         match (reason, self.rules.kind) {
             (Some(RemovalReason::Overwritten), _) => Ending::Lost(LossCause::Overwritten),
             (Some(RemovalReason::Superseded), _) if self.rules.has_homes => Ending::InOrder,
-            (
-                Some(RemovalReason::Superseded),
-                Kind::Siblings | Kind::Counter | Kind::Set | Kind::Timestamps,
-            ) => Ending::Superseded,
+            // It covers what its leader held, in the order of that leader.
+            (Some(RemovalReason::Superseded), Kind::Set) => Ending::InOrder,
+            (Some(RemovalReason::Superseded), Kind::Siblings | Kind::Counter | Kind::Timestamps) => {
+                Ending::Superseded
+            }
             (_, Kind::Statements) => Ending::Lost(LossCause::Overwritten),
             (_, Kind::Timestamps) => Ending::Lost(LossCause::Discarded),
             (_, Kind::Merging | Kind::Set | Kind::Siblings | Kind::Counter) => {

@@ -55,13 +55,7 @@ impl Accounting {
         match event {
             Event::Accepted { leader, write, observed, acknowledged } => {
                 self.accept(record, *leader, write, observed, rules);
-                let acknowledgement = Acknowledgement {
-                    record,
-                    leader: *leader,
-                    write: write.clone(),
-                    is_forwarded: !acknowledged,
-                };
-                self.acknowledgements.push(acknowledgement);
+                self.acknowledge(record, *leader, write, *acknowledged);
             }
             Event::Merged { write, .. } => self.merge(record, write),
             Event::Applied { .. } => self.apply(record, event, rules),
@@ -124,14 +118,25 @@ impl Accounting {
         }
     }
 
+    /// The answer to a forwarded request returns through the leader that forwarded it.
+    fn acknowledge(&mut self, record: u32, leader: LeaderId, write: &Arc<Write>, directly: bool) {
+        let acknowledgement =
+            Acknowledgement { record, leader, write: write.clone(), is_forwarded: !directly };
+        self.acknowledgements.push(acknowledgement);
+    }
+
     /// Notes what the acknowledgements of a step return to their clients, now that merges are made.
     pub(crate) fn end_step(&mut self, rules: Rules) {
         for Acknowledgement { record, leader, write, is_forwarded } in
             std::mem::take(&mut self.acknowledgements)
         {
+            let holding = self.holding(leader, &write.key);
+            // The version that the write made contains what it was computed from here.
+            let version = holding.version(write.dot).filter(|_| rules.kind == Kind::Statements);
+            let version = version.map(|version| version.contents.clone());
             let returned = match rules.answers_with_values {
-                true => self.holding(leader, &write.key).held.clone(),
-                false => self.made.contents(write.dot),
+                true => holding.held.clone(),
+                false => version.unwrap_or_else(|| self.made.contents(write.dot)),
             };
             if is_forwarded {
                 self.responses.insert(write.dot, returned);

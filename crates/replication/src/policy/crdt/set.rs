@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_ITEMS;
@@ -12,7 +13,7 @@ use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, VersionRule,
 };
 use crate::registry::{OptionInfo, Options};
-use crate::store::Entry;
+use crate::store::{Entry, ReplacedAdds};
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -49,11 +50,7 @@ impl ConflictPolicy for ObservedSet {
         let removed = gone().map(|version| (version.dot, RemovalReason::Superseded)).collect();
         let materialized = Some(Value::Set(items(&kept)));
         let mut replaced_adds = entry.replaced_adds.clone();
-        for (item, dot) in
-            gone().flat_map(|version| added_items(version).into_iter().map(|item| (item, version.dot)))
-        {
-            replaced_adds.entry(item.clone()).or_default().insert(dot);
-        }
+        gone().for_each(|version| note_replaced(version, &mut replaced_adds));
         Resolution { kept, removed, materialized, replaced_adds, ..Resolution::default() }
     }
 
@@ -69,7 +66,7 @@ impl ConflictPolicy for ObservedSet {
         let AcceptContext { entry, operation, .. } = request;
         let (context, about) = match &operation {
             Operation::Add(item) => (additions_of(entry, item), Vec::new()),
-            Operation::Remove(item) => (additions_of(entry, item), shared_additions(entry, item)),
+            Operation::Remove(item) => (additions_of(entry, item), additions_with_others(entry, item)),
             // These items replace everything stored.
             Operation::Put(Value::Set(_)) | Operation::Delete => (all_additions(entry), Vec::new()),
             Operation::Put(_)
@@ -122,29 +119,46 @@ fn items(versions: &[Arc<Write>]) -> BTreeSet<Value> {
     left.map(|(_, item)| item.clone()).collect()
 }
 
+/// Notes the adds of a version that is no longer stored.
+fn note_replaced(version: &Write, replaced: &mut OrdMap<Value, ReplacedAdds>) {
+    let items = added_items(version);
+    for item in &items {
+        let adds = replaced.entry((*item).clone()).or_default();
+        match items.len() {
+            1 => adds.alone.insert(version.dot),
+            _ => drop(adds.with_others.insert(version.dot)),
+        }
+    }
+}
+
 /// The adds of this item alone that were applied here, stored or not.
 fn additions_of(entry: &Entry, item: &Value) -> CausalContext {
-    let mut context = entry.replaced_adds.get(item).cloned().unwrap_or_default();
-    // An add of several items that is no longer stored is covered; one that is stored would lose its other items.
+    let mut context = entry.replaced_adds.get(item).map(|adds| adds.alone.clone()).unwrap_or_default();
     let stored = entry.versions.iter().filter(|version| added_items(version) == [item]);
     stored.for_each(|version| context.insert(version.dot));
     context
 }
 
-/// The versions that add this item together with others, in dot order.
-fn shared_additions(entry: &Entry, item: &Value) -> Vec<Dot> {
-    let versions = entry.versions.iter().filter(|version| {
+/// The writes of a whole set that add this item together with others and were applied here, stored or not, in dot
+/// order. A removal takes only its item out of them.
+fn additions_with_others(entry: &Entry, item: &Value) -> Vec<Dot> {
+    let stored = entry.versions.iter().filter(|version| {
         let added = added_items(version);
         added.len() > 1 && added.contains(&item)
     });
-    versions.map(|version| version.dot).collect()
+    let mut all: BTreeSet<Dot> = stored.map(|version| version.dot).collect();
+    all.extend(entry.replaced_adds.get(item).into_iter().flat_map(|adds| &adds.with_others));
+    all.into_iter().collect()
 }
 
 /// The additions that writing a whole set replaces, stored or not. Removals stay: one may remove an addition that has
 /// yet to arrive, and each becomes obsolete once all its additions are gone.
 fn all_additions(entry: &Entry) -> CausalContext {
     let mut context = CausalContext::new();
-    entry.replaced_adds.values().for_each(|adds| context.join(adds));
+    for adds in entry.replaced_adds.values() {
+        context.join(&adds.alone);
+        adds.with_others.iter().for_each(|dot| context.insert(*dot));
+    }
     let stored = entry.versions.iter().filter(|version| !matches!(version.operation, Operation::Remove(_)));
     stored.for_each(|version| context.insert(version.dot));
     context

@@ -1,0 +1,10 @@
+//! The report on a run, as the `polyleader` command prints it in JSON.
+//!
+//! The command and the tests that replay a trace share it. It holds no rule of its own: facts come from `timeline` and
+//! `analysis`, sentences from `explain`.
+
+mod report;
+mod trace;
+
+pub use report::{Counts, LeaderReport, LostReport, Report, VersionReport};
+pub use trace::EventReport;

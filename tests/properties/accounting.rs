@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::Outcome;
 use proptest::prelude::*;
-use replication::{ClientId, Dot, Event, Key, LeaderId, Micros, Operation, Policy, Record, Value, Write};
+use replication::{
+    ClientId, Dot, Event, FailureAction, Key, LeaderId, Micros, Operation, Policy, Record, Value, Write,
+};
 use timeline::{Fate, LossCause, Timeline};
 
 use crate::healing::{healed, healed_with_same_links};
@@ -90,15 +92,13 @@ impl Accounts {
                 let held = self.held(*leader, key);
                 self.seen.entry((*client, key.clone())).or_default().extend(held);
             }
-            Event::Inapplicable { leader, dot, action, .. } => match action {
-                replication::FailureAction::Skipped => {
-                    if !self.held(*leader, &self.writes[dot].key.clone()).contains(dot) {
-                        self.endings.entry(*dot).or_default().last = Some(LossCause::Skipped);
-                    }
+            Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
+                let key = self.writes[dot].key.clone();
+                if !self.held(*leader, &key).contains(dot) {
+                    self.endings.entry(*dot).or_default().last = Some(LossCause::Skipped);
                 }
-                replication::FailureAction::Upserted => self.upserted = Some(*dot),
-                _ => {}
-            },
+            }
+            Event::Inapplicable { dot, action: FailureAction::Upserted, .. } => self.upserted = Some(*dot),
             Event::Left(leader) => {
                 let gone: Vec<_> = self.stores.keys().filter(|(there, _)| there == leader).cloned().collect();
                 for versions in gone.iter().filter_map(|place| self.stores.remove(place)) {

@@ -14,11 +14,13 @@ Polyleader runs scenarios of multi-leader replication without a browser.
 
 Usage:
   polyleader run FILE|LINK [--until T] [--json] [--trace]
+  polyleader compare FILE|LINK
   polyleader link encode FILE
   polyleader link decode LINK
 
 Commands:
   run           run a scenario; print each leader's final store, the counts and the fingerprint
+  compare       run a scenario under every policy; print what becomes of the accepted writes
   link encode   print a scenario as a link: the part of the page's address from # on
   link decode   print the scenario in a link, as JSON
 
@@ -50,6 +52,11 @@ pub enum Task {
         until: Option<Micros>,
         /// How to print the report.
         format: OutputFormat,
+    },
+    /// Print what becomes of a scenario's writes under every policy.
+    Compare {
+        /// Where the scenario comes from.
+        source: Source,
     },
     /// Print a scenario as a link.
     Encode {
@@ -95,12 +102,16 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task> {
     let words = words.into_iter().map(to_utf8).collect::<Result<Vec<String>>>()?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
-        [] | ["link", ..] if has_run_options => {
+        [] | ["link" | "compare", ..] if has_run_options => {
             Err(Error::usage("--until, --json and --trace are options of “run”"))
         }
         [] | ["help", ..] => Ok(Task::Help),
         ["run"] | ["run", ""] => Err(Error::usage("“run” needs a FILE or a LINK")),
         ["run", source] => Ok(Task::Run { source: Source::from_argument(source), until, format }),
+        ["compare", source] if !source.is_empty() => {
+            Ok(Task::Compare { source: Source::from_argument(source) })
+        }
+        ["compare", ..] => Err(Error::usage("“compare” takes one FILE or LINK")),
         ["link", "encode", source] => Ok(Task::Encode { source: Source::from_argument(source) }),
         ["link", "decode", source] => Ok(Task::Decode { source: Source::from_argument(source) }),
         ["run", ..] => Err(Error::usage("“run” takes one FILE or LINK")),
@@ -148,6 +159,9 @@ mod tests {
             &["run", "a", "b"],
             &["walk"],
             &["link"],
+            &["compare"],
+            &["compare", "a", "b"],
+            &["compare", "a", "--json"],
             &["link", "encode"],
             &["link", "encode", "a", "--json"],
             &["run", "a", "--until"],

@@ -1,6 +1,7 @@
 //! The `polyleader` command: runs scenarios and encodes links, without a browser.
 
 mod arguments;
+mod compare;
 mod error;
 mod input;
 mod link;
@@ -35,6 +36,7 @@ fn perform(task: Task) -> Result<String> {
         Task::Help => Ok(HELP.into()),
         Task::Version => Ok(format!("polyleader {}\n", env!("CARGO_PKG_VERSION"))),
         Task::Run { source, until, format } => run::run(&source, until, format),
+        Task::Compare { source } => compare::compare(&source),
         Task::Encode { source } => link::encode(&source),
         Task::Decode { source } => link::decode(&source),
     }

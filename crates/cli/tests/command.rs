@@ -495,3 +495,20 @@ fn trace_states_the_value_that_a_read_returned() {
     assert_eq!((&read["kind"], &read["versions"][0]["value"]), (&"answered".into(), &12.into()));
     assert_eq!(read["event"], "a read n at A: “12”.");
 }
+
+#[test]
+fn compare_prints_what_becomes_of_the_writes_under_every_policy() {
+    let text = stdout_of(&run_on(CART.as_bytes(), &["compare", "-"]));
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].contains("accepted  kept  partly  superseded  in order  lost  by timestamp"), "{text}");
+    let figures = |policy: &str| -> Vec<usize> {
+        let line = lines.iter().find(|line| line.starts_with(policy)).unwrap_or_else(|| panic!("{text}"));
+        line[policy.len()..].split_whitespace().map(|number| number.parse().unwrap()).collect()
+    };
+    for policy in ["Siblings", "Last write wins, by the leader’s clock", "Merge code", "Avoidance"] {
+        let row = figures(policy);
+        assert_eq!(row[0], row[1] + row[3] + row[4] + row[5], "{policy}: {text}");
+        assert_eq!(row[5], row[6..12].iter().sum::<usize>(), "{policy}: {text}");
+    }
+    assert_eq!(figures("Last write wins, by the leader’s clock")[5], 1, "{text}");
+}

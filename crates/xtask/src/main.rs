@@ -9,6 +9,7 @@ mod build;
 mod error;
 mod glossary;
 mod list_strings;
+mod oracle;
 mod profile;
 mod progress;
 mod screenshots;
@@ -63,6 +64,12 @@ const COMMANDS: &[Command] = &[
         options: "[--no-build] [--only seeks|frames]",
         description: "measure seeks in a run of a million events and frames with fifty leaders, in Chromium",
         run: bench::run,
+    },
+    Command {
+        name: "oracle",
+        options: "[--scenarios 20000]",
+        description: "compare random runs with the independent reference of the simulation, in release",
+        run: oracle::run,
     },
     Command {
         name: "glossary",

@@ -158,7 +158,7 @@ impl<'a> Known<'a> {
     }
 
     /// The writes that change a field and whose change no later change had seen.
-    fn decisive(&self, among: &Dots, path: &mut Vec<String>) -> Dots {
+    fn decisive(&self, among: &Dots, path: &[String]) -> Dots {
         let changing: Dots =
             among.iter().filter(|dot| self.changes_field(dot, among, path)).cloned().collect();
         let later = |dot: &Dot| changing.iter().any(|other| other != dot && self.pasts[other].contains(dot));

@@ -37,7 +37,7 @@ fn last_write_wins_offers_four_clocks_and_tombstone_lifetime() {
             page.expect_verdict("1 write lost").await?;
         }
         page.unfold("Ties and deletes").await?;
-        page.choose_radio("Tie decided by", "Value").await?;
+        page.select_option("Tie decided by", "Value").await?;
         page.toggle("Drop tombstones").await?;
         page.set_number("Keep for in milliseconds", "250").await?;
         page.press("Undo").await?;
@@ -149,6 +149,7 @@ fn storm_without_loop_suppression_can_be_ended() {
         page.choose_radio("Topology", "Ring").await?;
         page.unfold("Replication").await?;
         page.select_option("Loop suppression", "Off").await?;
+        page.choose_radio("Unchanged rows", "Pass on").await?;
         page.expect_verdict("Applied again").await?;
         page.expect_summary("A write is circulating").await?;
         page.press("Deduplicate by dot").await?;

@@ -103,18 +103,22 @@ fn policy_row(world: &World, row: &PolicyRow, ontry: impl Fn(MouseEvent) + 'stat
 fn summary_cells(world: &World, summary: &RunSummary) -> Html {
     let tone = |count: usize| (count > 0).then_some("bad");
     let (lost, duplicated) = (summary.lost.len(), summary.duplicated.len());
+    let fates = &summary.fates;
+    let counts = [
+        ("accepted", fates.accepted),
+        ("kept", fates.kept),
+        ("partly", fates.kept_partly),
+        ("superseded", fates.superseded),
+        ("in order", fates.overwritten_in_order),
+    ];
     html! {
         <>
-            <td class="count">{ summary.fates.accepted }</td>
-            <td class="count">{ summary.fates.kept }</td>
-            <td class="count">{ summary.fates.kept_partly }</td>
-            <td class="count">{ summary.fates.superseded }</td>
-            <td class="count">{ summary.fates.overwritten_in_order }</td>
-            <td class="count" data-tone={tone(lost)} title={join_first(&lost_labels(world, summary))}>{ lost }</td>
-            <td class="count">{ summary.conflicts }</td>
-            <td class="count">{ summary.refused }</td>
-            <td class="count" data-tone={tone(duplicated)} title={join_first(&duplicates(world, summary))}>{ duplicated }</td>
-            <td>
+            { for counts.into_iter().map(|(label, count)| html! { <td class="count" data-label={label}>{ count }</td> }) }
+            <td class="count" data-label="lost" data-tone={tone(lost)} title={join_first(&lost_labels(world, summary))}>{ lost }</td>
+            <td class="count" data-label="siblings">{ summary.conflicts }</td>
+            <td class="count" data-label="refused">{ summary.refused }</td>
+            <td class="count" data-label="duplicated" data-tone={tone(duplicated)} title={join_first(&duplicates(world, summary))}>{ duplicated }</td>
+            <td class="result">
                 <span class="reading">{ describe_readings(world, &summary.readings) }</span>
                 <span class="quiet small">{ remarks(world, summary).join(" · ") }</span>
             </td>

@@ -290,15 +290,19 @@ impl Replay {
         held
     }
 
-    /// Under a set: every add of the item that the leader has applied (R7); for a whole set or a delete, of any item.
+    /// Under a set: the adds that the leader has applied and the operation takes out of effect (R7). A removal covers
+    /// every add of its item, an add those of its item alone, a whole set and a delete all.
     fn covered_adds(&self, leader: &str, key: &str, operation: &Operation) -> Dots {
-        let concerned = |item: &Val| match operation {
-            Operation::Add(own) | Operation::Remove(own) => own == item,
-            Operation::Put(_) | Operation::Insert(_) | Operation::Update(_) | Operation::Delete => true,
+        let covers = |items: &[Val]| match operation {
+            Operation::Add(own) => items == std::slice::from_ref(own),
+            Operation::Remove(own) => items.contains(own),
+            Operation::Put(_) | Operation::Insert(_) | Operation::Update(_) | Operation::Delete => {
+                !items.is_empty()
+            }
             Operation::Increment(_) | Operation::AssignHome => false,
         };
         let applied = self.world.applied_of(leader, key);
-        let adds = applied.into_iter().filter(|write| write.added_items().iter().any(concerned));
+        let adds = applied.into_iter().filter(|write| covers(&write.added_items()));
         adds.map(|write| write.dot.clone()).collect()
     }
 

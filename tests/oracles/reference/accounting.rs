@@ -126,14 +126,13 @@ impl Accounting {
             if ghosts.contains(dot) && !is_live {
                 continue;
             }
-            let replaces = now.contains(&write.dot)
-                || (world.policy.policy == Handling::Set && write.context.contains(dot));
-            let ended = if had.contains(dot) && replaces { vec![write] } else { self.keepers(world, after) };
+            let ended = killers(world, (leader, write), after, had.contains(dot) && now.contains(&write.dot));
             let seen = ended.iter().any(|killer| killer.seen.contains(dot) && killer.dot != *dot);
-            let in_order = accepted_here
+            let here = accepted_here
                 && had.contains(dot)
                 && now.contains(&write.dot)
                 && counts_in_order(world, write, dot);
+            let in_order = here || is_ordered_elsewhere(world, &ended, dot);
             let resurrected = ghosts.contains(dot) && is_beaten(world, leader, &write.key, dot);
             let cause = if resurrected { Cause::Resurrected } else { cause_of(world) };
             let Some(record) = self.records.get_mut(dot) else { continue };
@@ -145,10 +144,6 @@ impl Accounting {
         if is_live {
             self.ghosts.remove(&place);
         }
-    }
-
-    fn keepers<'a>(&self, world: &'a World, after: &[Version]) -> Vec<&'a Write> {
-        after.iter().filter_map(|version| world.writes.get(&version.dot)).collect()
     }
 
     /// Under a set, a later add of an item contains the adds that it covers.
@@ -249,6 +244,38 @@ impl Accounting {
         let kept = !self.policy_changed && has.map(|(id, _)| id).any(stays_away);
         if kept { Fate::Kept { partly: false } } else { Fate::Unknown }
     }
+}
+
+/// The writes that ended a copy: under merging, the latest writes; under a set, all that cover it; else the applied
+/// write, if it replaced the copy, or what is kept instead.
+fn killers<'a>(
+    world: &'a World,
+    (leader, write): (&str, &'a Write),
+    after: &[Version],
+    replaces: bool,
+) -> Vec<&'a Write> {
+    match world.policy.policy {
+        Handling::Merge(_) => Known::new(world, &known_dots(world, leader, &write.key)).heads(),
+        Handling::Set => world.applied_of(leader, &write.key),
+        Handling::None
+        | Handling::LastWriteWins { .. }
+        | Handling::Siblings { .. }
+        | Handling::Counter
+        | Handling::Register => {
+            let kept = || after.iter().filter_map(|version| world.writes.get(&version.dot)).collect();
+            if replaces { vec![write] } else { kept() }
+        }
+    }
+}
+
+/// Whether the order of the leader that accepted a replacing write put it after the copy: a home's order, or that of
+/// a set.
+fn is_ordered_elsewhere(world: &World, ended: &[&Write], dot: &Dot) -> bool {
+    let covers = |killer: &&Write| match killer.policy {
+        Handling::Set => killer.context.contains(dot) && killer.dot != *dot,
+        _ => world.policy.policy.has_contexts() && killer.home_order.contains(dot) && killer.dot != *dot,
+    };
+    ended.iter().any(|killer| covers(killer))
 }
 
 /// Whether replacing counts as in order: not where the two were merged.

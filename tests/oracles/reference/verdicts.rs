@@ -265,9 +265,10 @@ impl Replay {
             ("stranded", of(&|fate| *fate == Fate::Lost(Cause::Stranded))),
             ("resurrected", of(&|fate| *fate == Fate::Lost(Cause::Resurrected))),
         ];
+        let named: Vec<String> = fates.iter().map(|(dot, fate)| format!("{dot} {fate:?}")).collect();
         for (name, right) in totals {
             if count(name) != right {
-                self.ends(format!("the count {name} should be {right}, not {}: {fates:?}", count(name)));
+                self.ends(format!("the count {name} should be {right}, not {}: {named:?}", count(name)));
             }
         }
     }

@@ -151,7 +151,7 @@ impl Replay {
     fn compare_store(&mut self, index: usize, (leader, key): (&str, &str), traced: &Dots, event: &Value) {
         let predicted: Dots =
             self.world.versions(leader, key).iter().map(|version| version.dot.clone()).collect();
-        let traced_adds: Dots = traced.iter().filter(|dot| self.is_compared(dot)).cloned().collect();
+        let traced_adds: Dots = traced.iter().filter(|dot| self.is_compared(leader, dot)).cloned().collect();
         if predicted != traced_adds {
             self.differs(
                 index,
@@ -172,10 +172,17 @@ impl Replay {
         }
     }
 
-    /// Under a set, the trace also keeps removals; only adds are compared.
-    fn is_compared(&self, dot: &Dot) -> bool {
-        self.world.policy.policy != Handling::Set
-            || self.world.writes.get(dot).is_some_and(|write| !write.added_items().is_empty())
+    /// Under a set, the trace also keeps removals, and writes of whole sets whose items were taken out one by one;
+    /// neither is compared.
+    fn is_compared(&self, leader: &str, dot: &Dot) -> bool {
+        let Some(write) = self.world.writes.get(dot) else { return false };
+        let stored = || self.world.versions(leader, &write.key).iter().any(|version| version.dot == *dot);
+        match (self.world.policy.policy, write.added_items().len()) {
+            (Handling::Set, 0) => false,
+            (Handling::Set, 1) => true,
+            (Handling::Set, _) => stored(),
+            _ => true,
+        }
     }
 
     /// What the trace says that a read returns: the reading, or else the values of the versions.
@@ -291,7 +298,7 @@ impl Replay {
             }
             let predicted: Dots =
                 self.world.versions(leader, key).iter().map(|version| version.dot.clone()).collect();
-            let traced: Dots = traced.iter().filter(|dot| self.is_compared(dot)).cloned().collect();
+            let traced: Dots = traced.iter().filter(|dot| self.is_compared(leader, dot)).cloned().collect();
             if predicted != traced {
                 self.differs(
                     index,

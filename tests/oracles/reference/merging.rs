@@ -204,7 +204,7 @@ impl<'a> Known<'a> {
             }
             Rule::Union | Rule::Concatenate | Rule::Script => (dots(&heads), Dots::new()),
             Rule::Sum => (self.writes.keys().cloned().collect(), Dots::new()),
-            Rule::AddWins => (self.changes().effective(&self.pasts, &dots(&heads)), Dots::new()),
+            Rule::AddWins => self.changes().effective(&self.pasts, &dots(&heads)),
             Rule::PerField => self.effective_fields(),
         }
     }
@@ -219,6 +219,16 @@ impl<'a> Known<'a> {
         let unchanging =
             self.heads().into_iter().map(|write| write.dot.clone()).filter(|dot| !counts.contains_key(dot));
         (effective.map(|(dot, _)| dot.clone()).chain(unchanging).collect(), partly)
+    }
+
+    /// Counts the changes to something else than a map where the result is a map: they are not in effect.
+    fn count_removals(&self, among: &Dots, path: &[String], counts: &mut BTreeMap<Dot, (usize, usize)>) {
+        for dot in among {
+            let is_map = matches!(self.value_at(dot, path), Some(Val::Map(_)));
+            if !is_map && self.changes_field(dot, among, path) {
+                counts.entry(dot.clone()).or_default().1 += 1;
+            }
+        }
     }
 
     /// Counts, for each write, its changes in effect and its changes, at the fields inside a map.
@@ -241,6 +251,7 @@ impl<'a> Known<'a> {
                 self.count_fields(&inside, path, counts);
                 path.pop();
             }
+            self.count_removals(among, path, counts);
             return;
         }
         for dot in among {
@@ -277,17 +288,31 @@ impl Changes {
         })
     }
 
-    /// The writes some of whose adds or removals are in effect, or that changed nothing and are heads.
-    fn effective(&self, pasts: &BTreeMap<Dot, Dots>, heads: &Dots) -> Dots {
-        let all: Vec<&Dot> = self.added.keys().collect();
+    /// The writes with a change in effect, or that changed nothing and are heads; and those of them with other
+    /// changes that are not.
+    fn effective(&self, pasts: &BTreeMap<Dot, Dots>, heads: &Dots) -> (Dots, Dots) {
         let result = self.items(pasts, self.added.keys());
-        let effective = |dot: &Dot| {
-            let adds = self.added[dot].iter().any(|item| !self.covered(pasts, &all, dot, item));
-            let removes = self.removed[dot].iter().any(|item| !result.contains(item));
-            let nothing = self.added[dot].is_empty() && self.removed[dot].is_empty();
-            adds || removes || (nothing && heads.contains(dot))
-        };
-        self.added.keys().filter(|dot| effective(dot)).cloned().collect()
+        let (mut contained, mut partly) = (Dots::new(), Dots::new());
+        for (dot, added) in &self.added {
+            let removed = &self.removed[dot];
+            let adds = added.iter().filter(|item| result.contains(item) && self.decides(pasts, dot, item));
+            let removes =
+                removed.iter().filter(|item| !result.contains(item) && self.decides(pasts, dot, item));
+            let (in_effect, all) = (adds.count() + removes.count(), added.len() + removed.len());
+            if in_effect > 0 || (all == 0 && heads.contains(dot)) {
+                contained.insert(dot.clone());
+            }
+            if in_effect > 0 && in_effect < all {
+                partly.insert(dot.clone());
+            }
+        }
+        (contained, partly)
+    }
+
+    /// Whether no later change of the item had seen a write.
+    fn decides(&self, pasts: &BTreeMap<Dot, Dots>, dot: &Dot, item: &Val) -> bool {
+        let changes = |other: &Dot| self.added[other].contains(item) || self.removed[other].contains(item);
+        !pasts.iter().any(|(other, past)| other != dot && past.contains(dot) && changes(other))
     }
 }
 

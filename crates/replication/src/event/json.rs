@@ -37,11 +37,12 @@ impl<M: SerializeMap> Fields<M> {
     #[expect(clippy::too_many_lines, reason = "one arm for each event")]
     fn event(&mut self, event: &Event) -> Result<(), M::Error> {
         match event {
-            Event::Accepted { leader, write, observed, acknowledged } => {
+            Event::Accepted { leader, write, observed, acknowledged, request } => {
                 self.at_leader("accepted", *leader)?;
                 self.put("write", &WriteFields::of(write))?;
                 self.put("read", observed)?;
-                self.put_some("acknowledged", Some(acknowledged).filter(|acknowledged| !**acknowledged))
+                self.put_some("acknowledged", Some(acknowledged).filter(|acknowledged| !**acknowledged))?;
+                self.put_some("request", request.as_ref())
             }
             Event::Refused { leader, client, key, reason } => {
                 self.at_leader("refused", *leader)?;

@@ -60,6 +60,8 @@ pub enum Event {
         /// Whether this leader acknowledged it to the client. If not, the request was forwarded, and the answer has
         /// to travel back first, if anyone still waits for it.
         acknowledged: bool,
+        /// The number of the request, if the leader that the client contacted had forwarded it.
+        request: Option<u64>,
     },
     /// A leader refused a client's request.
     Refused {

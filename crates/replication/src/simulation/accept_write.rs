@@ -69,7 +69,13 @@ impl Simulation {
             sources,
             merged_from: None,
         });
-        self.emit(Event::Accepted { leader: id, write: write.clone(), observed, acknowledged: acknowledges });
+        self.emit(Event::Accepted {
+            leader: id,
+            write: write.clone(),
+            observed,
+            acknowledged: acknowledges,
+            request: request.number,
+        });
         self.apply_and_retry(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
         Some(write)
     }

@@ -36,6 +36,7 @@ impl Simulation {
             read_state,
             session: client.session.clone(),
             logical_time: client.logical_time,
+            number: None,
             client_time: client.clock.reading_at(self.world.now),
         };
         self.submit(leader, write);

@@ -53,9 +53,10 @@ impl Simulation {
     }
 
     /// Forwards a request and schedules its timeout.
-    fn forward_request(&mut self, leader: LeaderId, write: WriteRequest, home: LeaderId) {
+    fn forward_request(&mut self, leader: LeaderId, mut write: WriteRequest, home: LeaderId) {
         let number = self.next_request;
         self.next_request += 1;
+        write.number.get_or_insert(number);
         let link = LinkId::new(leader, home);
         let request = RequestMessage { number, link, client: write.client, key: write.key.clone() };
         let forwarded = ForwardedRequest {

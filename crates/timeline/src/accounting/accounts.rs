@@ -153,7 +153,7 @@ impl Fates<'_> {
     }
 
     fn number_of(&self, dot: Dot) -> Option<usize> {
-        let record = self.accounts.made.get(dot)?.record;
+        let record = self.accounts.made.get(dot)?.moment.accepted;
         let is_accepted = (record as usize) < self.count;
         let number = self.accounts.accepted.binary_search_by_key(&record, |(record, _)| *record).ok()?;
         is_accepted.then_some(number)

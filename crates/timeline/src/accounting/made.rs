@@ -7,7 +7,7 @@ use replication::{Dot, Value, Write};
 
 use super::contents::Contents;
 use super::rules::{Kind, Rules};
-use super::seen::SeenByClients;
+use super::seen::{Moment, SeenByClients};
 
 /// What the writer of a write had seen.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub(super) enum WriterSaw {
 #[derive(Clone, Debug)]
 pub(super) struct Made {
     pub(super) write: Arc<Write>,
-    pub(super) record: u32,
+    pub(super) moment: Moment,
     pub(super) contents: Contents,
     pub(super) saw: WriterSaw,
     /// Of the deletion of a set: what it removed.
@@ -55,13 +55,13 @@ impl AllMade {
         };
         match &made.saw {
             WriterSaw::Merge => {
-                let mut merged = made.contents.iter().filter(|(it, _)| *it != by);
-                merged.any(|(it, _)| self.had_seen(clients, rules, it, dot))
+                let mut merged = made.write.sources.iter().filter(|it| **it != by && **it != dot);
+                merged.any(|it| self.had_seen(clients, rules, *it, dot))
             }
             WriterSaw::Held(held) => held.contains(dot),
             WriterSaw::Client(observed) => {
                 let client = made.write.client;
-                client.is_some_and(|client| clients.has_seen(made.record, client, &made.write.key, dot))
+                client.is_some_and(|client| clients.has_seen(made.moment, client, &made.write.key, dot))
                     || observed.iter().any(|it| self.contents(*it).contains(dot))
                     || covers(rules, &made.write, dot)
             }

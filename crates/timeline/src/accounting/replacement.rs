@@ -215,10 +215,7 @@ impl Replacement<'_> {
         let by_arrival = (ended.is_none_or(|version| version.write.dot != self.write.dot))
             .then_some(self.write.dot)
             .into_iter();
-        // A merge brings nothing new: what it leaves out was superseded by one of the writes that it is made of, or lost
-        // to its rule.
-        let merged = self.write.sources.iter().filter(|_| self.write.is_merge()).copied();
-        let mut later = by_arrival.chain(self.kept.iter().copied()).chain(merged);
+        let mut later = by_arrival.chain(self.kept.iter().copied());
         let to = match self.is_kept(self.write.dot) || self.rules.kind == Kind::Set {
             true => Some(self.write.dot),
             false => self.kept.first().copied(),

@@ -5,10 +5,26 @@ use replication::{ClientId, Dot, Key};
 
 use super::contents::Contents;
 
+/// The records of a client's request and of its acceptance: a later one if the request was forwarded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment {
+    pub(super) sent: u32,
+    pub(super) accepted: u32,
+}
+
+impl Moment {
+    /// A request that was accepted at once.
+    pub(super) const fn at(record: u32) -> Self {
+        Self { sent: record, accepted: record }
+    }
+}
+
 /// What one client has seen of one key, and since which record.
 #[derive(Clone, Debug, Default)]
 struct Seen {
     since: OrdMap<Dot, u32>,
+    /// Its own writes, and since when they are accepted.
+    own: OrdMap<Dot, u32>,
     /// What was returned last: the next response differs from it in little.
     last: Contents,
 }
@@ -31,12 +47,15 @@ impl SeenByClients {
 
     /// Notes that a client made a write.
     pub(super) fn note_own(&mut self, record: u32, client: ClientId, key: &Key, dot: Dot) {
-        self.0.entry((client, key.clone())).or_default().since.entry(dot).or_insert(record);
+        self.0.entry((client, key.clone())).or_default().own.insert(dot, record);
     }
 
-    /// Whether a client had seen a write before this record.
-    pub(super) fn has_seen(&self, record: u32, client: ClientId, key: &Key, dot: Dot) -> bool {
-        let seen = self.0.get(&(client, key.clone()));
-        seen.and_then(|seen| seen.since.get(&dot)).is_some_and(|since| *since < record)
+    /// Whether a client had seen a write when it sent a request. Its own writes count once they are accepted.
+    pub(super) fn has_seen(&self, moment: Moment, client: ClientId, key: &Key, dot: Dot) -> bool {
+        let Some(seen) = self.0.get(&(client, key.clone())) else {
+            return false;
+        };
+        let before = |since: Option<&u32>, record: u32| since.is_some_and(|since| *since < record);
+        before(seen.since.get(&dot), moment.sent) || before(seen.own.get(&dot), moment.accepted)
     }
 }

@@ -12,7 +12,7 @@ use super::ledger::Ledger;
 use super::made::{AllMade, Made, WriterSaw};
 use super::replacement::Replacement;
 use super::rules::{Kind, Rules};
-use super::seen::SeenByClients;
+use super::seen::{Moment, SeenByClients};
 
 /// An acknowledgement on its way to a client.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ struct Acknowledgement {
 /// The accounting of a run in progress. Copies share their common past.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Accounting {
+    /// The record at which each forwarded request was sent.
+    sent: OrdMap<u64, u32>,
     leaders: OrdMap<LeaderId, Holdings>,
     /// What the snapshots in transit carry.
     snapshots: OrdMap<LinkId, Holdings>,
@@ -53,8 +55,9 @@ impl Accounting {
 
     fn follow(&mut self, record: u32, event: &Event, rules: Rules) {
         match event {
-            Event::Accepted { leader, write, observed, acknowledged } => {
-                self.accept(record, *leader, write, observed, rules);
+            Event::Accepted { leader, write, observed, acknowledged, request } => {
+                let sent = request.and_then(|number| self.sent.get(&number).copied()).unwrap_or(record);
+                self.accept(Moment { sent, accepted: record }, *leader, write, observed, rules);
                 self.acknowledge(record, *leader, write, *acknowledged);
             }
             Event::Merged { write, .. } => self.merge(record, write),
@@ -82,8 +85,10 @@ impl Accounting {
                     self.seen.note(record, request.client, &request.key, &returned);
                 }
             }
-            Event::RequestForwarded { .. }
-            | Event::Refused { .. }
+            Event::RequestForwarded { request } => {
+                self.sent.entry(request.number).or_insert(record);
+            }
+            Event::Refused { .. }
             | Event::Sent { .. }
             | Event::Lost { .. }
             | Event::Buffered { .. }
@@ -132,7 +137,8 @@ impl Accounting {
         {
             let holding = self.holding(leader, &write.key);
             // The version that the write made contains what it was computed from here.
-            let version = holding.version(write.dot).filter(|_| rules.kind == Kind::Statements);
+            let computes_here = rules.kind == Kind::Statements && write.operation.is_relative();
+            let version = holding.version(write.dot).filter(|_| computes_here);
             let version = version.map(|version| version.contents.clone());
             let returned = match rules.answers_with_values {
                 true => holding.held.clone(),
@@ -170,7 +176,14 @@ impl Accounting {
         self.leaders.entry(leader).or_default().insert(key.clone(), Arc::new(holding));
     }
 
-    fn accept(&mut self, record: u32, leader: LeaderId, write: &Arc<Write>, observed: &[Dot], rules: Rules) {
+    fn accept(
+        &mut self,
+        moment: Moment,
+        leader: LeaderId,
+        write: &Arc<Write>,
+        observed: &[Dot],
+        rules: Rules,
+    ) {
         let Some(client) = write.client else {
             return;
         };
@@ -187,16 +200,16 @@ impl Accounting {
             Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Statements | Kind::Set => {}
         }
         contents.insert(write.dot, Part::Whole);
-        let is_new = |dot: &&Dot| !self.seen.has_seen(record, client, &write.key, **dot);
+        let is_new = |dot: &&Dot| !self.seen.has_seen(moment, client, &write.key, **dot);
         let saw = match computes {
             true => WriterSaw::Held(before.held.clone()),
             false => WriterSaw::Client(observed.iter().filter(is_new).copied().collect()),
         };
         let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;
         let removed = before.reading.clone().filter(|_| is_deletion);
-        self.made.insert(Made { write: write.clone(), record, contents, saw, removed });
-        self.ledger.open(record, write.dot);
-        self.seen.note_own(record, client, &write.key, write.dot);
+        self.made.insert(Made { write: write.clone(), moment, contents, saw, removed });
+        self.ledger.open(moment.accepted, write.dot);
+        self.seen.note_own(moment.accepted, client, &write.key, write.dot);
     }
 
     fn apply(&mut self, record: u32, event: &Event, rules: Rules) {
@@ -228,7 +241,7 @@ impl Accounting {
         }
         self.made.insert(Made {
             write: write.clone(),
-            record,
+            moment: Moment::at(record),
             contents,
             saw: WriterSaw::Merge,
             removed: None,

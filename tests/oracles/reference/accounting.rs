@@ -275,7 +275,7 @@ fn is_ordered_elsewhere(world: &World, ended: &[&Write], dot: &Dot) -> bool {
         Handling::Set => killer.context.contains(dot) && killer.dot != *dot,
         _ => world.policy.policy.has_contexts() && killer.home_order.contains(dot) && killer.dot != *dot,
     };
-    ended.iter().any(|killer| covers(killer))
+    ended.iter().any(covers)
 }
 
 /// Whether replacing counts as in order: not where the two were merged.

@@ -83,7 +83,12 @@ impl Accounts {
                 if let (None, Some(client)) = (via, write.client) {
                     let returned = match self.answers_with_values {
                         true => self.held(*leader, &write.key),
-                        false => self.contents[&write.dot].clone(),
+                        // A version made from a statement contains what it was computed from there.
+                        false => {
+                            let stored = self.stores.get(&(*leader, write.key.clone()));
+                            let made = stored.and_then(|versions| versions.get(&write.dot));
+                            made.unwrap_or(&self.contents[&write.dot]).clone()
+                        }
                     };
                     self.seen.entry((client, write.key.clone())).or_default().extend(returned);
                 }

@@ -26,6 +26,8 @@ struct Model {
     entries: BTreeMap<(LeaderId, Key), Entry>,
     /// The history that each client last saw of each key.
     seen: BTreeMap<(ClientId, Key), Dots>,
+    /// What the clients of waiting requests had seen when they sent them.
+    sent: BTreeMap<u64, Dots>,
     /// Snapshots in transit.
     snapshots: BTreeMap<LinkId, BTreeMap<Key, Entry>>,
 }
@@ -72,12 +74,17 @@ impl Model {
     /// Follows the run and compares it with the model.
     fn follow(&mut self, event: &Event) -> TestCaseResult {
         match event {
-            Event::Accepted { leader, write, .. } => {
-                let request = (write.client.unwrap(), write.key.clone());
+            Event::RequestWaiting { client, key, request, .. } => {
+                let seen = self.seen.get(&(*client, key.clone())).cloned().unwrap_or_default();
+                self.sent.insert(*request, seen);
+            }
+            Event::Accepted { leader, write, request, .. } => {
+                let client = (write.client.unwrap(), write.key.clone());
+                let waited = request.and_then(|request| self.sent.remove(&request));
                 let seen = match write.operation.is_relative() {
                     // It reads at the leader, not at its client.
                     true => self.kept_and_history(*leader, &write.key).1,
-                    false => self.seen.get(&request).cloned().unwrap_or_default(),
+                    false => waited.or_else(|| self.seen.get(&client).cloned()).unwrap_or_default(),
                 };
                 prop_assert_eq!(
                     &self.covered(&write.context, &write.key),

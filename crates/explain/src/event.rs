@@ -170,7 +170,7 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
         Event::Purged { leader, dot } => {
             format!("{} gave up waiting for {dot}.", names.leader(*leader))
         }
-        Event::RequestWaiting { leader, client, key, missing } => {
+        Event::RequestWaiting { leader, client, key, missing, .. } => {
             describe_waiting(names, *leader, *client, key, missing)
         }
         Event::Ignored(reason) => describe_ignored_command(names, *reason, command),

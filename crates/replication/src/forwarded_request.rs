@@ -45,7 +45,7 @@ pub struct WriteRequest {
     pub session: Arc<CausalContext>,
     /// The latest logical timestamp that the client has received.
     pub logical_time: LogicalTimestamp,
-    /// The number under which the contacted leader first forwarded it, if it did.
+    /// Its number in the run, if it has waited or been forwarded.
     pub number: Option<u64>,
     /// The client's clock reading at the time of the request, in microseconds.
     pub client_time: i64,

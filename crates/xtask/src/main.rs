@@ -12,6 +12,7 @@ mod list_strings;
 mod oracle;
 mod profile;
 mod progress;
+mod properties;
 mod screenshots;
 mod serve;
 mod shell;
@@ -70,6 +71,12 @@ const COMMANDS: &[Command] = &[
         options: "[--scenarios 20000]",
         description: "compare random runs with the independent reference of the simulation, in release",
         run: oracle::run,
+    },
+    Command {
+        name: "properties",
+        options: "[--cases 3000] [--seed NUMBER]",
+        description: "check the properties of every run on random scenarios that CI does not check",
+        run: properties::run,
     },
     Command {
         name: "glossary",

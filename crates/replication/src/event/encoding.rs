@@ -149,7 +149,7 @@ impl Canonical for Event {
             Self::Left(leader) => encode_tagged(23, leader, encoder),
             Self::Ignored(reason) => encode_tagged(24, reason, encoder),
             Self::Halted => encoder.tag(25),
-            Self::RequestWaiting { leader, client, key, missing } => {
+            Self::RequestWaiting { leader, client, key, missing, .. } => {
                 encode_tagged(50, leader, encoder);
                 client.encode(encoder);
                 encoder.text(key.as_str());

@@ -60,8 +60,9 @@ impl<M: SerializeMap> Fields<M> {
                 self.put_some("reading", reading.as_ref())?;
                 self.put_some("context", ContextFields::unless_empty(context).as_ref())
             }
-            Event::RequestWaiting { leader, client, key, missing } => {
+            Event::RequestWaiting { leader, client, key, missing, request } => {
                 self.at_leader("request-waiting", *leader)?;
+                self.put("request", request)?;
                 self.put("client", client)?;
                 self.put("key", key)?;
                 self.put("missing", missing)

@@ -60,7 +60,7 @@ pub enum Event {
         /// Whether this leader acknowledged it to the client. If not, the request was forwarded, and the answer has
         /// to travel back first, if anyone still waits for it.
         acknowledged: bool,
-        /// The number of the request, if the leader that the client contacted had forwarded it.
+        /// The number of the request, if it had waited or the leader that the client contacted had forwarded it.
         request: Option<u64>,
     },
     /// A leader refused a client's request.
@@ -99,6 +99,8 @@ pub enum Event {
         key: Key,
         /// The writes that the client has seen and the leader has not applied, in the order of dots.
         missing: Vec<Dot>,
+        /// The number of the request: the one under which it was first forwarded, if it was.
+        request: u64,
     },
     /// A leader applied a write, on acceptance or on delivery.
     Applied {

@@ -43,16 +43,28 @@ impl Simulation {
             && self.world.leaders.get(&leader).is_some_and(|leader| !leader.has_all(session))
     }
 
-    fn hold(&mut self, request: WaitingRequest) {
+    fn hold(&mut self, mut request: WaitingRequest) {
         let number = self.next_request;
         self.next_request += 1;
+        let named = match &mut request.request {
+            HeldRequest::Write(write) => *write.number.get_or_insert(number),
+            HeldRequest::Forwarded(forwarded) => self.first_number(*forwarded),
+            HeldRequest::Read { .. } => number,
+        };
         let WaitingRequest { leader, client, key, session, .. } = &request;
         let missing = self.world.leaders.get(leader).map(|state| state.lacks(session)).unwrap_or_default();
         self.count_work(session.len(), DOTS_PER_EVENT);
-        self.emit(Event::RequestWaiting { leader: *leader, client: *client, key: key.clone(), missing });
+        let (leader, client, key) = (*leader, *client, key.clone());
+        self.emit(Event::RequestWaiting { leader, client, key, missing, request: named });
         let timeout = self.world.now + self.world.replication.session_timeout;
         self.queue.schedule(timeout, Scheduled::SessionTimeout { number });
         self.world.waiting_requests.insert(number, request);
+    }
+
+    /// The number under which a forwarded request was first forwarded, or began to wait before.
+    fn first_number(&self, forwarded: u64) -> u64 {
+        let request = self.world.forwarded_requests.get(&forwarded);
+        request.and_then(|request| request.write.number).unwrap_or(forwarded)
     }
 
     /// Refuses a request, or, if it was forwarded, lets its sender know.

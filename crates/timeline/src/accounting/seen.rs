@@ -5,7 +5,7 @@ use replication::{ClientId, Dot, Key};
 
 use super::contents::Contents;
 
-/// The records of a client's request and of its acceptance: a later one if the request was forwarded.
+/// The records of a client's request and of its acceptance: a later one if the request waited or was forwarded.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Moment {
     pub(super) sent: u32,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use replication::{Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, Write};
+use replication::{Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage, Write};
 
 use super::contents::{Contents, Part};
 use super::fate::{Ending, Fate, Loss, LossCause};
@@ -27,7 +27,7 @@ struct Acknowledgement {
 /// The accounting of a run in progress. Copies share their common past.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Accounting {
-    /// The record at which each forwarded request was sent.
+    /// The record at which each request was sent that waited or was forwarded.
     sent: OrdMap<u64, u32>,
     leaders: OrdMap<LeaderId, Holdings>,
     /// What the snapshots in transit carry.
@@ -85,8 +85,9 @@ impl Accounting {
                     self.seen.note(record, request.client, &request.key, &returned);
                 }
             }
-            Event::RequestForwarded { request } => {
-                self.sent.entry(request.number).or_insert(record);
+            Event::RequestForwarded { request: RequestMessage { number: request, .. } }
+            | Event::RequestWaiting { request, .. } => {
+                self.sent.entry(*request).or_insert(record);
             }
             Event::Refused { .. }
             | Event::Sent { .. }
@@ -116,7 +117,6 @@ impl Accounting {
             | Event::Moved(_)
             | Event::Joined(_)
             | Event::Ignored(_)
-            | Event::RequestWaiting { .. }
             | Event::Draining(_)
             | Event::Purged { .. }
             | Event::Halted => {}

@@ -81,8 +81,10 @@ impl Accounts {
             Event::Applied { leader, write, via, kept, reading, .. } => {
                 self.apply(*leader, write, via.is_none(), kept, reading.as_ref());
                 if let (None, Some(client)) = (via, write.client) {
+                    let is_statement = self.is_by_statement && write.operation.is_relative();
                     let returned = match self.answers_with_values {
                         true => self.held(*leader, &write.key),
+                        false if !is_statement => self.contents[&write.dot].clone(),
                         // A version made from a statement contains what it was computed from there.
                         false => {
                             let stored = self.stores.get(&(*leader, write.key.clone()));

@@ -23,6 +23,8 @@ struct Model {
     applied: BTreeMap<LeaderId, Dots>,
     /// The writes that each client has written or read.
     seen_by_client: BTreeMap<ClientId, Dots>,
+    /// What the clients of waiting requests had written or read when they sent them.
+    sent: BTreeMap<u64, Dots>,
     /// What the accepting leader had applied and its client had written or read.
     dependencies: BTreeMap<Dot, Dots>,
     /// Snapshots in transit.
@@ -38,17 +40,22 @@ impl Model {
         Ok(())
     }
 
-    fn accept(&mut self, leader: LeaderId, write: &Write) {
+    fn accept(&mut self, leader: LeaderId, write: &Write, request: Option<u64>) {
         let client = self.seen_by_client.entry(write.client.unwrap()).or_default();
+        let waited = request.and_then(|request| self.sent.remove(&request));
         let mut dependencies = self.applied.get(&leader).cloned().unwrap_or_default();
-        dependencies.extend(client.iter().copied());
+        dependencies.extend(waited.as_ref().unwrap_or(client).iter().copied());
         self.dependencies.insert(write.dot, dependencies);
         client.insert(write.dot);
     }
 
     fn follow(&mut self, event: &Event) -> TestCaseResult {
         match event {
-            Event::Accepted { leader, write, .. } => self.accept(*leader, write),
+            Event::RequestWaiting { client, request, .. } => {
+                let seen = self.seen_by_client.get(client).cloned().unwrap_or_default();
+                self.sent.entry(*request).or_insert(seen);
+            }
+            Event::Accepted { leader, write, request, .. } => self.accept(*leader, write, *request),
             Event::Answered { client, versions, .. } => {
                 self.seen_by_client
                     .entry(*client)

@@ -76,7 +76,7 @@ impl Model {
         match event {
             Event::RequestWaiting { client, key, request, .. } => {
                 let seen = self.seen.get(&(*client, key.clone())).cloned().unwrap_or_default();
-                self.sent.insert(*request, seen);
+                self.sent.entry(*request).or_insert(seen);
             }
             Event::Accepted { leader, write, request, .. } => {
                 let client = (write.client.unwrap(), write.key.clone());

@@ -26,7 +26,8 @@ pub enum EventKind {
     WriteLost,
     /// A leader discarded a version by its policy's rule.
     VersionDiscarded,
-    /// A leader discarded or overwrote a version, for the first time or again.
+    /// A leader discarded or overwrote a version, for the first time or again, or did not store a write that
+    /// arrived.
     VersionRemoved,
     /// A leader applied a write again.
     Repeated,

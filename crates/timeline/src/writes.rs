@@ -50,9 +50,8 @@ impl Writes {
                         .any(|(_, fate)| *fate == RemovalReason::Discarded)
                         .then_some(EventKind::VersionDiscarded),
                 );
-                // After a change of policy, an arriving write may be left out without being listed as removed.
-                let is_omitted =
-                    !kept.contains(&write.dot) && removed.iter().all(|(dot, _)| *dot != write.dot);
+                // What a merge left out may have been kept by this write alone, as long as it was under way.
+                let is_omitted = !kept.contains(&write.dot);
                 let is_removed =
                     is_omitted || removed.iter().any(|(_, fate)| *fate != RemovalReason::Superseded);
                 kinds.extend(is_removed.then_some(EventKind::VersionRemoved));

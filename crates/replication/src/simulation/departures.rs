@@ -96,7 +96,7 @@ impl Simulation {
                 }
                 vec![id]
             }
-            None => self.world.members.clone(),
+            None => self.world.leaders.keys().copied().collect(),
         };
         let gives_up = |id: &LeaderId| {
             let leader = self.world.leaders.get(id).filter(|leader| leader.up);

@@ -8,7 +8,10 @@ use rhai::{Array, Dynamic, Engine, FnPtr, ImmutableString, Map, NativeCallContex
 
 use crate::budget::{ScriptResult, charge, charge_value, runtime_error, value_too_large};
 use crate::convert::{from_dynamic, type_description};
-use crate::limits::{BYTES_PER_ITEM, MAX_RANGE, MAX_WORKING_TEXT_BYTES};
+use crate::limits::{
+    BYTES_PER_CASE_LOOKUP, BYTES_PER_ITEM, BYTES_PER_NEW_TEXT, MAX_RANGE, MAX_WORKING_ITEMS,
+    MAX_WORKING_TEXT_BYTES,
+};
 use crate::set::Set;
 
 /// Registers all functions with the engine.
@@ -58,8 +61,8 @@ fn register_texts(engine: &mut Engine) {
             charged(text, |text| text.find(part).map_or(-1, |at| text[..at].chars().count() as i64))
         })
         .register_fn("sub_string", sub_string)
-        .register_fn("to_upper", |text: &str| charged(text, str::to_uppercase))
-        .register_fn("to_lower", |text: &str| charged(text, str::to_lowercase))
+        .register_fn("to_upper", |text: &str| change_case(text, str::to_uppercase))
+        .register_fn("to_lower", |text: &str| change_case(text, str::to_lowercase))
         .register_fn("trim", |text: &str| charged(text, |text| text.trim().to_owned()))
         .register_fn("split", split)
         .register_fn("replace", replace)
@@ -81,23 +84,34 @@ fn charged<T>(text: &str, make: impl FnOnce(&str) -> T) -> ScriptResult<T> {
     Ok(make(text))
 }
 
+/// Changing the case of letters outside ASCII looks each one up in tables.
+fn change_case(text: &str, make: impl FnOnce(&str) -> String) -> ScriptResult<String> {
+    charge(if text.is_ascii() { text.len() } else { text.len() * BYTES_PER_CASE_LOOKUP })?;
+    Ok(make(text))
+}
+
 fn sub_string(text: &str, start: i64, length: i64) -> ScriptResult<String> {
     charged(text, |text| text.chars().skip(count(start)).take(count(length)).collect())
 }
 
 fn split(text: &str, between: &str) -> ScriptResult<Array> {
-    let parts: Array = if between.is_empty() {
+    let parts = if between.is_empty() { text.chars().count() } else { text.matches(between).count() + 1 };
+    if parts > MAX_WORKING_ITEMS {
+        return Err(value_too_large());
+    }
+    charge(text.len() + parts * BYTES_PER_NEW_TEXT)?;
+    Ok(if between.is_empty() {
         text.chars().map(|letter| letter.to_string().into()).collect()
     } else {
         text.split(between).map(Into::into).collect()
-    };
-    charge(text.len() + parts.len() * BYTES_PER_ITEM)?;
-    Ok(parts)
+    })
 }
 
 fn replace(text: &str, old: &str, new: &str) -> ScriptResult<String> {
-    let bytes = charged(text, str::len)? + text.matches(old).count() * new.len();
+    let found = text.matches(old).count();
+    let bytes = charged(text, str::len)? + found * new.len();
     check_text_size(bytes)?;
+    charge(found * BYTES_PER_ITEM)?;
     Ok(text.replace(old, new))
 }
 

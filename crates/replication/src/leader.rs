@@ -50,6 +50,12 @@ pub struct Leader {
 }
 
 impl Leader {
+    /// About how many bytes it takes, apart from what copies share piece by piece.
+    pub(crate) fn bytes(&self) -> usize {
+        let entries = self.applied.len() + self.purged.len();
+        size_of::<Self>() + entries * size_of::<Dot>() + self.homes.len() * size_of::<HomeAssignment>()
+    }
+
     /// Whether it has applied all of these writes, not counting those that were purged here.
     #[must_use]
     pub fn has_all(&self, writes: &CausalContext) -> bool {

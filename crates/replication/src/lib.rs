@@ -30,6 +30,7 @@ mod registry;
 mod replication;
 mod script;
 mod setup;
+mod shared_map;
 mod simulation;
 mod snapshot;
 mod store;
@@ -80,6 +81,7 @@ pub use script::{
     is_script_engine_pending, script_engine,
 };
 pub use setup::{ClientSpec, JoinSpec, LeaderSpec, Setup};
+pub use shared_map::SharedMap;
 pub use simulation::Simulation;
 pub use snapshot::{PendingSnapshot, SnapshotTransfer};
 pub use store::{Entry, Store};

@@ -19,6 +19,7 @@ use crate::logical::LogicalTimestamp;
 use crate::policy::{Policy, hashed_home, key_matches, specificity};
 use crate::replication::{Departed, Replication};
 use crate::setup::{ClientSpec, LeaderSpec, Setup};
+use crate::shared_map::SharedMap;
 use crate::snapshot::PendingSnapshot;
 use crate::store::Store;
 use crate::time::Micros;
@@ -36,15 +37,15 @@ pub struct World {
     /// The ids of the current leaders, in the order of rings and swimlanes.
     pub members: Vec<LeaderId>,
     /// The state of each current leader.
-    pub leaders: BTreeMap<LeaderId, Leader>,
+    pub leaders: SharedMap<LeaderId, Leader>,
     /// The leaders that have left. Their ids are never reused.
     pub former_members: BTreeMap<LeaderId, FormerMember>,
     /// The leaders that will leave once everything that they have applied is delivered.
     pub draining: BTreeSet<LeaderId>,
     /// The state of each client.
-    pub clients: BTreeMap<ClientId, Client>,
+    pub clients: SharedMap<ClientId, Client>,
     /// The sender's state of each link of the topology.
-    pub link_states: BTreeMap<LinkId, LinkState>,
+    pub link_states: SharedMap<LinkId, LinkState>,
     /// The directions that are cut, whether or not the topology has a link there.
     pub cuts: BTreeSet<LinkId>,
     /// How the leaders are linked.
@@ -73,11 +74,11 @@ impl World {
             now: Micros::ZERO,
             seed: setup.seed,
             members: Vec::new(),
-            leaders: BTreeMap::new(),
+            leaders: SharedMap::default(),
             former_members: BTreeMap::new(),
             draining: BTreeSet::new(),
-            clients: BTreeMap::new(),
-            link_states: BTreeMap::new(),
+            clients: SharedMap::default(),
+            link_states: SharedMap::default(),
             cuts: BTreeSet::new(),
             topology: setup.topology.clone(),
             link_settings: setup.links,
@@ -95,11 +96,12 @@ impl World {
         }
         world.placement = world.members.clone();
         for spec in setup.clients.iter().take(MAX_CLIENTS) {
-            world.clients.entry(spec.id).or_insert_with(|| client(spec));
+            if !world.clients.contains_key(&spec.id) {
+                world.clients.insert(spec.id, client(spec));
+            }
         }
-        for link in world.topology_links() {
-            world.link_states.insert(link, LinkState { open: true, ..LinkState::default() });
-        }
+        world.link_states.set_keys(&world.topology_links());
+        world.link_states.values_mut().for_each(|link_state| link_state.open = true);
         world
     }
 
@@ -129,6 +131,17 @@ impl World {
     pub(crate) fn passes_on(&self, entry: &LogEntry, link: LinkId) -> bool {
         let is_departed = || self.former_members.contains_key(&entry.write.dot.leader);
         self.forwarding().forwards(entry.came_from(), link.to) || (self.passes_on_departed() && is_departed())
+    }
+
+    /// About how many bytes the world keeps in memory that no copy of it shares.
+    pub(crate) fn unshared_bytes(&self) -> usize {
+        let pointers = self.leaders.len() + self.clients.len() + self.link_states.len();
+        let links = self.link_states.unshared().map(LinkState::bytes).sum::<usize>();
+        let leaders = self.leaders.unshared().map(Leader::bytes).sum::<usize>();
+        let clients = self.clients.unshared().count() * size_of::<Client>();
+        let requests = self.forwarded_requests.len() * size_of::<ForwardedRequest>()
+            + self.waiting_requests.len() * size_of::<WaitingRequest>();
+        pointers * size_of::<usize>() + links + leaders + clients + requests
     }
 
     /// Whether both leaders are up and the direction between them is not cut.

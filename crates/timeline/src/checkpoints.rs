@@ -10,10 +10,10 @@ use replication::{Micros, Simulation, World};
 use crate::checkpoint_spacing::{Limits, SpacedCheckpoints};
 use crate::recording::Recording;
 
-/// Weights count open messages: about 100 bytes each in a recording.
-const RECORDINGS: Limits = Limits { points: 64, weight: 200_000 };
-/// About 130 bytes for each message in flight in a simulation.
-const RUNS: Limits = Limits { points: 1024, weight: 1_600_000 };
+/// About how many bytes all copies of recordings take beyond what they share.
+const RECORDINGS: Limits = Limits { points: 64, weight: 16_000_000 };
+/// About how many bytes all copies of simulations take beyond what they share.
+const RUNS: Limits = Limits { points: 1024, weight: 64_000_000 };
 
 /// Copies of the recording, and of the simulation alone, at several instants.
 #[derive(Clone, Debug)]
@@ -39,11 +39,12 @@ impl Checkpoints {
     /// Takes a checkpoint if enough has happened since the last. A recording shares its simulation with the checkpoint
     /// of the simulation alone.
     pub(crate) fn offer(&mut self, recording: &Recording) {
-        let (position, weight) = (recording.records.len(), recording.own_weight());
+        let position = recording.records.len();
         // A deep copy: the original has spare capacity for what is still to come.
-        let kept = self.runs.offer(position, weight, || Rc::new(Simulation::clone(&recording.run)));
-        if let Some(run) = kept.cloned() {
-            self.recordings.offer(position, weight, || Rc::new(recording.with_run(run)));
+        let copy_run = || (recording.run.unshared_bytes(), Rc::new(Simulation::clone(&recording.run)));
+        if let Some(run) = self.runs.offer(position, copy_run).cloned() {
+            self.recordings
+                .offer(position, || (recording.unshared_bytes(), Rc::new(recording.with_run(run))));
         }
     }
 

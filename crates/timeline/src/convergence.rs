@@ -16,8 +16,8 @@ pub(crate) struct ConvergenceTracker {
     any_key: bool,
     /// Whether anything was written yet.
     written: bool,
-    /// Whether the run has converged.
-    converged: bool,
+    /// Whether the run has converged and an event has shown it.
+    is_shown: bool,
 }
 
 impl ConvergenceTracker {
@@ -38,15 +38,17 @@ impl ConvergenceTracker {
         }
     }
 
-    /// Whether the run has converged with this step. Checked only once everything at this instant has happened.
-    pub(crate) fn has_just_converged(&mut self, run: &Simulation) -> bool {
+    /// Whether the run has converged by this instant, and not yet at an earlier one with an event. Checked only once
+    /// everything at this instant has happened. The end of a request that nobody waits for is no event.
+    pub(crate) fn has_just_converged(&mut self, run: &Simulation, has_event: bool) -> bool {
         let world = run.world();
         if run.next_at() == Some(world.now) {
             return false;
         }
-        let had_converged = self.converged;
-        self.converged = self.written && world.is_quiescent() && self.reads_agree(world);
-        self.converged && !had_converged
+        let was_shown = self.is_shown;
+        let converged = self.written && world.is_quiescent() && self.reads_agree(world);
+        self.is_shown = converged && (was_shown || has_event);
+        self.is_shown && !was_shown
     }
 
     fn reads_agree(&mut self, world: &World) -> bool {

@@ -86,9 +86,9 @@ impl MessageSpans {
         numbers.into_iter()
     }
 
-    /// How many spans have not ended.
-    pub(crate) fn open_count(&self) -> usize {
-        self.open.len()
+    /// About how many bytes the list of spans that have not ended takes.
+    pub(crate) fn open_bytes(&self) -> usize {
+        self.open.len() * 2 * size_of::<(Message, usize)>()
     }
 
     pub(crate) fn add(&mut self, record: &Record) {

@@ -86,8 +86,11 @@ impl Recording {
             quiet.push_back(run.world().now);
         }
         crossings.update(run.world(), records, first_new);
-        let has_converged = settling.has_just_converged(run);
-        if let Some(last) = records.len().checked_sub(1).filter(|_| has_converged) {
+        let is_now = |last: &usize| records.get(*last).is_some_and(|record| record.at == run.world().now);
+        let last = records.len().checked_sub(1).filter(is_now);
+        if settling.has_just_converged(run, last.is_some())
+            && let Some(last) = last
+        {
             index.note(last, EventKind::Converged);
         }
         has_stepped
@@ -98,9 +101,9 @@ impl Recording {
         Self { run: copy, ..self.clone() }
     }
 
-    /// Its weight beyond what it shares with copies: roughly its open messages.
-    pub(crate) fn own_weight(&self) -> usize {
-        self.message_spans.open_count()
+    /// About how many bytes it keeps in memory that copies do not share, apart from the simulation: its open messages.
+    pub(crate) fn unshared_bytes(&self) -> usize {
+        size_of::<Self>() + self.message_spans.open_bytes()
     }
 
     /// The same recording, continued with other commands; none if they differ from those executed so far or at this

@@ -32,6 +32,12 @@ pub struct LinkState {
 }
 
 impl LinkState {
+    /// About how many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        let transmissions = self.pending.len() + self.duplicates.len();
+        size_of::<Self>() + transmissions * size_of::<(usize, Transmission)>()
+    }
+
     /// Every message in flight or buffered at the receiver.
     pub fn in_transit(&self) -> impl Iterator<Item = &Transmission> {
         self.pending.values().chain(self.duplicates.values()).filter(|sent| sent.is_in_transit())

@@ -62,7 +62,7 @@ impl Simulation {
         if !is_up || owes_snapshot {
             return false;
         }
-        let from_here = self.world.link_states.range(LinkId::new(id, LeaderId::FIRST)..);
+        let from_here = self.world.link_states.range_from(&LinkId::new(id, LeaderId::FIRST));
         let from_here = from_here.take_while(|(link, _)| link.from == id);
         let links: Vec<LinkId> = from_here.map(|(link, _)| *link).collect();
         links.into_iter().all(|link| self.has_sent_all(link))

@@ -39,6 +39,8 @@ pub struct Simulation {
     /// The work done so far: events by weight, and work that emits none. Limited by `MAX_EVENTS`.
     work_done: u64,
     halted: bool,
+    /// Whether a write has ever blocked a link: most runs never look for such links.
+    has_blocked_links: bool,
     /// Events of the current step that have not been emitted yet.
     pending_events: Vec<Event>,
 }
@@ -57,6 +59,7 @@ impl Simulation {
             events: 0,
             work_done: 0,
             halted: false,
+            has_blocked_links: false,
             pending_events: Vec::new(),
         }
     }
@@ -75,6 +78,12 @@ impl Simulation {
     #[must_use]
     pub fn world(&self) -> &World {
         &self.world
+    }
+
+    /// About how many bytes this run keeps in memory that no copy of it shares.
+    #[must_use]
+    pub fn unshared_bytes(&self) -> usize {
+        size_of::<Self>() + self.world.unshared_bytes() + self.queue.bytes()
     }
 
     /// How many events have been emitted.

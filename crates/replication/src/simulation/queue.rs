@@ -44,6 +44,11 @@ impl Queue {
         self.due.peek().map(|Reverse((at, _))| *at)
     }
 
+    /// About how many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.due.len() * size_of::<Reverse<(Micros, Scheduled)>>()
+    }
+
     pub(crate) fn schedule(&mut self, at: Micros, due: Scheduled) {
         self.due.push(Reverse((at, due)));
     }

@@ -119,6 +119,9 @@ impl Simulation {
                 None => self.apply(id, entry, Some(via)),
             }
         }
+        if !self.has_blocked_links {
+            return;
+        }
         let is_stopped = |link: &LinkId| {
             self.world.link_states.get(link).is_some_and(|link_state| link_state.blocked_by.is_some())
         };

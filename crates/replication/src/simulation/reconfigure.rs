@@ -3,7 +3,7 @@
 use crate::event::{Event, StopReason};
 use crate::id::LinkId;
 use crate::limits::LINKS_PER_EVENT;
-use crate::links::{DeliveryState, LinkState};
+use crate::links::DeliveryState;
 use crate::message::Message;
 use crate::simulation::Simulation;
 use crate::time::Micros;
@@ -17,12 +17,11 @@ impl Simulation {
         let existing: Vec<LinkId> = self.world.link_states.keys().copied().collect();
         for link in existing.iter().filter(|link| !wanted.contains(link)) {
             self.close(*link, StopReason::Removed);
-            self.world.link_states.remove(link);
             self.emit(Event::LinkRemoved(*link));
         }
+        self.world.link_states.set_keys(&wanted);
         for link in wanted {
-            if let std::collections::btree_map::Entry::Vacant(place) = self.world.link_states.entry(link) {
-                place.insert(LinkState::default());
+            if existing.binary_search(&link).is_err() {
                 self.emit(Event::LinkAdded(link));
             }
             self.reopen(link, reason);

@@ -1,5 +1,7 @@
 //! Sending log entries over links: transmission, loss, retransmission, duplication and delivery.
 
+use smallvec::SmallVec;
+
 use crate::event::{Event, FailureAction, WaitsFor};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
@@ -17,10 +19,10 @@ const RETRANSMIT_SLACK: Micros = Micros::from_ms(10);
 impl Simulation {
     /// Sends a leader's latest log entries over all its open links.
     pub(super) fn send_to_all_links(&mut self, leader: LeaderId) {
-        let from_leader = self.world.link_states.range(LinkId::new(leader, LeaderId::FIRST)..);
+        let from_leader = self.world.link_states.range_from(&LinkId::new(leader, LeaderId::FIRST));
         let open =
             from_leader.take_while(|(link, _)| link.from == leader).filter(|(_, link_state)| link_state.open);
-        let links: Vec<LinkId> = open.map(|(link, _)| *link).collect();
+        let links: SmallVec<[LinkId; 8]> = open.map(|(link, _)| *link).collect();
         for link in links {
             self.send_pending(link, &CausalContext::new());
         }
@@ -50,7 +52,7 @@ impl Simulation {
                 && !known.contains(entry.write.dot)
                 && !link_state.pending.contains(*index)
         });
-        let indexes: Vec<usize> = passing.map(|(index, _)| index).collect();
+        let indexes: SmallVec<[usize; 8]> = passing.map(|(index, _)| index).collect();
         let scanned = leader.log.len() - link_state.next_index;
         link_state.next_index = leader.log.len();
         self.count_work(scanned, LOG_ENTRIES_PER_EVENT);
@@ -239,6 +241,7 @@ impl Simulation {
         };
         if let Some((reason, entry)) = reason.zip(entry.as_ref()) {
             link_state.blocked_by = Some(index);
+            self.has_blocked_links = true;
             let (leader, dot) = (link.to, entry.write.dot);
             self.emit(Event::Inapplicable { leader, dot, reason, action: FailureAction::BlockedLink });
             return false;

@@ -82,15 +82,23 @@ impl CausalContext {
 
     /// Adds a dot.
     pub fn insert(&mut self, dot: Dot) {
-        if !self.contains(dot) {
-            self.cloud.insert(dot);
-            self.cloud.close_gap(dot.leader, &mut self.vector);
+        if self.contains(dot) {
+            return;
         }
+        // Writes mostly arrive in order.
+        if self.cloud.is_empty() && self.vector.raise_to_next(dot) {
+            return;
+        }
+        self.cloud.insert(dot);
+        self.cloud.close_gap(dot.leader, &mut self.vector);
     }
 
     /// Adds everything that the other covers.
     pub fn join(&mut self, other: &Self) {
         self.vector.join(&other.vector);
+        if self.cloud.is_empty() && other.cloud.is_empty() {
+            return;
+        }
         other.dots_beyond_gaps().for_each(|dot| self.cloud.insert(dot));
         self.close_gaps();
     }
@@ -105,6 +113,9 @@ impl CausalContext {
     /// This is correct for the context of one key at a leader that has applied `applied`: every write of that key
     /// below such a dot has been applied, and is in the key's history.
     pub(crate) fn compact(&mut self, applied: &VersionVector) {
+        if self.cloud.is_empty() {
+            return;
+        }
         let vector = &mut self.vector;
         for dot in self.cloud.iter().filter(|dot| applied.contains(*dot)) {
             vector.raise(dot.leader, dot.counter);

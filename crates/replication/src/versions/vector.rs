@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::id::LeaderId;
 use crate::versions::Dot;
@@ -15,8 +16,8 @@ use crate::versions::Dot;
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "BTreeMap<LeaderId, u64>", into = "BTreeMap<LeaderId, u64>")]
 pub struct VersionVector {
-    /// Never holds a 0, so that equal vectors are equal maps.
-    counts: BTreeMap<LeaderId, u64>,
+    /// Sorted, and never holds a 0, so that equal vectors are equal lists. Most contexts of a key have few entries.
+    counts: SmallVec<[(LeaderId, u64); 2]>,
 }
 
 impl VersionVector {
@@ -29,7 +30,7 @@ impl VersionVector {
     /// The number of writes of `leader` that the vector contains.
     #[must_use]
     pub fn count(&self, leader: LeaderId) -> u64 {
-        self.counts.get(&leader).copied().unwrap_or(0)
+        self.place(leader).map_or(0, |place| self.counts[place].1)
     }
 
     /// Whether the vector contains this write.
@@ -40,9 +41,28 @@ impl VersionVector {
 
     /// Raises the count of `leader` to at least `counter`.
     pub fn raise(&mut self, leader: LeaderId, counter: u64) {
-        if counter > self.count(leader) {
-            self.counts.insert(leader, counter);
+        match self.place(leader) {
+            Ok(place) => self.counts[place].1 = self.counts[place].1.max(counter),
+            Err(_) if counter == 0 => {}
+            Err(place) => self.counts.insert(place, (leader, counter)),
         }
+    }
+
+    /// Adds a write if it is the next of its leader; otherwise returns false.
+    pub(crate) fn raise_to_next(&mut self, dot: Dot) -> bool {
+        match self.place(dot.leader) {
+            Ok(place) if self.counts[place].1.checked_add(1) == Some(dot.counter) => {
+                self.counts[place].1 = dot.counter;
+            }
+            Err(place) if dot.counter == 1 => self.counts.insert(place, (dot.leader, 1)),
+            Ok(_) | Err(_) => return false,
+        }
+        true
+    }
+
+    /// The place of a leader, or where it would be.
+    fn place(&self, leader: LeaderId) -> Result<usize, usize> {
+        self.counts.binary_search_by_key(&leader, |(leader, _)| *leader)
     }
 
     /// Joins another vector: the pointwise maximum.
@@ -54,7 +74,7 @@ impl VersionVector {
 
     /// Each leader with its count, in the order of their ids; no zeros.
     pub fn iter(&self) -> impl Iterator<Item = (LeaderId, u64)> {
-        self.counts.iter().map(|(leader, counter)| (*leader, *counter))
+        self.counts.iter().copied()
     }
 
     /// Whether the vector is empty.
@@ -82,13 +102,13 @@ impl PartialOrd for VersionVector {
 impl From<BTreeMap<LeaderId, u64>> for VersionVector {
     fn from(mut counts: BTreeMap<LeaderId, u64>) -> Self {
         counts.retain(|_, counter| *counter > 0);
-        Self { counts }
+        Self { counts: counts.into_iter().collect() }
     }
 }
 
 impl From<VersionVector> for BTreeMap<LeaderId, u64> {
     fn from(vector: VersionVector) -> Self {
-        vector.counts
+        vector.counts.into_iter().collect()
     }
 }
 

@@ -1,17 +1,21 @@
 //! Keys of the store.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::limits::MAX_KEY_BYTES;
 
 /// A key of the store: 1 to 64 bytes without control characters.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct Key(Arc<str>);
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The first eight bytes, padded with zeros: they decide most comparisons.
+    start: u64,
+    text: Arc<str>,
+}
 
 /// Why a string is not a valid key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +44,32 @@ impl Key {
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+}
+
+/// Bytewise, like strings.
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let are_short = || self.text.len() <= 8 && other.text.len() <= 8;
+        match self.start.cmp(&other.start) {
+            // Keys have no control characters, so the padding is in no key.
+            Ordering::Equal if are_short() => Ordering::Equal,
+            Ordering::Equal => self.text.cmp(&other.text),
+            differs => differs,
+        }
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Serialize for Key {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
     }
 }
 
@@ -57,7 +86,9 @@ impl std::str::FromStr for Key {
         if text.chars().any(char::is_control) {
             return Err(KeyError::Control);
         }
-        Ok(Self(text.into()))
+        let mut start = [0; 8];
+        start.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
+        Ok(Self { start: u64::from_be_bytes(start), text: text.into() })
     }
 }
 
@@ -69,12 +100,30 @@ impl<'de> Deserialize<'de> for Key {
 
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(&self.text, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_sort_bytewise_whatever_their_length() {
+        let texts = ["", "a", "aa", "abcdefg", "abcdefgh", "abcdefghi", "abcdefgi", "b", "z", "é", "日本"];
+        let keys: Vec<Key> = texts.iter().filter_map(|text| text.parse().ok()).collect();
+        assert_eq!(keys.len(), texts.len() - 1, "a key is not empty");
+        for one in &keys {
+            for other in &keys {
+                assert_eq!(one.cmp(other), one.as_str().cmp(other.as_str()), "{one} and {other}");
+                assert_eq!(one == other, one.as_str() == other.as_str());
+            }
+        }
     }
 }

@@ -136,8 +136,8 @@ pub struct Entry {
     /// Under a CRDT set, for each item its adds that were applied here and are no longer stored. A removal covers
     /// them too, as they may arrive elsewhere only after it (SEMANTICS R7).
     pub replaced_adds: OrdMap<Value, ReplacedAdds>,
-    /// What merges depend on, if the policy merges.
-    pub merging: KeyHistory,
+    /// What merges depend on; none if the policy does not merge.
+    pub merging: Option<Box<KeyHistory>>,
 }
 
 /// The adds of one item of a CRDT set that a leader has applied and no longer stores.

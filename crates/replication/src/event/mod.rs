@@ -87,7 +87,7 @@ pub enum Event {
         /// What the read returned, if it is not the value of each version.
         reading: Option<Value>,
         /// The causal context that was returned with them.
-        context: CausalContext,
+        context: Box<CausalContext>,
     },
     /// A request waits until the leader has applied what its client has seen.
     RequestWaiting {

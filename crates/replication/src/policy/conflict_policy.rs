@@ -70,8 +70,8 @@ pub struct Resolution {
     pub replaced_adds: OrdMap<Value, ReplacedAdds>,
     /// The merge of the concurrent versions kept, if the policy merges on write.
     pub merge: Option<MergeAttempt>,
-    /// What is remembered of the key in order to merge; nothing if the policy does not merge.
-    pub merging: KeyHistory,
+    /// What is remembered of the key in order to merge; none if the policy does not merge.
+    pub merging: Option<Box<KeyHistory>>,
     /// Extra work, in units of one event; it counts towards the event limit of a run.
     pub cost: usize,
 }

@@ -104,9 +104,7 @@ impl Simulation {
         entry.materialized = resolution.materialized;
         entry.replaced_adds = resolution.replaced_adds;
         entry.merging = resolution.merging;
-        entry.history.insert(write.dot);
-        entry.history.join(&write.context);
-        entry.history.compact(leader.applied.vector());
+        entry.history.add_applied(write.dot, &write.context, leader.applied.vector());
         let (kept, reading) = (entry.dots().collect(), entry.materialized.clone());
         if is_forgotten && entry.versions.is_empty() {
             leader.store.remove(&write.key);
@@ -159,7 +157,7 @@ impl Simulation {
         let entry = leader.store.entry(key);
         let removed = merged.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
         entry.versions = vec![write.clone()];
-        entry.merging.remember(&write);
+        entry.merging.get_or_insert_default().remember(&write);
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
         self.emit(Event::Merged { leader: id, write: write.clone(), sources: merged });

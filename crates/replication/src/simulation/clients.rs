@@ -104,7 +104,7 @@ impl Simulation {
         let entry = self.entry(leader, key);
         let versions = entry.map(|entry| entry.versions.clone()).unwrap_or_default();
         let reading = entry.and_then(|entry| entry.materialized.clone());
-        let context = read_state.context.clone();
+        let context = Box::new(read_state.context.clone());
         self.emit(Event::Answered { leader, client, key: key.clone(), versions, reading, context });
         let logical_time =
             self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);

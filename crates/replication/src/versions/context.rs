@@ -108,6 +108,19 @@ impl CausalContext {
         self.cloud.absorb_contiguous(&mut self.vector);
     }
 
+    /// Adds a write of a key that a leader has applied, and what came before it, to the key's history there, and
+    /// compacts it.
+    pub(crate) fn add_applied(&mut self, dot: Dot, before: &Self, applied: &VersionVector) {
+        if self.cloud.is_empty() && before.cloud.is_empty() && applied.contains(dot) {
+            // The outcome is the same, without a detour through the cloud.
+            self.vector.join(&before.vector);
+            return self.vector.raise(dot.leader, dot.counter);
+        }
+        self.insert(dot);
+        self.join(before);
+        self.compact(applied);
+    }
+
     /// Moves dots that `applied` contains into the vector.
     ///
     /// This is correct for the context of one key at a leader that has applied `applied`: every write of that key

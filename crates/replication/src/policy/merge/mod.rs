@@ -80,7 +80,7 @@ impl Options for Merge {
 impl ConflictPolicy for Merge {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let rule = self.with.as_function();
-        let mut merging = entry.merging.clone();
+        let mut merging = entry.merging.clone().unwrap_or_default();
         let mut gone_through = merging.prepare(&rule.effects(), &entry.versions);
         let stored = merging.writes().heads().to_vec();
         gone_through += merging.learn(incoming, entry.history.contains(incoming.dot));
@@ -94,7 +94,7 @@ impl ConflictPolicy for Merge {
                 Err(_) => arrival.fail(&merging, *attempt),
             },
         };
-        resolution.merging = merging;
+        resolution.merging = Some(merging);
         resolution.cost = cost;
         resolution
     }

@@ -12,6 +12,7 @@ const ORDER: &[&str] = &[
     "scenario",
     "merge-script",
     "timeline",
+    "bench",
     "analysis",
     "explain",
     "player",
@@ -36,6 +37,7 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
         &["scenario", "timeline", "analysis", "explain", "player"],
         "the module is fetched separately and holds only the script engine",
     ),
+    ("analysis explain player cli web", &["bench"], "no product depends on its benchmark"),
     ("cli web", &["merge-script-wasm", "bindings", "cli"], "user interfaces are independent of each other"),
     (
         "xtask",
@@ -44,6 +46,7 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
             "scenario",
             "merge-script",
             "timeline",
+            "bench",
             "analysis",
             "explain",
             "player",

@@ -132,6 +132,7 @@ pub struct Application {
 pub fn applications(scenario: &Scenario) -> Vec<Application> {
     let applied = scenario.run().records.into_iter().filter_map(|record| match record.event {
         Event::Applied { leader, write, reading, .. } => {
+            let reading = reading.as_deref().cloned();
             Some(Application { leader, dot: write.dot, operation: write.operation.clone(), reading })
         }
         _ => None,

@@ -79,7 +79,7 @@ impl Accounts {
         match &record.event {
             Event::Accepted { leader, write, .. } => self.accept(*leader, write),
             Event::Applied { leader, write, via, kept, reading, .. } => {
-                self.apply(*leader, write, via.is_none(), kept, reading.as_ref());
+                self.apply(*leader, write, via.is_none(), kept, reading.as_deref());
                 if let (None, Some(client)) = (via, write.client) {
                     let is_statement = self.is_by_statement && write.operation.is_relative();
                     let returned = match self.answers_with_values {

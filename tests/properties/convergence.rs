@@ -11,7 +11,7 @@ use crate::scenarios::{Mix, Readable, scenarios};
 /// Two leaders that have applied the same writes keep the same versions.
 pub fn same_writes_same_store(world: &World) -> TestCaseResult {
     for (one, a) in &world.leaders {
-        for (other, b) in world.leaders.range(one..).filter(|(_, b)| a.applied == b.applied) {
+        for (other, b) in world.leaders.range_from(one).filter(|(_, b)| a.applied == b.applied) {
             prop_assert!(
                 a.store.agrees_with(&b.store),
                 "at {}: {one} and {other} have applied {}, and keep {:?} and {:?}",

@@ -74,7 +74,7 @@ impl EventLog {
             }
             Event::Answered { versions, reading, context, .. } => {
                 let each = || versions.iter().map(|version| version.value().cloned()).collect();
-                self.answers.push(reading.as_ref().map_or_else(each, |value| vec![Some(value.clone())]));
+                self.answers.push(reading.as_deref().map_or_else(each, |value| vec![Some(value.clone())]));
                 self.contexts.push(context.to_string());
             }
             Event::Inapplicable { leader, dot, reason, action } => {

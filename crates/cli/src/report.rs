@@ -345,8 +345,10 @@ fn leader(id: LeaderId, leader: &Leader, at: Micros) -> LeaderReport {
         .store
         .iter()
         .map(|(key, entry)| (key.to_string(), entry.versions.iter().map(|write| version(write)).collect()));
-    let readings =
-        leader.store.iter().filter_map(|(key, entry)| Some((key.to_string(), entry.materialized.clone()?)));
+    let readings = leader
+        .store
+        .iter()
+        .filter_map(|(key, entry)| Some((key.to_string(), entry.materialized.as_deref().cloned()?)));
     LeaderReport {
         id,
         name: leader.name.clone(),

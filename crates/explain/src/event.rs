@@ -44,11 +44,11 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
             describe_refused(names, *leader, *client, key, *reason)
         }
         Event::Answered { leader, client, key, versions, reading, .. } => {
-            let answer = describe_answer(versions, reading.as_ref());
+            let answer = describe_answer(versions, reading.as_deref());
             format!("{} read {key} at {}: {answer}.", names.client(*client), names.leader(*leader))
         }
         Event::Applied { leader, write, via, kept, removed, reading } => {
-            Applied { names, leader: *leader, write, via: *via, kept, removed, reading: reading.as_ref() }
+            Applied { names, leader: *leader, write, via: *via, kept, removed, reading: reading.as_deref() }
                 .describe()
         }
         Event::Sent { message } => {

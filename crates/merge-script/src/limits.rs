@@ -26,10 +26,11 @@ pub const MAX_RANGE: i64 = 1_000_000_000;
 /// Maximum characters of a thrown message; longer ones are truncated.
 pub const MAX_THROWN_CHARS: usize = 200;
 
-/// The number of steps that count as one event towards the event limit of a run: less than a microsecond's work.
-pub(crate) const STEPS_PER_EVENT: usize = 10;
+/// The number of steps that count as one event towards the event limit of a run: a run of nothing but
+/// merge code then takes about half a second.
+pub(crate) const STEPS_PER_EVENT: usize = 4;
 /// The number of bytes touched that count as one event; this takes about as long as the steps.
-pub(crate) const BYTES_PER_EVENT: usize = 1_500;
+pub(crate) const BYTES_PER_EVENT: usize = 500;
 /// What changing the case of one byte of text outside ASCII counts as, in bytes touched.
 pub(crate) const BYTES_PER_CASE_LOOKUP: usize = 64;
 /// What making one text of several counts as, in bytes touched.

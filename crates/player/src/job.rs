@@ -11,8 +11,9 @@ use crate::branches::{BranchId, Branches};
 use crate::history::History;
 use crate::run_cache::Run;
 
-/// Runs up to this many events are computed immediately; longer ones in slices, so the page stays responsive.
-pub(crate) const IMMEDIATE_EVENTS: usize = 30_000;
+/// Runs up to this many events, or this much work, are computed immediately; longer ones in slices, so the page stays
+/// responsive.
+pub(crate) const IMMEDIATE_EVENTS: usize = 10_000;
 
 /// The runs being computed, and what happens when they are done.
 #[derive(Clone, Debug)]

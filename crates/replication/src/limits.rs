@@ -34,6 +34,8 @@ pub const MAX_LOSS_PERCENT: u8 = 95;
 pub const MAX_SCRIPT_BYTES: usize = 10_000;
 /// Calls of merge code in one merge, including those that merge what both sides had seen.
 pub const MAX_CODE_CALLS: usize = 1_000;
+/// The work of merge code in one merge, in units of one event, after which no further call is made.
+pub const MAX_CODE_WORK: usize = 100_000;
 /// This many writes looked at in order to merge count as one more event.
 pub const MERGED_WRITES_PER_EVENT: usize = 256;
 /// Leaders in the recorded path of a write, where writes can circulate for ever.
@@ -44,6 +46,10 @@ pub const MAX_BYTES_PER_S: u64 = 1_000_000_000_000;
 pub const MAX_EVENTS: u64 = 1_000_000;
 /// This many items in the lists of an event count as one more event.
 pub const ITEMS_PER_EVENT: u64 = 8;
+/// Applying a write in order to merge counts as this many more events: its leader remembers it with what came before.
+pub const EVENTS_PER_REMEMBERED_WRITE: usize = 4;
+/// This many bytes of values that an event made anew, or that a merge looked at, count as one more event.
+pub const VALUE_BYTES_PER_EVENT: u64 = 256;
 /// This many links compared with the topology count as one more event, which is about their cost.
 pub const LINKS_PER_EVENT: u64 = 8;
 /// This many log entries scanned for what a receiver lacks count as one more event.

@@ -58,7 +58,7 @@ impl Store {
             self.entries.iter().filter(|(_, entry)| is_computed(entry)).map(|(key, _)| key.clone()).collect();
         for key in keys {
             let entry = self.entry(&key);
-            let row = entry.materialized.take();
+            let row = entry.materialized.take().map(Arc::unwrap_or_clone);
             for version in &mut entry.versions {
                 *version = Arc::new(Write { row: row.clone(), is_statement: false, ..Write::clone(version) });
             }
@@ -118,7 +118,7 @@ impl Store {
     }
 
     fn readings(&self) -> impl Iterator<Item = (&Key, &Value)> {
-        self.entries.iter().filter_map(|(key, entry)| Some((key, entry.materialized.as_ref()?)))
+        self.entries.iter().filter_map(|(key, entry)| Some((key, entry.materialized.as_deref()?)))
     }
 }
 
@@ -132,7 +132,7 @@ pub struct Entry {
     pub history: CausalContext,
     /// What a read returns if it is not the value of each version: a counter's sum, a set's items, or the
     /// local result of a relative operation.
-    pub materialized: Option<Value>,
+    pub materialized: Option<Arc<Value>>,
     /// Under a CRDT set, for each item its adds that were applied here and are no longer stored. A removal covers
     /// them too, as they may arrive elsewhere only after it (SEMANTICS R7).
     pub replaced_adds: OrdMap<Value, ReplacedAdds>,
@@ -159,7 +159,7 @@ impl Entry {
     pub fn visible_values(&self) -> impl Iterator<Item = Option<&Value>> {
         let each = self.materialized.is_none().then_some(&self.versions);
         let each = each.into_iter().flatten().map(|version| version.value());
-        self.materialized.as_ref().map(Some).into_iter().chain(each)
+        self.materialized.as_deref().map(Some).into_iter().chain(each)
     }
 
     /// What a read returns, in the order of values; none is a tombstone among siblings. Empty if the key is absent.

@@ -60,10 +60,12 @@ impl TimelineBuilder {
         }
     }
 
-    /// Records at least this many more events, or up to the end of the run. Returns whether anything is left.
-    pub fn advance(&mut self, records: usize) -> bool {
-        let target = self.recording.records.len().saturating_add(records);
-        while self.recording.records.len() < target {
+    /// Records this many more events, or fewer that are as much work, or up to the end of the run. Returns whether
+    /// anything is left.
+    pub fn advance(&mut self, events: usize) -> bool {
+        let target = self.recording.records.len().saturating_add(events);
+        let work = self.recording.run.work_done().saturating_add(events as u64);
+        while self.recording.records.len() < target && self.recording.run.work_done() < work {
             if !self.recording.step() {
                 return false;
             }

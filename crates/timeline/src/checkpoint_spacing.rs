@@ -40,17 +40,18 @@ impl<T: Clone> SpacedCheckpoints<T> {
         Self { points: self.points[..count].to_vec(), ..*self }
     }
 
-    /// Takes a checkpoint if the value has grown enough since the last one, and returns it if it is kept.
+    /// Takes a checkpoint if the value has grown enough since the last one, and returns it if it is kept. The weight may
+    /// depend on how much it has grown.
     pub(crate) fn offer(
         &mut self,
         position: usize,
-        weigh_and_copy: impl FnOnce() -> (usize, T),
+        weigh_and_copy: impl FnOnce(usize) -> (usize, T),
     ) -> Option<&T> {
         let last = self.points.last().map_or(0, |point| point.position);
         if position < last + self.spacing {
             return None;
         }
-        let (weight, copy) = weigh_and_copy();
+        let (weight, copy) = weigh_and_copy(position - last);
         self.points.push(Checkpoint { position, weight, copy });
         while self.points.len() > self.limits.points
             || (self.weight() > self.limits.weight && self.points.len() > 2)
@@ -93,7 +94,7 @@ mod tests {
     fn checkpoints_up_to(end: usize, own_weight: usize, most: Limits) -> SpacedCheckpoints<usize> {
         let mut spaced = SpacedCheckpoints::new(0, most);
         for position in 1..=end {
-            spaced.offer(position, || (own_weight, position));
+            spaced.offer(position, |_| (own_weight, position));
         }
         spaced
     }

@@ -13,7 +13,7 @@ use crate::recording::Recording;
 /// About how many bytes all copies of recordings take beyond what they share.
 const RECORDINGS: Limits = Limits { points: 64, weight: 16_000_000 };
 /// About how many bytes all copies of simulations take beyond what they share.
-const RUNS: Limits = Limits { points: 1024, weight: 64_000_000 };
+const RUNS: Limits = Limits { points: 1024, weight: 96_000_000 };
 
 /// Copies of the recording, and of the simulation alone, at several instants.
 #[derive(Clone, Debug)]
@@ -41,10 +41,11 @@ impl Checkpoints {
     pub(crate) fn offer(&mut self, recording: &Recording) {
         let position = recording.records.len();
         // A deep copy: the original has spare capacity for what is still to come.
-        let copy_run = || (recording.run.unshared_bytes(), Rc::new(Simulation::clone(&recording.run)));
+        let copy_run =
+            |events| (recording.run.unshared_bytes(events), Rc::new(Simulation::clone(&recording.run)));
         if let Some(run) = self.runs.offer(position, copy_run).cloned() {
             self.recordings
-                .offer(position, || (recording.unshared_bytes(), Rc::new(recording.with_run(run))));
+                .offer(position, |_| (recording.unshared_bytes(), Rc::new(recording.with_run(run))));
         }
     }
 

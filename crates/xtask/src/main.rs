@@ -62,8 +62,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: "[--no-build] [--only seeks|frames]",
-        description: "measure seeks in a run of a million events and frames with fifty leaders, in Chromium",
+        options: "[core] [--no-build] [--only seeks|frames]",
+        description: "measure seeks in a run of a million events and frames with fifty leaders, in Chromium; with core, the simulation and its recording, natively and in WebAssembly",
         run: bench::run,
     },
     Command {

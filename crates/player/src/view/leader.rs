@@ -101,7 +101,7 @@ impl<'a> LeaderView<'a> {
 impl<'a> StoredKey<'a> {
     fn of(key: &'a Key, entry: &'a Entry) -> Self {
         let has_siblings = entry.has_siblings();
-        Self { key, versions: &entry.versions, reading: entry.materialized.as_ref(), has_siblings, entry }
+        Self { key, versions: &entry.versions, reading: entry.materialized.as_deref(), has_siblings, entry }
     }
 
     /// The dots of the versions.

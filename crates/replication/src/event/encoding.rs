@@ -54,7 +54,7 @@ impl Canonical for Event {
                 let dots: Vec<Dot> = versions.iter().map(|version| version.dot).collect();
                 dots.encode(encoder);
                 context.encode(encoder);
-                encode_if_some(reading.as_ref(), encoder);
+                encode_if_some(reading.as_deref(), encoder);
             }
             Self::Applied { leader, write, via, kept, removed, reading } => {
                 encoder.tag(if reading.is_none() { 4 } else { 27 });
@@ -63,7 +63,7 @@ impl Canonical for Event {
                 via.encode(encoder);
                 kept.encode(encoder);
                 removed.encode(encoder);
-                encode_if_some(reading.as_ref(), encoder);
+                encode_if_some(reading.as_deref(), encoder);
             }
             Self::Sent { message } => encode_tagged(5, message, encoder),
             Self::Lost { message } => encode_tagged(6, message, encoder),

@@ -13,7 +13,7 @@ use crate::clock_owner::ClockOwner;
 use crate::id::{ClientId, LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::BufferReason;
-use crate::limits::ITEMS_PER_EVENT;
+use crate::limits::{ITEMS_PER_EVENT, VALUE_BYTES_PER_EVENT};
 use crate::message::{DeliveryOverride, Message};
 use crate::operation::Inapplicable;
 use crate::policy::RemovalReason;
@@ -85,7 +85,7 @@ pub enum Event {
         /// The versions returned.
         versions: Vec<Arc<Write>>,
         /// What the read returned, if it is not the value of each version.
-        reading: Option<Value>,
+        reading: Option<Arc<Value>>,
         /// The causal context that was returned with them.
         context: Box<CausalContext>,
     },
@@ -115,7 +115,7 @@ pub enum Event {
         /// The versions that it removed or did not store, in the order of dots.
         removed: Vec<(Dot, RemovalReason)>,
         /// What a read now returns there, if it is not the value of each version.
-        reading: Option<Value>,
+        reading: Option<Arc<Value>>,
     },
     /// A leader sent a message.
     Sent {
@@ -351,16 +351,19 @@ impl Event {
         }
     }
 
-    /// Its weight towards the event limit: one, plus more for long lists, so that no run can exhaust memory
-    /// through lists instead of events.
+    /// Its weight towards the event limit: one, plus more for long lists and for large values that are new, so that no
+    /// run can exhaust memory through them instead of events.
     pub(crate) fn weight(&self) -> u64 {
-        let items = match self {
-            Self::Accepted { write, observed, .. } => observed.len() + write.item_count(),
-            Self::Merged { write, sources, .. } => sources.len() + write.item_count(),
-            Self::MergeFailed { sources, .. } => sources.len(),
-            Self::Answered { versions, context, .. } => versions.len() + context.len(),
-            Self::Applied { kept, removed, .. } => kept.len() + removed.len(),
-            Self::RequestWaiting { missing, .. } => missing.len(),
+        // The items of its lists, and the value that a leader computed; written values are shared.
+        let (items, computed) = match self {
+            Self::Accepted { write, observed, .. } => {
+                (observed.len() + write.item_count(), write.row.as_ref())
+            }
+            Self::Merged { write, sources, .. } => (sources.len() + write.item_count(), write.value()),
+            Self::MergeFailed { sources, .. } => (sources.len(), None),
+            Self::Answered { versions, context, .. } => (versions.len() + context.len(), None),
+            Self::Applied { kept, removed, reading, .. } => (kept.len() + removed.len(), reading.as_deref()),
+            Self::RequestWaiting { missing, .. } => (missing.len(), None),
             Self::Refused { .. }
             | Self::Sent { .. }
             | Self::Lost { .. }
@@ -397,8 +400,9 @@ impl Event {
             | Self::Left(_)
             | Self::Purged { .. }
             | Self::Ignored(_)
-            | Self::Halted => 0,
+            | Self::Halted => (0, None),
         };
-        1 + items as u64 / ITEMS_PER_EVENT
+        let bytes = computed.map_or(0, Value::size_bytes);
+        1 + items as u64 / ITEMS_PER_EVENT + bytes / VALUE_BYTES_PER_EVENT
     }
 }

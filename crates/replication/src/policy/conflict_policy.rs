@@ -65,7 +65,7 @@ pub struct Resolution {
     /// The versions to remove, possibly including the incoming write.
     pub removed: Vec<(Dot, RemovalReason)>,
     /// The value that a read returns, if it is not simply what each version wrote.
-    pub materialized: Option<Value>,
+    pub materialized: Option<Arc<Value>>,
     /// For each item of a CRDT set, its adds that are no longer stored.
     pub replaced_adds: OrdMap<Value, ReplacedAdds>,
     /// The merge of the concurrent versions kept, if the policy merges on write.

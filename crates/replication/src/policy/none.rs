@@ -34,7 +34,7 @@ impl ConflictPolicy for ArrivalOrder {
         Resolution {
             kept: vec![incoming.clone()],
             removed: entry.dots().filter(|dot| *dot != incoming.dot).map(|dot| (dot, reason)).collect(),
-            materialized: reading,
+            materialized: reading.map(Arc::new),
             ..Resolution::default()
         }
     }

@@ -6,12 +6,15 @@ use crate::event::Event;
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::LogEntry;
-use crate::limits::{EVENTS_PER_REAPPLY, MAX_PATH_LENGTH};
+use crate::limits::{
+    EVENTS_PER_REAPPLY, EVENTS_PER_REMEMBERED_WRITE, MAX_PATH_LENGTH, VALUE_BYTES_PER_EVENT,
+};
 use crate::operation::Operation;
 use crate::policy::{MergeAttempt, RemovalReason, Resolution, read_context_of};
 use crate::replication::{Suppression, UnchangedRows};
 use crate::simulation::Simulation;
 use crate::store::Entry;
+use crate::value::Value;
 use crate::versions::Dot;
 use crate::write::Write;
 
@@ -110,6 +113,9 @@ impl Simulation {
             leader.store.remove(&write.key);
         }
         let removed = resolution.removed;
+        let (remembered, bytes) = merge_inputs(leader.store.get(&write.key));
+        self.count_work(remembered * EVENTS_PER_REMEMBERED_WRITE, 1);
+        self.count_work(bytes, VALUE_BYTES_PER_EVENT);
         self.emit(Event::Applied { leader: id, write: write.clone(), via, kept, removed, reading });
         self.count_work(cost, 1);
         resolution.merge
@@ -196,6 +202,16 @@ impl Simulation {
         let surplus = (entry.path.len() + 1).saturating_sub(max_length);
         entry.path.iter().skip(surplus).copied().chain([leader]).collect()
     }
+}
+
+/// How many writes an entry remembers anew in order to merge, and the size of the values that a merge of it looks at, in
+/// bytes.
+fn merge_inputs(entry: Option<&Entry>) -> (usize, usize) {
+    let Some(merging) = entry.and_then(|entry| entry.merging.as_ref()) else {
+        return (0, 0);
+    };
+    let values = merging.writes().head_writes().filter_map(|write| write.value());
+    (1, values.map(Value::size_bytes).sum::<u64>() as usize)
 }
 
 fn unchanged(entry: &Entry) -> Resolution {

@@ -26,6 +26,9 @@ use crate::time::Micros;
 use crate::trace::Trace;
 use crate::world::World;
 
+/// About how many bytes a copy of a store takes for an entry that has changed since.
+const BYTES_PER_CHANGED_ENTRY: usize = 300;
+
 /// A run in progress. A clone continues exactly as the original does.
 #[derive(Clone, Debug)]
 pub struct Simulation {
@@ -36,8 +39,10 @@ pub struct Simulation {
     queue: Queue,
     next_request: u64,
     events: u64,
-    /// The work done so far: events by weight, and work that emits none. Limited by `MAX_EVENTS`.
+    /// The work done so far: events by weight, and work that emits none.
     work_done: u64,
+    /// The work after which the run halts: `MAX_EVENTS`, but for benchmarks.
+    work_limit: u64,
     halted: bool,
     /// Whether a write has ever blocked a link: most runs never look for such links.
     has_blocked_links: bool,
@@ -58,6 +63,7 @@ impl Simulation {
             next_request: 1,
             events: 0,
             work_done: 0,
+            work_limit: MAX_EVENTS,
             halted: false,
             has_blocked_links: false,
             pending_events: Vec::new(),
@@ -74,22 +80,36 @@ impl Simulation {
         is_same.then(|| Self { commands: commands.clone(), ..self.clone() })
     }
 
+    /// The same run without a limit on its work, for benchmarks: it need not end.
+    #[must_use]
+    pub fn without_limit(self) -> Self {
+        Self { work_limit: u64::MAX, ..self }
+    }
+
     /// The current state.
     #[must_use]
     pub fn world(&self) -> &World {
         &self.world
     }
 
-    /// About how many bytes this run keeps in memory that no copy of it shares.
+    /// About how many bytes this run keeps in memory that a copy of it, made so many events ago, does not share.
     #[must_use]
-    pub fn unshared_bytes(&self) -> usize {
-        size_of::<Self>() + self.world.unshared_bytes() + self.queue.bytes()
+    pub fn unshared_bytes(&self, events: usize) -> usize {
+        let stored: usize = self.world.leaders.values().map(|leader| leader.store.len()).sum();
+        let stores = stored.min(events) * BYTES_PER_CHANGED_ENTRY;
+        size_of::<Self>() + self.world.unshared_bytes() + self.queue.bytes() + stores
     }
 
     /// How many events have been emitted.
     #[must_use]
     pub fn events(&self) -> u64 {
         self.events
+    }
+
+    /// The work done so far, in units of one event: at least the number of events.
+    #[must_use]
+    pub fn work_done(&self) -> u64 {
+        self.work_done
     }
 
     /// How many commands have been executed or ignored.
@@ -193,7 +213,7 @@ impl Simulation {
         }
         self.events += 1;
         self.work_done += record.event.weight();
-        if self.work_done < MAX_EVENTS {
+        if self.work_done < self.work_limit {
             return listener(record);
         }
         self.halted = true;

@@ -56,7 +56,7 @@ pub(super) struct Holding {
     /// Deletes and removals that have no version any more, while what they removed stays away.
     pub(super) effects: Vec<Dot>,
     /// What a read returns, if it is not the value of each version.
-    pub(super) reading: Option<Value>,
+    pub(super) reading: Option<Arc<Value>>,
 }
 
 impl Holding {
@@ -68,12 +68,12 @@ impl Holding {
     /// How much of a write its versions still have.
     pub(super) fn part_of(&self, dot: Dot, kind: Kind) -> Option<Part> {
         let parts = self.versions.iter();
-        parts.filter_map(|version| version.part_of(dot, kind, self.reading.as_ref())).max()
+        parts.filter_map(|version| version.part_of(dot, kind, self.reading.as_deref())).max()
     }
 
     /// What a read of one of its versions returns.
     pub(super) fn value_of<'a>(&'a self, version: &'a Version) -> Option<&'a Value> {
-        self.reading.as_ref().or_else(|| version.write.value())
+        self.reading.as_deref().or_else(|| version.write.value())
     }
 
     /// Whether no version has a value.

@@ -33,7 +33,7 @@ pub(super) struct Replacement<'a> {
 
 impl Replacement<'_> {
     /// Notes how copies end, and returns what the leader holds afterwards.
-    pub(super) fn apply(&self, reading: Option<&Value>, ledger: &mut Ledger) -> Holding {
+    pub(super) fn apply(&self, reading: Option<&Arc<Value>>, ledger: &mut Ledger) -> Holding {
         let incoming = Version { write: self.write.clone(), contents: self.arriving_contents() };
         let mut after = self.stored_after(&incoming, reading);
         let replaced: Vec<&Version> = self.replaced(&incoming).collect();
@@ -58,7 +58,7 @@ impl Replacement<'_> {
         contents
     }
 
-    fn stored_after(&self, incoming: &Version, reading: Option<&Value>) -> Holding {
+    fn stored_after(&self, incoming: &Version, reading: Option<&Arc<Value>>) -> Holding {
         // Both lists are in the order of dots, and can be long.
         let mut stored = self.before.versions.iter().peekable();
         let version = |dot: &Dot| {
@@ -191,14 +191,12 @@ impl Replacement<'_> {
         let Some(made) = self.made.get(dot).filter(|_| self.rules.kind == Kind::Set) else {
             return false;
         };
-        match (&made.write.operation, &made.removed, &after.reading) {
+        match (&made.write.operation, &made.removed, after.reading.as_deref()) {
             (Operation::Delete, Some(Value::Set(removed)), Some(Value::Set(items))) => {
                 removed.is_empty() || removed.iter().any(|item| !items.contains(item))
             }
             (Operation::Delete, _, _) => true,
-            (Operation::Remove(_), _, reading) => {
-                part_in_set(&made.write.operation, reading.as_ref()).is_some()
-            }
+            (Operation::Remove(_), _, reading) => part_in_set(&made.write.operation, reading).is_some(),
             (_, _, _) => false,
         }
     }

@@ -206,7 +206,7 @@ impl Accounting {
             false => WriterSaw::Client(observed.iter().filter(is_new).copied().collect()),
         };
         let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;
-        let removed = before.reading.clone().filter(|_| is_deletion);
+        let removed = before.reading.as_deref().filter(|_| is_deletion).cloned();
         self.made.insert(Made { write: write.clone(), moment, contents, saw, removed });
         self.ledger.open(moment.accepted, write.dot);
         self.seen.note_own(moment.accepted, client, &write.key, write.dot);

@@ -45,7 +45,7 @@ impl ConflictPolicy for Counter {
                 Vec::new()
             }
         };
-        let materialized = Some(Value::Integer(sum(&kept)));
+        let materialized = Some(Arc::new(Value::Integer(sum(&kept))));
         Resolution { kept, removed, materialized, ..Resolution::default() }
     }
 

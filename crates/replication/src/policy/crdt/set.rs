@@ -48,7 +48,9 @@ impl ConflictPolicy for ObservedSet {
         });
         let gone = || seen.iter().chain(&obsolete);
         let removed = gone().map(|version| (version.dot, RemovalReason::Superseded)).collect();
-        let materialized = Some(Value::Set(items(&kept)));
+        let value = Value::Set(items(&kept));
+        let unchanged = entry.materialized.clone().filter(|before| **before == value);
+        let materialized = unchanged.or_else(|| Some(Arc::new(value)));
         let mut replaced_adds = entry.replaced_adds.clone();
         gone().for_each(|version| note_replaced(version, &mut replaced_adds));
         Resolution { kept, removed, materialized, replaced_adds, ..Resolution::default() }

@@ -1,6 +1,6 @@
 //! Folding merge code over concurrent writes, with what both sides had seen as the ancestor.
 
-use crate::limits::MAX_CODE_CALLS;
+use crate::limits::{MAX_CODE_CALLS, MAX_CODE_WORK};
 use crate::merge_history::Effects;
 use crate::policy::merge::merge_function::merge_error;
 use crate::script::{MergeError, MergeInput, MergeRun, script_engine};
@@ -101,6 +101,10 @@ impl<'a> CodeFold<'a> {
         self.calls += 1;
         if self.calls >= MAX_CODE_CALLS {
             return Err(merge_error("merging all that both sides had seen takes too many calls"));
+        }
+        if self.cost >= MAX_CODE_WORK {
+            self.calls = MAX_CODE_CALLS;
+            return Err(merge_error("merging all that both sides had seen takes too long"));
         }
         let ran = script_engine()?.merge(self.source, MergeInput { mine, theirs, ancestor });
         self.cost += ran.cost;

@@ -13,7 +13,7 @@ pub const HELP: &str = "\
 Polyleader runs scenarios of multi-leader replication without a browser.
 
 Usage:
-  polyleader run FILE|LINK [--until T] [--json] [--trace]
+  polyleader run FILE|LINK [--until T] [--json] [--trace] [--timing]
   polyleader compare FILE|LINK
   polyleader link encode FILE
   polyleader link decode LINK
@@ -28,6 +28,7 @@ Options:
   --until T     stop at T milliseconds, after everything at that instant; default: when nothing is left to happen
   --json        print one JSON object instead of text
   --trace       print every event, too
+  --timing      print to standard error what the run cost: events, deliveries, time and peak memory
   -h, --help    print this help
   -V, --version print the version
 
@@ -52,6 +53,8 @@ pub enum Task {
         until: Option<Micros>,
         /// How to print the report.
         format: OutputFormat,
+        /// Whether to print what the run cost.
+        timing: bool,
     },
     /// Print what becomes of a scenario's writes under every policy.
     Compare {
@@ -86,7 +89,7 @@ pub fn from_env() -> Result<Task> {
 
 fn parse(mut parser: lexopt::Parser) -> Result<Task> {
     let mut words: Vec<OsString> = Vec::new();
-    let (mut until, mut format) = (None, OutputFormat::default());
+    let (mut until, mut format, mut timing) = (None, OutputFormat::default(), false);
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Task::Help),
@@ -94,20 +97,21 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             Long("until") => until = Some(parse_instant(&parser.value()?.string()?)?),
             Long("json") => format.json = true,
             Long("trace") => format.trace = true,
+            Long("timing") => timing = true,
             Value(word) => words.push(word),
             other => return Err(other.unexpected().into()),
         }
     }
-    let has_run_options = until.is_some() || format != OutputFormat::default();
+    let has_run_options = until.is_some() || timing || format != OutputFormat::default();
     let words = words.into_iter().map(to_utf8).collect::<Result<Vec<String>>>()?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words[..] {
         [] | ["link" | "compare", ..] if has_run_options => {
-            Err(Error::usage("--until, --json and --trace are options of “run”"))
+            Err(Error::usage("--until, --json, --trace and --timing are options of “run”"))
         }
         [] | ["help", ..] => Ok(Task::Help),
         ["run"] | ["run", ""] => Err(Error::usage("“run” needs a FILE or a LINK")),
-        ["run", source] => Ok(Task::Run { source: Source::from_argument(source), until, format }),
+        ["run", source] => Ok(Task::Run { source: Source::from_argument(source), until, format, timing }),
         ["compare", source] if !source.is_empty() => {
             Ok(Task::Compare { source: Source::from_argument(source) })
         }

@@ -7,6 +7,7 @@ mod input;
 mod link;
 mod run;
 mod text;
+mod timing;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -35,7 +36,7 @@ fn perform(task: Task) -> Result<String> {
     match task {
         Task::Help => Ok(HELP.into()),
         Task::Version => Ok(format!("polyleader {}\n", env!("CARGO_PKG_VERSION"))),
-        Task::Run { source, until, format } => run::run(&source, until, format),
+        Task::Run { source, until, format, timing } => run::run(&source, until, format, timing),
         Task::Compare { source } => compare::compare(&source),
         Task::Encode { source } => link::encode(&source),
         Task::Decode { source } => link::decode(&source),

@@ -1,5 +1,7 @@
 //! `polyleader run`: runs a scenario and reports its result.
 
+use std::time::Instant;
+
 use cli::Report;
 use replication::Micros;
 
@@ -7,11 +9,17 @@ use crate::arguments::OutputFormat;
 use crate::error::Result;
 use crate::input::{Source, check_fingerprint};
 use crate::text;
+use crate::timing::Timing;
 
-/// Runs a scenario up to an instant, or until nothing is left to happen, and returns the report.
-pub fn run(source: &Source, until: Option<Micros>, format: OutputFormat) -> Result<String> {
+/// Runs a scenario up to an instant, or until nothing is left to happen, and returns the report. With `timing`, prints
+/// what the run cost.
+pub fn run(source: &Source, until: Option<Micros>, format: OutputFormat, timing: bool) -> Result<String> {
     let opened = source.load()?;
+    let start = Instant::now();
     let timeline = timeline::Timeline::new(&opened.scenario);
+    if timing {
+        eprintln!("{}", Timing::new(&timeline, start.elapsed()));
+    }
     check_fingerprint(&opened, timeline.fingerprint())?;
     let report = Report::new(&opened.scenario, &timeline, until, format.trace);
     match format.json {

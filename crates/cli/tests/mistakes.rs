@@ -62,8 +62,8 @@ fn every_spelling_of_help_prints_help() {
 #[test]
 fn incomplete_arguments_say_what_is_missing() {
     for (arguments, reason) in [
-        (&["--json"][..], "--until, --json and --trace are options of “run”"),
-        (&["--until", "5"], "--until, --json and --trace are options of “run”"),
+        (&["--json"][..], "--until, --json, --trace and --timing are options of “run”"),
+        (&["--until", "5"], "--until, --json, --trace and --timing are options of “run”"),
         (&["run", ""], "“run” needs a FILE or a LINK"),
         (&["run", "--json"], "“run” needs a FILE or a LINK"),
         (&["run", "a.json", "b.json"], "“run” takes one FILE or LINK"),

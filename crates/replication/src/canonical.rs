@@ -3,6 +3,8 @@
 //! The standard `Hash` trait would not do: it hashes discriminants and lengths at the platform's word size, so
 //! native and WebAssembly would differ.
 
+use smallvec::SmallVec;
+
 /// Receives the bytes. Numbers are encoded as eight bytes, little-endian; strings are length-prefixed.
 pub(crate) trait Encoder {
     fn bytes(&mut self, bytes: &[u8]);
@@ -26,9 +28,19 @@ pub(crate) trait Encoder {
     }
 }
 
-impl<H: std::hash::Hasher> Encoder for H {
+/// An encoding in one piece, which is hashed faster than many small ones. Most are short enough to need no allocation.
+#[derive(Default)]
+pub(crate) struct EncodedBytes(SmallVec<[u8; 256]>);
+
+impl EncodedBytes {
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Encoder for EncodedBytes {
     fn bytes(&mut self, bytes: &[u8]) {
-        self.write(bytes);
+        self.0.extend_from_slice(bytes);
     }
 }
 

@@ -4,9 +4,8 @@
 //! SipHash-2-4 keyed with the seed, a published algorithm with a known-answer test below.
 
 use siphasher::sip::SipHasher24;
-use smallvec::SmallVec;
 
-use crate::canonical::{Canonical, Encoder};
+use crate::canonical::{Canonical, EncodedBytes, Encoder};
 
 /// Draws random numbers for one run.
 #[derive(Clone, Copy, Debug)]
@@ -14,29 +13,14 @@ pub(crate) struct KeyedRng {
     pub(crate) seed: u64,
 }
 
-/// The encoding of a purpose and a subject: a message takes about 130 bytes.
-struct EncodedBytes(SmallVec<[u8; 256]>);
-
-impl EncodedBytes {
-    fn new() -> Self {
-        Self(SmallVec::new())
-    }
-}
-
-impl Encoder for EncodedBytes {
-    fn bytes(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
-    }
-}
-
 impl KeyedRng {
     /// 64 uniform bits for one purpose and subject.
     fn bits(self, purpose: &str, subject: &dyn Canonical) -> u64 {
         // Hashing one piece is faster than hashing many small ones.
-        let mut bytes = EncodedBytes::new();
+        let mut bytes = EncodedBytes::default();
         bytes.text(purpose);
         subject.encode(&mut bytes);
-        SipHasher24::new_with_keys(self.seed, 0).hash(&bytes.0)
+        SipHasher24::new_with_keys(self.seed, 0).hash(bytes.as_slice())
     }
 
     /// A uniform integer from 0 to `max` inclusive (biased by less than one part in 2^64).

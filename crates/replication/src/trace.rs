@@ -8,7 +8,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use siphasher::sip::SipHasher13;
 
-use crate::canonical::Canonical as _;
+use crate::canonical::{Canonical as _, EncodedBytes};
 use crate::event::Record;
 use crate::time::Micros;
 
@@ -87,7 +87,9 @@ impl Default for Fingerprinter {
 impl Fingerprinter {
     /// Adds the next record.
     pub fn add(&mut self, record: &Record) {
-        record.encode(&mut self.0);
+        let mut bytes = EncodedBytes::default();
+        record.encode(&mut bytes);
+        self.0.write(bytes.as_slice());
     }
 
     /// The fingerprint of all records so far.

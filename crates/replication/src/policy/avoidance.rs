@@ -5,13 +5,12 @@
 //! follow.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::Hasher as _;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize};
 use siphasher::sip::SipHasher13;
 
-use crate::canonical::{Canonical as _, Encoder as _};
+use crate::canonical::{Canonical as _, EncodedBytes, Encoder as _};
 use crate::id::LeaderId;
 use crate::key::Key;
 use crate::limits::MAX_TIME_MS;
@@ -119,10 +118,10 @@ impl Avoidance {
 #[must_use]
 pub fn hashed_home(key: &Key, leaders: &[LeaderId]) -> Option<LeaderId> {
     let score = |leader: &LeaderId| {
-        let mut hasher = SipHasher13::new();
-        hasher.text(key.as_str());
-        leader.encode(&mut hasher);
-        (hasher.finish(), *leader)
+        let mut bytes = EncodedBytes::default();
+        bytes.text(key.as_str());
+        leader.encode(&mut bytes);
+        (SipHasher13::new().hash(bytes.as_slice()), *leader)
     };
     leaders.iter().max_by_key(|leader| score(leader)).copied()
 }

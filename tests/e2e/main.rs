@@ -25,6 +25,7 @@ mod page;
 mod palette;
 mod playback;
 mod playground;
+mod scenario_dialog;
 mod setup;
 mod sharing;
 mod stage;

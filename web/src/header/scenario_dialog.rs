@@ -1,5 +1,7 @@
 //! The dialog that shows the run as JSON and opens another run from JSON or a link.
 
+use std::cell::RefCell;
+
 use player::{Action, ViewAction};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -7,6 +9,24 @@ use yew::prelude::*;
 use crate::components::Dialog;
 use crate::platform::initial_run::open_text;
 use crate::store::{use_dispatch, use_view};
+
+/// Text that was edited and not opened.
+#[derive(Clone)]
+struct Draft {
+    /// The run that it began with, as JSON.
+    run: String,
+    text: String,
+}
+
+thread_local! {
+    /// What was typed when the dialog was closed without opening it.
+    static DRAFT: RefCell<Option<Draft>> = const { RefCell::new(None) };
+}
+
+/// The draft for a run, if it was edited.
+fn draft_of(run: &str) -> Option<String> {
+    DRAFT.with_borrow(|draft| draft.as_ref().filter(|draft| draft.run == run).map(|draft| draft.text.clone()))
+}
 
 #[derive(Properties, PartialEq)]
 pub struct OpenProps {
@@ -18,30 +38,52 @@ pub struct OpenProps {
 pub fn ScenarioDialog(props: &OpenProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let field = use_node_ref();
-    let initial = (*use_memo((), |()| view.scenario().to_json())).clone();
+    let run = use_memo((), |()| view.scenario().to_json());
+    let text = use_state_eq(|| draft_of(&run).unwrap_or_else(|| run.to_string()));
     let error = use_state_eq(String::new);
-    let open = {
-        let (field, onclose, error) = (field.clone(), props.onclose.clone(), error.setter());
+    let edit = {
+        let (run, text) = (run.clone(), text.setter());
+        move |typed: String| {
+            DRAFT.set((typed != *run).then(|| Draft { run: run.to_string(), text: typed.clone() }));
+            text.set(typed);
+        }
+    };
+    let oninput = {
+        let edit = edit.clone();
+        move |event: InputEvent| edit(event.target_unchecked_into::<HtmlTextAreaElement>().value())
+    };
+    let revert = {
+        let (run, error) = (run.clone(), error.setter());
         move |_: MouseEvent| {
-            let text = field.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
-            match open_text(&text) {
-                Action::View(ViewAction::Notice(sentence)) => error.set(sentence),
-                action => {
-                    dispatch.emit(action);
-                    onclose.emit(());
-                }
+            edit(run.to_string());
+            error.set(String::new());
+        }
+    };
+    let open = {
+        let (text, onclose, error) = (text.clone(), props.onclose.clone(), error.setter());
+        move |_: MouseEvent| match open_text(&text) {
+            Action::View(ViewAction::Notice(sentence)) => error.set(sentence),
+            action => {
+                DRAFT.set(None);
+                dispatch.emit(action);
+                onclose.emit(());
             }
         }
     };
+    let is_edited = *text != *run;
     html! {
         <Dialog id="open-title" title="Edit as JSON" onclose={props.onclose.clone()}>
             <div class="body" data-everyday="link">
                 <p class="quiet">{ "The current run as JSON. Edit it, or paste a scenario or link." }</p>
-                <textarea ref={field} class="input mono" rows="16" spellcheck="false" aria-label="Scenario or link" autofocus=true value={initial} />
+                <textarea class="input mono" rows="16" spellcheck="false" aria-label="Scenario or link" autofocus=true value={(*text).clone()} {oninput} />
                 <p class="field-error" role="alert">{ (*error).clone() }</p>
             </div>
-            <div class="foot"><button class="button" type="button" data-kind="main" onclick={open}>{ "Open" }</button></div>
+            <div class="foot">
+                if is_edited {
+                    <button class="button" type="button" onclick={revert}>{ "Discard changes" }</button>
+                }
+                <button class="button" type="button" data-kind="main" onclick={open}>{ "Open" }</button>
+            </div>
         </Dialog>
     }
 }

@@ -65,7 +65,13 @@ pub fn open_link(link: &str) -> Action {
 
 /// The action that opens pasted or dropped text: a link, or a scenario as JSON.
 pub fn open_text(text: &str) -> Action {
-    if !text.trim_start().starts_with('{') {
+    // Some editors begin a file with a byte-order mark.
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.is_empty() {
+        return ViewAction::Notice("There is nothing to open: paste a scenario as JSON, or a link.".into())
+            .into();
+    }
+    if !text.starts_with('{') && text.contains("s1.") {
         return open_link(text);
     }
     match scenario::Scenario::from_json(text) {

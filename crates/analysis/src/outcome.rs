@@ -32,6 +32,8 @@ pub enum Progress {
     Diverged,
     /// The run stopped at the event limit, before anything was settled.
     Halted,
+    /// Every leader has left.
+    NoLeaderLeft,
 }
 
 /// A key with siblings at a leader.
@@ -187,6 +189,7 @@ fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
         + world.pending_snapshots.len()
     {
         0 if accepted == 0 => Progress::NothingWritten,
+        0 if world.leaders.is_empty() => Progress::NoLeaderLeft,
         0 if entries > 0 => Progress::Queued { entries },
         0 if world.reads_agree() => Progress::Converged,
         0 => Progress::Diverged,

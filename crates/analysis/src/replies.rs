@@ -59,7 +59,7 @@ pub fn latest_refusal(timeline: &Timeline, count: usize) -> Option<(Reply<'_>, R
 
 fn replies<'a>(timeline: &'a Timeline, signs: &[EventKind], count: usize) -> impl Iterator<Item = Reply<'a>> {
     timeline.latest(signs, count).filter_map(|(_, record)| {
-        if let Event::Answered { leader, client, key, versions, reading, context } = &record.event {
+        if let Event::Answered { leader, client, key, versions, reading, context, .. } = &record.event {
             let kind = ReplyKind::Answer { versions, reading: reading.as_deref(), context };
             return Some(Reply { at: record.at, leader: *leader, client: *client, key, kind });
         }

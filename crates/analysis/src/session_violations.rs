@@ -9,8 +9,6 @@ use replication::{
 };
 use timeline::Timeline;
 
-use crate::causality::{RequestOrigin, RequestOrigins};
-
 /// A guarantee to one client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionGuarantee {
@@ -57,12 +55,23 @@ pub fn session_violations(timeline: &Timeline) -> Vec<SessionViolation> {
     if !settings.iter().any(is_causal) {
         return Vec::new();
     }
-    let requests = RequestOrigins::new(timeline, 0, timeline.records().len());
     let mut tracker = Tracker::new(timeline);
     for (number, record) in timeline.first(timeline.records().len()) {
-        tracker.follow(number, record.at, &record.event, requests.origin_of(number));
+        tracker.follow(number, record.at, &record.event);
     }
     tracker.found
+}
+
+/// What the answer to a write returns.
+struct Answer {
+    write: Dot,
+    client: ClientId,
+    key: Key,
+    /// The versions of the key that the leader stores.
+    stored: Vec<Dot>,
+    /// Whether its client is next to the leader, and learns of it at once.
+    is_direct: bool,
+    at: Micros,
 }
 
 /// What leaders have applied and clients have seen, from record to record.
@@ -74,12 +83,12 @@ struct Tracker<'a> {
     /// What a snapshot in transit contains.
     snapshots: BTreeMap<LinkId, CausalContext>,
     sessions: BTreeMap<ClientId, CausalContext>,
-    /// The session that came with a request which waits or was forwarded.
-    sent_along: BTreeMap<(ClientId, Key), CausalContext>,
-    /// What a leader stores of the key of a write that it has just accepted.
-    stored: BTreeMap<Dot, Vec<Dot>>,
-    /// The latest accepted write, and whether its client learns of it at once.
-    latest: Option<(Dot, ClientId, bool)>,
+    /// The session that came with a request which waits or was forwarded, by the number of the request.
+    sent_along: BTreeMap<u64, CausalContext>,
+    /// What the answer to a forwarded write returns.
+    on_the_way: BTreeMap<Dot, Vec<Dot>>,
+    /// The answer to the write that is being accepted in this step.
+    answer: Option<Answer>,
     found: Vec<SessionViolation>,
 }
 
@@ -92,41 +101,43 @@ impl<'a> Tracker<'a> {
             snapshots: BTreeMap::new(),
             sessions: BTreeMap::new(),
             sent_along: BTreeMap::new(),
-            stored: BTreeMap::new(),
-            latest: None,
+            on_the_way: BTreeMap::new(),
+            answer: None,
             found: Vec::new(),
         }
     }
 
-    fn follow(&mut self, number: usize, at: Micros, event: &Event, asked: RequestOrigin) {
+    fn follow(&mut self, number: usize, at: Micros, event: &Event) {
+        if !continues_a_step(event) {
+            self.send_answer();
+        }
         match event {
-            Event::Accepted { leader, write, .. } => {
+            Event::Accepted { leader, write, acknowledged, request, .. } => {
                 let Some(client) = write.client else { return };
-                self.check(number, at, (client, *leader, &write.key), asked, false);
-                let learns_now = !matches!(asked, RequestOrigin::Forwarded(_));
-                self.latest = Some((write.dot, client, learns_now));
-                if learns_now {
-                    self.sessions.entry(client).or_default().insert(write.dot);
-                }
+                self.check(number, at, (client, *leader, &write.key), *request, false);
+                let (stored, is_direct) = (Vec::new(), *acknowledged);
+                self.answer =
+                    Some(Answer { write: write.dot, client, key: write.key.clone(), stored, is_direct, at });
             }
-            Event::Answered { leader, client, key, versions, .. } => {
-                self.check(number, at, (*client, *leader, key), asked, true);
+            Event::Answered { leader, client, key, versions, request, .. } => {
+                self.check(number, at, (*client, *leader, key), *request, true);
                 let session = self.sessions.entry(*client).or_default();
                 versions.iter().for_each(|version| session.insert(version.dot));
             }
-            Event::Applied { leader, write, via, kept, .. } => {
+            Event::Applied { leader, write, kept, .. } => {
                 self.applied.entry(*leader).or_default().insert(write.dot);
-                if via.is_none() {
-                    self.note_answer(at, write, kept);
+                let answer = self.answer.as_mut();
+                if let Some(answer) = answer.filter(|it| it.write.leader == *leader && it.key == write.key) {
+                    answer.stored = kept.clone();
                 }
             }
             Event::RequestAnswered { request, dot } => {
                 let session = self.sessions.entry(request.client).or_default();
                 session.insert(*dot);
-                self.stored.remove(dot).into_iter().flatten().for_each(|stored| session.insert(stored));
+                self.on_the_way.remove(dot).into_iter().flatten().for_each(|dot| session.insert(dot));
             }
-            Event::RequestForwarded { request } => self.send_along(request.client, &request.key, asked),
-            Event::RequestWaiting { client, key, .. } => self.send_along(*client, key, asked),
+            Event::RequestForwarded { request } => self.send_along(request.client, request.number),
+            Event::RequestWaiting { client, request, .. } => self.send_along(*client, *request),
             other => self.follow_leaders(number, other),
         }
     }
@@ -156,26 +167,24 @@ impl<'a> Tracker<'a> {
         }
     }
 
-    /// Remembers what the answer to an accepted write returns, if it returns what the leader stores.
-    fn note_answer(&mut self, at: Micros, write: &Write, kept: &[Dot]) {
-        let Some((dot, client, learns_now)) = self.latest else { return };
+    /// Sends the answer to the write that the last step accepted: with the values, if answers return them.
+    fn send_answer(&mut self) {
+        let Some(Answer { write, client, stored, is_direct, at, .. }) = self.answer.take() else { return };
         let acknowledgement = self.timeline.replication_at(at).acknowledgement;
-        if write.dot.leader != dot.leader || !acknowledgement.returns_values(self.timeline.policy_at(at)) {
-            return;
-        }
-        if learns_now {
+        let returns_values = acknowledgement.returns_values(self.timeline.policy_at(at));
+        let stored = if returns_values { stored } else { Vec::new() };
+        if is_direct {
             let session = self.sessions.entry(client).or_default();
-            kept.iter().for_each(|dot| session.insert(*dot));
+            stored.into_iter().chain([write]).for_each(|dot| session.insert(dot));
         } else {
-            self.stored.insert(dot, kept.to_vec());
+            self.on_the_way.insert(write, stored);
         }
     }
 
-    fn send_along(&mut self, client: ClientId, key: &Key, asked: RequestOrigin) {
-        if asked == RequestOrigin::Here {
-            let session = self.sessions.get(&client).cloned().unwrap_or_default();
-            self.sent_along.insert((client, key.clone()), session);
-        }
+    /// Remembers what a client had seen when it sent a request.
+    fn send_along(&mut self, client: ClientId, request: u64) {
+        let session = self.sessions.get(&client).cloned().unwrap_or_default();
+        self.sent_along.entry(request).or_insert(session);
     }
 
     /// Compares what the client had seen with what the leader has applied.
@@ -184,16 +193,12 @@ impl<'a> Tracker<'a> {
         number: usize,
         at: Micros,
         (client, leader, key): (ClientId, LeaderId, &Key),
-        asked: RequestOrigin,
+        request: Option<u64>,
         is_read: bool,
     ) {
-        let earlier = match asked {
-            RequestOrigin::Here => None,
-            RequestOrigin::Forwarded(_) | RequestOrigin::Earlier => {
-                self.sent_along.get(&(client, key.clone()))
-            }
-        };
-        let Some(session) = earlier.or_else(|| self.sessions.get(&client)).filter(|_| self.is_causal) else {
+        let sent_along = request.and_then(|request| self.sent_along.get(&request));
+        let Some(session) = sent_along.or_else(|| self.sessions.get(&client)).filter(|_| self.is_causal)
+        else {
             return;
         };
         let nothing = CausalContext::new();
@@ -216,4 +221,19 @@ impl<'a> Tracker<'a> {
     fn write(&self, dot: Dot) -> Option<&'a Write> {
         self.timeline.writes().get(&dot).map(|record| &*record.write)
     }
+}
+
+/// Whether an event can follow the acceptance of a write in the same step, before the answer.
+fn continues_a_step(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Applied { .. }
+            | Event::Sent { .. }
+            | Event::Duplicated { .. }
+            | Event::Merged { .. }
+            | Event::MergeFailed { .. }
+            | Event::Inapplicable { .. }
+            | Event::WriteBuffered { .. }
+            | Event::LinkResumed(_)
+    )
 }

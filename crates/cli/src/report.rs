@@ -260,14 +260,16 @@ impl Report {
         // The event queue may hold entries that will do nothing, so only recorded events count.
         let is_over = count == timeline.records().len();
         let halted = matches!(records.last(), Some(Record { event: Event::Halted, .. }));
-        let is_settled =
-            matches!(outcome.progress, Progress::NothingWritten | Progress::Converged | Progress::Diverged);
+        let is_settled = matches!(
+            outcome.progress,
+            Progress::NothingWritten | Progress::Converged | Progress::Diverged | Progress::NoLeaderLeft
+        );
         let at_rest = is_over && !halted && is_settled;
         Self {
             title: scenario.title.clone(),
             at_ms: at,
             at_rest,
-            converged: at_rest && world.reads_agree(),
+            converged: at_rest && !world.leaders.is_empty() && world.reads_agree(),
             reads_agree: world.reads_agree(),
             versions_agree: outcome.versions_agree,
             halted,

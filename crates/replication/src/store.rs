@@ -97,7 +97,7 @@ impl Store {
     /// Whether both store the same versions of every key, and read them alike.
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {
-        self.dots().eq(other.dots()) && self.readings().eq(other.readings())
+        self.dots().eq(other.dots()) && self.reads_like(other)
     }
 
     /// Whether both store the same versions of one key, and read them alike. A key that was never written
@@ -107,18 +107,14 @@ impl Store {
         let (ours, theirs) = (self.get(key), other.get(key));
         let same_versions =
             ours.into_iter().flat_map(Entry::dots).eq(theirs.into_iter().flat_map(Entry::dots));
-        same_versions
-            && ours.and_then(|entry| entry.materialized.as_ref())
-                == theirs.and_then(|entry| entry.materialized.as_ref())
+        let reads = [ours, theirs].map(|entry| entry.into_iter().flat_map(Entry::visible_values));
+        let [our_reads, their_reads] = reads;
+        same_versions && our_reads.eq(their_reads)
     }
 
     /// Every stored version, in the order of keys and dots.
     fn dots(&self) -> impl Iterator<Item = (&Key, Dot)> {
         self.entries.iter().flat_map(|(key, entry)| entry.dots().map(move |dot| (key, dot)))
-    }
-
-    fn readings(&self) -> impl Iterator<Item = (&Key, &Value)> {
-        self.entries.iter().filter_map(|(key, entry)| Some((key, entry.materialized.as_deref()?)))
     }
 }
 

@@ -153,6 +153,7 @@ fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
         Progress::InFlight { .. } => "messages in flight",
         Progress::NothingWritten => "nothing was written",
         Progress::Halted => "stopped at the event limit",
+        Progress::NoLeaderLeft => "no leader left",
     };
     let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let causes = describe_causes(summary.fates.causes());

@@ -93,6 +93,7 @@ fn progress(view: &View) -> Verdict {
             None => ("bad", "Diverged:", "nothing in flight".into()),
         },
         Progress::Halted => ("warn", "Not converged:", "stopped at the event limit".into()),
+        Progress::NoLeaderLeft => ("warn", "Not converged:", "every leader has left".into()),
     };
     Verdict { key: "progress", tone, headline: strong.into(), detail: rest, evidence: None }
 }

@@ -67,6 +67,9 @@ impl Narration {
             (Progress::Halted, None) => Narration::without_suggestion(
                 "The run reached the event limit and stopped here, before it came to rest.",
             ),
+            (Progress::NoLeaderLeft, None) => {
+                Narration::without_suggestion("Every leader has left, and with them every write.")
+            }
         }
     }
 }
@@ -96,7 +99,9 @@ impl Narrator<'_> {
                 let sentence = format!("{} {}", decision.sentence, disagreement.sentence);
                 Some(Narration { sentence, ..disagreement })
             }
-            Progress::Queued { .. } | Progress::Converged | Progress::Halted => self.decisive_now(),
+            Progress::Queued { .. } | Progress::Converged | Progress::Halted | Progress::NoLeaderLeft => {
+                self.decisive_now()
+            }
             Progress::NothingWritten => None,
         }
     }

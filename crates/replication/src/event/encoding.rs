@@ -46,7 +46,7 @@ impl Canonical for Event {
                 encoder.text(key.as_str());
                 reason.encode(encoder);
             }
-            Self::Answered { leader, client, key, versions, reading, context } => {
+            Self::Answered { leader, client, key, versions, reading, context, request: _ } => {
                 encoder.tag(if reading.is_none() { 3 } else { 28 });
                 leader.encode(encoder);
                 client.encode(encoder);

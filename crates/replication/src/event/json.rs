@@ -50,7 +50,7 @@ impl<M: SerializeMap> Fields<M> {
                 self.put("key", key)?;
                 self.refusal(*reason)
             }
-            Event::Answered { leader, client, key, versions, reading, context } => {
+            Event::Answered { leader, client, key, versions, reading, context, request } => {
                 self.at_leader("answered", *leader)?;
                 self.put("client", client)?;
                 self.put("key", key)?;
@@ -58,7 +58,8 @@ impl<M: SerializeMap> Fields<M> {
                     versions.iter().map(|write| VersionFields::of(write)).collect();
                 self.put("versions", &versions)?;
                 self.put_some("reading", reading.as_ref())?;
-                self.put_some("context", ContextFields::unless_empty(context).as_ref())
+                self.put_some("context", ContextFields::unless_empty(context).as_ref())?;
+                self.put_some("request", request.as_ref())
             }
             Event::RequestWaiting { leader, client, key, missing, request } => {
                 self.at_leader("request-waiting", *leader)?;

@@ -88,6 +88,8 @@ pub enum Event {
         reading: Option<Arc<Value>>,
         /// The causal context that was returned with them.
         context: Box<CausalContext>,
+        /// The number of the request, if it had waited.
+        request: Option<u64>,
     },
     /// A request waits until the leader has applied what its client has seen.
     RequestWaiting {

@@ -52,7 +52,9 @@ impl Simulation {
         if let Some(merging) = merging {
             self.merge(id, &write.key, merging);
         }
-        self.schedule_tombstone_expiry(id, &write);
+        if !is_repeat {
+            self.schedule_tombstone_expiry(id, &write);
+        }
     }
 
     /// The write as this policy stores it: a statement from before a change of policy becomes the row that it makes of

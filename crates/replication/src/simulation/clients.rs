@@ -87,25 +87,27 @@ impl Simulation {
             WaitingRequest { leader, client, key: key.clone(), session: session.clone(), request }
         };
         if self.admit(leader, &session, held) {
-            self.answer_read(leader, client, &key, merge);
+            self.answer_read(leader, client, &key, merge, None);
         }
         Ok(())
     }
 
-    /// Answers a read, and executes the write of a merge.
+    /// Answers a read, and executes the write of a merge. A read that waited has the number of its request.
     pub(super) fn answer_read(
         &mut self,
         leader: LeaderId,
         client: ClientId,
         key: &Key,
         merge: Option<Value>,
+        request: Option<u64>,
     ) {
         let read_state = self.read_at(leader, key);
         let entry = self.entry(leader, key);
         let versions = entry.map(|entry| entry.versions.clone()).unwrap_or_default();
         let reading = entry.and_then(|entry| entry.materialized.clone());
         let context = Box::new(read_state.context.clone());
-        self.emit(Event::Answered { leader, client, key: key.clone(), versions, reading, context });
+        let key_read = key.clone();
+        self.emit(Event::Answered { leader, client, key: key_read, versions, reading, context, request });
         let logical_time =
             self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
         self.record_read(client, key, read_state, logical_time);

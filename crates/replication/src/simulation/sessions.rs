@@ -115,15 +115,16 @@ impl Simulation {
         self.count_work(checked, DOTS_PER_EVENT);
         for number in &ready {
             if let Some(request) = self.world.waiting_requests.remove(number) {
-                self.serve(request);
+                self.serve(*number, request);
             }
         }
         !ready.is_empty()
     }
 
-    fn serve(&mut self, WaitingRequest { leader, client, key, request, .. }: WaitingRequest) {
+    fn serve(&mut self, number: u64, waiting: WaitingRequest) {
+        let WaitingRequest { leader, client, key, request, .. } = waiting;
         match request {
-            HeldRequest::Read { merge } => self.answer_read(leader, client, &key, merge),
+            HeldRequest::Read { merge } => self.answer_read(leader, client, &key, merge, Some(number)),
             HeldRequest::Write(write) => self.submit(leader, write),
             HeldRequest::Forwarded(number) => {
                 if let Some(forwarded) = self.world.forwarded_requests.get(&number).cloned() {

@@ -76,6 +76,7 @@ fn summarize(outcome: &Outcome) -> String {
         Progress::NothingWritten => "nothing written",
         Progress::InFlight { .. } => "messages in flight",
         Progress::Halted => "stopped at the event limit",
+        Progress::NoLeaderLeft => "no leader left",
         Progress::Queued { .. } => "writes queued",
         Progress::Converged => "converged",
         Progress::Diverged => "diverged",

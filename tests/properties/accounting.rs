@@ -167,7 +167,10 @@ impl Accounts {
         let had = self.held(leader, &write.key);
         for dot in had.union(&arriving).filter(|dot| !now.contains(dot)) {
             let endings = self.endings.entry(*dot).or_default();
-            let mut later = kept.iter().filter(|later| *later != dot);
+            // What was stored is replaced by what arrives; what arrives may be left out for what is kept.
+            let replaced = had.contains(dot) && write.dot != *dot;
+            let later = if replaced { std::slice::from_ref(&write.dot) } else { kept };
+            let mut later = later.iter().filter(|later| *later != dot);
             if later.any(|later| self.had_seen[later].contains(dot)) {
                 endings.superseded = true;
             } else if here && had.contains(dot) && kept.contains(&write.dot) {

@@ -46,7 +46,8 @@ impl ConvergenceTracker {
             return false;
         }
         let was_shown = self.is_shown;
-        let converged = self.written && world.is_quiescent() && self.reads_agree(world);
+        let is_at_rest = self.written && world.is_quiescent() && !world.leaders.is_empty();
+        let converged = is_at_rest && self.reads_agree(world);
         self.is_shown = converged && (was_shown || has_event);
         self.is_shown && !was_shown
     }

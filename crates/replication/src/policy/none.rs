@@ -41,6 +41,10 @@ impl ConflictPolicy for ArrivalOrder {
 
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
         let AcceptContext { entry, operation, context, .. } = request;
+        // Siblings from before a change of policy: there is no one value to compute from.
+        if operation.is_relative() && entry.has_siblings() {
+            return Err(Inapplicable::Siblings);
+        }
         operation.apply_to(entry.values().next())?;
         let context = if operation.is_relative() { CausalContext::new() } else { context };
         Ok(AcceptedWrite { operation, row: None, context, merge_sources: Vec::new() })

@@ -71,6 +71,14 @@ impl Holding {
         parts.filter_map(|version| version.part_of(dot, kind, self.reading.as_deref())).max()
     }
 
+    /// What an operation that computes had seen here: all but removals from a set, which leave no value to read.
+    pub(super) fn seen_by_computing(&self) -> Contents {
+        let mut seen = self.held.clone();
+        let removals = self.versions.iter().filter(|it| matches!(it.write.operation, Operation::Remove(_)));
+        removals.for_each(|removal| seen.remove(removal.write.dot));
+        seen
+    }
+
     /// What a read of one of its versions returns.
     pub(super) fn value_of<'a>(&'a self, version: &'a Version) -> Option<&'a Value> {
         self.reading.as_deref().or_else(|| version.write.value())

@@ -69,8 +69,12 @@ impl AllMade {
     }
 }
 
-/// Whether a causal context shows that the writer had seen a write. A home adds what it holds itself, and the context
-/// of a merge covers writes of which it kept nothing.
+/// Whether a causal context shows that the writer had seen a write. A home adds what it holds itself, as does a leader
+/// under a CRDT set, and the context of a merge covers writes of which it kept nothing.
 fn covers(rules: Rules, write: &Write, dot: Dot) -> bool {
-    !rules.has_homes && rules.kind != Kind::Merging && write.context.contains(dot)
+    let shows_it = match rules.kind {
+        Kind::Timestamps | Kind::Statements | Kind::Siblings | Kind::Counter => !rules.has_homes,
+        Kind::Merging | Kind::Set => false,
+    };
+    shows_it && write.context.contains(dot)
 }

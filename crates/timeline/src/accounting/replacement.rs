@@ -95,8 +95,8 @@ impl Replacement<'_> {
         stored.iter().chain(arriving).filter(|version| !self.is_kept(version.write.dot))
     }
 
-    /// A write of equal value is contained in the one that wins over it; so is an addition of the same item. The effect
-    /// of an increment is not contained in an equal number.
+    /// A write of equal value is contained in the one that wins over it; an addition is contained in a later one of the
+    /// same item that covers it. The effect of an increment is not contained in an equal number.
     fn contain_equal(&self, loser: &Version, after: &mut Holding) {
         let lost_value = match loser.write.dot == self.write.dot {
             true => loser.write.value(),
@@ -109,8 +109,9 @@ impl Replacement<'_> {
                     && !self.had_seen(winner.write.dot, loser.write.dot)
             }
             Kind::Set => {
-                matches!(loser.write.operation, Operation::Add(_))
-                    && loser.write.operation == winner.write.operation
+                let (before, later) = (&loser.write, &winner.write);
+                let adds_again = matches!(&later.operation, Operation::Add(item) if added_alone(&before.operation) == Some(item));
+                adds_again && later.context.contains(before.dot)
             }
             Kind::Siblings | Kind::Merging | Kind::Counter => false,
         };
@@ -205,21 +206,30 @@ impl Replacement<'_> {
         by != dot && self.made.had_seen(self.seen, self.rules, by, dot)
     }
 
+    /// Whether a version is kept instead of a write that arrives because its writer had seen it: under siblings, if its
+    /// context says so.
+    fn is_kept_instead(&self, kept: Dot, dot: Dot) -> bool {
+        let covers = || self.made.get(kept).is_some_and(|made| made.write.context.contains(dot));
+        self.had_seen(kept, dot) && (self.rules.kind != Kind::Siblings || covers())
+    }
+
     /// How a copy ends here, and the write that takes its place; none if none was here and none arrived.
     fn ending(&self, dot: Dot, ended: Option<&Version>, was_held: bool) -> Option<(Ending, Option<Dot>)> {
         if ended.is_none() && !was_held {
             return None;
         }
-        let by_arrival = (ended.is_none_or(|version| version.write.dot != self.write.dot))
-            .then_some(self.write.dot)
-            .into_iter();
-        let mut later = by_arrival.chain(self.kept.iter().copied());
+        // What was stored is replaced by what arrives; what arrives may be left out for what is kept.
+        let is_arriving = ended.is_some_and(|version| version.write.dot == self.write.dot);
+        let was_seen = match was_held && !is_arriving {
+            true => self.had_seen(self.write.dot, dot),
+            false => self.kept.iter().any(|kept| self.is_kept_instead(*kept, dot)),
+        };
         let to = match self.is_kept(self.write.dot) || self.rules.kind == Kind::Set {
             true => Some(self.write.dot),
             false => self.kept.first().copied(),
         };
         let to = to.filter(|to| *to != dot);
-        if later.any(|later| self.had_seen(later, dot)) {
+        if was_seen {
             return Some((Ending::Superseded, to));
         }
         let takes_place = self.is_kept(self.write.dot) || self.rules.kind == Kind::Set;
@@ -229,16 +239,16 @@ impl Replacement<'_> {
         let reason = ended.and_then(|version| {
             self.removed.iter().find(|(removed, _)| *removed == version.write.dot).map(|(_, reason)| *reason)
         });
-        Some((self.by_rule(reason), to))
+        Some((self.by_rule(dot, reason), to))
     }
 
     /// How a copy ends that no writer of what is stored had seen.
-    fn by_rule(&self, reason: Option<RemovalReason>) -> Ending {
+    fn by_rule(&self, dot: Dot, reason: Option<RemovalReason>) -> Ending {
         match (reason, self.rules.kind) {
             (Some(RemovalReason::Overwritten), _) => Ending::Lost(LossCause::Overwritten),
             (Some(RemovalReason::Superseded), _) if self.rules.has_homes => Ending::InOrder,
             // It covers what its leader held, in the order of that leader.
-            (Some(RemovalReason::Superseded), Kind::Set) => Ending::InOrder,
+            (Some(RemovalReason::Superseded), Kind::Set) if self.is_covered(dot) => Ending::InOrder,
             (Some(RemovalReason::Superseded), Kind::Siblings | Kind::Counter | Kind::Timestamps) => {
                 Ending::Superseded
             }
@@ -248,6 +258,12 @@ impl Replacement<'_> {
                 Ending::Lost(LossCause::DiscardedByMerge)
             }
         }
+    }
+
+    /// Whether the arriving write, or one that is kept, covers this one.
+    fn is_covered(&self, dot: Dot) -> bool {
+        let kept = self.kept.iter().filter_map(|kept| self.made.get(*kept)).map(|made| &made.write);
+        kept.chain([self.write]).any(|write| write.dot != dot && write.context.contains(dot))
     }
 
     /// Ends the deletes and removals that are not in effect any more.
@@ -286,8 +302,23 @@ impl Replacement<'_> {
         } else if would_lose {
             Ending::Lost(LossCause::Resurrected)
         } else {
-            self.by_rule(None)
+            self.by_rule(dot, None)
         };
         (ending, live)
+    }
+}
+
+/// The item that an operation adds to a set, if it adds just one.
+fn added_alone(operation: &Operation) -> Option<&Value> {
+    match operation {
+        Operation::Add(item) => Some(item),
+        Operation::Put(Value::Set(items)) if items.len() == 1 => items.first(),
+        Operation::Put(_)
+        | Operation::Delete
+        | Operation::Insert(_)
+        | Operation::Update(_)
+        | Operation::Increment(_)
+        | Operation::Remove(_)
+        | Operation::AssignHome { .. } => None,
     }
 }

@@ -202,7 +202,7 @@ impl Accounting {
         contents.insert(write.dot, Part::Whole);
         let is_new = |dot: &&Dot| !self.seen.has_seen(moment, client, &write.key, **dot);
         let saw = match computes {
-            true => WriterSaw::Held(before.held.clone()),
+            true => WriterSaw::Held(before.seen_by_computing()),
             false => WriterSaw::Client(observed.iter().filter(is_new).copied().collect()),
         };
         let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;

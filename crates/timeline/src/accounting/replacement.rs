@@ -135,6 +135,10 @@ impl Replacement<'_> {
         if replaced.is_empty() {
             all.extend(dots(incoming));
         }
+        // What a write contains that is left out for one of equal value counts for that one.
+        if replaced.iter().any(|version| version.write.dot == incoming.write.dot) {
+            all.extend(incoming.contents.difference(&self.before.held));
+        }
         if self.rules.kind == Kind::Set {
             let versions = self.before.versions.iter().chain(&after.versions);
             all.extend(versions.filter(|version| self.concerns(&version.write)).flat_map(dots));

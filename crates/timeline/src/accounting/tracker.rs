@@ -136,8 +136,12 @@ impl Accounting {
             std::mem::take(&mut self.acknowledgements)
         {
             let holding = self.holding(leader, &write.key);
-            // The version that the write made contains what it was computed from here.
-            let computes_here = rules.kind == Kind::Statements && write.operation.is_relative();
+            // The version that the write made contains what it was computed from here, or covers of its own item.
+            let computes_here = match rules.kind {
+                Kind::Statements => write.operation.is_relative(),
+                Kind::Set => true,
+                Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Counter => false,
+            };
             let version = holding.version(write.dot).filter(|_| computes_here);
             let version = version.map(|version| version.contents.clone());
             let returned = match rules.answers_with_values {

@@ -37,7 +37,7 @@ impl<M: SerializeMap> Fields<M> {
     #[expect(clippy::too_many_lines, reason = "one arm for each event")]
     fn event(&mut self, event: &Event) -> Result<(), M::Error> {
         match event {
-            Event::Accepted { leader, write, observed, acknowledged, request } => {
+            Event::Accepted { leader, write, observed, acknowledged, states_context: _, request } => {
                 self.at_leader("accepted", *leader)?;
                 self.put("write", &WriteFields::of(write))?;
                 self.put("read", observed)?;

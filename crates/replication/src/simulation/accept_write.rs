@@ -74,6 +74,7 @@ impl Simulation {
             write: write.clone(),
             observed,
             acknowledged: acknowledges,
+            states_context: request.states_context,
             request: request.number,
         });
         self.apply_and_retry(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);

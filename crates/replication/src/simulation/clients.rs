@@ -27,6 +27,7 @@ impl Simulation {
         let Some(leader) = self.serving_leader(id, at, &key)? else {
             return Ok(());
         };
+        let states_context = context.is_some();
         let read_state = self.read_state(leader, id, &key, context);
         let client = self.client(id)?;
         let write = WriteRequest {
@@ -34,6 +35,7 @@ impl Simulation {
             key,
             operation: operation.into(),
             read_state,
+            states_context,
             session: client.session.clone(),
             logical_time: client.logical_time,
             number: None,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use replication::{Dot, Value, Write};
+use replication::{CausalContext, Dot, Value, Write};
 
 use super::contents::Contents;
 use super::rules::{Kind, Rules};
@@ -12,8 +12,8 @@ use super::seen::{Moment, SeenByClients};
 /// What the writer of a write had seen.
 #[derive(Clone, Debug)]
 pub(super) enum WriterSaw {
-    /// What its client had seen, and further versions that its explicit context covered.
-    Client(Arc<[Dot]>),
+    /// What its client had seen, further versions that its context covered here, and the context that it stated.
+    Client { read: Arc<[Dot]>, stated: Option<Box<CausalContext>> },
     /// What the accepting leader held: the operation computed from it.
     Held(Contents),
     /// What the writers of the merged writes had seen.
@@ -59,10 +59,11 @@ impl AllMade {
                 merged.any(|it| self.had_seen(clients, rules, *it, dot))
             }
             WriterSaw::Held(held) => held.contains(dot),
-            WriterSaw::Client(observed) => {
+            WriterSaw::Client { read, stated } => {
                 let client = made.write.client;
                 client.is_some_and(|client| clients.has_seen(made.moment, client, &made.write.key, dot))
-                    || observed.iter().any(|it| self.contents(*it).contains(dot))
+                    || stated.as_ref().is_some_and(|context| context.contains(dot))
+                    || read.iter().any(|it| self.contents(*it).contains(dot))
                     || covers(rules, &made.write, dot)
             }
         }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use replication::{Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage, Write};
+use replication::{
+    CausalContext, Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage, Write,
+};
 
 use super::contents::{Contents, Part};
 use super::fate::{Ending, Fate, Loss, LossCause};
@@ -55,9 +57,12 @@ impl Accounting {
 
     fn follow(&mut self, record: u32, event: &Event, rules: Rules) {
         match event {
-            Event::Accepted { leader, write, observed, acknowledged, request } => {
+            Event::Accepted { leader, write, observed, acknowledged, states_context, request } => {
                 let sent = request.and_then(|number| self.sent.get(&number).copied()).unwrap_or(record);
-                self.accept(Moment { sent, accepted: record }, *leader, write, observed, rules);
+                // Elsewhere the observed versions, or the context itself, say what it covers.
+                let is_stated = *states_context && rules.kind == Kind::Merging;
+                let stated = is_stated.then_some(&write.context);
+                self.accept(Moment { sent, accepted: record }, *leader, write, observed, stated, rules);
                 self.acknowledge(record, *leader, write, *acknowledged);
             }
             Event::Merged { write, .. } => self.merge(record, write),
@@ -186,6 +191,7 @@ impl Accounting {
         leader: LeaderId,
         write: &Arc<Write>,
         observed: &[Dot],
+        stated: Option<&CausalContext>,
         rules: Rules,
     ) {
         let Some(client) = write.client else {
@@ -207,7 +213,10 @@ impl Accounting {
         let is_new = |dot: &&Dot| !self.seen.has_seen(moment, client, &write.key, **dot);
         let saw = match computes {
             true => WriterSaw::Held(before.seen_by_computing()),
-            false => WriterSaw::Client(observed.iter().filter(is_new).copied().collect()),
+            false => WriterSaw::Client {
+                read: observed.iter().filter(is_new).copied().collect(),
+                stated: stated.cloned().map(Box::new),
+            },
         };
         let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;
         let removed = before.reading.as_deref().filter(|_| is_deletion).cloned();

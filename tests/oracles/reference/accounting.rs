@@ -126,12 +126,10 @@ impl Accounting {
             if ghosts.contains(dot) && !is_live {
                 continue;
             }
-            let ended = killers(world, (leader, write), after, had.contains(dot) && now.contains(&write.dot));
+            let replaced = had.contains(dot) && now.contains(&write.dot);
+            let ended = killers(world, (leader, write), after, (dot, replaced));
             let seen = ended.iter().any(|killer| killer.seen.contains(dot) && killer.dot != *dot);
-            let here = accepted_here
-                && had.contains(dot)
-                && now.contains(&write.dot)
-                && counts_in_order(world, write, dot);
+            let here = accepted_here && replaced && counts_in_order(world, write, dot);
             let in_order = here || is_ordered_elsewhere(world, &ended, dot);
             let resurrected = ghosts.contains(dot) && is_beaten(world, leader, &write.key, dot);
             let cause = if resurrected { Cause::Resurrected } else { cause_of(world) };
@@ -247,23 +245,22 @@ impl Accounting {
 }
 
 /// The writes that ended a copy: under merging, the latest writes; under a set, all that cover it; else the applied
-/// write, if it replaced the copy, or what is kept instead.
+/// write, if it replaced the copy, or what is kept instead. A sibling is kept instead of the copy only if its
+/// context covers it.
 fn killers<'a>(
     world: &'a World,
     (leader, write): (&str, &'a Write),
     after: &[Version],
-    replaces: bool,
+    (dot, replaced): (&Dot, bool),
 ) -> Vec<&'a Write> {
+    let kept = || after.iter().filter_map(|version| world.writes.get(&version.dot));
     match world.policy.policy {
         Handling::Merge(_) => Known::new(world, &known_dots(world, leader, &write.key)).heads(),
         Handling::Set => world.applied_of(leader, &write.key),
-        Handling::None
-        | Handling::LastWriteWins { .. }
-        | Handling::Siblings { .. }
-        | Handling::Counter
-        | Handling::Register => {
-            let kept = || after.iter().filter_map(|version| world.writes.get(&version.dot)).collect();
-            if replaces { vec![write] } else { kept() }
+        _ if replaced => vec![write],
+        Handling::Siblings { .. } => kept().filter(|version| version.context.contains(dot)).collect(),
+        Handling::None | Handling::LastWriteWins { .. } | Handling::Counter | Handling::Register => {
+            kept().collect()
         }
     }
 }

@@ -53,6 +53,7 @@ impl Replay {
             merges: None,
             seen: asked.seen.clone(),
             contains: Dots::new(),
+            partly: Dots::new(),
             home_order: Dots::new(),
             policy: self.world.policy.policy,
             dot: dot.clone(),
@@ -89,6 +90,7 @@ impl Replay {
         }
         if computes && !matches!(write.policy, Handling::Counter | Handling::Set) {
             write.contains = write.seen.clone();
+            write.partly = self.world.partly_at(leader, key);
         }
         if self.world.policy.avoidance {
             write.home_order = self.order_at_home(leader, key);
@@ -464,10 +466,10 @@ impl Replay {
         self.count_dot(index, &dot);
         let known = known_dots(&self.world, &leader, &key);
         let Handling::Merge(rule) = self.world.policy.policy else { return };
-        let (value, contains, seen) = {
+        let (value, (contains, partly), seen) = {
             let known = Known::for_rule(&self.world, &known, rule);
             let seen: Dots = known.heads().iter().flat_map(|write| write.seen.iter().cloned()).collect();
-            (known.merge(rule), known.contained(rule).0, seen)
+            (known.merge(rule), known.contained(rule), seen)
         };
         let traced = operation.wrote();
         if let Some(value) = &value
@@ -491,6 +493,7 @@ impl Replay {
             dependencies: known.clone(),
             seen,
             contains,
+            partly,
             home_order: Dots::new(),
             merges: Some(known),
             policy: self.world.policy.policy,

@@ -299,7 +299,7 @@ fn is_beaten(world: &World, leader: &str, key: &str, delete: &Dot) -> bool {
         | Handling::Set
         | Handling::Register => (Timestamp::Leader, Tie::Leader),
     };
-    let delete = Version { dot: delete.clone(), value: None, contains: Dots::new() };
+    let delete = Version { dot: delete.clone(), value: None, contains: Dots::new(), partly: Dots::new() };
     let live = world.versions(leader, key).iter().filter(|version| version.value.is_some());
     live.into_iter()
         .any(|version| rank(world, version, timestamp, tie) < rank(world, &delete, timestamp, tie))
@@ -308,11 +308,7 @@ fn is_beaten(world: &World, leader: &str, key: &str, delete: &Dot) -> bool {
 /// The writes of which the versions of a key contain only a part.
 fn partly_contained(world: &World, leader: &str, key: &str, versions: &[Version]) -> Dots {
     match world.policy.policy {
-        Handling::Merge(rule) if versions.len() == 1 => {
-            let dots = known_dots(world, leader, key);
-            let known = Known::for_rule(world, &dots, rule);
-            if known.heads().len() > 1 { known.contained(rule).1 } else { Dots::new() }
-        }
+        Handling::Merge(_) => world.partly_at(leader, key),
         Handling::Set => {
             let live = world.live_items(leader, key);
             let partly = |version: &&Version| {
@@ -322,7 +318,7 @@ fn partly_contained(world: &World, leader: &str, key: &str, versions: &[Version]
             versions.iter().filter(partly).map(|version| version.dot.clone()).collect()
         }
         Handling::None | Handling::LastWriteWins { .. } | Handling::Siblings { .. } => Dots::new(),
-        Handling::Merge(_) | Handling::Counter | Handling::Register => Dots::new(),
+        Handling::Counter | Handling::Register => Dots::new(),
     }
 }
 

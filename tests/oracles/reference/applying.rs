@@ -118,7 +118,8 @@ impl Replay {
         match known.merge(rule) {
             Some(value) if heads.len() > 1 => {
                 let dot = traced.first().unwrap_or(&write.dot).clone();
-                vec![Version { dot, value, contains: known.contained(rule).0 }]
+                let (contains, partly) = known.contained(rule);
+                vec![Version { dot, value, contains, partly }]
             }
             Some(_) | None => heads.into_iter().map(as_row).collect(),
         }

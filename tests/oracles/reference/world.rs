@@ -39,6 +39,8 @@ pub struct Write {
     pub seen: Dots,
     /// The writes that its value contains besides itself, where it computes from a value.
     pub contains: Dots,
+    /// Those of them that it contains only in part.
+    pub partly: Dots,
     /// Under conflict avoidance: what its home had put before it (A4).
     pub home_order: Dots,
     /// The policy at its acceptance.
@@ -54,6 +56,8 @@ pub struct Version {
     pub value: Stored,
     /// The writes that it contains at this leader (C2).
     pub contains: Dots,
+    /// Those of them that it contains only in part.
+    pub partly: Dots,
 }
 
 /// A leader.
@@ -218,6 +222,16 @@ impl World {
     /// The writes that the versions of a key contain at a leader.
     pub fn contained_at(&self, leader: &str, key: &str) -> Dots {
         self.versions(leader, key).iter().flat_map(|version| version.contains.iter().cloned()).collect()
+    }
+
+    /// Those of them that a version contains only in part, and none contains whole.
+    pub fn partly_at(&self, leader: &str, key: &str) -> Dots {
+        let versions = self.versions(leader, key);
+        let whole = |dot: &Dot| {
+            versions.iter().any(|version| version.contains.contains(dot) && !version.partly.contains(dot))
+        };
+        let partly = versions.iter().flat_map(|version| version.partly.iter());
+        partly.filter(|dot| !whole(dot)).cloned().collect()
     }
 
     /// The home of a key, as a leader knows it; none if the key goes by hash.

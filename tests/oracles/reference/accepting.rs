@@ -70,7 +70,7 @@ impl Replay {
             returns: None,
         };
         self.acknowledgements.insert(dot.clone(), acknowledgement);
-        self.accounting.accept(index, &write);
+        self.accounting.accept(&write, &self.world.live_items(leader, key));
         self.world.writes.insert(dot, write);
     }
 

@@ -1,12 +1,13 @@
 //! What became of every accepted write (C2).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dots::{Dot, Dots};
 use super::merging::{Known, known_dots};
 use super::operations::Operation;
 use super::settings::{Handling, Tie, Timestamp};
 use super::stores::{as_row, rank};
+use super::values::Val;
 use super::world::{Leader, Version, World, Write};
 
 /// How a copy of a write ended.
@@ -76,12 +77,28 @@ pub struct Accounting {
     equals: BTreeMap<Dot, Dots>,
     /// By leader and key, the deletes whose tombstones were removed and whose key is absent.
     ghosts: BTreeMap<(String, String), Dots>,
+    /// Under a set, by leader and key: the removals that are kept there, with their items.
+    away: BTreeMap<(String, String), BTreeMap<Dot, BTreeSet<Val>>>,
+    /// Under a set: the items that each delete removed where it was accepted.
+    deleted: BTreeMap<Dot, BTreeSet<Val>>,
 }
 
 impl Accounting {
-    /// A write was accepted.
-    pub fn accept(&mut self, _index: usize, write: &Write) {
+    /// A write was accepted; `live` are the adds in effect in the accepting leader's set. A delete removes their items,
+    /// and an add contains those that it replaces.
+    pub fn accept(&mut self, write: &Write, live: &BTreeSet<(Dot, Val)>) {
         self.records.insert(write.dot.clone(), Record::default());
+        match &write.operation {
+            Operation::Delete => {
+                let items = live.iter().map(|(_, item)| item.clone()).collect();
+                self.deleted.insert(write.dot.clone(), items);
+            }
+            Operation::Add(_) if write.policy == Handling::Set => {
+                let replaced = live.iter().map(|(dot, _)| dot).filter(|dot| write.context.contains(dot));
+                self.equals.insert(write.dot.clone(), replaced.cloned().collect());
+            }
+            _ => {}
+        }
     }
 
     /// What versions contain, with the writes of equal value that lost to them.
@@ -108,9 +125,6 @@ impl Accounting {
         after: &[Version],
     ) {
         let place = (leader.to_string(), write.key.clone());
-        if world.policy.policy == Handling::Set {
-            self.note_equal_adds(world, write);
-        }
         let ghosts = self.ghosts.get(&place).cloned().unwrap_or_default();
         let had: Dots = self.contained(before).union(&ghosts).cloned().collect();
         let mut copies = had.clone();
@@ -142,18 +156,40 @@ impl Accounting {
         if is_live {
             self.ghosts.remove(&place);
         }
+        if world.policy.policy == Handling::Set {
+            self.end_removals(world, (leader, write));
+        }
     }
 
-    /// Under a set, a later add of an item contains the adds that it covers.
-    fn note_equal_adds(&mut self, world: &World, write: &Write) {
-        let items = write.added_items();
-        for dot in &write.context {
-            let Some(earlier) = world.writes.get(dot) else { continue };
-            let added = earlier.added_items();
-            if !added.is_empty() && added.iter().all(|item| items.contains(item)) {
-                self.equals.entry(write.dot.clone()).or_default().insert(dot.clone());
+    /// Under a set, a removal is kept at a leader until its item is there again, for a delete until all its items
+    /// are; then its copy ends, by the adds that are in effect.
+    fn end_removals(&mut self, world: &World, (leader, write): (&str, &Write)) {
+        let live = world.live_items(leader, &write.key);
+        let removals = self.away.entry((leader.to_string(), write.key.clone())).or_default();
+        match &write.operation {
+            Operation::Remove(item) => {
+                removals.insert(write.dot.clone(), BTreeSet::from([item.clone()]));
             }
+            Operation::Delete => {
+                let items = self.deleted.get(&write.dot).cloned().unwrap_or_default();
+                removals.extend((!items.is_empty()).then(|| (write.dot.clone(), items)));
+            }
+            _ => {}
         }
+        let accepted_here = write.client.is_some() && write.dot.leader == leader;
+        removals.retain(|dot, items| {
+            if items.iter().any(|item| !live.iter().any(|(_, other)| other == item)) {
+                return true;
+            }
+            let back = live.iter().filter(|(_, item)| items.contains(item));
+            let seen = back.filter_map(|(add, _)| world.writes.get(add)).any(|add| add.seen.contains(dot));
+            if let Some(record) = self.records.get_mut(dot) {
+                record.superseded |= seen;
+                record.overwritten_in_order |= accepted_here && write.dot != *dot && !seen;
+                record.last = Some(Cause::DiscardedByMerge);
+            }
+            false
+        });
     }
 
     /// A leader left out a write that did not apply.
@@ -170,6 +206,13 @@ impl Accounting {
             self.ghosts.iter().filter(|((at, _), _)| at == id).flat_map(|(_, dots)| dots.iter().cloned()),
         );
         self.ghosts.retain(|(at, _), _| at != id);
+        kept.extend(
+            self.away
+                .iter()
+                .filter(|((at, _), _)| at == id)
+                .flat_map(|(_, removals)| removals.keys().cloned()),
+        );
+        self.away.retain(|(at, _), _| at != id);
         for dot in kept {
             if let Some(record) = self.records.get_mut(&dot) {
                 record.last = Some(Cause::Stranded);
@@ -187,6 +230,15 @@ impl Accounting {
             .collect();
         for (key, dots) in ghosts {
             self.ghosts.insert((to.to_string(), key), dots);
+        }
+        let away: Vec<_> = self
+            .away
+            .iter()
+            .filter(|((at, _), _)| at == from)
+            .map(|((_, key), removals)| (key.clone(), removals.clone()))
+            .collect();
+        for (key, removals) in away {
+            self.away.insert((to.to_string(), key), removals);
         }
     }
 
@@ -214,10 +266,17 @@ impl Accounting {
 
     fn fate(&self, world: &World, dot: &Dot, record: &Record, (full, partial): (&Dots, &Dots)) -> Fate {
         let write = &world.writes[dot];
-        if self.policy_changed || (write.policy == Handling::Set && write.added_items().is_empty()) {
-            return self.removal_fate(world, write);
+        // The documents do not say what becomes of a write of the empty set, nor of a delete that removes nothing.
+        let removes_nothing = || match &write.operation {
+            Operation::Delete => self.deleted.get(dot).is_none_or(BTreeSet::is_empty),
+            Operation::Remove(_) => false,
+            _ => write.added_items().is_empty(),
+        };
+        if self.policy_changed || (write.policy == Handling::Set && removes_nothing()) {
+            return Fate::Unknown;
         }
-        let absent = self.ghosts.values().any(|dots| dots.contains(dot));
+        let away = self.away.values().any(|removals| removals.contains_key(dot));
+        let absent = away || self.ghosts.values().any(|dots| dots.contains(dot));
         if full.contains(dot) || (absent && !record.resurrected) {
             Fate::Kept { partly: false }
         } else if partial.contains(dot) {
@@ -231,16 +290,6 @@ impl Accounting {
         } else {
             record.last.map_or(Fate::Unknown, Fate::Lost)
         }
-    }
-
-    /// A removal whose item stays away is kept.
-    fn removal_fate(&self, world: &World, write: &Write) -> Fate {
-        let Operation::Remove(item) = &write.operation else { return Fate::Unknown };
-        let stays_away =
-            |id: &String| !world.live_items(id, &write.key).iter().any(|(_, other)| other == item);
-        let has = world.leaders.iter().filter(|(_, leader)| leader.applied.contains(&write.dot));
-        let kept = !self.policy_changed && has.map(|(id, _)| id).any(stays_away);
-        if kept { Fate::Kept { partly: false } } else { Fate::Unknown }
     }
 }
 
@@ -256,7 +305,10 @@ fn killers<'a>(
     let kept = || after.iter().filter_map(|version| world.writes.get(&version.dot));
     match world.policy.policy {
         Handling::Merge(_) => Known::new(world, &known_dots(world, leader, &write.key)).heads(),
-        Handling::Set => world.applied_of(leader, &write.key),
+        Handling::Set => {
+            let covers = |other: &&Write| other.dot != *dot && other.context.contains(dot);
+            world.applied_of(leader, &write.key).into_iter().filter(covers).collect()
+        }
         _ if replaced => vec![write],
         Handling::Siblings { .. } => kept().filter(|version| version.context.contains(dot)).collect(),
         Handling::None | Handling::LastWriteWins { .. } | Handling::Counter | Handling::Register => {
@@ -282,9 +334,9 @@ fn counts_in_order(world: &World, write: &Write, dot: &Dot) -> bool {
 
 fn cause_of(world: &World) -> Cause {
     match world.policy.policy {
-        Handling::None | Handling::Siblings { .. } | Handling::Counter | Handling::Set => Cause::Overwritten,
+        Handling::None | Handling::Siblings { .. } | Handling::Counter => Cause::Overwritten,
         Handling::LastWriteWins { .. } | Handling::Register => Cause::Discarded,
-        Handling::Merge(_) => Cause::DiscardedByMerge,
+        Handling::Merge(_) | Handling::Set => Cause::DiscardedByMerge,
     }
 }
 

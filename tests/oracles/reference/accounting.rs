@@ -143,7 +143,7 @@ impl Accounting {
             let replaced = had.contains(dot) && now.contains(&write.dot);
             let ended = killers(world, (leader, write), after, (dot, replaced));
             let seen = ended.iter().any(|killer| killer.seen.contains(dot) && killer.dot != *dot);
-            let here = accepted_here && replaced && counts_in_order(world, write, dot);
+            let here = accepted_here && replaced && counts_in_order(world, &ended);
             let in_order = here || is_ordered_elsewhere(world, &ended, dot);
             let resurrected = ghosts.contains(dot) && is_beaten(world, leader, &write.key, dot);
             let cause = if resurrected { Cause::Resurrected } else { cause_of(world) };
@@ -327,9 +327,9 @@ fn is_ordered_elsewhere(world: &World, ended: &[&Write], dot: &Dot) -> bool {
     ended.iter().any(covers)
 }
 
-/// Whether replacing counts as in order: not where the two were merged.
-fn counts_in_order(world: &World, write: &Write, dot: &Dot) -> bool {
-    !matches!(world.policy.policy, Handling::Merge(_)) || write.context.contains(dot)
+/// Whether replacing counts as in order: not where a merge left the copy out.
+fn counts_in_order(world: &World, ended: &[&Write]) -> bool {
+    !matches!(world.policy.policy, Handling::Merge(_)) || ended.len() == 1
 }
 
 fn cause_of(world: &World) -> Cause {

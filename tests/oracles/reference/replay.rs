@@ -173,7 +173,7 @@ impl Replay {
             "crashed" => self.with_leader(&id, |leader| leader.up = false),
             "restarted" => self.with_leader(&id, |leader| {
                 leader.up = true;
-                leader.restarted_us = time_of(event);
+                leader.steady_since_us = time_of(event);
                 leader.overdue.clear();
             }),
             "joined" => self.joined(&id, event),
@@ -257,7 +257,7 @@ impl Replay {
         let keeps = self.world.policy.policy.lifetime_us().is_none();
         let mut late = Vec::new();
         for (id, leader) in
-            self.world.leaders.iter_mut().filter(|(_, leader)| leader.up && leader.restarted_us <= before)
+            self.world.leaders.iter_mut().filter(|(_, leader)| leader.up && leader.steady_since_us <= before)
         {
             let due = leader.expiries.iter().filter(|(_, expiry)| **expiry + 1 < leader.clock.at(before));
             let due: Vec<_> =
@@ -295,7 +295,10 @@ impl Replay {
             event.get("leader").and_then(Value::as_str),
             event.get("client").and_then(Value::as_str),
         ) {
-            (Some(id), _) => self.world.leaders.get_mut(id).map(|leader| &mut leader.clock),
+            (Some(id), _) => self.world.leaders.get_mut(id).map(|leader| {
+                leader.steady_since_us = time_us;
+                &mut leader.clock
+            }),
             (None, Some(id)) => self.world.clients.get_mut(id).map(|client| &mut client.clock),
             (None, None) => None,
         };

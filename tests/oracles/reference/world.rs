@@ -65,8 +65,8 @@ pub struct Version {
 pub struct Leader {
     /// Whether it is up.
     pub up: bool,
-    /// When it was last restarted, in microseconds.
-    pub restarted_us: i64,
+    /// When it was last restarted or its clock set, in microseconds.
+    pub steady_since_us: i64,
     /// Its physical clock.
     pub clock: Clock,
     /// Its logical clock.

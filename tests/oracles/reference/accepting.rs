@@ -248,7 +248,8 @@ impl Replay {
             }
             Handling::Siblings { .. } | Handling::Merge(_) => {}
         }
-        let mut context = if operation.computes() { self.held(leader, key) } else { asked.context.clone() };
+        let mut context =
+            if operation.computes() { self.world.held_of(leader, key) } else { asked.context.clone() };
         if self.world.policy.avoidance {
             context.extend(self.order_at_home(leader, key));
         }
@@ -265,7 +266,7 @@ impl Replay {
     fn order_at_home(&self, leader: &str, key: &str) -> Dots {
         let Some(own) = self.world.leaders.get(leader).and_then(|leader| leader.home_writes.get(key)) else {
             return if self.world.versions(leader, key).len() == 1 {
-                self.held(leader, key)
+                self.world.held_of(leader, key)
             } else {
                 Dots::new()
             };
@@ -279,16 +280,14 @@ impl Replay {
         order
     }
 
-    /// What a leader holds of a key: under merging, all writes that it knows and what their writers had seen.
-    pub fn held(&self, leader: &str, key: &str) -> Dots {
+    /// What a merge comes after: all writes that the leader knows and what their writers had seen.
+    fn merged_from(&self, leader: &str, key: &str) -> Dots {
         let mut held = self.world.held_of(leader, key);
-        if matches!(self.world.policy.policy, Handling::Merge(_)) {
-            for dot in known_dots(&self.world, leader, key) {
-                held.extend(
-                    self.world.writes.get(&dot).into_iter().flat_map(|write| write.context.iter().cloned()),
-                );
-                held.insert(dot);
-            }
+        for dot in known_dots(&self.world, leader, key) {
+            held.extend(
+                self.world.writes.get(&dot).into_iter().flat_map(|write| write.context.iter().cloned()),
+            );
+            held.insert(dot);
         }
         held
     }
@@ -486,7 +485,7 @@ impl Replay {
         let write = Write {
             client: None,
             value: value.unwrap_or(traced),
-            context: self.held(&leader, &key),
+            context: self.merged_from(&leader, &key),
             client_us: json["client_time_us"].as_i64().unwrap_or(0),
             leader_us: json["leader_time_us"].as_i64().unwrap_or(0),
             reading,

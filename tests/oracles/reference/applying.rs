@@ -20,6 +20,7 @@ impl Replay {
             return self.differs(index, format!("{leader} applied a write that nobody accepted"));
         };
         let delivered = event.get("via").is_some();
+        let write = self.as_row_here(&leader, write, delivered);
         self.check_may_apply(index, &leader, &write, delivered);
         let before = self.world.versions(&leader, &write.key).to_vec();
         let traced = dots_of(event.get("kept"));
@@ -35,6 +36,21 @@ impl Replay {
             self.compare_store(index, (&leader, &write.key), &traced, event);
         }
         self.accounting.apply(index, &self.world, (&leader, &write), &before, &after);
+    }
+
+    /// A statement that arrives when rows are stored becomes the row that it makes of the one stored value, or of
+    /// nothing (C8).
+    fn as_row_here(&self, leader: &str, mut write: Write, delivered: bool) -> Write {
+        let rows = !self.world.policy.policy.replicates_statements();
+        if delivered && rows && write.policy.replicates_statements() && write.operation.computes() {
+            let base = match self.world.versions(leader, &write.key) {
+                [version] => version.value.clone(),
+                _ => None,
+            };
+            let made = write.operation.apply(&base, base.is_some());
+            write.value = made.or_else(|_| write.operation.apply(&None, false)).unwrap_or_default();
+        }
+        write
     }
 
     /// Stores of keys whose writes were accepted under several kinds of policy are predicted only where
@@ -74,7 +90,8 @@ impl Replay {
         if delivered && self.world.replication.causal && !missing.is_empty() {
             found.push(format!("{leader} applied {} before {}", write.dot, listed(missing)));
         }
-        if delivered && self.world.policy.policy.replicates_statements() && !upserted {
+        let predictable = self.is_predictable(&write.key);
+        if delivered && predictable && self.world.policy.policy.replicates_statements() && !upserted {
             let value = self
                 .world
                 .versions(leader, &write.key)
@@ -260,7 +277,7 @@ impl Replay {
     fn returned_by(&self, leader: &str, key: &str) -> Returned {
         let policy = self.world.policy.policy;
         Returned {
-            context: if policy.has_contexts() { self.held(leader, key) } else { Dots::new() },
+            context: if policy.has_contexts() { self.world.held_of(leader, key) } else { Dots::new() },
             seen: self.world.contained_at(leader, key),
             versions: self.world.versions(leader, key).iter().map(|version| version.dot.clone()).collect(),
             token: self.world.leaders.get(leader).map(|leader| leader.logical).unwrap_or_default(),

@@ -142,6 +142,7 @@ impl Replay {
             "answered" => self.answered(index, event),
             "forwarded" => self.forwarded(event),
             "returned" => self.returned(event),
+            "ignored" => self.requests.ignore(time_of(event), &event["command"]),
             _ => {}
         }
     }

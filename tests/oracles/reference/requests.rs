@@ -98,6 +98,22 @@ impl Requests {
         times.into_iter().find_map(|time_us| self.take(time_us, client, key, leader, Some(operation)))
     }
 
+    /// Drops a command that did nothing, as its event states it.
+    pub fn ignore(&mut self, time_us: i64, command: &Value) {
+        let Some((_, body)) = command.as_object().and_then(|object| object.iter().next()) else { return };
+        let explicit = body.get("context").map(|context| dots_up_to(Some(context)));
+        let fits = |command: &&mut Command| {
+            !command.used
+                && command.time_us == time_us
+                && body.get("client").is_some_and(|client| *client == command.client)
+                && body.get("key").is_some_and(|key| *key == command.key)
+                && command.explicit == explicit
+        };
+        if let Some(command) = self.commands.iter_mut().find(fits) {
+            command.used = true;
+        }
+    }
+
     /// Notes a request that leaves for the key's home.
     pub fn travel(&mut self, request: Request) {
         self.travelling.push(request);

@@ -102,14 +102,9 @@ impl Replay {
             return;
         }
         let ids: Vec<String> = self.world.leaders.keys().cloned().collect();
-        let is_set = self.world.policy.policy == Handling::Set;
-        let alike = |one: &[Val], other: &[Val]| {
-            let nothing = |values: &[Val]| values.iter().all(|value| *value == Val::Set(BTreeSet::new()));
-            one == other || (is_set && nothing(one) && nothing(other))
-        };
-        let reads = ids.iter().all(|id| {
-            keys.iter().all(|key| alike(&self.world.read(id, key), &self.world.read(&ids[0], key)))
-        });
+        let reads = ids
+            .iter()
+            .all(|id| keys.iter().all(|key| self.world.reading(id, key) == self.world.reading(&ids[0], key)));
         let dots = |id: &str, key: &str| -> Dots {
             self.world.versions(id, key).iter().map(|version| version.dot.clone()).collect()
         };

@@ -181,6 +181,22 @@ impl World {
         }
     }
 
+    /// What a key reads for the verdict of convergence (C1): its values, tombstones among siblings too; a key whose only
+    /// version is a tombstone reads like one that was never written, and a set that nobody wrote to has no items to read.
+    pub fn reading(&self, leader: &str, key: &str) -> Vec<Stored> {
+        let versions = self.versions(leader, key);
+        match self.policy.policy {
+            Handling::Set if self.applied_of(leader, key).is_empty() => Vec::new(),
+            Handling::Counter | Handling::Set => self.read(leader, key).into_iter().map(Some).collect(),
+            _ if versions.len() == 1 && versions[0].value.is_none() => Vec::new(),
+            _ => {
+                let mut values: Vec<Stored> = versions.iter().map(|version| version.value.clone()).collect();
+                values.sort();
+                values
+            }
+        }
+    }
+
     fn counter_value(&self, versions: &[Version]) -> Option<i64> {
         let number = |version: &Version| match &version.value {
             Some(Val::Number(number)) => *number,

@@ -378,9 +378,7 @@ impl Replay {
         else {
             return;
         };
-        let had =
-            leader.applied.contains(&dot) || leader.held.contains(&dot) || leader.skipped.contains(&dot);
-        if self.world.replication.suppress_by_dot && !had {
+        if self.world.replication.suppress_by_dot && !leader.has(&dot) {
             self.differs(index, format!("{} dropped {dot}, which it had not applied", text(event, "leader")));
         }
     }

@@ -68,6 +68,8 @@ pub struct Replay {
     pub jumps: Vec<Value>,
     /// Whether the run changed topology or members.
     pub rewired: bool,
+    /// The leaders to which each leader that left had a link.
+    pub links_at_leave: BTreeMap<String, BTreeSet<String>>,
     /// The epochs of assignments of homes.
     pub epochs: BTreeMap<Dot, u64>,
     snapshots: BTreeMap<String, Leader>,
@@ -96,6 +98,7 @@ impl Replay {
             upserted: None,
             jumps,
             rewired: false,
+            links_at_leave: BTreeMap::new(),
             epochs: BTreeMap::new(),
             snapshots: BTreeMap::new(),
             overdue: BTreeSet::new(),
@@ -194,7 +197,14 @@ impl Replay {
             "replication-changed" => {
                 self.world.replication = Replication::read(event["command"].get("replication"))
             }
-            "link-added" | "link-removed" | "topology-changed" => self.rewired = true,
+            "link-removed" => {
+                self.rewired = true;
+                if self.world.left.contains_key(text(event, "from")) {
+                    let links = self.links_at_leave.entry(text(event, "from").to_string()).or_default();
+                    links.insert(text(event, "to").to_string());
+                }
+            }
+            "link-added" | "topology-changed" => self.rewired = true,
             _ => {}
         }
     }

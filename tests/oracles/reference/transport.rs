@@ -89,7 +89,9 @@ impl Transport {
         }
         let position =
             world.leaders.get(&link.0).and_then(|sender| sender.log.iter().position(|other| *other == dot));
-        let is_copy = event.get("copy").is_some_and(|copy| copy == true);
+        // A duplicate changes nothing (P4), and may come at any time.
+        let is_copy = event.get("copy").is_some_and(|copy| copy == true)
+            || world.leaders.get(&link.1).is_some_and(|receiver| receiver.has(&dot));
         if let (Some(position), true, true, false) =
             (position, self.fifo, world.replication.suppress_by_dot, is_copy)
         {

@@ -146,40 +146,56 @@ impl Replay {
         found.into_iter().for_each(|says| self.ends(says));
     }
 
-    /// The writes that some remaining leader has applied and another lacks, and who lacks them.
-    fn partly_replicated(&self) -> BTreeMap<Dot, BTreeSet<String>> {
-        let mut stranded = BTreeMap::new();
+    /// The writes that some remaining leader has applied and another lacks, who lacks them, and the leader that left
+    /// with them (T9).
+    fn partly_replicated(&self) -> BTreeSet<(Dot, String, Option<String>)> {
+        let mut stranded = BTreeSet::new();
         for dot in self.world.writes.keys().chain(self.epochs.keys()) {
-            let lacks = |(id, leader): (&String, &super::world::Leader)| {
-                let has = leader.applied.contains(dot)
-                    || leader.skipped.contains(dot)
-                    || leader.purged.contains(dot);
-                (!has).then(|| id.clone())
-            };
-            let missing: BTreeSet<String> = self.world.leaders.iter().filter_map(lacks).collect();
-            let applied = self.world.leaders.values().any(|leader| leader.applied.contains(dot));
-            if applied && !missing.is_empty() {
-                stranded.insert(dot.clone(), missing);
+            if !self.world.leaders.values().any(|leader| leader.applied.contains(dot)) {
+                continue;
+            }
+            for (id, leader) in &self.world.leaders {
+                if !leader.has(dot) && !leader.purged.contains(dot) {
+                    stranded.insert((dot.clone(), id.clone(), self.left_with(dot, id)));
+                }
             }
         }
         stranded
     }
 
+    /// The leader that left with a write and had a link to a leader that lacks it: the write's origin, or else the first.
+    fn left_with(&self, dot: &Dot, lacking: &str) -> Option<String> {
+        let fits = |id: &String| {
+            let linked = self.links_at_leave.get(id).is_some_and(|links| links.contains(lacking));
+            linked && self.world.left.get(id).is_some_and(|(_, leader)| leader.applied.contains(dot))
+        };
+        if fits(&dot.leader) {
+            return Some(dot.leader.clone());
+        }
+        self.world.left.keys().find(|id| fits(id)).cloned()
+    }
+
+    /// The verdict is given once nothing is in flight, queued or due.
     fn compare_stranded(&mut self, report: &Value) {
         let Some(stated) = report.get("stranded").and_then(Value::as_array) else { return };
         if report["at_rest"] != true {
             return;
         }
-        let name = |json: &Value| Dot::of(json, "write").or_else(|| Dot::of(json, "dot"));
-        let ids = |json: &Value| -> BTreeSet<String> {
-            let list = json["missing_at"].as_array().into_iter().flatten();
-            list.filter_map(|id| id.as_str().map(str::to_string)).collect()
-        };
-        let stated: BTreeMap<Dot, BTreeSet<String>> =
-            stated.iter().filter_map(|json| Some((name(json)?, ids(json)))).collect();
+        let mut found = BTreeSet::new();
+        for json in stated {
+            let Some(dot) = Dot::of(json, "write") else { continue };
+            let left = (text(json, "reason") == "left").then(|| text(json, "left").to_string());
+            for id in json["missing_at"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                found.insert((dot.clone(), id.to_string(), left.clone()));
+            }
+        }
         let predicted = self.partly_replicated();
-        if stated != predicted {
-            self.ends(format!("the stranded writes should be {predicted:?}, not {stated:?}"));
+        if found != predicted {
+            let only = |one: &BTreeSet<_>, other: &BTreeSet<_>| {
+                format!("{:?}", one.difference(other).collect::<Vec<_>>())
+            };
+            let (lacking, extra) = (only(&predicted, &found), only(&found, &predicted));
+            self.ends(format!("stranded writes should be stated: {lacking}; these should not: {extra}"));
         }
     }
 

@@ -267,6 +267,13 @@ pub fn matches(pattern: &str, key: &str) -> bool {
     pattern.strip_suffix('*').map_or(pattern == key, |prefix| key.starts_with(prefix))
 }
 
+impl Leader {
+    /// Whether the leader has applied a write, holds it back or left it out.
+    pub fn has(&self, dot: &Dot) -> bool {
+        self.applied.contains(dot) || self.held.contains(dot) || self.skipped.contains(dot)
+    }
+}
+
 impl Write {
     /// Under a set: the items that the write adds.
     pub fn added_items(&self) -> Vec<Val> {

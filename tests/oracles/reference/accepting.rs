@@ -33,7 +33,7 @@ impl Replay {
         let (leader, key, client) = (text(event, "leader"), text(json, "key"), text(json, "client"));
         self.count_dot(index, &dot);
         let traced_client_us = json["client_time_us"].as_i64().unwrap_or(0);
-        let asked = self.asked(time_of(event), (leader, client, key), &operation, traced_client_us);
+        let asked = self.asked(event, (leader, client, key), &operation);
         if (asked.client_us - traced_client_us).abs() > 1 {
             self.differs(
                 index,
@@ -59,6 +59,7 @@ impl Replay {
             dot: dot.clone(),
             operation,
         };
+        self.served_write(index, (time_of(event), client, leader, key), &asked.session);
         self.note_seen(&mut write, leader, client);
         self.compare_write(index, &mut write, event);
         self.remember_home_write(leader, key, &dot);
@@ -117,57 +118,55 @@ impl Replay {
         }
     }
 
-    /// Finds the request of an accepted write.
+    /// Finds the request of an accepted write: what its client had when it sent it.
     fn asked(
         &mut self,
-        time_us: i64,
+        event: &Value,
         (leader, client, key): (&str, &str, &str),
         operation: &Operation,
-        client_us: i64,
     ) -> Asked {
-        let command = self.requests.take(time_us, client, key, leader, Some(operation));
-        if command.is_none()
-            && self.world.policy.avoidance
-            && let Some(request) = self.requests.arrive(leader, key, operation, client_us)
-        {
+        let time_us = time_of(event);
+        self.stop_waiting(event, Some(true));
+        let numbered = event.get("request").and_then(Value::as_u64);
+        if let Some(request) = numbered.and_then(|number| self.requests.numbered(number)) {
+            let travels = request.command.leader != leader;
             let Request { context, seen, session, token, client_us, .. } = request;
-            return Asked {
-                context,
-                seen,
-                session,
-                token,
-                client_us,
-                travels: request.command.leader != leader,
-            };
+            return Asked { context, seen, session, token, client_us, travels };
         }
-        let command = command.or_else(|| self.requests.take_waiting(client, key, leader, operation));
+        let command = self.requests.take(time_us, client, key, leader, Some(operation));
+        let command = command.or_else(|| self.requests.take_merge(client, key, leader, operation));
         let state = self.world.clients.entry(client.to_string()).or_default();
-        let explicit = command.as_ref().and_then(|command| command.explicit.clone());
-        let asked_us = command.map_or(time_us, |command| command.time_us);
-        ask(state, key, explicit, asked_us)
+        ask(state, key, command.and_then(|command| command.explicit), time_us)
     }
 
     /// A request left for the key's home.
     pub fn forwarded(&mut self, event: &Value) {
+        let number = event["request"].as_u64().unwrap_or(0);
+        if self.requests.numbered(number).is_none() {
+            self.send_request(number, event, text(event, "from"));
+        }
+    }
+
+    /// Notes what the client of a request has at the moment at which it sends it.
+    pub fn send_request(&mut self, number: u64, event: &Value, leader: &str) {
         let (client, key) = (text(event, "client"), text(event, "key"));
-        let Some(command) = self.requests.take(time_of(event), client, key, text(event, "from"), None) else {
+        let Some(command) = self.requests.take(time_of(event), client, key, leader, None) else {
             return;
         };
         let state = self.world.clients.entry(client.to_string()).or_default();
-        let asked = ask(state, key, command.explicit.clone(), time_of(event));
-        let mut request = Request::new(command);
-        request.context = asked.context;
-        request.seen = asked.seen;
-        request.session = asked.session;
-        request.token = asked.token;
-        request.client_us = asked.client_us;
-        self.requests.travel(request);
+        let Asked { context, seen, session, token, client_us, .. } =
+            ask(state, key, command.explicit.clone(), time_of(event));
+        self.requests.send(number, Request { command, context, seen, session, token, client_us });
     }
 
     /// A leader refused a request: the reasons that its store gives are checked.
     pub fn refused(&mut self, index: usize, event: &Value) {
         let (leader, key) = (text(event, "leader"), text(event, "key"));
-        self.requests.take(time_of(event), text(event, "client"), key, leader, None);
+        let waited = self.stop_waiting(event, None);
+        if waited.is_none() {
+            self.requests.take(time_of(event), text(event, "client"), key, leader, None);
+        }
+        self.refused_session(index, event, waited.as_ref());
         let versions = self.world.versions(leader, key);
         let present = versions.iter().any(|version| version.value.is_some());
         let rows = !matches!(self.world.policy.policy, Handling::Counter | Handling::Set);

@@ -260,10 +260,15 @@ impl Replay {
             }
             let mut returned = self.returned_by(&leader, &key);
             returned.seen.insert(dot.clone());
-            if !self.world.policy.policy.has_contexts() {
+            let has_contexts = self.world.policy.policy.has_contexts();
+            if !self.world.replication.acknowledges_values.unwrap_or(has_contexts) {
                 let write = &self.world.writes[&dot];
                 returned.seen = as_row(write).contains;
                 returned.versions = Dots::from([dot.clone()]);
+                if has_contexts {
+                    returned.context = write.context.clone();
+                    returned.context.insert(dot.clone());
+                }
             }
             let acknowledgement = self.acknowledgements.get_mut(&dot).expect("it is waiting");
             acknowledgement.returns = Some(returned);
@@ -295,13 +300,14 @@ impl Replay {
         let Some(acknowledgement) = self.acknowledgements.remove(dot) else { return };
         let Some(returned) = acknowledgement.returns else { return };
         let client = self.world.clients.entry(acknowledgement.client).or_default();
-        client.session.insert(dot.clone());
+        client.acknowledged.insert(dot.clone());
         take_answer(client, &acknowledgement.key, returned);
     }
 
     /// A leader answered a read.
     pub fn answered(&mut self, index: usize, event: &Value) {
         let (leader, key) = (text(event, "leader"), text(event, "key"));
+        self.served_read(index, event);
         let versions = event["versions"].as_array().map(Vec::as_slice).unwrap_or_default();
         let traced: Dots = versions.iter().filter_map(|version| Dot::of(version, "dot")).collect();
         if self.is_predictable(key) {

@@ -10,6 +10,7 @@ use super::difference::Difference;
 use super::dots::{Dot, Dots};
 use super::event::{text, time_of};
 use super::requests::Requests;
+use super::sessions::{Violation, Waiting};
 use super::settings::{PolicySetting, Replication};
 use super::transport::Transport;
 use super::values::Stored;
@@ -68,6 +69,20 @@ pub struct Replay {
     pub jumps: Vec<Value>,
     /// Whether the run changed topology or members.
     pub rewired: bool,
+    /// Requests that wait because their leader is behind their client.
+    pub waiting: Vec<Waiting>,
+    /// Requests that were served by leaders behind their clients.
+    pub violations: Vec<Violation>,
+    /// The numbers of requests of which a write was made.
+    pub numbered_writes: BTreeSet<u64>,
+    /// The instant of the last event, in microseconds.
+    pub now_us: i64,
+    /// The leaders that drain.
+    pub draining: BTreeSet<String>,
+    /// The leaders that drained and left.
+    pub drained: BTreeSet<String>,
+    /// The commands by which leaders leave.
+    pub leaves: Vec<Value>,
     /// The leaders to which each leader that left had a link.
     pub links_at_leave: BTreeMap<String, BTreeSet<String>>,
     /// The epochs of assignments of homes.
@@ -80,6 +95,7 @@ impl Replay {
     /// The start of a run of a scenario.
     pub fn new(scenario: &Value) -> Replay {
         let commands = scenario.get("commands").and_then(Value::as_array).cloned().unwrap_or_default();
+        let leaves = commands.iter().filter(|json| json.get("leave").is_some()).cloned().collect();
         let mut jumps: Vec<Value> = commands
             .into_iter()
             .filter(|json| json.get("jump").is_some() || json.get("clock").is_some())
@@ -98,6 +114,13 @@ impl Replay {
             upserted: None,
             jumps,
             rewired: false,
+            waiting: Vec::new(),
+            violations: Vec::new(),
+            numbered_writes: BTreeSet::new(),
+            now_us: 0,
+            draining: BTreeSet::new(),
+            drained: BTreeSet::new(),
+            leaves,
             links_at_leave: BTreeMap::new(),
             epochs: BTreeMap::new(),
             snapshots: BTreeMap::new(),
@@ -112,6 +135,8 @@ impl Replay {
 
     /// Replays the whole trace.
     pub fn run(&mut self, trace: &[Value]) {
+        let accepted = trace.iter().filter(|event| text(event, "kind") == "accepted");
+        self.numbered_writes = accepted.filter_map(|event| event.get("request")?.as_u64()).collect();
         for (index, event) in trace.iter().enumerate() {
             self.check_clock(index, event);
             self.check_overdue(index, event);
@@ -123,6 +148,8 @@ impl Replay {
             if !goes_on {
                 self.settle();
             }
+            self.check_waiting(index, event);
+            self.check_draining(index, event);
             let found = self.transport.check(event, &self.world);
             found.into_iter().for_each(|says| self.differs(index, says));
             self.client_event(index, event);
@@ -145,6 +172,7 @@ impl Replay {
             "answered" => self.answered(index, event),
             "forwarded" => self.forwarded(event),
             "returned" => self.returned(event),
+            "request-waiting" => self.request_waiting(index, event),
             "ignored" => self.requests.ignore(time_of(event), &event["command"]),
             _ => {}
         }
@@ -160,13 +188,7 @@ impl Replay {
             "tombstone-removed" => self.tombstone_removed(index, event),
             "home-assigned" => self.home_assigned(index, event),
             "delivered" => self.late_assignment(event),
-            "write-purged" | "purged" => {
-                if let (Some(dot), Some(leader)) =
-                    (Dot::of(event, "dot"), self.world.leaders.get_mut(text(event, "leader")))
-                {
-                    leader.purged.insert(dot);
-                }
-            }
+            "purged" => self.purged(index, event),
             _ => {}
         }
     }
@@ -181,7 +203,11 @@ impl Replay {
                 leader.overdue.clear();
             }),
             "joined" => self.joined(&id, event),
-            "left" => self.left(index, &id),
+            "draining" => drop(self.draining.insert(id)),
+            "left" => {
+                self.check_drained(index, &id, event);
+                self.left(index, &id);
+            }
             "snapshot-sent" => {
                 if let Some(source) = self.world.leaders.get(text(event, "from")) {
                     self.snapshots.insert(text(event, "to").to_string(), source.clone());
@@ -199,10 +225,7 @@ impl Replay {
             }
             "link-removed" => {
                 self.rewired = true;
-                if self.world.left.contains_key(text(event, "from")) {
-                    let links = self.links_at_leave.entry(text(event, "from").to_string()).or_default();
-                    links.insert(text(event, "to").to_string());
-                }
+                self.link_of_departed(index, event);
             }
             "link-added" | "topology-changed" => self.rewired = true,
             _ => {}

@@ -1,5 +1,7 @@
 //! Which command of the scenario an accepted write came from, and what its client had seen then.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::clocks::{Reading, micros};
@@ -21,10 +23,12 @@ pub struct Command {
     pub operation: Operation,
     /// The context that the command states.
     pub explicit: Option<Dots>,
+    /// Whether it reads before it writes.
+    pub is_merge: bool,
     used: bool,
 }
 
-/// A request that travels to a key's home, with its client's state at the moment of asking.
+/// A request that travels to a key's home or waits, with its client's state at the moment of asking.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// Its command.
@@ -39,14 +43,14 @@ pub struct Request {
     pub token: Reading,
     /// The client's clock.
     pub client_us: i64,
-    accepted_at: Vec<String>,
 }
 
 /// The commands and the travelling requests of a run.
 #[derive(Default)]
 pub struct Requests {
     commands: Vec<Command>,
-    travelling: Vec<Request>,
+    /// By number, the requests that travel or wait.
+    sent: BTreeMap<u64, Request>,
 }
 
 impl Requests {
@@ -61,7 +65,7 @@ impl Requests {
         let mut commands: Vec<Command> =
             list("commands").iter().filter_map(|json| read_command(json, &at)).collect();
         commands.sort_by_key(|command| command.time_us);
-        Requests { commands, travelling: Vec::new() }
+        Requests { commands, sent: BTreeMap::new() }
     }
 
     /// Takes the next unused command of an instant that fits.
@@ -86,15 +90,16 @@ impl Requests {
         Some(command.clone())
     }
 
-    /// Takes an unused command of an earlier instant, which waited at its leader.
-    pub fn take_waiting(
+    /// Takes an unused merge of an earlier instant, whose read waited at its leader.
+    pub fn take_merge(
         &mut self,
         client: &str,
         key: &str,
         leader: &str,
         operation: &Operation,
     ) -> Option<Command> {
-        let times: Vec<i64> = self.commands.iter().map(|command| command.time_us).collect();
+        let merges = self.commands.iter().filter(|command| command.is_merge);
+        let times: Vec<i64> = merges.map(|command| command.time_us).collect();
         times.into_iter().find_map(|time_us| self.take(time_us, client, key, leader, Some(operation)))
     }
 
@@ -114,50 +119,14 @@ impl Requests {
         }
     }
 
-    /// Notes a request that leaves for the key's home.
-    pub fn travel(&mut self, request: Request) {
-        self.travelling.push(request);
+    /// Notes a request by its number.
+    pub fn send(&mut self, number: u64, request: Request) {
+        self.sent.insert(number, request);
     }
 
-    /// The travelling request that a leader accepts: the first that fits and that it has not accepted before,
-    /// or else one that a failover sent to it again.
-    pub fn arrive(
-        &mut self,
-        leader: &str,
-        key: &str,
-        operation: &Operation,
-        client_us: i64,
-    ) -> Option<Request> {
-        let fits = |request: &Request| {
-            request.command.key == key
-                && (request.client_us - client_us).abs() <= 1
-                && same(&request.command.operation, operation)
-        };
-        let first = |request: &&mut Request| {
-            fits(request) && !request.accepted_at.iter().any(|other| other == leader)
-        };
-        let again = self.travelling.iter().position(fits);
-        let request = match self.travelling.iter_mut().find(first) {
-            Some(request) => request,
-            None => &mut self.travelling[again?],
-        };
-        request.accepted_at.push(leader.to_string());
-        Some(request.clone())
-    }
-}
-
-impl Request {
-    /// A request of a command.
-    pub fn new(command: Command) -> Request {
-        Request {
-            command,
-            context: Dots::new(),
-            seen: Dots::new(),
-            session: Dots::new(),
-            token: Reading::default(),
-            client_us: 0,
-            accepted_at: Vec::new(),
-        }
+    /// The request with a number.
+    pub fn numbered(&self, number: u64) -> Option<Request> {
+        self.sent.get(&number).cloned()
     }
 }
 
@@ -185,6 +154,7 @@ fn read_command(json: &Value, at: &impl Fn(&str) -> String) -> Option<Command> {
         client,
         operation,
         explicit,
+        is_merge: name == "merge",
         used: false,
     })
 }

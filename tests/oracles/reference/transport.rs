@@ -58,6 +58,12 @@ impl Transport {
         self.in_flight.values().all(|count| *count <= 0)
     }
 
+    /// A message of a leader that is on its way.
+    pub fn on_the_way_from(&self, id: &str) -> Option<&Dot> {
+        let mut sent = self.in_flight.iter().filter(|((link, _), count)| link.0 == id && **count > 0);
+        sent.next().map(|((_, dot), _)| dot)
+    }
+
     fn add(&mut self, link: Link, event: &Value, change: i64) {
         if let Some(dot) = Dot::of(event, "dot") {
             *self.in_flight.entry((link, dot)).or_default() += change;

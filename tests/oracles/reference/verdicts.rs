@@ -25,6 +25,8 @@ impl Replay {
         self.compare_agreement(report);
         self.compare_stranded(report);
         self.compare_never_arrives(report);
+        self.compare_violations(report);
+        self.check_departed(report);
         if report["at_rest"] == true {
             self.check_everywhere(report);
             self.compare_accounting(report);

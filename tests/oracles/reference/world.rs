@@ -104,6 +104,8 @@ pub struct Client {
     pub seen: BTreeMap<String, Dots>,
     /// The versions that answers have returned to it, of all keys.
     pub session: Dots,
+    /// Its own writes that were acknowledged to it.
+    pub acknowledged: Dots,
     /// The greatest reading of a logical clock that came with an answer.
     pub token: Reading,
 }

@@ -150,7 +150,7 @@ impl Replay {
     /// Notes what the client of a request has at the moment at which it sends it.
     pub fn send_request(&mut self, number: u64, event: &Value, leader: &str) {
         let (client, key) = (text(event, "client"), text(event, "key"));
-        let Some(command) = self.requests.take(time_of(event), client, key, leader, None) else {
+        let Some(command) = self.requests.take_sent(time_of(event), client, key, leader) else {
             return;
         };
         let state = self.world.clients.entry(client.to_string()).or_default();

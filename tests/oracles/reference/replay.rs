@@ -73,8 +73,6 @@ pub struct Replay {
     pub waiting: Vec<Waiting>,
     /// Requests that were served by leaders behind their clients.
     pub violations: Vec<Violation>,
-    /// The numbers of requests of which a write was made.
-    pub numbered_writes: BTreeSet<u64>,
     /// The instant of the last event, in microseconds.
     pub now_us: i64,
     /// The leaders that drain.
@@ -116,7 +114,6 @@ impl Replay {
             rewired: false,
             waiting: Vec::new(),
             violations: Vec::new(),
-            numbered_writes: BTreeSet::new(),
             now_us: 0,
             draining: BTreeSet::new(),
             drained: BTreeSet::new(),
@@ -135,8 +132,6 @@ impl Replay {
 
     /// Replays the whole trace.
     pub fn run(&mut self, trace: &[Value]) {
-        let accepted = trace.iter().filter(|event| text(event, "kind") == "accepted");
-        self.numbered_writes = accepted.filter_map(|event| event.get("request")?.as_u64()).collect();
         for (index, event) in trace.iter().enumerate() {
             self.check_clock(index, event);
             self.check_overdue(index, event);

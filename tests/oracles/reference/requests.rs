@@ -19,12 +19,14 @@ pub struct Command {
     pub key: String,
     /// The leader that is asked.
     pub leader: String,
-    /// What it does.
-    pub operation: Operation,
+    /// What it writes; none for a read.
+    pub operation: Option<Operation>,
     /// The context that the command states.
     pub explicit: Option<Dots>,
-    /// Whether it reads before it writes.
-    pub is_merge: bool,
+    /// Whether it still has to read; a merge then writes.
+    reads: bool,
+    /// Whether its read has waited.
+    waited: bool,
     used: bool,
 }
 
@@ -83,7 +85,9 @@ impl Requests {
                 && command.client == client
                 && command.key == key
                 && command.leader == leader
-                && operation.is_none_or(|operation| same(&command.operation, operation))
+                && operation.is_none_or(|operation| {
+                    command.operation.as_ref().is_some_and(|asked| same(asked, operation))
+                })
         };
         let command = self.commands.iter_mut().find(fits)?;
         command.used = true;
@@ -98,9 +102,42 @@ impl Requests {
         leader: &str,
         operation: &Operation,
     ) -> Option<Command> {
-        let merges = self.commands.iter().filter(|command| command.is_merge);
-        let times: Vec<i64> = merges.map(|command| command.time_us).collect();
-        times.into_iter().find_map(|time_us| self.take(time_us, client, key, leader, Some(operation)))
+        let waited = |command: &&Command| command.waited && command.is_of(client, key, leader);
+        let time_us = self.commands.iter().find(waited)?.time_us;
+        self.take(time_us, client, key, leader, Some(operation))
+    }
+
+    /// Notes that the read of a command is served.
+    pub fn take_read(&mut self, time_us: i64, client: &str, key: &str, leader: &str) {
+        let mut commands = self.commands.iter_mut().filter(|command| command.time_us == time_us);
+        if let Some(command) = commands.find(|command| command.reads && command.is_of(client, key, leader)) {
+            command.reads = false;
+            command.used = command.operation.is_none();
+        }
+    }
+
+    /// Whether a request that waits is a write, or the write of a merge whose read has waited; if not, it is a read.
+    pub fn starts_with_write(&mut self, time_us: i64, client: &str, key: &str, leader: &str) -> bool {
+        let mut commands = self.commands.iter_mut().filter(|command| command.time_us == time_us);
+        let Some(command) = commands.find(|command| command.is_of(client, key, leader)) else { return true };
+        if !command.reads {
+            return true;
+        }
+        command.reads = false;
+        command.used = command.operation.is_none();
+        command.waited = !command.used;
+        false
+    }
+
+    /// Takes the command of a request that is sent on or waits: one of this instant, or a merge whose read has waited.
+    pub fn take_sent(&mut self, time_us: i64, client: &str, key: &str, leader: &str) -> Option<Command> {
+        let writes = |command: &&mut Command| {
+            let is_due = command.time_us == time_us || command.waited;
+            is_due && !command.reads && command.operation.is_some() && command.is_of(client, key, leader)
+        };
+        let command = self.commands.iter_mut().find(writes)?;
+        command.used = true;
+        Some(command.clone())
     }
 
     /// Drops a command that did nothing, as its event states it.
@@ -130,6 +167,13 @@ impl Requests {
     }
 }
 
+impl Command {
+    /// Whether it is an unused command of a client to a leader for a key.
+    fn is_of(&self, client: &str, key: &str, leader: &str) -> bool {
+        !self.used && self.client == client && self.key == key && self.leader == leader
+    }
+}
+
 /// Whether a write does what a command asked for; a counter counts up or down to a written number.
 fn same(asked: &Operation, accepted: &Operation) -> bool {
     asked == accepted || matches!((asked, accepted), (Operation::Put(_), Operation::Increment(_)))
@@ -140,10 +184,11 @@ fn read_command(json: &Value, at: &impl Fn(&str) -> String) -> Option<Command> {
     let (name, body) = json.as_object()?.iter().find(|(name, _)| *name != "at_ms")?;
     let client = body.get("client")?.as_str()?.to_string();
     let operation = match name.as_str() {
-        "delete" => Operation::Delete,
-        "increment" => Operation::Increment(body.get("by").and_then(Value::as_i64).unwrap_or(1)),
-        "add" | "remove" => Operation::read(&serde_json::json!({ name: body.get("item")? }))?,
-        _ => Operation::read(&serde_json::json!({ name: body.get("value")? }))?,
+        "read" => None,
+        "delete" => Some(Operation::Delete),
+        "increment" => Some(Operation::Increment(body.get("by").and_then(Value::as_i64).unwrap_or(1))),
+        "add" | "remove" => Some(Operation::read(&serde_json::json!({ name: body.get("item")? }))?),
+        _ => Some(Operation::read(&serde_json::json!({ name: body.get("value")? }))?),
     };
     let leader = body.get("at").and_then(Value::as_str).map_or_else(|| at(&client), str::to_string);
     let explicit = body.get("context").map(|context| dots_up_to(Some(context)));
@@ -154,7 +199,8 @@ fn read_command(json: &Value, at: &impl Fn(&str) -> String) -> Option<Command> {
         client,
         operation,
         explicit,
-        is_merge: name == "merge",
+        reads: matches!(name.as_str(), "read" | "merge"),
+        waited: false,
         used: false,
     })
 }

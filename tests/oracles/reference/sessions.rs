@@ -29,7 +29,11 @@ impl Replay {
     /// What a leader has not applied, nor purged, of what a client had seen.
     fn lacks(&self, leader: &str, session: &Dots) -> Dots {
         let Some(leader) = self.world.leaders.get(leader) else { return Dots::new() };
-        let lacks = |dot: &&Dot| !leader.applied.contains(dot) && !leader.purged.contains(dot);
+        // What it left out because it did not apply will not come again.
+        let has = |dot: &Dot| {
+            leader.applied.contains(dot) || leader.skipped.contains(dot) || leader.purged.contains(dot)
+        };
+        let lacks = |dot: &&Dot| !has(dot);
         session.iter().filter(lacks).cloned().collect()
     }
 
@@ -41,7 +45,8 @@ impl Replay {
     pub fn request_waiting(&mut self, index: usize, event: &Value) {
         let number = event["request"].as_u64().unwrap_or(0);
         let (leader, client, key) = (text(event, "leader"), text(event, "client"), text(event, "key"));
-        if self.numbered_writes.contains(&number) && self.requests.numbered(number).is_none() {
+        let is_sent = self.requests.numbered(number).is_some();
+        if !is_sent && self.requests.starts_with_write(time_of(event), client, key, leader) {
             self.send_request(number, event, leader);
         }
         let request = self.requests.numbered(number);
@@ -114,8 +119,12 @@ impl Replay {
 
     /// A leader answered a read.
     pub fn served_read(&mut self, index: usize, event: &Value) {
-        let waited = self.stop_waiting(event, Some(false));
         let client = text(event, "client");
+        let waited = self.stop_waiting(event, Some(false));
+        if waited.is_none() {
+            let (key, leader) = (text(event, "key"), text(event, "leader"));
+            self.requests.take_read(time_of(event), client, key, leader);
+        }
         let session = waited.map_or_else(|| self.session_of(client), |waited| waited.session);
         let (leader, key) = (text(event, "leader"), text(event, "key"));
         let lacks = self.lacks(leader, &session);

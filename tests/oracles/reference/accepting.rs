@@ -142,6 +142,8 @@ impl Replay {
     /// A request left for the key's home.
     pub fn forwarded(&mut self, event: &Value) {
         let number = event["request"].as_u64().unwrap_or(0);
+        // A request that waited where its home has changed goes on to the new home.
+        self.waiting.retain(|one| !one.is_of(text(event, "from"), text(event, "client"), text(event, "key")));
         if self.requests.numbered(number).is_none() {
             self.send_request(number, event, text(event, "from"));
         }
@@ -162,10 +164,7 @@ impl Replay {
     /// A leader refused a request: the reasons that its store gives are checked.
     pub fn refused(&mut self, index: usize, event: &Value) {
         let (leader, key) = (text(event, "leader"), text(event, "key"));
-        let waited = self.stop_waiting(event, None);
-        if waited.is_none() {
-            self.requests.take(time_of(event), text(event, "client"), key, leader, None);
-        }
+        let waited = self.refused_waiting(event);
         self.refused_session(index, event, waited.as_ref());
         let versions = self.world.versions(leader, key);
         let present = versions.iter().any(|version| version.value.is_some());
@@ -481,6 +480,8 @@ impl Replay {
         }
         self.traced.insert(dot.clone(), traced.clone());
         let reading = self.tick(&leader, Reading::default(), time_of(event));
+        // A merge depends on what it merged: the versions, and what they are made of.
+        let dependencies = dots_of(event.get("sources")).union(&known).cloned().collect();
         let write = Write {
             client: None,
             value: value.unwrap_or(traced),
@@ -488,7 +489,7 @@ impl Replay {
             client_us: json["client_time_us"].as_i64().unwrap_or(0),
             leader_us: json["leader_time_us"].as_i64().unwrap_or(0),
             reading,
-            dependencies: known.clone(),
+            dependencies,
             seen,
             contains,
             partly,

@@ -394,6 +394,10 @@ impl Replay {
         if let (Some(dot), Some(leader)) =
             (Dot::of(event, "dot"), self.world.leaders.get_mut(text(event, "leader")))
         {
+            // An assignment that changes nothing is applied without an event, but not before what it depends on.
+            if self.epochs.contains_key(&dot) && leader.applied.remove(&dot) {
+                leader.log.retain(|other| *other != dot);
+            }
             leader.held.insert(dot);
         }
     }

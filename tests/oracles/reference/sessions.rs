@@ -25,6 +25,13 @@ pub struct Waiting {
 /// A request that was served by a leader behind its client: when, by whom, where, and the guarantee.
 pub type Violation = (i64, String, String, String, &'static str);
 
+impl Waiting {
+    /// Whether it is a request of a client to a leader for a key.
+    pub fn is_of(&self, leader: &str, client: &str, key: &str) -> bool {
+        self.leader == leader && self.client == client && self.key == key
+    }
+}
+
 impl Replay {
     /// What a leader has not applied, nor purged, of what a client had seen.
     fn lacks(&self, leader: &str, session: &Dots) -> Dots {
@@ -85,6 +92,21 @@ impl Replay {
         };
         let at = self.waiting.iter().position(fits)?;
         Some(self.waiting.remove(at))
+    }
+
+    /// Takes the request that a leader refused: one that waits there, or else a command of this instant.
+    pub fn refused_waiting(&mut self, event: &Value) -> Option<Waiting> {
+        let reason = text(event, "reason");
+        if ["session-timeout", "down", "not-a-member", "leaving"].contains(&reason)
+            && let Some(waited) = self.stop_waiting(event, None)
+        {
+            return Some(waited);
+        }
+        let (client, key, leader) = (text(event, "client"), text(event, "key"), text(event, "leader"));
+        match self.requests.take(time_of(event), client, key, leader, None) {
+            Some(_) => None,
+            None => self.stop_waiting(event, Some(true)),
+        }
     }
 
     /// A leader refused a request because it is behind, or because the time is over.

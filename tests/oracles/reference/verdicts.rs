@@ -45,6 +45,9 @@ impl Replay {
         let mut applied = dots_up_to(json.get("applied"));
         applied.extend(dots_of(json.get("applied_beyond")));
         let skipped_too: Dots = leader.applied.union(&leader.skipped).cloned().collect();
+        // No event says when an assignment that was held back and changes nothing is applied.
+        let late = |dot: &Dot| leader.held.contains(dot) && self.epochs.contains_key(dot);
+        applied.retain(|dot| !late(dot));
         if applied != leader.applied && applied != skipped_too {
             self.ends(format!(
                 "{id} should have applied {}, not {}",

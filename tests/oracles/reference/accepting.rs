@@ -143,7 +143,8 @@ impl Replay {
     pub fn forwarded(&mut self, event: &Value) {
         let number = event["request"].as_u64().unwrap_or(0);
         // A request that waited where its home has changed goes on to the new home.
-        self.waiting.retain(|one| !one.is_of(text(event, "from"), text(event, "client"), text(event, "key")));
+        self.waiting
+            .retain(|one| !one.is_write_of(text(event, "from"), text(event, "client"), text(event, "key")));
         if self.requests.numbered(number).is_none() {
             self.send_request(number, event, text(event, "from"));
         }

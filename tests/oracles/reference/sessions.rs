@@ -26,9 +26,9 @@ pub struct Waiting {
 pub type Violation = (i64, String, String, String, &'static str);
 
 impl Waiting {
-    /// Whether it is a request of a client to a leader for a key.
-    pub fn is_of(&self, leader: &str, client: &str, key: &str) -> bool {
-        self.leader == leader && self.client == client && self.key == key
+    /// Whether it is a write of a client to a leader for a key.
+    pub fn is_write_of(&self, leader: &str, client: &str, key: &str) -> bool {
+        self.is_write && self.leader == leader && self.client == client && self.key == key
     }
 }
 

@@ -283,7 +283,7 @@ impl Replay {
         let policy = self.world.policy.policy;
         Returned {
             context: if policy.has_contexts() { self.world.held_of(leader, key) } else { Dots::new() },
-            seen: self.world.contained_at(leader, key),
+            seen: self.world.shown_at(leader, key),
             versions: self.world.versions(leader, key).iter().map(|version| version.dot.clone()).collect(),
             token: self.world.leaders.get(leader).map(|leader| leader.logical).unwrap_or_default(),
         }

@@ -242,6 +242,19 @@ impl World {
         self.versions(leader, key).iter().flat_map(|version| version.contains.iter().cloned()).collect()
     }
 
+    /// What a client has seen that these versions were returned to: what they contain and, under siblings, what their
+    /// writers had handed in: a version stands for all that it came after.
+    pub fn shown_at(&self, leader: &str, key: &str) -> Dots {
+        let mut shown = self.contained_at(leader, key);
+        if matches!(self.policy.policy, Handling::Siblings { .. }) {
+            for write in self.versions(leader, key).iter().filter_map(|version| self.writes.get(&version.dot))
+            {
+                shown.extend(write.context.difference(&write.home_order).cloned());
+            }
+        }
+        shown
+    }
+
     /// Those of them that a version contains only in part, and none contains whole.
     pub fn partly_at(&self, leader: &str, key: &str) -> Dots {
         let versions = self.versions(leader, key);

@@ -11,7 +11,7 @@ use super::replay::{Acknowledgement, Replay};
 use super::requests::Request;
 use super::settings::Handling;
 use super::values::{Stored, Val, shown};
-use super::world::{Client, Write};
+use super::world::{World, Write};
 
 /// What the writer of a write had when it asked.
 struct Asked {
@@ -135,8 +135,7 @@ impl Replay {
         }
         let command = self.requests.take(time_us, client, key, leader, Some(operation));
         let command = command.or_else(|| self.requests.take_merge(client, key, leader, operation));
-        let state = self.world.clients.entry(client.to_string()).or_default();
-        ask(state, key, command.and_then(|command| command.explicit), time_us)
+        ask(&mut self.world, client, key, command.and_then(|command| command.explicit), time_us)
     }
 
     /// A request left for the key's home.
@@ -156,9 +155,8 @@ impl Replay {
         let Some(command) = self.requests.take_sent(time_of(event), client, key, leader) else {
             return;
         };
-        let state = self.world.clients.entry(client.to_string()).or_default();
         let Asked { context, seen, session, token, client_us, .. } =
-            ask(state, key, command.explicit.clone(), time_of(event));
+            ask(&mut self.world, client, key, command.explicit.clone(), time_of(event));
         self.requests.send(number, Request { command, context, seen, session, token, client_us });
     }
 
@@ -505,9 +503,16 @@ impl Replay {
     }
 }
 
-fn ask(state: &Client, key: &str, explicit: Option<Dots>, time_us: i64) -> Asked {
+/// What a client has when it asks; what a context covers that its command states, it has seen, with what that contains.
+fn ask(world: &mut World, client: &str, key: &str, explicit: Option<Dots>, time_us: i64) -> Asked {
+    let stated = explicit.iter().flatten();
+    let contained: Dots = stated
+        .filter_map(|dot| world.writes.get(dot))
+        .flat_map(|write| write.contains.iter().cloned())
+        .collect();
+    let state = world.clients.entry(client.to_string()).or_default();
     let mut seen = state.seen.get(key).cloned().unwrap_or_default();
-    seen.extend(explicit.iter().flatten().cloned());
+    seen.extend(explicit.iter().flatten().cloned().chain(contained));
     let context = explicit.unwrap_or_else(|| state.contexts.get(key).cloned().unwrap_or_default());
     Asked {
         context,

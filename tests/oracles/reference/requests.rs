@@ -131,11 +131,13 @@ impl Requests {
 
     /// Takes the command of a request that is sent on or waits: one of this instant, or a merge whose read has waited.
     pub fn take_sent(&mut self, time_us: i64, client: &str, key: &str, leader: &str) -> Option<Command> {
-        let writes = |command: &&mut Command| {
-            let is_due = command.time_us == time_us || command.waited;
-            is_due && !command.reads && command.operation.is_some() && command.is_of(client, key, leader)
+        let writes = |command: &Command| {
+            !command.reads && command.operation.is_some() && command.is_of(client, key, leader)
         };
-        let command = self.commands.iter_mut().find(writes)?;
+        let now = self.commands.iter().position(|command| command.time_us == time_us && writes(command));
+        let waited = || self.commands.iter().position(|command| command.waited && writes(command));
+        let at = now.or_else(waited)?;
+        let command = &mut self.commands[at];
         command.used = true;
         Some(command.clone())
     }

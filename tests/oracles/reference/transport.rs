@@ -44,6 +44,8 @@ impl Transport {
                 self.removed.remove(&link);
                 self.last.remove(&link);
             }
+            // Every sender may go through its log again, for the writes of leaders that left (T9).
+            "left" | "replication-changed" => self.last.clear(),
             "sent" => return self.sent(link, event, world),
             "duplicated" => self.add(link, event, 1),
             "lost" | "stopped" => self.add(link, event, -1),

@@ -18,6 +18,8 @@ pub struct Transport {
     cut: BTreeSet<Link>,
     removed: BTreeSet<Link>,
     last: BTreeMap<Link, usize>,
+    /// How often each write was sent over each link for the first time.
+    first: BTreeMap<(Link, Dot), usize>,
     fifo: bool,
 }
 
@@ -43,6 +45,7 @@ impl Transport {
             "link-added" => {
                 self.removed.remove(&link);
                 self.last.remove(&link);
+                self.first.retain(|(other, _), _| *other != link);
             }
             // Every sender may go through its log again, for the writes of leaders that left (T9).
             "left" | "replication-changed" => self.last.clear(),
@@ -80,8 +83,24 @@ impl Transport {
                 found.push(format!("{} sent {dot}, which it had not applied", link.0));
             }
         }
+        found.extend(self.sent_again(&link, event, world));
         self.add(link, event, 1);
         found
+    }
+
+    /// A write is sent over a link once, or as often as its sender passes on its repeated application (P6).
+    fn sent_again(&mut self, link: &Link, event: &Value, world: &World) -> Option<String> {
+        let dot = Dot::of(event, "dot")?;
+        let again = event["attempt"].as_u64() != Some(1) || event.get("copy").is_some();
+        if again || world.replication.forwards_departed {
+            return None;
+        }
+        let applied = world.leaders.get(&link.0)?.log.iter().filter(|other| **other == dot).count();
+        let passes_on = world.replication.forwards_unchanged || world.policy.policy.replicates_statements();
+        let allowed = if passes_on { applied.max(1) } else { 1 };
+        let times = self.first.entry((link.clone(), dot.clone())).or_default();
+        *times += 1;
+        (*times > allowed).then(|| format!("{} sent {dot} to {} once too often", link.0, link.1))
     }
 
     fn delivered(&mut self, link: Link, event: &Value, world: &World) -> Vec<String> {

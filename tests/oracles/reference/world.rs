@@ -265,15 +265,15 @@ impl World {
         partly.filter(|dot| !whole(dot)).cloned().collect()
     }
 
-    /// The home of a key, as a leader knows it; none if the key goes by hash.
-    pub fn home(&self, leader: &str, key: &str) -> Option<String> {
+    /// The pattern that gives a key its home, as a leader knows it, and the home; none if the key goes by hash.
+    pub fn assigned_home(&self, leader: &str, key: &str) -> Option<(String, String)> {
         let leader = self.leaders.get(leader)?;
         let configured = self.policy.homes.iter().map(|(pattern, home)| (pattern, home, false));
         let assigned = leader.homes.iter().map(|(pattern, (_, _, home))| (pattern, home, true));
         let matching = configured.chain(assigned).filter(|(pattern, _, _)| matches(pattern, key));
         let best = matching
             .max_by_key(|(pattern, _, assigned)| (!pattern.ends_with('*'), pattern.len(), *assigned))?;
-        Some(best.1.clone())
+        Some((best.0.clone(), best.1.clone()))
     }
 }
 

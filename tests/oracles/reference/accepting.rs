@@ -138,14 +138,19 @@ impl Replay {
         ask(&mut self.world, client, key, command.and_then(|command| command.explicit), time_us)
     }
 
-    /// A request left for the key's home.
+    /// A request left for the key's home: a new one, or one that waited where its home has changed.
     pub fn forwarded(&mut self, event: &Value) {
         let number = event["request"].as_u64().unwrap_or(0);
-        // A request that waited where its home has changed goes on to the new home.
-        self.waiting
-            .retain(|one| !one.is_write_of(text(event, "from"), text(event, "client"), text(event, "key")));
-        if self.requests.numbered(number).is_none() {
-            self.send_request(number, event, text(event, "from"));
+        let (client, key, leader) = (text(event, "client"), text(event, "key"), text(event, "from"));
+        if self.requests.numbered(number).is_some() {
+            self.waiting.retain(|one| !one.is_write_of(leader, client, key) || one.number != number);
+        } else if self.requests.has_write(time_of(event), client, key, leader) {
+            self.send_request(number, event, leader);
+        } else if let Some(at) = self.waiting.iter().position(|one| one.is_write_of(leader, client, key)) {
+            let waited = self.waiting.remove(at);
+            if let Some(request) = self.requests.numbered(waited.number) {
+                self.requests.send(number, request);
+            }
         }
     }
 

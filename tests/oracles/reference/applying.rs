@@ -85,6 +85,7 @@ impl Replay {
                 && !state.applied.contains(dot)
                 && !state.purged.contains(dot)
                 && !state.skipped.contains(dot)
+                && !(state.held.contains(dot) && self.epochs.contains_key(dot))
         };
         let missing: Vec<&Dot> = write.dependencies.iter().filter(waits).collect();
         if delivered && self.world.replication.causal && !missing.is_empty() {

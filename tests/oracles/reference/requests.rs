@@ -129,6 +129,14 @@ impl Requests {
         false
     }
 
+    /// Whether a write of this instant, or the write of a merge whose read has waited, is still unused.
+    pub fn has_write(&self, time_us: i64, client: &str, key: &str, leader: &str) -> bool {
+        self.commands.iter().any(|command| {
+            let is_due = command.time_us == time_us || command.waited;
+            is_due && !command.reads && command.operation.is_some() && command.is_of(client, key, leader)
+        })
+    }
+
     /// Takes the command of a request that is sent on or waits: one of this instant, or a merge whose read has waited.
     pub fn take_sent(&mut self, time_us: i64, client: &str, key: &str, leader: &str) -> Option<Command> {
         let writes = |command: &Command| {

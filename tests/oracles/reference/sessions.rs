@@ -12,7 +12,8 @@ use super::settings::Behind;
 /// A request that waits at a leader.
 #[derive(Clone, Debug)]
 pub struct Waiting {
-    number: u64,
+    /// Its number.
+    pub number: u64,
     leader: String,
     client: String,
     key: String,

@@ -128,6 +128,8 @@ impl Replay {
         let time_us = time_of(event);
         self.stop_waiting(event, Some(true));
         let numbered = event.get("request").and_then(Value::as_u64);
+        // The documents do not say what becomes of a request that waits at one home once another has executed it.
+        self.waiting.retain(|one| Some(one.number) != numbered);
         if let Some(request) = numbered.and_then(|number| self.requests.numbered(number)) {
             let travels = request.command.leader != leader;
             let Request { context, seen, session, token, client_us, .. } = request;
@@ -142,15 +144,16 @@ impl Replay {
     pub fn forwarded(&mut self, event: &Value) {
         let number = event["request"].as_u64().unwrap_or(0);
         let (client, key, leader) = (text(event, "client"), text(event, "key"), text(event, "from"));
-        if self.requests.numbered(number).is_some() {
-            self.waiting.retain(|one| !one.is_write_of(leader, client, key) || one.number != number);
-        } else if self.requests.has_write(time_of(event), client, key, leader) {
-            self.send_request(number, event, leader);
-        } else if let Some(at) = self.waiting.iter().position(|one| one.is_write_of(leader, client, key)) {
-            let waited = self.waiting.remove(at);
-            if let Some(request) = self.requests.numbered(waited.number) {
-                self.requests.send(number, request);
-            }
+        let is_known = self.requests.numbered(number).is_some();
+        if !is_known && self.requests.has_write(time_of(event), client, key, leader) {
+            return self.send_request(number, event, leader);
+        }
+        let Some(at) = self.waiting.iter().position(|one| one.is_write_of(leader, client, key)) else {
+            return;
+        };
+        let waited = self.waiting.remove(at);
+        if let (Some(request), false) = (self.requests.numbered(waited.number), is_known) {
+            self.requests.send(number, request);
         }
     }
 

@@ -487,8 +487,11 @@ impl Replay {
         }
         self.traced.insert(dot.clone(), traced.clone());
         let reading = self.tick(&leader, Reading::default(), time_of(event));
-        // A merge depends on what it merged: the versions, and what they are made of.
-        let dependencies = dots_of(event.get("sources")).union(&known).cloned().collect();
+        // A merge depends on what it merged, and on all that its leader had applied.
+        let mut dependencies: Dots = dots_of(event.get("sources")).union(&known).cloned().collect();
+        if let Some(leader) = self.world.leaders.get(&leader) {
+            dependencies.extend(leader.applied.iter().cloned());
+        }
         let write = Write {
             client: None,
             value: value.unwrap_or(traced),

@@ -24,11 +24,15 @@ impl Replay {
         self.check_may_apply(index, &leader, &write, delivered);
         let before = self.world.versions(&leader, &write.key).to_vec();
         let traced = dots_of(event.get("kept"));
+        let repeated =
+            self.world.leaders.get(&leader).is_some_and(|state| state.applied.contains(&write.dot));
         self.note_application(&leader, &write, delivered, time_of(event));
         let predictable = self.is_predictable(&write.key);
+        // A row that is applied again changes nothing (P6), also where its tombstone is forgotten.
+        let unchanged = repeated && predictable && !self.world.policy.policy.replicates_statements();
         let after =
             if predictable { self.predicted(&leader, &write, &traced) } else { self.as_traced(&traced) };
-        let after = with_equals(&self.world, &write, &before, after);
+        let after = if unchanged { before.clone() } else { with_equals(&self.world, &write, &before, after) };
         self.store(&leader, &write, after.clone(), time_of(event));
         if matches!(self.world.policy.policy, Handling::Merge(_)) {
             self.unmerged.insert((leader.clone(), write.key.clone()), (index, traced));

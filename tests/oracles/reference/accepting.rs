@@ -11,7 +11,7 @@ use super::replay::{Acknowledgement, Replay};
 use super::requests::Request;
 use super::settings::Handling;
 use super::values::{Stored, Val, shown};
-use super::world::{Client, Write};
+use super::world::{World, Write};
 
 /// What the writer of a write had when it asked.
 struct Asked {
@@ -33,7 +33,7 @@ impl Replay {
         let (leader, key, client) = (text(event, "leader"), text(json, "key"), text(json, "client"));
         self.count_dot(index, &dot);
         let traced_client_us = json["client_time_us"].as_i64().unwrap_or(0);
-        let asked = self.asked(time_of(event), (leader, client, key), &operation, traced_client_us);
+        let asked = self.asked(event, (leader, client, key), &operation);
         if (asked.client_us - traced_client_us).abs() > 1 {
             self.differs(
                 index,
@@ -53,11 +53,13 @@ impl Replay {
             merges: None,
             seen: asked.seen.clone(),
             contains: Dots::new(),
+            partly: Dots::new(),
             home_order: Dots::new(),
             policy: self.world.policy.policy,
             dot: dot.clone(),
             operation,
         };
+        self.served_write(index, (time_of(event), client, leader, key), &asked.session);
         self.note_seen(&mut write, leader, client);
         self.compare_write(index, &mut write, event);
         self.remember_home_write(leader, key, &dot);
@@ -69,7 +71,7 @@ impl Replay {
             returns: None,
         };
         self.acknowledgements.insert(dot.clone(), acknowledgement);
-        self.accounting.accept(index, &write);
+        self.accounting.accept(&write, &self.world.live_items(leader, key));
         self.world.writes.insert(dot, write);
     }
 
@@ -85,10 +87,11 @@ impl Replay {
             .filter(|other| other.key == *key && other.client.as_deref() == Some(client));
         write.seen.extend(own.map(|other| other.dot.clone()));
         if computes && write.policy != Handling::Counter {
-            write.seen = self.world.contained_at(leader, key);
+            write.seen = self.world.shown_at(leader, key);
         }
         if computes && !matches!(write.policy, Handling::Counter | Handling::Set) {
-            write.contains = write.seen.clone();
+            write.contains = self.world.contained_at(leader, key);
+            write.partly = self.world.partly_at(leader, key);
         }
         if self.world.policy.avoidance {
             write.home_order = self.order_at_home(leader, key);
@@ -115,57 +118,61 @@ impl Replay {
         }
     }
 
-    /// Finds the request of an accepted write.
+    /// Finds the request of an accepted write: what its client had when it sent it.
     fn asked(
         &mut self,
-        time_us: i64,
+        event: &Value,
         (leader, client, key): (&str, &str, &str),
         operation: &Operation,
-        client_us: i64,
     ) -> Asked {
-        let command = self.requests.take(time_us, client, key, leader, Some(operation));
-        if command.is_none()
-            && self.world.policy.avoidance
-            && let Some(request) = self.requests.arrive(leader, key, operation, client_us)
-        {
+        let time_us = time_of(event);
+        self.stop_waiting(event, Some(true));
+        let numbered = event.get("request").and_then(Value::as_u64);
+        // The documents do not say what becomes of a request that waits at one home once another has executed it.
+        self.waiting.retain(|one| Some(one.number) != numbered);
+        if let Some(request) = numbered.and_then(|number| self.requests.numbered(number)) {
+            let travels = request.command.leader != leader;
             let Request { context, seen, session, token, client_us, .. } = request;
-            return Asked {
-                context,
-                seen,
-                session,
-                token,
-                client_us,
-                travels: request.command.leader != leader,
-            };
+            return Asked { context, seen, session, token, client_us, travels };
         }
-        let command = command.or_else(|| self.requests.take_waiting(client, key, leader, operation));
-        let state = self.world.clients.entry(client.to_string()).or_default();
-        let explicit = command.as_ref().and_then(|command| command.explicit.clone());
-        let asked_us = command.map_or(time_us, |command| command.time_us);
-        ask(state, key, explicit, asked_us)
+        let command = self.requests.take(time_us, client, key, leader, Some(operation));
+        let command = command.or_else(|| self.requests.take_merge(client, key, leader, operation));
+        ask(&mut self.world, client, key, command.and_then(|command| command.explicit), time_us)
     }
 
-    /// A request left for the key's home.
+    /// A request left for the key's home: a new one, or one that waited where its home has changed.
     pub fn forwarded(&mut self, event: &Value) {
-        let (client, key) = (text(event, "client"), text(event, "key"));
-        let Some(command) = self.requests.take(time_of(event), client, key, text(event, "from"), None) else {
+        let number = event["request"].as_u64().unwrap_or(0);
+        let (client, key, leader) = (text(event, "client"), text(event, "key"), text(event, "from"));
+        let is_known = self.requests.numbered(number).is_some();
+        if !is_known && self.requests.has_write(time_of(event), client, key, leader) {
+            return self.send_request(number, event, leader);
+        }
+        let Some(at) = self.waiting.iter().position(|one| one.is_write_of(leader, client, key)) else {
             return;
         };
-        let state = self.world.clients.entry(client.to_string()).or_default();
-        let asked = ask(state, key, command.explicit.clone(), time_of(event));
-        let mut request = Request::new(command);
-        request.context = asked.context;
-        request.seen = asked.seen;
-        request.session = asked.session;
-        request.token = asked.token;
-        request.client_us = asked.client_us;
-        self.requests.travel(request);
+        let waited = self.waiting.remove(at);
+        if let (Some(request), false) = (self.requests.numbered(waited.number), is_known) {
+            self.requests.send(number, request);
+        }
+    }
+
+    /// Notes what the client of a request has at the moment at which it sends it.
+    pub fn send_request(&mut self, number: u64, event: &Value, leader: &str) {
+        let (client, key) = (text(event, "client"), text(event, "key"));
+        let Some(command) = self.requests.take_sent(time_of(event), client, key, leader) else {
+            return;
+        };
+        let Asked { context, seen, session, token, client_us, .. } =
+            ask(&mut self.world, client, key, command.explicit.clone(), time_of(event));
+        self.requests.send(number, Request { command, context, seen, session, token, client_us });
     }
 
     /// A leader refused a request: the reasons that its store gives are checked.
     pub fn refused(&mut self, index: usize, event: &Value) {
         let (leader, key) = (text(event, "leader"), text(event, "key"));
-        self.requests.take(time_of(event), text(event, "client"), key, leader, None);
+        let waited = self.refused_waiting(event);
+        self.refused_session(index, event, waited.as_ref());
         let versions = self.world.versions(leader, key);
         let present = versions.iter().any(|version| version.value.is_some());
         let rows = !matches!(self.world.policy.policy, Handling::Counter | Handling::Set);
@@ -246,7 +253,8 @@ impl Replay {
             }
             Handling::Siblings { .. } | Handling::Merge(_) => {}
         }
-        let mut context = if operation.computes() { self.held(leader, key) } else { asked.context.clone() };
+        let mut context =
+            if operation.computes() { self.world.held_of(leader, key) } else { asked.context.clone() };
         if self.world.policy.avoidance {
             context.extend(self.order_at_home(leader, key));
         }
@@ -263,7 +271,7 @@ impl Replay {
     fn order_at_home(&self, leader: &str, key: &str) -> Dots {
         let Some(own) = self.world.leaders.get(leader).and_then(|leader| leader.home_writes.get(key)) else {
             return if self.world.versions(leader, key).len() == 1 {
-                self.held(leader, key)
+                self.world.held_of(leader, key)
             } else {
                 Dots::new()
             };
@@ -277,16 +285,14 @@ impl Replay {
         order
     }
 
-    /// What a leader holds of a key: under merging, all writes that it knows and what their writers had seen.
-    pub fn held(&self, leader: &str, key: &str) -> Dots {
+    /// What a merge comes after: all writes that the leader knows and what their writers had seen.
+    fn merged_from(&self, leader: &str, key: &str) -> Dots {
         let mut held = self.world.held_of(leader, key);
-        if matches!(self.world.policy.policy, Handling::Merge(_)) {
-            for dot in known_dots(&self.world, leader, key) {
-                held.extend(
-                    self.world.writes.get(&dot).into_iter().flat_map(|write| write.context.iter().cloned()),
-                );
-                held.insert(dot);
-            }
+        for dot in known_dots(&self.world, leader, key) {
+            held.extend(
+                self.world.writes.get(&dot).into_iter().flat_map(|write| write.context.iter().cloned()),
+            );
+            held.insert(dot);
         }
         held
     }
@@ -464,10 +470,10 @@ impl Replay {
         self.count_dot(index, &dot);
         let known = known_dots(&self.world, &leader, &key);
         let Handling::Merge(rule) = self.world.policy.policy else { return };
-        let (value, contains, seen) = {
+        let (value, (contains, partly), seen) = {
             let known = Known::for_rule(&self.world, &known, rule);
             let seen: Dots = known.heads().iter().flat_map(|write| write.seen.iter().cloned()).collect();
-            (known.merge(rule), known.contained(rule).0, seen)
+            (known.merge(rule), known.contained(rule), seen)
         };
         let traced = operation.wrote();
         if let Some(value) = &value
@@ -481,16 +487,22 @@ impl Replay {
         }
         self.traced.insert(dot.clone(), traced.clone());
         let reading = self.tick(&leader, Reading::default(), time_of(event));
+        // A merge depends on what it merged, and on all that its leader had applied.
+        let mut dependencies: Dots = dots_of(event.get("sources")).union(&known).cloned().collect();
+        if let Some(leader) = self.world.leaders.get(&leader) {
+            dependencies.extend(leader.applied.iter().cloned());
+        }
         let write = Write {
             client: None,
             value: value.unwrap_or(traced),
-            context: self.held(&leader, &key),
+            context: self.merged_from(&leader, &key),
             client_us: json["client_time_us"].as_i64().unwrap_or(0),
             leader_us: json["leader_time_us"].as_i64().unwrap_or(0),
             reading,
-            dependencies: known.clone(),
+            dependencies,
             seen,
             contains,
+            partly,
             home_order: Dots::new(),
             merges: Some(known),
             policy: self.world.policy.policy,
@@ -502,9 +514,16 @@ impl Replay {
     }
 }
 
-fn ask(state: &Client, key: &str, explicit: Option<Dots>, time_us: i64) -> Asked {
+/// What a client has when it asks; what a context covers that its command states, it has seen, with what that contains.
+fn ask(world: &mut World, client: &str, key: &str, explicit: Option<Dots>, time_us: i64) -> Asked {
+    let stated = explicit.iter().flatten();
+    let contained: Dots = stated
+        .filter_map(|dot| world.writes.get(dot))
+        .flat_map(|write| write.contains.iter().cloned())
+        .collect();
+    let state = world.clients.entry(client.to_string()).or_default();
     let mut seen = state.seen.get(key).cloned().unwrap_or_default();
-    seen.extend(explicit.iter().flatten().cloned());
+    seen.extend(explicit.iter().flatten().cloned().chain(contained));
     let context = explicit.unwrap_or_else(|| state.contexts.get(key).cloned().unwrap_or_default());
     Asked {
         context,

@@ -1,12 +1,13 @@
 //! What became of every accepted write (C2).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::dots::{Dot, Dots};
 use super::merging::{Known, known_dots};
 use super::operations::Operation;
 use super::settings::{Handling, Tie, Timestamp};
 use super::stores::{as_row, rank};
+use super::values::Val;
 use super::world::{Leader, Version, World, Write};
 
 /// How a copy of a write ended.
@@ -76,12 +77,28 @@ pub struct Accounting {
     equals: BTreeMap<Dot, Dots>,
     /// By leader and key, the deletes whose tombstones were removed and whose key is absent.
     ghosts: BTreeMap<(String, String), Dots>,
+    /// Under a set, by leader and key: the removals that are kept there, with their items.
+    away: BTreeMap<(String, String), BTreeMap<Dot, BTreeSet<Val>>>,
+    /// Under a set: the items that each delete removed where it was accepted.
+    deleted: BTreeMap<Dot, BTreeSet<Val>>,
 }
 
 impl Accounting {
-    /// A write was accepted.
-    pub fn accept(&mut self, _index: usize, write: &Write) {
+    /// A write was accepted; `live` are the adds in effect in the accepting leader's set. A delete removes their items,
+    /// and an add contains those that it replaces.
+    pub fn accept(&mut self, write: &Write, live: &BTreeSet<(Dot, Val)>) {
         self.records.insert(write.dot.clone(), Record::default());
+        match &write.operation {
+            Operation::Delete => {
+                let items = live.iter().map(|(_, item)| item.clone()).collect();
+                self.deleted.insert(write.dot.clone(), items);
+            }
+            Operation::Add(_) if write.policy == Handling::Set => {
+                let replaced = live.iter().map(|(dot, _)| dot).filter(|dot| write.context.contains(dot));
+                self.equals.insert(write.dot.clone(), replaced.cloned().collect());
+            }
+            _ => {}
+        }
     }
 
     /// What versions contain, with the writes of equal value that lost to them.
@@ -108,9 +125,6 @@ impl Accounting {
         after: &[Version],
     ) {
         let place = (leader.to_string(), write.key.clone());
-        if world.policy.policy == Handling::Set {
-            self.note_equal_adds(world, write);
-        }
         let ghosts = self.ghosts.get(&place).cloned().unwrap_or_default();
         let had: Dots = self.contained(before).union(&ghosts).cloned().collect();
         let mut copies = had.clone();
@@ -126,12 +140,10 @@ impl Accounting {
             if ghosts.contains(dot) && !is_live {
                 continue;
             }
-            let ended = killers(world, (leader, write), after, had.contains(dot) && now.contains(&write.dot));
+            let replaced = had.contains(dot) && now.contains(&write.dot);
+            let ended = killers(world, (leader, write), after, (dot, replaced));
             let seen = ended.iter().any(|killer| killer.seen.contains(dot) && killer.dot != *dot);
-            let here = accepted_here
-                && had.contains(dot)
-                && now.contains(&write.dot)
-                && counts_in_order(world, write, dot);
+            let here = accepted_here && replaced && counts_in_order(world, &ended);
             let in_order = here || is_ordered_elsewhere(world, &ended, dot);
             let resurrected = ghosts.contains(dot) && is_beaten(world, leader, &write.key, dot);
             let cause = if resurrected { Cause::Resurrected } else { cause_of(world) };
@@ -144,18 +156,40 @@ impl Accounting {
         if is_live {
             self.ghosts.remove(&place);
         }
+        if world.policy.policy == Handling::Set {
+            self.end_removals(world, (leader, write));
+        }
     }
 
-    /// Under a set, a later add of an item contains the adds that it covers.
-    fn note_equal_adds(&mut self, world: &World, write: &Write) {
-        let items = write.added_items();
-        for dot in &write.context {
-            let Some(earlier) = world.writes.get(dot) else { continue };
-            let added = earlier.added_items();
-            if !added.is_empty() && added.iter().all(|item| items.contains(item)) {
-                self.equals.entry(write.dot.clone()).or_default().insert(dot.clone());
+    /// Under a set, a removal is kept at a leader until its item is there again, for a delete until all its items
+    /// are; then its copy ends, by the adds that are in effect.
+    fn end_removals(&mut self, world: &World, (leader, write): (&str, &Write)) {
+        let live = world.live_items(leader, &write.key);
+        let removals = self.away.entry((leader.to_string(), write.key.clone())).or_default();
+        match &write.operation {
+            Operation::Remove(item) => {
+                removals.insert(write.dot.clone(), BTreeSet::from([item.clone()]));
             }
+            Operation::Delete => {
+                let items = self.deleted.get(&write.dot).cloned().unwrap_or_default();
+                removals.extend((!items.is_empty()).then(|| (write.dot.clone(), items)));
+            }
+            _ => {}
         }
+        let accepted_here = write.client.is_some() && write.dot.leader == leader;
+        removals.retain(|dot, items| {
+            if items.iter().any(|item| !live.iter().any(|(_, other)| other == item)) {
+                return true;
+            }
+            let back = live.iter().filter(|(_, item)| items.contains(item));
+            let seen = back.filter_map(|(add, _)| world.writes.get(add)).any(|add| add.seen.contains(dot));
+            if let Some(record) = self.records.get_mut(dot) {
+                record.superseded |= seen;
+                record.overwritten_in_order |= accepted_here && write.dot != *dot && !seen;
+                record.last = Some(Cause::DiscardedByMerge);
+            }
+            false
+        });
     }
 
     /// A leader left out a write that did not apply.
@@ -172,6 +206,13 @@ impl Accounting {
             self.ghosts.iter().filter(|((at, _), _)| at == id).flat_map(|(_, dots)| dots.iter().cloned()),
         );
         self.ghosts.retain(|(at, _), _| at != id);
+        kept.extend(
+            self.away
+                .iter()
+                .filter(|((at, _), _)| at == id)
+                .flat_map(|(_, removals)| removals.keys().cloned()),
+        );
+        self.away.retain(|(at, _), _| at != id);
         for dot in kept {
             if let Some(record) = self.records.get_mut(&dot) {
                 record.last = Some(Cause::Stranded);
@@ -189,6 +230,15 @@ impl Accounting {
             .collect();
         for (key, dots) in ghosts {
             self.ghosts.insert((to.to_string(), key), dots);
+        }
+        let away: Vec<_> = self
+            .away
+            .iter()
+            .filter(|((at, _), _)| at == from)
+            .map(|((_, key), removals)| (key.clone(), removals.clone()))
+            .collect();
+        for (key, removals) in away {
+            self.away.insert((to.to_string(), key), removals);
         }
     }
 
@@ -216,10 +266,17 @@ impl Accounting {
 
     fn fate(&self, world: &World, dot: &Dot, record: &Record, (full, partial): (&Dots, &Dots)) -> Fate {
         let write = &world.writes[dot];
-        if self.policy_changed || (write.policy == Handling::Set && write.added_items().is_empty()) {
-            return self.removal_fate(world, write);
+        // The documents do not say what becomes of a write of the empty set, nor of a delete that removes nothing.
+        let removes_nothing = || match &write.operation {
+            Operation::Delete => self.deleted.get(dot).is_none_or(BTreeSet::is_empty),
+            Operation::Remove(_) => false,
+            _ => write.added_items().is_empty(),
+        };
+        if self.policy_changed || (write.policy == Handling::Set && removes_nothing()) {
+            return Fate::Unknown;
         }
-        let absent = self.ghosts.values().any(|dots| dots.contains(dot));
+        let away = self.away.values().any(|removals| removals.contains_key(dot));
+        let absent = away || self.ghosts.values().any(|dots| dots.contains(dot));
         if full.contains(dot) || (absent && !record.resurrected) {
             Fate::Kept { partly: false }
         } else if partial.contains(dot) {
@@ -234,36 +291,28 @@ impl Accounting {
             record.last.map_or(Fate::Unknown, Fate::Lost)
         }
     }
-
-    /// A removal whose item stays away is kept.
-    fn removal_fate(&self, world: &World, write: &Write) -> Fate {
-        let Operation::Remove(item) = &write.operation else { return Fate::Unknown };
-        let stays_away =
-            |id: &String| !world.live_items(id, &write.key).iter().any(|(_, other)| other == item);
-        let has = world.leaders.iter().filter(|(_, leader)| leader.applied.contains(&write.dot));
-        let kept = !self.policy_changed && has.map(|(id, _)| id).any(stays_away);
-        if kept { Fate::Kept { partly: false } } else { Fate::Unknown }
-    }
 }
 
 /// The writes that ended a copy: under merging, the latest writes; under a set, all that cover it; else the applied
-/// write, if it replaced the copy, or what is kept instead.
+/// write, if it replaced the copy, or what is kept instead. A sibling is kept instead of the copy only if its
+/// context covers it.
 fn killers<'a>(
     world: &'a World,
     (leader, write): (&str, &'a Write),
     after: &[Version],
-    replaces: bool,
+    (dot, replaced): (&Dot, bool),
 ) -> Vec<&'a Write> {
+    let kept = || after.iter().filter_map(|version| world.writes.get(&version.dot));
     match world.policy.policy {
         Handling::Merge(_) => Known::new(world, &known_dots(world, leader, &write.key)).heads(),
-        Handling::Set => world.applied_of(leader, &write.key),
-        Handling::None
-        | Handling::LastWriteWins { .. }
-        | Handling::Siblings { .. }
-        | Handling::Counter
-        | Handling::Register => {
-            let kept = || after.iter().filter_map(|version| world.writes.get(&version.dot)).collect();
-            if replaces { vec![write] } else { kept() }
+        Handling::Set => {
+            let covers = |other: &&Write| other.dot != *dot && other.context.contains(dot);
+            world.applied_of(leader, &write.key).into_iter().filter(covers).collect()
+        }
+        _ if replaced => vec![write],
+        Handling::Siblings { .. } => kept().filter(|version| version.context.contains(dot)).collect(),
+        Handling::None | Handling::LastWriteWins { .. } | Handling::Counter | Handling::Register => {
+            kept().collect()
         }
     }
 }
@@ -278,16 +327,16 @@ fn is_ordered_elsewhere(world: &World, ended: &[&Write], dot: &Dot) -> bool {
     ended.iter().any(covers)
 }
 
-/// Whether replacing counts as in order: not where the two were merged.
-fn counts_in_order(world: &World, write: &Write, dot: &Dot) -> bool {
-    !matches!(world.policy.policy, Handling::Merge(_)) || write.context.contains(dot)
+/// Whether replacing counts as in order: not where a merge left the copy out.
+fn counts_in_order(world: &World, ended: &[&Write]) -> bool {
+    !matches!(world.policy.policy, Handling::Merge(_)) || ended.len() == 1
 }
 
 fn cause_of(world: &World) -> Cause {
     match world.policy.policy {
-        Handling::None | Handling::Siblings { .. } | Handling::Counter | Handling::Set => Cause::Overwritten,
+        Handling::None | Handling::Siblings { .. } | Handling::Counter => Cause::Overwritten,
         Handling::LastWriteWins { .. } | Handling::Register => Cause::Discarded,
-        Handling::Merge(_) => Cause::DiscardedByMerge,
+        Handling::Merge(_) | Handling::Set => Cause::DiscardedByMerge,
     }
 }
 
@@ -302,7 +351,7 @@ fn is_beaten(world: &World, leader: &str, key: &str, delete: &Dot) -> bool {
         | Handling::Set
         | Handling::Register => (Timestamp::Leader, Tie::Leader),
     };
-    let delete = Version { dot: delete.clone(), value: None, contains: Dots::new() };
+    let delete = Version { dot: delete.clone(), value: None, contains: Dots::new(), partly: Dots::new() };
     let live = world.versions(leader, key).iter().filter(|version| version.value.is_some());
     live.into_iter()
         .any(|version| rank(world, version, timestamp, tie) < rank(world, &delete, timestamp, tie))
@@ -311,11 +360,7 @@ fn is_beaten(world: &World, leader: &str, key: &str, delete: &Dot) -> bool {
 /// The writes of which the versions of a key contain only a part.
 fn partly_contained(world: &World, leader: &str, key: &str, versions: &[Version]) -> Dots {
     match world.policy.policy {
-        Handling::Merge(rule) if versions.len() == 1 => {
-            let dots = known_dots(world, leader, key);
-            let known = Known::for_rule(world, &dots, rule);
-            if known.heads().len() > 1 { known.contained(rule).1 } else { Dots::new() }
-        }
+        Handling::Merge(_) => world.partly_at(leader, key),
         Handling::Set => {
             let live = world.live_items(leader, key);
             let partly = |version: &&Version| {
@@ -325,7 +370,7 @@ fn partly_contained(world: &World, leader: &str, key: &str, versions: &[Version]
             versions.iter().filter(partly).map(|version| version.dot.clone()).collect()
         }
         Handling::None | Handling::LastWriteWins { .. } | Handling::Siblings { .. } => Dots::new(),
-        Handling::Merge(_) | Handling::Counter | Handling::Register => Dots::new(),
+        Handling::Counter | Handling::Register => Dots::new(),
     }
 }
 

@@ -39,7 +39,9 @@ impl Replay {
         let keys: Vec<String> =
             leader.home_writes.keys().filter(|key| matches(&learned, key)).cloned().collect();
         for key in keys {
-            let begins_anew = replaces || self.world.home(&id, &key).is_some_and(|home| home != id);
+            // An assignment of a less specific pattern does not count for the key.
+            let counts = self.world.assigned_home(&id, &key);
+            let begins_anew = counts.is_some_and(|(by, home)| (replaces && by == learned) || home != id);
             if let (true, Some(leader)) = (begins_anew, self.world.leaders.get_mut(&id)) {
                 leader.home_writes.remove(&key);
             }

@@ -166,7 +166,7 @@ impl<'a> Known<'a> {
     }
 
     /// Whether a write changes a field: its value there differs from the result for its past. Where that result has
-    /// no map around the field, the write sets it anew, or removes what earlier maps had there.
+    /// no map around the field, the write sets it anew, or removes what the earlier maps still had there.
     fn changes_field(&self, dot: &Dot, among: &Dots, path: &[String]) -> bool {
         let own = self.value_at(dot, path);
         if own != self.value_before(dot, path) {
@@ -174,7 +174,9 @@ impl<'a> Known<'a> {
         }
         let Some((_, around)) = path.split_last() else { return false };
         let anew = !matches!(self.value_before(dot, around), Some(Val::Map(_)));
-        anew && self.pasts[dot].intersection(among).any(|past| self.value_at(past, path).is_some())
+        anew && self
+            .field(&self.pasts[dot].intersection(among).cloned().collect(), &mut path.to_vec())
+            .is_some()
     }
 
     fn value_at(&self, dot: &Dot, path: &[String]) -> Stored {

@@ -10,6 +10,7 @@ use super::difference::Difference;
 use super::dots::{Dot, Dots};
 use super::event::{text, time_of};
 use super::requests::Requests;
+use super::sessions::{Violation, Waiting};
 use super::settings::{PolicySetting, Replication};
 use super::transport::Transport;
 use super::values::Stored;
@@ -68,6 +69,20 @@ pub struct Replay {
     pub jumps: Vec<Value>,
     /// Whether the run changed topology or members.
     pub rewired: bool,
+    /// Requests that wait because their leader is behind their client.
+    pub waiting: Vec<Waiting>,
+    /// Requests that were served by leaders behind their clients.
+    pub violations: Vec<Violation>,
+    /// The instant of the last event, in microseconds.
+    pub now_us: i64,
+    /// The leaders that drain.
+    pub draining: BTreeSet<String>,
+    /// The leaders that drained and left.
+    pub drained: BTreeSet<String>,
+    /// The commands by which leaders leave.
+    pub leaves: Vec<Value>,
+    /// The leaders to which each leader that left had a link.
+    pub links_at_leave: BTreeMap<String, BTreeSet<String>>,
     /// The epochs of assignments of homes.
     pub epochs: BTreeMap<Dot, u64>,
     snapshots: BTreeMap<String, Leader>,
@@ -78,6 +93,7 @@ impl Replay {
     /// The start of a run of a scenario.
     pub fn new(scenario: &Value) -> Replay {
         let commands = scenario.get("commands").and_then(Value::as_array).cloned().unwrap_or_default();
+        let leaves = commands.iter().filter(|json| json.get("leave").is_some()).cloned().collect();
         let mut jumps: Vec<Value> = commands
             .into_iter()
             .filter(|json| json.get("jump").is_some() || json.get("clock").is_some())
@@ -96,6 +112,13 @@ impl Replay {
             upserted: None,
             jumps,
             rewired: false,
+            waiting: Vec::new(),
+            violations: Vec::new(),
+            now_us: 0,
+            draining: BTreeSet::new(),
+            drained: BTreeSet::new(),
+            leaves,
+            links_at_leave: BTreeMap::new(),
             epochs: BTreeMap::new(),
             snapshots: BTreeMap::new(),
             overdue: BTreeSet::new(),
@@ -120,6 +143,8 @@ impl Replay {
             if !goes_on {
                 self.settle();
             }
+            self.check_waiting(index, event);
+            self.check_draining(index, event);
             let found = self.transport.check(event, &self.world);
             found.into_iter().for_each(|says| self.differs(index, says));
             self.client_event(index, event);
@@ -142,6 +167,8 @@ impl Replay {
             "answered" => self.answered(index, event),
             "forwarded" => self.forwarded(event),
             "returned" => self.returned(event),
+            "request-waiting" => self.request_waiting(index, event),
+            "ignored" => self.requests.ignore(time_of(event), &event["command"]),
             _ => {}
         }
     }
@@ -156,13 +183,7 @@ impl Replay {
             "tombstone-removed" => self.tombstone_removed(index, event),
             "home-assigned" => self.home_assigned(index, event),
             "delivered" => self.late_assignment(event),
-            "write-purged" | "purged" => {
-                if let (Some(dot), Some(leader)) =
-                    (Dot::of(event, "dot"), self.world.leaders.get_mut(text(event, "leader")))
-                {
-                    leader.purged.insert(dot);
-                }
-            }
+            "purged" => self.purged(index, event),
             _ => {}
         }
     }
@@ -173,11 +194,15 @@ impl Replay {
             "crashed" => self.with_leader(&id, |leader| leader.up = false),
             "restarted" => self.with_leader(&id, |leader| {
                 leader.up = true;
-                leader.restarted_us = time_of(event);
+                leader.steady_since_us = time_of(event);
                 leader.overdue.clear();
             }),
             "joined" => self.joined(&id, event),
-            "left" => self.left(index, &id),
+            "draining" => drop(self.draining.insert(id)),
+            "left" => {
+                self.check_drained(index, &id, event);
+                self.left(index, &id);
+            }
             "snapshot-sent" => {
                 if let Some(source) = self.world.leaders.get(text(event, "from")) {
                     self.snapshots.insert(text(event, "to").to_string(), source.clone());
@@ -193,7 +218,11 @@ impl Replay {
             "replication-changed" => {
                 self.world.replication = Replication::read(event["command"].get("replication"))
             }
-            "link-added" | "link-removed" | "topology-changed" => self.rewired = true,
+            "link-removed" => {
+                self.rewired = true;
+                self.link_of_departed(index, event);
+            }
+            "link-added" | "topology-changed" => self.rewired = true,
             _ => {}
         }
     }
@@ -257,7 +286,7 @@ impl Replay {
         let keeps = self.world.policy.policy.lifetime_us().is_none();
         let mut late = Vec::new();
         for (id, leader) in
-            self.world.leaders.iter_mut().filter(|(_, leader)| leader.up && leader.restarted_us <= before)
+            self.world.leaders.iter_mut().filter(|(_, leader)| leader.up && leader.steady_since_us <= before)
         {
             let due = leader.expiries.iter().filter(|(_, expiry)| **expiry + 1 < leader.clock.at(before));
             let due: Vec<_> =
@@ -295,7 +324,10 @@ impl Replay {
             event.get("leader").and_then(Value::as_str),
             event.get("client").and_then(Value::as_str),
         ) {
-            (Some(id), _) => self.world.leaders.get_mut(id).map(|leader| &mut leader.clock),
+            (Some(id), _) => self.world.leaders.get_mut(id).map(|leader| {
+                leader.steady_since_us = time_us;
+                &mut leader.clock
+            }),
             (None, Some(id)) => self.world.clients.get_mut(id).map(|client| &mut client.clock),
             (None, None) => None,
         };

@@ -1,5 +1,7 @@
 //! Which command of the scenario an accepted write came from, and what its client had seen then.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::clocks::{Reading, micros};
@@ -17,14 +19,18 @@ pub struct Command {
     pub key: String,
     /// The leader that is asked.
     pub leader: String,
-    /// What it does.
-    pub operation: Operation,
+    /// What it writes; none for a read.
+    pub operation: Option<Operation>,
     /// The context that the command states.
     pub explicit: Option<Dots>,
+    /// Whether it still has to read; a merge then writes.
+    reads: bool,
+    /// Whether its read has waited.
+    waited: bool,
     used: bool,
 }
 
-/// A request that travels to a key's home, with its client's state at the moment of asking.
+/// A request that travels to a key's home or waits, with its client's state at the moment of asking.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// Its command.
@@ -39,14 +45,14 @@ pub struct Request {
     pub token: Reading,
     /// The client's clock.
     pub client_us: i64,
-    accepted_at: Vec<String>,
 }
 
 /// The commands and the travelling requests of a run.
 #[derive(Default)]
 pub struct Requests {
     commands: Vec<Command>,
-    travelling: Vec<Request>,
+    /// By number, the requests that travel or wait.
+    sent: BTreeMap<u64, Request>,
 }
 
 impl Requests {
@@ -61,7 +67,7 @@ impl Requests {
         let mut commands: Vec<Command> =
             list("commands").iter().filter_map(|json| read_command(json, &at)).collect();
         commands.sort_by_key(|command| command.time_us);
-        Requests { commands, travelling: Vec::new() }
+        Requests { commands, sent: BTreeMap::new() }
     }
 
     /// Takes the next unused command of an instant that fits.
@@ -79,69 +85,102 @@ impl Requests {
                 && command.client == client
                 && command.key == key
                 && command.leader == leader
-                && operation.is_none_or(|operation| same(&command.operation, operation))
+                && operation.is_none_or(|operation| {
+                    command.operation.as_ref().is_some_and(|asked| same(asked, operation))
+                })
         };
         let command = self.commands.iter_mut().find(fits)?;
         command.used = true;
         Some(command.clone())
     }
 
-    /// Takes an unused command of an earlier instant, which waited at its leader.
-    pub fn take_waiting(
+    /// Takes an unused merge of an earlier instant, whose read waited at its leader.
+    pub fn take_merge(
         &mut self,
         client: &str,
         key: &str,
         leader: &str,
         operation: &Operation,
     ) -> Option<Command> {
-        let times: Vec<i64> = self.commands.iter().map(|command| command.time_us).collect();
-        times.into_iter().find_map(|time_us| self.take(time_us, client, key, leader, Some(operation)))
+        let waited = |command: &&Command| command.waited && command.is_of(client, key, leader);
+        let time_us = self.commands.iter().find(waited)?.time_us;
+        self.take(time_us, client, key, leader, Some(operation))
     }
 
-    /// Notes a request that leaves for the key's home.
-    pub fn travel(&mut self, request: Request) {
-        self.travelling.push(request);
+    /// Notes that the read of a command is served.
+    pub fn take_read(&mut self, time_us: i64, client: &str, key: &str, leader: &str) {
+        let mut commands = self.commands.iter_mut().filter(|command| command.time_us == time_us);
+        if let Some(command) = commands.find(|command| command.reads && command.is_of(client, key, leader)) {
+            command.reads = false;
+            command.used = command.operation.is_none();
+        }
     }
 
-    /// The travelling request that a leader accepts: the first that fits and that it has not accepted before,
-    /// or else one that a failover sent to it again.
-    pub fn arrive(
-        &mut self,
-        leader: &str,
-        key: &str,
-        operation: &Operation,
-        client_us: i64,
-    ) -> Option<Request> {
-        let fits = |request: &Request| {
-            request.command.key == key
-                && (request.client_us - client_us).abs() <= 1
-                && same(&request.command.operation, operation)
+    /// Whether a request that waits is a write, or the write of a merge whose read has waited; if not, it is a read.
+    pub fn starts_with_write(&mut self, time_us: i64, client: &str, key: &str, leader: &str) -> bool {
+        let mut commands = self.commands.iter_mut().filter(|command| command.time_us == time_us);
+        let Some(command) = commands.find(|command| command.is_of(client, key, leader)) else { return true };
+        if !command.reads {
+            return true;
+        }
+        command.reads = false;
+        command.used = command.operation.is_none();
+        command.waited = !command.used;
+        false
+    }
+
+    /// Whether a write of this instant, or the write of a merge whose read has waited, is still unused.
+    pub fn has_write(&self, time_us: i64, client: &str, key: &str, leader: &str) -> bool {
+        self.commands.iter().any(|command| {
+            let is_due = command.time_us == time_us || command.waited;
+            is_due && !command.reads && command.operation.is_some() && command.is_of(client, key, leader)
+        })
+    }
+
+    /// Takes the command of a request that is sent on or waits: one of this instant, or a merge whose read has waited.
+    pub fn take_sent(&mut self, time_us: i64, client: &str, key: &str, leader: &str) -> Option<Command> {
+        let writes = |command: &Command| {
+            !command.reads && command.operation.is_some() && command.is_of(client, key, leader)
         };
-        let first = |request: &&mut Request| {
-            fits(request) && !request.accepted_at.iter().any(|other| other == leader)
+        let now = self.commands.iter().position(|command| command.time_us == time_us && writes(command));
+        let waited = || self.commands.iter().position(|command| command.waited && writes(command));
+        let at = now.or_else(waited)?;
+        let command = &mut self.commands[at];
+        command.used = true;
+        Some(command.clone())
+    }
+
+    /// Drops a command that did nothing, as its event states it.
+    pub fn ignore(&mut self, time_us: i64, command: &Value) {
+        let Some((_, body)) = command.as_object().and_then(|object| object.iter().next()) else { return };
+        let explicit = body.get("context").map(|context| dots_up_to(Some(context)));
+        let fits = |command: &&mut Command| {
+            !command.used
+                && command.time_us == time_us
+                && body.get("client").is_some_and(|client| *client == command.client)
+                && body.get("key").is_some_and(|key| *key == command.key)
+                && command.explicit == explicit
         };
-        let again = self.travelling.iter().position(fits);
-        let request = match self.travelling.iter_mut().find(first) {
-            Some(request) => request,
-            None => &mut self.travelling[again?],
-        };
-        request.accepted_at.push(leader.to_string());
-        Some(request.clone())
+        if let Some(command) = self.commands.iter_mut().find(fits) {
+            command.used = true;
+        }
+    }
+
+    /// Notes a request by its number.
+    pub fn send(&mut self, number: u64, request: Request) {
+        self.sent.insert(number, request);
+    }
+
+    /// The request with a number.
+    pub fn numbered(&self, number: u64) -> Option<Request> {
+        self.sent.get(&number).cloned()
     }
 }
 
-impl Request {
-    /// A request of a command.
-    pub fn new(command: Command) -> Request {
-        Request {
-            command,
-            context: Dots::new(),
-            seen: Dots::new(),
-            session: Dots::new(),
-            token: Reading::default(),
-            client_us: 0,
-            accepted_at: Vec::new(),
-        }
+impl Command {
+    /// Whether it is an unused command of a client to a leader for a key.
+    fn is_of(&self, client: &str, key: &str, leader: &str) -> bool {
+        !self.used && self.client == client && self.key == key && self.leader == leader
     }
 }
 
@@ -155,10 +194,11 @@ fn read_command(json: &Value, at: &impl Fn(&str) -> String) -> Option<Command> {
     let (name, body) = json.as_object()?.iter().find(|(name, _)| *name != "at_ms")?;
     let client = body.get("client")?.as_str()?.to_string();
     let operation = match name.as_str() {
-        "delete" => Operation::Delete,
-        "increment" => Operation::Increment(body.get("by").and_then(Value::as_i64).unwrap_or(1)),
-        "add" | "remove" => Operation::read(&serde_json::json!({ name: body.get("item")? }))?,
-        _ => Operation::read(&serde_json::json!({ name: body.get("value")? }))?,
+        "read" => None,
+        "delete" => Some(Operation::Delete),
+        "increment" => Some(Operation::Increment(body.get("by").and_then(Value::as_i64).unwrap_or(1))),
+        "add" | "remove" => Some(Operation::read(&serde_json::json!({ name: body.get("item")? }))?),
+        _ => Some(Operation::read(&serde_json::json!({ name: body.get("value")? }))?),
     };
     let leader = body.get("at").and_then(Value::as_str).map_or_else(|| at(&client), str::to_string);
     let explicit = body.get("context").map(|context| dots_up_to(Some(context)));
@@ -169,6 +209,8 @@ fn read_command(json: &Value, at: &impl Fn(&str) -> String) -> Option<Command> {
         client,
         operation,
         explicit,
+        reads: matches!(name.as_str(), "read" | "merge"),
+        waited: false,
         used: false,
     })
 }

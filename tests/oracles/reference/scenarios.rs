@@ -3,9 +3,14 @@
 use serde_json::{Map, Value, json};
 
 /// A source of numbers: splitmix64.
-struct Numbers(u64);
+pub struct Numbers(u64);
 
 impl Numbers {
+    /// The numbers of a seed.
+    pub fn new(seed: u64) -> Numbers {
+        Numbers(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
@@ -15,21 +20,22 @@ impl Numbers {
     }
 
     /// A number below a bound.
-    fn below(&mut self, bound: u64) -> u64 {
+    pub fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound.max(1)
     }
 
     /// A number between two bounds, both included.
-    fn between(&mut self, least: u64, greatest: u64) -> u64 {
+    pub fn between(&mut self, least: u64, greatest: u64) -> u64 {
         least + self.below(greatest - least + 1)
     }
 
     /// True with a probability in percent.
-    fn percent(&mut self, percent: u64) -> bool {
+    pub fn percent(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
 
-    fn pick<'a, T: ?Sized>(&mut self, among: &[&'a T]) -> &'a T {
+    /// One of several.
+    pub fn pick<'a, T: ?Sized>(&mut self, among: &[&'a T]) -> &'a T {
         among[self.below(among.len() as u64) as usize]
     }
 }
@@ -71,7 +77,7 @@ struct Draft {
 
 /// The scenario of a seed.
 pub fn scenario(seed: u64) -> Value {
-    let mut numbers = Numbers(seed.wrapping_mul(0x2545_F491_4F6C_DD1D));
+    let mut numbers = Numbers::new(seed.wrapping_mul(0x2545_F491_4F6C_DD1D));
     let family = [
         Family::None,
         Family::LastWriteWins,
@@ -94,7 +100,11 @@ pub fn scenario(seed: u64) -> Value {
         numbers,
     };
     draft.kind = draft.kind();
-    draft.scenario(seed)
+    let mut scenario = draft.scenario(seed);
+    if seed % 4 == 3 {
+        super::features::add(&mut scenario, seed);
+    }
+    scenario
 }
 
 impl Draft {

@@ -217,6 +217,17 @@ pub enum OnMisfit {
     Stop,
 }
 
+/// What a leader does with a request of a client that it is behind (D2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behind {
+    /// Serves it at once.
+    Serve,
+    /// Lets it wait.
+    Wait,
+    /// Refuses it.
+    Refuse,
+}
+
 /// How leaders replicate.
 #[derive(Clone, Debug)]
 pub struct Replication {
@@ -224,6 +235,18 @@ pub struct Replication {
     pub suppress_by_dot: bool,
     /// Whether writes are held back until their dependencies are applied.
     pub causal: bool,
+    /// Whether acknowledgements return what the leader holds; none leaves it to the policy (O5).
+    pub acknowledges_values: Option<bool>,
+    /// What a leader does with a read of a client that it is behind.
+    pub session_reads: Behind,
+    /// The same for a write.
+    pub session_writes: Behind,
+    /// How long requests wait, in microseconds.
+    pub session_timeout_us: i64,
+    /// Whether the writes of leaders that left are sent over all links.
+    pub forwards_departed: bool,
+    /// Whether rows that change nothing are passed on.
+    pub forwards_unchanged: bool,
     /// An update of an absent key.
     pub update_missing: OnMisfit,
     /// An insert of a present key.
@@ -242,9 +265,28 @@ impl Replication {
             Some("stop") => OnMisfit::Stop,
             _ => OnMisfit::Skip,
         };
+        let behind = |name: &str| match option(name) {
+            Some("wait") => Behind::Wait,
+            Some("refuse") => Behind::Refuse,
+            _ => Behind::Serve,
+        };
         Replication {
             suppress_by_dot: matches!(option("suppress"), None | Some("dot")),
             causal: option("delivery") == Some("causal"),
+            acknowledges_values: match option("acknowledgement") {
+                Some("values") => Some(true),
+                Some("dot") => Some(false),
+                _ => None,
+            },
+            session_reads: behind("session_reads"),
+            session_writes: behind("session_writes"),
+            session_timeout_us: micros(
+                json.and_then(|json| json.get("session_timeout_ms"))
+                    .and_then(Value::as_f64)
+                    .unwrap_or(1000.0),
+            ),
+            forwards_departed: option("departed") == Some("forward"),
+            forwards_unchanged: option("unchanged_rows") == Some("forward"),
             update_missing: on_misfit("update_missing"),
             insert_exists: on_misfit("insert_exists"),
             wrong_kind: on_misfit("wrong_kind"),

@@ -29,7 +29,7 @@ pub fn resolve(world: &World, leader: &str, write: &Write) -> Vec<Version> {
 pub fn as_row(write: &Write) -> Version {
     let mut contains = write.contains.clone();
     contains.insert(write.dot.clone());
-    Version { dot: write.dot.clone(), value: write.value.clone(), contains }
+    Version { dot: write.dot.clone(), value: write.value.clone(), contains, partly: write.partly.clone() }
 }
 
 fn joined(mut versions: Vec<Version>, version: Version) -> Vec<Version> {
@@ -49,7 +49,7 @@ fn executed(write: &Write, stored: &[Version]) -> Version {
     if write.operation.computes() && fitting.is_ok() {
         contains.extend(stored.iter().flat_map(|version| version.contains.iter().cloned()));
     }
-    Version { dot: write.dot.clone(), value, contains }
+    Version { dot: write.dot.clone(), value, contains, partly: Dots::new() }
 }
 
 /// The rank of a version under last write wins (L2).

@@ -18,6 +18,8 @@ pub struct Transport {
     cut: BTreeSet<Link>,
     removed: BTreeSet<Link>,
     last: BTreeMap<Link, usize>,
+    /// How often each write was sent over each link for the first time.
+    first: BTreeMap<(Link, Dot), usize>,
     fifo: bool,
 }
 
@@ -43,7 +45,10 @@ impl Transport {
             "link-added" => {
                 self.removed.remove(&link);
                 self.last.remove(&link);
+                self.first.retain(|(other, _), _| *other != link);
             }
+            // Every sender may go through its log again, for the writes of leaders that left (T9).
+            "left" | "replication-changed" => self.last.clear(),
             "sent" => return self.sent(link, event, world),
             "duplicated" => self.add(link, event, 1),
             "lost" | "stopped" => self.add(link, event, -1),
@@ -56,6 +61,12 @@ impl Transport {
     /// The messages that are on the way.
     pub fn is_empty(&self) -> bool {
         self.in_flight.values().all(|count| *count <= 0)
+    }
+
+    /// A message of a leader that is on its way.
+    pub fn on_the_way_from(&self, id: &str) -> Option<&Dot> {
+        let mut sent = self.in_flight.iter().filter(|((link, _), count)| link.0 == id && **count > 0);
+        sent.next().map(|((_, dot), _)| dot)
     }
 
     fn add(&mut self, link: Link, event: &Value, change: i64) {
@@ -72,8 +83,24 @@ impl Transport {
                 found.push(format!("{} sent {dot}, which it had not applied", link.0));
             }
         }
+        found.extend(self.sent_again(&link, event, world));
         self.add(link, event, 1);
         found
+    }
+
+    /// A write is sent over a link once, or as often as its sender passes on its repeated application (P6).
+    fn sent_again(&mut self, link: &Link, event: &Value, world: &World) -> Option<String> {
+        let dot = Dot::of(event, "dot")?;
+        let again = event["attempt"].as_u64() != Some(1) || event.get("copy").is_some();
+        if again || world.replication.forwards_departed {
+            return None;
+        }
+        let applied = world.leaders.get(&link.0)?.log.iter().filter(|other| **other == dot).count();
+        let passes_on = world.replication.forwards_unchanged || world.policy.policy.replicates_statements();
+        let allowed = if passes_on { applied.max(1) } else { 1 };
+        let times = self.first.entry((link.clone(), dot.clone())).or_default();
+        *times += 1;
+        (*times > allowed).then(|| format!("{} sent {dot} to {} once too often", link.0, link.1))
     }
 
     fn delivered(&mut self, link: Link, event: &Value, world: &World) -> Vec<String> {
@@ -89,7 +116,9 @@ impl Transport {
         }
         let position =
             world.leaders.get(&link.0).and_then(|sender| sender.log.iter().position(|other| *other == dot));
-        let is_copy = event.get("copy").is_some_and(|copy| copy == true);
+        // A duplicate changes nothing (P4), and may come at any time.
+        let is_copy = event.get("copy").is_some_and(|copy| copy == true)
+            || world.leaders.get(&link.1).is_some_and(|receiver| receiver.has(&dot));
         if let (Some(position), true, true, false) =
             (position, self.fifo, world.replication.suppress_by_dot, is_copy)
         {

@@ -39,6 +39,8 @@ pub struct Write {
     pub seen: Dots,
     /// The writes that its value contains besides itself, where it computes from a value.
     pub contains: Dots,
+    /// Those of them that it contains only in part.
+    pub partly: Dots,
     /// Under conflict avoidance: what its home had put before it (A4).
     pub home_order: Dots,
     /// The policy at its acceptance.
@@ -54,6 +56,8 @@ pub struct Version {
     pub value: Stored,
     /// The writes that it contains at this leader (C2).
     pub contains: Dots,
+    /// Those of them that it contains only in part.
+    pub partly: Dots,
 }
 
 /// A leader.
@@ -61,8 +65,8 @@ pub struct Version {
 pub struct Leader {
     /// Whether it is up.
     pub up: bool,
-    /// When it was last restarted, in microseconds.
-    pub restarted_us: i64,
+    /// When it was last restarted or its clock set, in microseconds.
+    pub steady_since_us: i64,
     /// Its physical clock.
     pub clock: Clock,
     /// Its logical clock.
@@ -100,6 +104,8 @@ pub struct Client {
     pub seen: BTreeMap<String, Dots>,
     /// The versions that answers have returned to it, of all keys.
     pub session: Dots,
+    /// Its own writes that were acknowledged to it.
+    pub acknowledged: Dots,
     /// The greatest reading of a logical clock that came with an answer.
     pub token: Reading,
 }
@@ -177,6 +183,22 @@ impl World {
         }
     }
 
+    /// What a key reads for the verdict of convergence (C1): its values, tombstones among siblings too; a key whose only
+    /// version is a tombstone reads like one that was never written, and a set that nobody wrote to has no items to read.
+    pub fn reading(&self, leader: &str, key: &str) -> Vec<Stored> {
+        let versions = self.versions(leader, key);
+        match self.policy.policy {
+            Handling::Set if self.applied_of(leader, key).is_empty() => Vec::new(),
+            Handling::Counter | Handling::Set => self.read(leader, key).into_iter().map(Some).collect(),
+            _ if versions.len() == 1 && versions[0].value.is_none() => Vec::new(),
+            _ => {
+                let mut values: Vec<Stored> = versions.iter().map(|version| version.value.clone()).collect();
+                values.sort();
+                values
+            }
+        }
+    }
+
     fn counter_value(&self, versions: &[Version]) -> Option<i64> {
         let number = |version: &Version| match &version.value {
             Some(Val::Number(number)) => *number,
@@ -220,21 +242,51 @@ impl World {
         self.versions(leader, key).iter().flat_map(|version| version.contains.iter().cloned()).collect()
     }
 
-    /// The home of a key, as a leader knows it; none if the key goes by hash.
-    pub fn home(&self, leader: &str, key: &str) -> Option<String> {
+    /// What a client has seen that these versions were returned to: what they contain and, under siblings, what their
+    /// writers had handed in: a version stands for all that it came after.
+    pub fn shown_at(&self, leader: &str, key: &str) -> Dots {
+        let mut shown = self.contained_at(leader, key);
+        if matches!(self.policy.policy, Handling::Siblings { .. }) {
+            for write in self.versions(leader, key).iter().filter_map(|version| self.writes.get(&version.dot))
+            {
+                shown.extend(write.context.difference(&write.home_order).cloned());
+            }
+        }
+        shown
+    }
+
+    /// Those of them that a version contains only in part, and none contains whole.
+    pub fn partly_at(&self, leader: &str, key: &str) -> Dots {
+        let versions = self.versions(leader, key);
+        let whole = |dot: &Dot| {
+            versions.iter().any(|version| version.contains.contains(dot) && !version.partly.contains(dot))
+        };
+        let partly = versions.iter().flat_map(|version| version.partly.iter());
+        partly.filter(|dot| !whole(dot)).cloned().collect()
+    }
+
+    /// The pattern that gives a key its home, as a leader knows it, and the home; none if the key goes by hash.
+    pub fn assigned_home(&self, leader: &str, key: &str) -> Option<(String, String)> {
         let leader = self.leaders.get(leader)?;
         let configured = self.policy.homes.iter().map(|(pattern, home)| (pattern, home, false));
         let assigned = leader.homes.iter().map(|(pattern, (_, _, home))| (pattern, home, true));
         let matching = configured.chain(assigned).filter(|(pattern, _, _)| matches(pattern, key));
         let best = matching
             .max_by_key(|(pattern, _, assigned)| (!pattern.ends_with('*'), pattern.len(), *assigned))?;
-        Some(best.1.clone())
+        Some((best.0.clone(), best.1.clone()))
     }
 }
 
 /// Whether a key matches a pattern: a key, or a prefix with a final `*`.
 pub fn matches(pattern: &str, key: &str) -> bool {
     pattern.strip_suffix('*').map_or(pattern == key, |prefix| key.starts_with(prefix))
+}
+
+impl Leader {
+    /// Whether the leader has applied a write, holds it back or left it out.
+    pub fn has(&self, dot: &Dot) -> bool {
+        self.applied.contains(dot) || self.held.contains(dot) || self.skipped.contains(dot)
+    }
 }
 
 impl Write {

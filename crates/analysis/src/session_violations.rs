@@ -133,7 +133,6 @@ impl<'a> Tracker<'a> {
             }
             Event::RequestAnswered { request, dot } => {
                 let session = self.sessions.entry(request.client).or_default();
-                session.insert(*dot);
                 self.on_the_way.remove(dot).into_iter().flatten().for_each(|dot| session.insert(dot));
             }
             Event::RequestForwarded { request } => self.send_along(request.client, request.number),
@@ -167,17 +166,17 @@ impl<'a> Tracker<'a> {
         }
     }
 
-    /// Sends the answer to the write that the last step accepted: with the values, if answers return them.
+    /// Sends the answer to the write that the last step accepted: the values, if answers return them, or else the write.
     fn send_answer(&mut self) {
         let Some(Answer { write, client, stored, is_direct, at, .. }) = self.answer.take() else { return };
         let acknowledgement = self.timeline.replication_at(at).acknowledgement;
         let returns_values = acknowledgement.returns_values(self.timeline.policy_at(at));
-        let stored = if returns_values { stored } else { Vec::new() };
+        let returned = if returns_values { stored } else { vec![write] };
         if is_direct {
             let session = self.sessions.entry(client).or_default();
-            stored.into_iter().chain([write]).for_each(|dot| session.insert(dot));
+            returned.into_iter().for_each(|dot| session.insert(dot));
         } else {
-            self.on_the_way.insert(write, stored);
+            self.on_the_way.insert(write, returned);
         }
     }
 

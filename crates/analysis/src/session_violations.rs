@@ -82,7 +82,10 @@ struct Tracker<'a> {
     applied: BTreeMap<LeaderId, CausalContext>,
     /// What a snapshot in transit contains.
     snapshots: BTreeMap<LinkId, CausalContext>,
+    /// What reads and acknowledgements have returned.
     sessions: BTreeMap<ClientId, CausalContext>,
+    /// The writes that were acknowledged, whether or not the acknowledgement returned them.
+    own: BTreeMap<ClientId, CausalContext>,
     /// The session that came with a request which waits or was forwarded, by the number of the request.
     sent_along: BTreeMap<u64, CausalContext>,
     /// What the answer to a forwarded write returns.
@@ -100,6 +103,7 @@ impl<'a> Tracker<'a> {
             applied: BTreeMap::new(),
             snapshots: BTreeMap::new(),
             sessions: BTreeMap::new(),
+            own: BTreeMap::new(),
             sent_along: BTreeMap::new(),
             on_the_way: BTreeMap::new(),
             answer: None,
@@ -132,6 +136,7 @@ impl<'a> Tracker<'a> {
                 }
             }
             Event::RequestAnswered { request, dot } => {
+                self.own.entry(request.client).or_default().insert(*dot);
                 let session = self.sessions.entry(request.client).or_default();
                 self.on_the_way.remove(dot).into_iter().flatten().for_each(|dot| session.insert(dot));
             }
@@ -173,6 +178,7 @@ impl<'a> Tracker<'a> {
         let returns_values = acknowledgement.returns_values(self.timeline.policy_at(at));
         let returned = if returns_values { stored } else { vec![write] };
         if is_direct {
+            self.own.entry(client).or_default().insert(write);
             let session = self.sessions.entry(client).or_default();
             returned.into_iter().for_each(|dot| session.insert(dot));
         } else {
@@ -203,10 +209,13 @@ impl<'a> Tracker<'a> {
         let nothing = CausalContext::new();
         let applied = self.applied.get(&leader).unwrap_or(&nothing);
         let is_relevant = |dot: &Dot| !is_read || self.write(*dot).is_some_and(|write| write.key == *key);
-        let missing: Vec<Dot> = session.dots_not_in(applied).filter(is_relevant).collect();
-        let is_own = |dot: &&Dot| self.write(**dot).is_some_and(|write| write.client == Some(client));
-        let own = missing.iter().find(is_own).copied();
-        let Some(missing) = own.or_else(|| missing.first().copied()) else { return };
+        if session.dots_not_in(applied).next().is_none() {
+            return;
+        }
+        let own =
+            self.own.get(&client).into_iter().flat_map(|own| own.dots_not_in(applied)).find(is_relevant);
+        let other = || session.dots_not_in(applied).find(is_relevant);
+        let Some(missing) = own.or_else(other) else { return };
         let guarantee = match (is_read, own.is_some()) {
             (true, true) => SessionGuarantee::ReadYourWrites,
             (true, false) => SessionGuarantee::MonotonicReads,

@@ -27,7 +27,7 @@ fn text_that_does_not_parse_stays_until_it_is_opened_or_discarded() {
         let run = typed(page).await?;
         for (text, error) in [
             (r#"{"polyleader": 1, "leadres": []}"#, "leadres"),
-            ("[]", "expected an object, found a list"),
+            ("[]", "neither a scenario nor a link"),
             (r#"{"polyleader": 1, "leaders": "#, "unexpected end of JSON"),
         ] {
             page.fill(FIELD, text).await?;

@@ -63,6 +63,9 @@ pub fn open_link(link: &str) -> Action {
     }
 }
 
+const NEITHER_SCENARIO_NOR_LINK: &str =
+    "This is neither a scenario nor a link: a scenario starts with “{”, and a link contains “#s1.…”.";
+
 /// The action that opens pasted or dropped text: a link, or a scenario as JSON.
 pub fn open_text(text: &str) -> Action {
     // Some editors begin a file with a byte-order mark.
@@ -71,8 +74,11 @@ pub fn open_text(text: &str) -> Action {
         return ViewAction::Notice("There is nothing to open: paste a scenario as JSON, or a link.".into())
             .into();
     }
-    if !text.starts_with('{') && text.contains("s1.") {
-        return open_link(text);
+    if !text.starts_with('{') {
+        return match text.contains("s1.") || text.contains('#') {
+            true => open_link(text),
+            false => ViewAction::Notice(NEITHER_SCENARIO_NOR_LINK.into()).into(),
+        };
     }
     match scenario::Scenario::from_json(text) {
         Ok(scenario) => {

@@ -28,7 +28,7 @@ pub(crate) enum HeldRequest {
     /// Answer a read; for a merge, then write this value over what it returned.
     Read { merge: Option<Value> },
     /// Accept a write.
-    Write(WriteRequest),
+    Write(Box<WriteRequest>),
     /// Accept the forwarded request of this number.
     Forwarded(u64),
 }

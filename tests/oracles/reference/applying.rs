@@ -85,11 +85,9 @@ impl Replay {
             found.push(format!("{leader} applied {} twice", write.dot));
         }
         let waits = |dot: &&Dot| {
-            **dot != write.dot
-                && !state.applied.contains(dot)
-                && !state.purged.contains(dot)
-                && !state.skipped.contains(dot)
-                && !(state.held.contains(dot) && self.epochs.contains_key(dot))
+            let is_held_assignment = state.held.contains(dot) && self.epochs.contains_key(dot);
+            let is_met = [&state.applied, &state.purged, &state.skipped].iter().any(|met| met.contains(dot));
+            **dot != write.dot && !is_met && !is_held_assignment
         };
         let missing: Vec<&Dot> = write.dependencies.iter().filter(waits).collect();
         if delivered && self.world.replication.causal && !missing.is_empty() {

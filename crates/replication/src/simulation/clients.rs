@@ -55,7 +55,7 @@ impl Simulation {
 
     /// Accepts a write where the client asked for it, if its session permits.
     pub(super) fn accept_and_acknowledge(&mut self, leader: LeaderId, write: WriteRequest) {
-        let held = || WaitingRequest::of_write(leader, &write, HeldRequest::Write(write.clone()));
+        let held = || WaitingRequest::of_write(leader, &write, HeldRequest::Write(Box::new(write.clone())));
         if self.admit(leader, &write.session, held)
             && let Some(accepted) = self.accept(leader, &write, true)
         {

@@ -125,7 +125,7 @@ impl Simulation {
         let WaitingRequest { leader, client, key, request, .. } = waiting;
         match request {
             HeldRequest::Read { merge } => self.answer_read(leader, client, &key, merge, Some(number)),
-            HeldRequest::Write(write) => self.submit(leader, write),
+            HeldRequest::Write(write) => self.submit(leader, *write),
             HeldRequest::Forwarded(number) => {
                 if let Some(forwarded) = self.world.forwarded_requests.get(&number).cloned() {
                     self.handle_forwarded(forwarded);

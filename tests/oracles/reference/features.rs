@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::scenarios::Numbers;
+use super::numbers::Numbers;
 
 /// Adds draining, purging, acknowledgements, sessions, forwarding of departed writes and stopping at errors.
 pub fn add(scenario: &mut Value, seed: u64) {

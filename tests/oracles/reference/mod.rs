@@ -17,6 +17,7 @@ mod features;
 mod homes;
 mod leaving;
 mod merging;
+mod numbers;
 mod operations;
 mod replay;
 mod requests;
@@ -27,6 +28,7 @@ mod stores;
 mod transport;
 mod values;
 mod verdicts;
+mod waiting;
 mod world;
 
 pub use difference::Difference;

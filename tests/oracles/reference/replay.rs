@@ -10,10 +10,10 @@ use super::difference::Difference;
 use super::dots::{Dot, Dots};
 use super::event::{text, time_of};
 use super::requests::Requests;
-use super::sessions::{Violation, Waiting};
 use super::settings::{PolicySetting, Replication};
 use super::transport::Transport;
 use super::values::Stored;
+use super::waiting::{Violation, Waiting};
 use super::world::{Leader, World};
 
 /// What an acknowledgement will return to its client.

@@ -8,30 +8,7 @@ use super::dots::{Dot, Dots, dots_of, listed};
 use super::event::{text, time_of};
 use super::replay::Replay;
 use super::settings::Behind;
-
-/// A request that waits at a leader.
-#[derive(Clone, Debug)]
-pub struct Waiting {
-    /// Its number.
-    pub number: u64,
-    leader: String,
-    client: String,
-    key: String,
-    session: Dots,
-    since_us: i64,
-    timeout_us: i64,
-    is_write: bool,
-}
-
-/// A request that was served by a leader behind its client: when, by whom, where, and the guarantee.
-pub type Violation = (i64, String, String, String, &'static str);
-
-impl Waiting {
-    /// Whether it is a write of a client to a leader for a key.
-    pub fn is_write_of(&self, leader: &str, client: &str, key: &str) -> bool {
-        self.is_write && self.leader == leader && self.client == client && self.key == key
-    }
-}
+use super::waiting::Waiting;
 
 impl Replay {
     /// What a leader has not applied, nor purged, of what a client had seen.

@@ -57,14 +57,7 @@ impl Accounting {
 
     fn follow(&mut self, record: u32, event: &Event, rules: Rules) {
         match event {
-            Event::Accepted { leader, write, observed, acknowledged, states_context, request } => {
-                let sent = request.and_then(|number| self.sent.get(&number).copied()).unwrap_or(record);
-                // Elsewhere the observed versions, or the context itself, say what it covers.
-                let is_stated = *states_context && rules.kind == Kind::Merging;
-                let stated = is_stated.then_some(&write.context);
-                self.accept(Moment { sent, accepted: record }, *leader, write, observed, stated, rules);
-                self.acknowledge(record, *leader, write, *acknowledged);
-            }
+            Event::Accepted { .. } => self.follow_acceptance(record, event, rules),
             Event::Merged { write, .. } => self.merge(record, write),
             Event::Applied { .. } => self.apply(record, event, rules),
             Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
@@ -126,6 +119,18 @@ impl Accounting {
             | Event::Purged { .. }
             | Event::Halted => {}
         }
+    }
+
+    fn follow_acceptance(&mut self, record: u32, event: &Event, rules: Rules) {
+        let Event::Accepted { leader, write, observed, acknowledged, states_context, request } = event else {
+            return;
+        };
+        let sent = request.and_then(|number| self.sent.get(&number).copied()).unwrap_or(record);
+        // Elsewhere the observed versions, or the context itself, say what it covers.
+        let is_stated = *states_context && rules.kind == Kind::Merging;
+        let stated = is_stated.then_some(&write.context);
+        self.accept(Moment { sent, accepted: record }, *leader, write, observed, stated, rules);
+        self.acknowledge(record, *leader, write, *acknowledged);
     }
 
     /// The answer to a forwarded request returns through the leader that forwarded it.

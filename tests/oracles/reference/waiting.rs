@@ -1,0 +1,27 @@
+//! Requests that wait at a leader, and violations of session guarantees.
+
+use super::dots::Dots;
+
+/// A request that waits at a leader.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    /// Its number.
+    pub number: u64,
+    pub leader: String,
+    pub client: String,
+    pub key: String,
+    pub session: Dots,
+    pub since_us: i64,
+    pub timeout_us: i64,
+    pub is_write: bool,
+}
+
+/// A request that was served by a leader behind its client: when, by whom, where, and the guarantee.
+pub type Violation = (i64, String, String, String, &'static str);
+
+impl Waiting {
+    /// Whether it is a write of a client to a leader for a key.
+    pub fn is_write_of(&self, leader: &str, client: &str, key: &str) -> bool {
+        self.is_write && self.leader == leader && self.client == client && self.key == key
+    }
+}

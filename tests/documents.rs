@@ -4,7 +4,7 @@ use std::path::Path;
 
 use replication::limits;
 use replication::{
-    Avoidance, DataType, Event, LastWriteWins, LinkSettings, MergeRule, Policy, Replication,
+    Avoidance, DataType, Event, Inapplicable, LastWriteWins, LinkSettings, MergeRule, Policy, Replication,
     ScheduledCommand, Siblings, Topology, Workload,
 };
 use scenario::{Permalink, Scenario};
@@ -43,6 +43,30 @@ fn documented_scenarios_run_without_ignored_commands() {
 fn documented_scenarios_are_in_canonical_form() {
     let written: Vec<String> = scenarios("docs/SCENARIO.md").iter().map(Scenario::to_json).collect();
     assert_eq!(written, blocks(&document("docs/SCENARIO.md"), "json"));
+}
+
+/// Every name in an event's JSON is a literal of one file, or the id of a reason why an operation does not apply.
+#[test]
+fn every_name_in_the_trace_is_documented() {
+    let (text, source) = (document("docs/COMMAND.md"), document("crates/replication/src/event/json.rs"));
+    let code = source.split("#[cfg(test)]").next().unwrap_or_default().replace("\"kebab-case\"", "");
+    let is_name = |text: &&str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '-' | '_'))
+    };
+    let names: Vec<&str> = code.lines().filter(|line| !line.contains("skip_serializing_if")).collect();
+    let names = names.iter().flat_map(|line| line.split('"').skip(1).step_by(2)).filter(is_name);
+    let misfits = [
+        Inapplicable::UpdateMissing,
+        Inapplicable::InsertExists,
+        Inapplicable::WrongKind,
+        Inapplicable::TooLarge,
+        Inapplicable::Siblings,
+    ];
+    let names: Vec<&str> = names.chain(misfits.map(Inapplicable::id)).collect();
+    assert!(names.len() > 80 && names.contains(&"draining") && names.contains(&"already-so"), "{names:?}");
+    for name in names {
+        assert!(text.contains(&format!("`{name}`")), "{name} is not documented");
+    }
 }
 
 #[test]

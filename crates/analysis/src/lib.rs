@@ -22,6 +22,7 @@ mod notable_event;
 mod outages;
 mod outcome;
 mod policy_comparison;
+mod refused_request;
 mod replies;
 mod session_violations;
 #[cfg(test)]
@@ -51,11 +52,12 @@ pub use notable_event::{NOTABLE, NotableEvent, NotableKind, notable_event};
 pub use outages::{Outage, outages};
 pub use outcome::{Conflict, Outcome, Progress};
 pub use policy_comparison::{Duplicate, PolicyComparison, PolicyRow, RunSummary, waits_for_scripts};
+pub use refused_request::refused_request;
 pub use replies::{Reply, ReplyKind, latest_refusal, latest_reply};
 pub use session_violations::{SessionGuarantee, SessionViolation, session_violations};
-pub use stranded::{StrandedReason, StrandedWrite, stranded_writes};
+pub use stranded::{StrandedReason, StrandedWrite, given_up_writes, is_waited_for, stranded_writes};
 pub use versions::{
     CausalOrder, Comparison, Coverage, CoverageRow, Decision, KeyVersions, OrderEvidence, Propagation,
     ReplicaState, ReplicaStatus, Version, WriteStatus, compare, compare_all, coverage_of_leader,
-    coverage_of_writer, propagation_of, status_of,
+    coverage_of_writer, is_ordered_by_home, propagation_of, status_of,
 };

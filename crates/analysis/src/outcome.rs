@@ -9,7 +9,7 @@ use replication::{DeliveryState, Dot, Event, Key, LeaderId, LinkId, LinkState, M
 use timeline::{EventKind, FateCounts, Loss, Timeline};
 
 use crate::never_arriving::{NeverApplied, never_applied};
-use crate::stranded::{StrandedWrite, stranded_writes};
+use crate::stranded::{StrandedWrite, given_up_writes, stranded_writes};
 
 /// The progress of replication.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub struct Outcome {
     pub blocked: Vec<(LinkId, Dot)>,
     /// Writes that some remaining leaders have and others lack for ever (SEMANTICS T9).
     pub stranded: Vec<StrandedWrite>,
+    /// Writes that some remaining leaders have and others gave up waiting for (SEMANTICS D1).
+    pub given_up: Vec<StrandedWrite>,
     /// Writes that are held back for ever, because no remaining leader has what they depend on (SEMANTICS D1).
     pub never_arrives: Vec<NeverApplied>,
     /// Requests that wait for their leader to catch up with their client (SEMANTICS D2).
@@ -121,6 +123,7 @@ impl Outcome {
             buffered: world.leaders.values().map(|leader| leader.buffered.len()).sum(),
             blocked: blocked_links(world),
             stranded: stranded_writes(world),
+            given_up: given_up_writes(world),
             never_arrives: never_applied(world),
             waiting_requests: world.waiting_requests.len(),
             unreachable: world.unreachable(),

@@ -36,7 +36,7 @@ pub enum ReplyKind<'a> {
     Refused {
         /// The reason.
         reason: RefusalReason,
-        /// Whether the leader could not answer at all.
+        /// Whether the client cannot know what came of it (SEMANTICS P5).
         is_unanswered: bool,
     },
 }
@@ -64,8 +64,7 @@ fn replies<'a>(timeline: &'a Timeline, signs: &[EventKind], count: usize) -> imp
             return Some(Reply { at: record.at, leader: *leader, client: *client, key, kind });
         }
         let Event::Refused { leader, client, key, reason } = &record.event else { return None };
-        let is_unanswered = matches!(reason, RefusalReason::Down | RefusalReason::NotAMember);
-        let kind = ReplyKind::Refused { reason: *reason, is_unanswered };
+        let kind = ReplyKind::Refused { reason: *reason, is_unanswered: reason.is_unanswered() };
         Some(Reply { at: record.at, leader: *leader, client: *client, key, kind })
     })
 }
@@ -76,7 +75,7 @@ mod tests {
     use crate::small_run::{leader, small_run};
 
     #[test]
-    fn the_latest_reply_is_of_the_leader_that_was_asked_and_a_leader_that_is_down_leaves_it_unanswered() {
+    fn the_latest_reply_is_of_the_leader_that_was_asked_and_a_leader_that_is_down_refuses() {
         let timeline = small_run(
             r#""siblings""#,
             r#"{ "at_ms": 10, "read": { "client": "ana", "key": "cart" } },
@@ -86,8 +85,8 @@ mod tests {
         let count = timeline.records().len();
         let kind = |id| latest_reply(&timeline, leader(id), count).map(|reply| reply.kind);
         assert!(matches!(kind("F"), Some(ReplyKind::Answer { versions: [], .. })));
-        let unanswered = ReplyKind::Refused { reason: RefusalReason::Down, is_unanswered: true };
-        assert_eq!(kind("T"), Some(unanswered));
+        let refused = ReplyKind::Refused { reason: RefusalReason::Down, is_unanswered: false };
+        assert_eq!(kind("T"), Some(refused));
         let refusal = latest_refusal(&timeline, count).map(|(reply, reason)| (reply.leader, reason));
         assert_eq!(refusal, Some((leader("T"), RefusalReason::Down)));
         assert_eq!(latest_reply(&timeline, leader("F"), 0), None);

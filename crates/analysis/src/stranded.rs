@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{CausalContext, Dot, LeaderId, World};
+use replication::{BufferReason, BufferedWrite, CausalContext, Dot, Leader, LeaderId, World};
 
 /// Why a write does not reach a leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,9 +26,41 @@ pub struct StrandedWrite {
 }
 
 /// The stranded writes in the order of dots; one that is missing for two reasons is listed twice. None while anything
-/// is in flight or queued. Writes that wait at a leader until they can be applied do not count as missing there.
+/// is in flight or queued. Writes that wait at a leader until they can be applied do not count as missing there, nor
+/// do those that it gave up waiting for.
 #[must_use]
 pub fn stranded_writes(world: &World) -> Vec<StrandedWrite> {
+    missing_writes(world, Leader::lacks)
+}
+
+/// The writes that some remaining leaders have and others gave up waiting for, in the same order and at the same time.
+#[must_use]
+pub fn given_up_writes(world: &World) -> Vec<StrandedWrite> {
+    missing_writes(world, |leader, applied_anywhere| {
+        let purged = leader.purged.dots_not_in(&leader.applied);
+        purged.filter(|dot| applied_anywhere.contains(*dot)).collect()
+    })
+}
+
+/// Whether some leader holds writes back until it has this one.
+#[must_use]
+pub fn is_waited_for(world: &World, dot: Dot) -> bool {
+    world.leaders.values().any(|leader| {
+        let is_missing = !leader.applied.contains(dot) && !leader.purged.contains(dot);
+        let waits = |held: &BufferedWrite| {
+            let after =
+                held.entry.write.dependencies.as_ref().filter(|_| held.reason == BufferReason::Dependencies);
+            after.is_some_and(|after| after.contains(dot))
+        };
+        is_missing && leader.buffered.iter().any(waits)
+    })
+}
+
+/// The writes that are missing at some remaining leaders by this measure of a leader and what all have applied.
+fn missing_writes(
+    world: &World,
+    missing_at: impl Fn(&Leader, &CausalContext) -> Vec<Dot>,
+) -> Vec<StrandedWrite> {
     if !is_settled(world) {
         return Vec::new();
     }
@@ -37,7 +69,7 @@ pub fn stranded_writes(world: &World) -> Vec<StrandedWrite> {
     let mut missing: BTreeMap<(Dot, StrandedReason), Vec<LeaderId>> = BTreeMap::new();
     for (id, leader) in &world.leaders {
         let waiting: BTreeSet<Dot> = leader.buffered.iter().map(|held| held.entry.write.dot).collect();
-        for dot in leader.lacks(&applied_anywhere).into_iter().filter(|dot| !waiting.contains(dot)) {
+        for dot in missing_at(leader, &applied_anywhere).into_iter().filter(|dot| !waiting.contains(dot)) {
             missing.entry((dot, reason(world, dot, *id))).or_default().push(*id);
         }
     }

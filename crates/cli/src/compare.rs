@@ -26,10 +26,12 @@ const COLUMNS: &[Column] = &[
     ("by merge", |run| run.fates.lost_by(LossCause::DiscardedByMerge)),
     ("on arrival", |run| run.fates.lost_by(LossCause::Overwritten)),
     ("skipped", |run| run.fates.lost_by(LossCause::Skipped)),
-    ("stranded", |run| run.fates.lost_by(LossCause::Stranded)),
+    ("leader left", |run| run.fates.lost_by(LossCause::Stranded)),
     ("resurrected", |run| run.fates.lost_by(LossCause::Resurrected)),
+    ("stranded", |run| run.stranded),
     ("siblings", |run| run.conflicts),
     ("refused", |run| run.refused),
+    ("unanswered", |run| run.unanswered),
 ];
 
 /// The same commands under every policy, one line each.

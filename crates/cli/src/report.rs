@@ -7,7 +7,8 @@ use analysis::{
     session_violations,
 };
 use explain::{
-    Names, describe_never_applied, describe_stranded, describe_violation, loss_cause, write_label,
+    Names, describe_given_up, describe_never_applied, describe_stranded, describe_violation, loss_cause,
+    write_label,
 };
 use replication::{
     ClientId, Dot, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Record, Value, World,
@@ -44,6 +45,9 @@ pub struct Report {
     pub lost: Vec<LostReport>,
     /// The writes that some remaining leaders have and others lack for ever.
     pub stranded: Vec<StrandedReport>,
+    /// The writes that some remaining leaders have and others gave up waiting for. Left out if there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub given_up: Vec<StrandedReport>,
     /// The writes that are held back for ever.
     pub never_arrives: Vec<NeverArrivesReport>,
     /// The requests that were served without what their client had seen.
@@ -254,6 +258,7 @@ impl Report {
         let at = until.unwrap_or_else(|| timeline.ends_at());
         let run = timeline.run_at(at, None);
         let world = run.world();
+        let names = Names::of_run(timeline, world);
         let count = timeline.count_at(at);
         let records: Vec<&Record> = timeline.first(count).map(|(_, record)| record).collect();
         let outcome = Outcome::new(timeline, count, world);
@@ -278,7 +283,8 @@ impl Report {
                 .collect(),
             counts: counts(&records, &outcome, world),
             lost: outcome.lost.iter().filter_map(|lost| lost_report(timeline, world, lost)).collect(),
-            stranded: outcome.stranded.iter().map(|it| stranded(timeline, world, it)).collect(),
+            stranded: outcome.stranded.iter().map(|it| stranded(it, describe_stranded(names, it))).collect(),
+            given_up: outcome.given_up.iter().map(|it| stranded(it, describe_given_up(names, it))).collect(),
             never_arrives: outcome
                 .never_arrives
                 .iter()
@@ -292,7 +298,7 @@ impl Report {
     }
 }
 
-fn stranded(timeline: &Timeline, world: &World, stranded: &StrandedWrite) -> StrandedReport {
+fn stranded(stranded: &StrandedWrite, description: String) -> StrandedReport {
     let (reason, left) = match stranded.reason {
         StrandedReason::Left(leader) => ("left", Some(leader)),
         StrandedReason::NoPath => ("no-path", None),
@@ -302,7 +308,7 @@ fn stranded(timeline: &Timeline, world: &World, stranded: &StrandedWrite) -> Str
         missing_at: stranded.missing_at.clone(),
         reason,
         left,
-        description: describe_stranded(Names::of_run(timeline, world), stranded),
+        description,
     }
 }
 

@@ -30,7 +30,7 @@ pub fn format_report(report: &Report) -> String {
     for lost in &report.lost {
         let _ = writeln!(out, "lost: {}", escape_control_characters(&lost.description));
     }
-    let verdicts = report.stranded.iter().map(|it| &it.description);
+    let verdicts = report.stranded.iter().chain(&report.given_up).map(|it| &it.description);
     let verdicts = verdicts.chain(report.never_arrives.iter().map(|it| &it.description));
     for verdict in verdicts.chain(report.violations.iter().map(|it| &it.description)) {
         let _ = writeln!(out, "{}", escape_control_characters(verdict));
@@ -112,7 +112,7 @@ fn counts_line(report: &Report) -> String {
         ("discarded by merge rule", counts.discarded_by_merge),
         ("overwritten on arrival", counts.overwritten),
         ("not applicable", counts.skipped),
-        ("stranded", counts.stranded),
+        ("only at leaders that left", counts.stranded),
         ("resurrected", counts.resurrected),
         ("ignored", counts.ignored),
         ("duplicated", counts.duplicated),

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use analysis::{is_ordered_by_home, refused_request};
 use explain::describe_record;
-use replication::{Clock, ClockOwner, Command, Dot, Event, LeaderId, Micros, Record, World};
+use replication::{
+    Clock, ClockOwner, Command, Dot, Event, LeaderId, Micros, Operation, Record, RemovalReason, World, Write,
+};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use timeline::Timeline;
@@ -49,15 +52,48 @@ fn fields(timeline: &Timeline, number: usize, record: &Record, clocks: &Clocks) 
     }
     if let Some(write) = dot_in(&fields).and_then(|dot| timeline.writes().get(&dot)) {
         put(&mut fields, "key", &write.write.key);
-        put(&mut fields, "value", &write.write.value());
+        put_value(&mut fields, &write.write);
     }
     if let Some(reading) = record.event.leader().and_then(|leader| clocks.reading(leader, record.at)) {
         put(&mut fields, "clock_us", &reading);
     }
-    if let Some(scheduled) = timeline.command_of(number) {
-        put(&mut fields, "command", &scheduled.command);
+    let command = timeline.command_of(number).map(|scheduled| &scheduled.command);
+    if let Some(command) = command.or_else(|| refused_request(timeline, number)) {
+        put(&mut fields, "command", command);
+    }
+    if let Event::Applied { kept, removed, .. } = &record.event {
+        tell_order_of_home(timeline, &mut fields, kept, removed);
     }
     fields
+}
+
+/// The value that a write stores: null for a delete. An operation that each leader executes itself has no value.
+fn put_value(fields: &mut Map<String, Value>, write: &Write) {
+    let value = write.value();
+    if value.is_some() || matches!(write.operation, Operation::Delete) {
+        put(fields, "value", &value);
+    }
+}
+
+/// Tells versions that a kept one replaces in the order of its home alone from those that its client had seen.
+fn tell_order_of_home(
+    timeline: &Timeline,
+    fields: &mut Map<String, Value>,
+    kept: &[Dot],
+    removed: &[(Dot, RemovalReason)],
+) {
+    let Some(Value::Object(reasons)) = fields.get_mut("removed") else { return };
+    for (dot, reason) in removed {
+        let by_home = |later: &Dot| is_ordered_by_home(timeline, *later, *dot);
+        let was_seen = |later: &Dot| {
+            let write = timeline.writes().get(later).map(|record| &record.write);
+            write.is_some_and(|write| write.context.contains(*dot)) && !by_home(later)
+        };
+        let is_in_order = *reason == RemovalReason::Superseded && kept.iter().any(by_home);
+        if is_in_order && !kept.iter().any(was_seen) {
+            reasons.insert(dot.to_string(), "overwritten-in-order".into());
+        }
+    }
 }
 
 fn dot_in(fields: &Map<String, Value>) -> Option<Dot> {

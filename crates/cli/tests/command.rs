@@ -112,6 +112,85 @@ fn json_report_names_stranded_writes_with_their_reason() {
 }
 
 #[test]
+fn write_that_leaders_gave_up_waiting_for_is_reported_and_not_stranded() {
+    let folder = Folder::new("given-up");
+    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }, { "id": "C" }],
+        "clients": [{ "id": "b", "at": "B" }], "links": { "latency": { "fixed_ms": 10 } }, "commands": [
+            { "at_ms": 0, "cut": { "from": "B", "to": "C" } },
+            { "at_ms": 1, "write": { "client": "b", "key": "k", "value": "v1" } },
+            { "at_ms": 20, "leave": { "leader": "B" } }, { "at_ms": 30, "purge": { "write": "B1" } }] }"#;
+    let file = folder.file("given-up.json", text);
+    let report = json_of(&run(&["run", "--json", &file]));
+    let given_up = json!([{ "write": "B1", "missing_at": ["C"], "reason": "left", "left": "B" }]);
+    assert_eq!((&report["given_up"], &report["stranded"]), (&given_up, &json!([])));
+    let text = stdout_of(&run(&["run", &file]));
+    assert!(text.contains("\nC gave up waiting for B1.\n"), "{text}");
+}
+
+/// The events of a kind in the trace of a scenario.
+fn events_of(kind: &str, scenario: &str) -> Vec<Value> {
+    let report = json_of(&run_on(scenario.as_bytes(), &["run", "-", "--json", "--trace"]));
+    let trace = report["trace"].as_array().unwrap().clone();
+    trace.into_iter().filter(|event| event["kind"] == kind).collect()
+}
+
+#[test]
+fn kinds_of_events_agree_with_the_counts_of_refused_and_unanswered_requests() {
+    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }], "policy": { "avoidance": { "homes": { "*": "A" } } },
+        "clients": [{ "id": "b", "at": "B" }], "commands": [
+            { "at_ms": 0, "cut": { "between": ["A", "B"] } },
+            { "at_ms": 1, "write": { "client": "b", "key": "k", "value": 1 } },
+            { "at_ms": 900, "leave": { "leader": "B" } },
+            { "at_ms": 910, "read": { "client": "b", "key": "k" } }] }"#;
+    let report = json_of(&run_on(text.as_bytes(), &["run", "-", "--json"]));
+    let (refused, unanswered) = (events_of("refused", text), events_of("unanswered", text));
+    assert_eq!((&report["counts"]["refused"], &report["counts"]["unanswered"]), (&json!(1), &json!(1)));
+    assert_eq!((refused.len(), unanswered.len()), (1, 1));
+    assert_eq!(
+        (&refused[0]["reason"], &unanswered[0]["reason"]),
+        (&json!("not-a-member"), &json!("no-answer"))
+    );
+    assert_eq!(refused[0]["event"], "b’s read of k was refused at B: it is not a member.");
+    assert!(refused[0]["command"]["read"].is_object(), "{}", refused[0]);
+    assert_eq!(
+        unanswered[0]["event"],
+        "b’s write of k at B got no answer: its home A did not answer in time."
+    );
+}
+
+#[test]
+fn event_about_an_increment_has_no_value_and_one_about_a_delete_has_null() {
+    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }], "policy": "none",
+        "clients": [{ "id": "a", "at": "A" }], "commands": [
+            { "at_ms": 1, "increment": { "client": "a", "key": "n", "by": 1 } },
+            { "at_ms": 2, "delete": { "client": "a", "key": "n" } }] }"#;
+    let sent = events_of("sent", text);
+    assert_eq!(sent[0].get("value"), None);
+    assert_eq!(sent[1].get("value"), Some(&Value::Null));
+}
+
+#[test]
+fn trace_tells_the_order_of_a_home_from_what_a_client_had_seen() {
+    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }],
+        "policy": { "avoidance": { "homes": { "*": "A" }, "otherwise": "siblings" } },
+        "clients": [{ "id": "a", "at": "A" }, { "id": "c", "at": "A" }], "commands": [
+            { "at_ms": 1, "write": { "client": "a", "key": "k", "value": 1 } },
+            { "at_ms": 2, "write": { "client": "c", "key": "k", "value": 2 } },
+            { "at_ms": 3, "write": { "client": "c", "key": "k", "value": 3 } }] }"#;
+    let applied = events_of("applied", text).into_iter().filter(|event| event["leader"] == "A");
+    let removed: Vec<Value> = applied.map(|event| event["removed"].clone()).collect();
+    assert_eq!(removed[1], json!({ "A1": "overwritten-in-order" }));
+    assert_eq!(removed[2], json!({ "A2": "superseded" }));
+}
+
+#[test]
+fn purge_of_a_write_that_can_still_arrive_says_that_its_origin_is_a_member() {
+    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }],
+        "commands": [{ "at_ms": 1, "purge": { "write": "B1" } }] }"#;
+    assert_eq!(events_of("ignored", text)[0]["reason"], "origin-is-member");
+}
+
+#[test]
 fn json_report_has_the_documented_fields() {
     let folder = Folder::new("json");
     let report = json_of(&run(&["run", "--json", &folder.file("cart.json", CART)]));

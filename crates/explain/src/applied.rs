@@ -77,8 +77,14 @@ impl Applied<'_> {
         let superseded = self.others_removed_as(RemovalReason::Superseded);
         let others = if concurrent == 1 { "the other" } else { "the others" };
         let was = if concurrent == 1 { "was" } else { "were" };
+        let (by_home, superseded): (Vec<Dot>, Vec<Dot>) =
+            superseded.into_iter().partition(|dot| self.names.is_ordered_by_home(self.write.dot, *dot));
         if self.kept.len() > 1 && self.kept.contains(&self.write.dot) {
-            format!(": {} siblings", count_in_words(self.kept.len()))
+            let replaced = match by_home.is_empty() {
+                true => String::new(),
+                false => format!("; {}", self.replaced_by_home(&by_home)),
+            };
+            format!(": {} siblings{replaced}", count_in_words(self.kept.len()))
         } else if !discarded.is_empty() {
             match concurrent {
                 0 => format!(": it won over {}, which {} had read", self.names_of(&discarded), self.writer()),
@@ -97,11 +103,18 @@ impl Applied<'_> {
             format!(": it supersedes {}", self.names_of(&superseded))
         } else if !superseded.is_empty() {
             format!(": it supersedes {}, which {} had read", self.names_of(&superseded), self.writer())
+        } else if !by_home.is_empty() {
+            format!(": {}", self.replaced_by_home(&by_home))
         } else if self.via.is_some() && self.kept == [self.write.dot] {
             ": no other version was stored".into()
         } else {
             String::new()
         }
+    }
+
+    /// Versions that the home of the key had accepted before, and that the client had not read.
+    fn replaced_by_home(&self, dots: &[Dot]) -> String {
+        format!("it replaces {}, which the home had accepted first", self.names_of(dots))
     }
 
     /// The other versions that were removed for this reason.
@@ -114,9 +127,12 @@ impl Applied<'_> {
         list_of(&dots.iter().map(|dot| label_at_leader(self.names, self.leader, *dot)).collect::<Vec<_>>())
     }
 
-    /// The writer: a client, or the leader that merged.
+    /// Who had read what the write comes after: its client, or the leader that merged or computed it.
     fn writer(&self) -> String {
         let leader = self.write.dot.leader;
+        if self.write.operation.is_relative() {
+            return self.names.leader(leader);
+        }
         self.write.client.map_or_else(|| self.names.leader(leader), |client| self.names.client(client))
     }
 }

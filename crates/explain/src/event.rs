@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use analysis::refused_request;
 use replication::{
     BufferReason, ClientId, Command, DeliveryOverride, Dot, DropReason, Event, FailureAction, IgnoreReason,
     Key, LeaderId, Message, Offset, RefusalReason, StopReason, Value, WaitsFor, World, Write,
@@ -22,6 +23,7 @@ pub fn describe_record(timeline: &Timeline, world: &World, number: usize) -> Str
         return String::new();
     };
     let command = timeline.command_of(number).map(|timed| &timed.command);
+    let command = command.or_else(|| refused_request(timeline, number));
     describe_event(Names::of_run(timeline, world), &record.event, command)
 }
 
@@ -41,7 +43,7 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
     match event {
         Event::Accepted { leader, write, observed, .. } => describe_accepted(names, *leader, write, observed),
         Event::Refused { leader, client, key, reason } => {
-            describe_refused(names, *leader, *client, key, *reason)
+            Refusal { names, leader: *leader, client: *client, key, reason: *reason, command }.describe()
         }
         Event::Answered { leader, client, key, versions, reading, .. } => {
             let answer = describe_answer(versions, reading.as_ref());
@@ -198,28 +200,61 @@ fn describe_value_or_operation(write: &Write) -> String {
     write.value().map_or_else(|| describe_write_value(write), |value| describe_reading(Some(value)))
 }
 
-fn describe_refused(
-    names: Names<'_>,
+/// A request that was refused or got no answer.
+struct Refusal<'a> {
+    names: Names<'a>,
     leader: LeaderId,
     client: ClientId,
-    key: &Key,
+    key: &'a Key,
     reason: RefusalReason,
-) -> String {
-    let (client, at) = (names.client(client), names.leader(leader));
-    let because = describe_refusal(names, reason);
-    match reason {
-        RefusalReason::Down | RefusalReason::NotAMember => {
-            format!("{client} got no answer from {at} for {key}: {because}.")
+    command: Option<&'a Command>,
+}
+
+impl Refusal<'_> {
+    /// `Tokyo refused Ben’s read of y: it is leaving.`
+    fn describe(&self) -> String {
+        let (owner, at) = (possessive(&self.names.client(self.client)), self.names.leader(self.leader));
+        let (request, because) = (self.request(), describe_refusal(self.names, self.reason));
+        match self.reason {
+            RefusalReason::NoAnswer(home) if home == self.leader => {
+                format!("{owner} {request} at {at} got no answer: {at} went down.")
+            }
+            RefusalReason::NoAnswer(_) => format!("{owner} {request} at {at} got no answer: {because}."),
+            // Nobody is there to refuse it.
+            RefusalReason::Down | RefusalReason::NotAMember => {
+                format!("{owner} {request} was refused at {at}: {because}.")
+            }
+            RefusalReason::CatchingUp
+            | RefusalReason::Inapplicable(_)
+            | RefusalReason::NotHome(_)
+            | RefusalReason::HomeMoving
+            | RefusalReason::Leaving
+            | RefusalReason::SessionBehind
+            | RefusalReason::SessionTimeout => format!("{at} refused {owner} {request}: {because}."),
         }
-        RefusalReason::CatchingUp
-        | RefusalReason::Inapplicable(_)
-        | RefusalReason::NotHome(_)
-        | RefusalReason::NoAnswer(_)
-        | RefusalReason::HomeMoving
-        | RefusalReason::Leaving
-        | RefusalReason::SessionBehind
-        | RefusalReason::SessionTimeout => {
-            format!("{at} refused {} request for {key}: {because}.", possessive(&client))
+    }
+
+    /// `read of y`.
+    fn request(&self) -> String {
+        let is_write = match self.reason {
+            RefusalReason::Inapplicable(_)
+            | RefusalReason::NotHome(_)
+            | RefusalReason::NoAnswer(_)
+            | RefusalReason::HomeMoving => true,
+            RefusalReason::Down
+            | RefusalReason::NotAMember
+            | RefusalReason::CatchingUp
+            | RefusalReason::Leaving
+            | RefusalReason::SessionBehind
+            | RefusalReason::SessionTimeout => false,
+        };
+        let key = self.key;
+        match self.command {
+            Some(Command::Request(_)) => format!("write of {key}"),
+            Some(Command::Read { .. }) => format!("read of {key}"),
+            Some(Command::Merge { .. }) => format!("merge of {key}"),
+            _ if is_write => format!("write of {key}"),
+            _ => format!("request for {key}"),
         }
     }
 }

@@ -67,6 +67,11 @@ impl<'a> Names<'a> {
         self.timeline?.writes().get(&dot).map(|record| &*record.write)
     }
 
+    /// Whether a write comes after another only in the order of its key's home; unknown outside a run.
+    pub(crate) fn is_ordered_by_home(self, later: Dot, earlier: Dot) -> bool {
+        self.timeline.is_some_and(|timeline| analysis::is_ordered_by_home(timeline, later, earlier))
+    }
+
     /// Whether neither writer had seen the other's write; unknown outside a run.
     pub(crate) fn are_concurrent(self, one: Dot, other: Dot) -> bool {
         self.timeline.is_some_and(|timeline| timeline.are_concurrent(one, other))

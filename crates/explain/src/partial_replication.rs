@@ -23,6 +23,12 @@ pub fn describe_stranded(
     }
 }
 
+/// `C gave up waiting for B1.`
+#[must_use]
+pub fn describe_given_up(names: Names<'_>, given_up: &StrandedWrite) -> String {
+    format!("{} gave up waiting for {}.", leaders(names, &given_up.missing_at), given_up.write)
+}
+
 /// `Never applied: C holds back A2, but no remaining leader has B1.`
 #[must_use]
 pub fn describe_never_applied(

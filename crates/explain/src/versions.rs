@@ -2,14 +2,16 @@
 
 use analysis::{
     CausalOrder, Comparison, CoverageRow, Decision, OrderEvidence, ReplicaState, Version, WriteStatus,
+    is_ordered_by_home,
 };
 use replication::{
     CausalContext, Dot, LeaderId, LogicalTimestamp, Offset, RemovalReason, TieDecision, Timestamp,
-    TimestampRule, World,
+    TimestampRule, World, Write,
 };
 use timeline::{LossCause, Timeline};
 
 use crate::names::{Names, list_of, possessive};
+use crate::value::write_label;
 
 /// At most this many successors of a version are named.
 const MAX_NAMED: usize = 3;
@@ -18,44 +20,49 @@ const MAX_NAMED: usize = 3;
 #[must_use]
 pub fn describe_comparison(timeline: &Timeline, world: &World, comparison: &Comparison) -> String {
     let Comparison { one, other, order, evidence } = comparison;
-    let writer = |dot: Dot| writer_of(timeline, world, dot);
+    let names = Names::of_run(timeline, world);
     let (later, earlier) = match order {
         CausalOrder::Concurrent | CausalOrder::After => (*one, *other),
         CausalOrder::Before => (*other, *one),
     };
+    let comes_after = format!("{later} comes after {earlier}");
+    let known = || format!("{comes_after}: {}", had_known(names, later));
     match evidence {
-        OrderEvidence::NeitherSeen { .. } => neither_seen(&writer(*one), &writer(*other), *one, *other),
+        OrderEvidence::NeitherSeen { .. } => neither_seen(names, *one, *other),
         OrderEvidence::CoveredBy { entry, context } => {
-            let had = had_seen(&writer(later), later, earlier);
-            format!("{had}. Entry {entry} of its context {} covers it.", context_in_braces(context))
+            format!("{}. Entry {entry} of its context {} covers it.", known(), context_in_braces(context))
         }
         OrderEvidence::InContext { context } => {
-            format!(
-                "{}. {earlier} is in its context {}.",
-                had_seen(&writer(later), later, earlier),
-                context_in_braces(context)
-            )
+            format!("{}. {earlier} is in its context {}.", known(), context_in_braces(context))
+        }
+        OrderEvidence::Read if computes_from_store(names, later) => {
+            format!("{comes_after}: {} computed it from {earlier}.", names.leader(later.leader))
         }
         OrderEvidence::Read => {
-            format!(
-                "{later} comes after {earlier}: {} last read had returned it.",
-                possessive(&writer(later))
-            )
+            format!("{comes_after}: {} last read had returned it.", possessive(&writer_of(names, later)))
         }
         OrderEvidence::HeldByLeader => {
-            let leader = Names::of_run(timeline, world).leader(later.leader);
-            format!("{later} comes after {earlier}: {leader} stored it and replaced it with {later}.")
+            let leader = names.leader(later.leader);
+            format!("{comes_after}: {leader} stored it and replaced it with {later}.")
         }
-        OrderEvidence::Through(between) => {
+        OrderEvidence::OrderedByHome => {
+            let (home, client) = (names.leader(later.leader), writer_of(names, later));
             format!(
-                "{later} comes after {earlier}: its writer had seen {between}, which comes after {earlier}."
+                "{comes_after}: {home}, the key’s home, put it in order after {earlier}, which {client} had not seen."
             )
         }
-        OrderEvidence::Indirect => format!("{later} comes after {earlier}."),
+        OrderEvidence::Through(between) => {
+            format!("{comes_after}: its writer had seen {between}, which comes after {earlier}.")
+        }
+        OrderEvidence::Indirect => format!("{comes_after}."),
     }
 }
 
-fn neither_seen(writer: &str, other_writer: &str, one: Dot, other: Dot) -> String {
+fn neither_seen(names: Names<'_>, one: Dot, other: Dot) -> String {
+    let (writer, other_writer) = (writer_of(names, one), writer_of(names, other));
+    if computes_from_store(names, one) || computes_from_store(names, other) {
+        return format!("{}; {}.", lacked(names, one, other), lacked(names, other, one));
+    }
     if writer == other_writer {
         format!("{writer} had not seen {one} when writing {other}, nor {other} when writing {one}.")
     } else {
@@ -63,13 +70,70 @@ fn neither_seen(writer: &str, other_writer: &str, one: Dot, other: Dot) -> Strin
     }
 }
 
-fn had_seen(writer: &str, later: Dot, earlier: Dot) -> String {
-    format!("{later} comes after {earlier}: {writer} had seen it")
+/// `Ana had not seen T1`, or `Tokyo had not applied F1 when it computed Ana’s +1`: what an operation that computes
+/// from the stored value comes after is what its leader held, whatever its client had seen elsewhere.
+pub(crate) fn lacked(names: Names<'_>, write: Dot, other: Dot) -> String {
+    match names.write(write) {
+        Some(operation) if operation.operation.is_relative() => {
+            let (leader, label) = (names.leader(write.leader), write_label(names, operation));
+            format!("{leader} had not applied {other} when it computed {label}")
+        }
+        _ => format!("{} had not seen {other}", writer_of(names, write)),
+    }
+}
+
+/// `Ana had seen it`, or `Tokyo had applied it`.
+fn had_known(names: Names<'_>, later: Dot) -> String {
+    let how = if computes_from_store(names, later) { "applied" } else { "seen" };
+    format!("{} had {how} it", context_owner(names, later))
+}
+
+/// Whether a write reads the stored value at its leader.
+fn computes_from_store(names: Names<'_>, dot: Dot) -> bool {
+    names.write(dot).is_some_and(|write| write.operation.is_relative())
+}
+
+/// Whose knowledge the causal context of a write is: its client's, or the leader's that merged or computed it.
+#[must_use]
+pub fn context_owner(names: Names<'_>, dot: Dot) -> String {
+    match computes_from_store(names, dot) {
+        true => names.leader(dot.leader),
+        false => writer_of(names, dot),
+    }
+}
+
+/// The heading of a write's causal context. A merge has no writer who had seen anything: it covers its sources.
+#[must_use]
+pub fn context_title(timeline: &Timeline, write: &Write) -> &'static str {
+    match () {
+        () if write.is_merge() => "Merges",
+        () if write.operation.is_relative() => "Its leader had applied",
+        () if has_order_of_home(timeline, write) => "Comes after",
+        () => "Writer had seen",
+    }
+}
+
+/// What comes between a version and its causal context: ` had seen `.
+#[must_use]
+pub fn context_verb(timeline: &Timeline, write: &Write) -> &'static str {
+    let is_relative = write.operation.is_relative();
+    match (write.context.is_empty(), is_relative) {
+        (true, true) => " was computed from nothing",
+        (true, false) => " had seen nothing",
+        (false, _) if is_relative || has_order_of_home(timeline, write) => " comes after ",
+        (false, _) => " had seen ",
+    }
+}
+
+/// Whether the context of a write has what its client had not seen: what the home of the key had accepted before.
+fn has_order_of_home(timeline: &Timeline, write: &Write) -> bool {
+    let leader = write.dot.leader;
+    let last = write.context.vector().count(leader);
+    last > 0 && is_ordered_by_home(timeline, write.dot, Dot::new(leader, last))
 }
 
 /// The writer of a version: a client, or the leader that merged it.
-fn writer_of(timeline: &Timeline, world: &World, dot: Dot) -> String {
-    let names = Names::of_run(timeline, world);
+fn writer_of(names: Names<'_>, dot: Dot) -> String {
     let writer = names.write(dot).and_then(|write| write.client);
     writer.map_or_else(|| names.leader(dot.leader), |client| names.client(client))
 }
@@ -148,7 +212,7 @@ pub const fn loss_cause(cause: LossCause) -> &'static str {
         LossCause::DiscardedByMerge => "discarded by merge rule",
         LossCause::Overwritten => "overwritten on arrival",
         LossCause::Skipped => "not applicable",
-        LossCause::Stranded => "stranded",
+        LossCause::Stranded => "only at leaders that left",
         LossCause::Resurrected => "resurrected",
     }
 }
@@ -229,8 +293,8 @@ pub fn describe_replica(world: &World, state: &ReplicaState) -> String {
 #[must_use]
 pub const fn describe_coexistence(others: usize, siblings: bool) -> &'static str {
     match (siblings, others) {
-        (true, 1) => "Neither writer had seen the other’s write, so both are kept.",
-        (true, _) => "None of the writers had seen another’s write, so all are kept.",
+        (true, 1) => "Neither comes after the other, so both are kept.",
+        (true, _) => "None comes after another, so all are kept.",
         (false, _) => "Together they make up the value.",
     }
 }

@@ -11,11 +11,11 @@ use analysis::{
 };
 use common::{ANA_AND_BEN, pair, scenario, world_at_end};
 use explain::{
-    Suggestion, describe_clock_sensitivity, describe_coexistence, describe_command, describe_comparison,
-    describe_coverage, describe_decision, describe_diff, describe_duplicate, describe_ignored,
-    describe_message_span, describe_offset, describe_readings, describe_refusal, describe_relations,
-    describe_replica, describe_status, describe_transfer, describe_version, describe_window,
-    describe_window_cost, status_word,
+    Names, Suggestion, context_owner, context_title, context_verb, describe_clock_sensitivity,
+    describe_coexistence, describe_command, describe_comparison, describe_coverage, describe_decision,
+    describe_diff, describe_duplicate, describe_ignored, describe_message_span, describe_offset,
+    describe_readings, describe_refusal, describe_relations, describe_replica, describe_status,
+    describe_transfer, describe_version, describe_window, describe_window_cost, status_word,
 };
 use insta::assert_snapshot;
 use replication::{
@@ -207,6 +207,31 @@ fn versions_compare_and_the_deciding_rule_is_named_under_each_policy() {
 }
 
 #[test]
+fn an_operation_that_computes_knew_what_its_leader_held_and_a_home_puts_writes_in_order() {
+    let increments = r#"
+        { "at_ms": 1, "increment": { "client": "ana", "key": "cart", "by": 5 } },
+        { "at_ms": 3, "increment": { "client": "ana", "key": "cart", "by": 1, "at": "T" } },
+        { "at_ms": 4, "increment": { "client": "ana", "key": "cart", "by": 2, "at": "T" } }"#;
+    let at_home = r#"
+        { "at_ms": 1, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 2, "write": { "client": "cleo", "key": "cart", "value": "eggs", "at": "F" } }"#;
+    let homes = r#"{ "avoidance": { "homes": { "*": "F" }, "otherwise": "siblings" } }"#;
+    let mut text = String::new();
+    for (title, policy, commands) in [("siblings", r#""siblings""#, increments), ("homes", homes, at_home)] {
+        let timeline = Timeline::new(&scenario(&format!(r#""policy": {policy}"#), commands));
+        let (world, names) = (world_at_end(&timeline), |world| Names::of_run(&timeline, world));
+        writeln!(text, "{title}\n{}\n{}", versions(&timeline, 10_000), common::events(&timeline, 8)).unwrap();
+        writeln!(text, "{}", common::narration(&timeline, 200)).unwrap();
+        for (dot, record) in timeline.writes() {
+            let (owner, verb) = (context_owner(names(&world), *dot), context_verb(&timeline, &record.write));
+            let title = context_title(&timeline, &record.write);
+            writeln!(text, "{dot}{verb}{}; {title}; {owner}", record.write.context).unwrap();
+        }
+    }
+    assert_snapshot!(text);
+}
+
+#[test]
 fn coverage_counts_writes_with_and_without_gaps() {
     let commands = r#"
         { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
@@ -364,6 +389,7 @@ fn every_suggestion_and_note_has_a_label() {
         Suggestion::MergeAt(leader("F")),
         Suggestion::Inspect(leader("F")),
         Suggestion::KeepSiblings,
+        Suggestion::KeepTombstones,
         Suggestion::Restart(leader("F")),
         Suggestion::Heal(link),
         Suggestion::SuppressByDot,

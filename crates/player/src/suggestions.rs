@@ -2,7 +2,8 @@
 
 use explain::Suggestion;
 use replication::{
-    Command, Delivery, Departed, LeaderId, LinkSelector, Policy, Replication, Siblings, Suppression, World,
+    Command, Configuration, Delivery, Departed, LeaderId, LinkSelector, Policy, Replication, Siblings,
+    Suppression, World,
 };
 
 use crate::action::{Action, EditAction, PlaybackAction, Selection, ViewAction};
@@ -19,6 +20,7 @@ pub fn suggested_action(suggestion: Suggestion, world: &World) -> Action {
         | Suggestion::MergeAt(leader)
         | Suggestion::Inspect(leader) => select(leader),
         Suggestion::KeepSiblings => configure(Command::Policy(Policy::Siblings(Siblings::default()))),
+        Suggestion::KeepTombstones => configure(Command::Policy(without_tombstone_lifetime(&world.policy))),
         Suggestion::SuppressByDot => {
             let replication = Replication { suppress: Suppression::Dot, ..world.replication };
             configure(Command::Replication(replication))
@@ -39,4 +41,27 @@ pub fn suggested_action(suggestion: Suggestion, world: &World) -> Action {
         Suggestion::Purge(write) => EditAction::Issue(Command::Purge { write, at: None }).into(),
         Suggestion::SkipWrite(link) => EditAction::Issue(Command::SkipWrite(LinkSelector::One(link))).into(),
     }
+}
+
+/// The option of a policy that says when leaders drop tombstones.
+const TOMBSTONE_LIFETIME: &str = "tombstone_lifetime_ms";
+
+/// The policy, with tombstones that are never dropped.
+fn without_tombstone_lifetime(policy: &Policy) -> Policy {
+    let changed = keeping_tombstones(&policy.configuration());
+    Policy::configured(&changed).unwrap_or_else(|_| policy.clone())
+}
+
+/// The configuration, and those nested in it, without a lifetime of tombstones.
+fn keeping_tombstones(configuration: &Configuration) -> Configuration {
+    let options = configuration.variant().options;
+    options.iter().fold(configuration.clone(), |changed, option| {
+        if option.id == TOMBSTONE_LIFETIME {
+            return changed.with::<u64>(option, None);
+        }
+        match changed.nested(option) {
+            Some(nested) => changed.with_nested(option, &keeping_tombstones(&nested)),
+            None => changed,
+        }
+    })
 }

@@ -300,17 +300,61 @@ fn stranded_write_is_reported_and_draining_prevents_it() {
     let told = narration(&player);
     assert_eq!(told.sentence, "Stranded: B left before it sent B1 to C.");
     let offered = explain::remedies(player.frame().world(), &player.frame().outcome);
-    let purge = Suggestion::Purge("B1".parse().unwrap());
-    assert_eq!(offered, [Suggestion::DrainBeforeLeaving(leader("B")), Suggestion::ForwardDeparted, purge]);
+    // Nothing waits for the write, so a purge would change nothing.
+    assert_eq!(offered, [Suggestion::DrainBeforeLeaving(leader("B")), Suggestion::ForwardDeparted]);
     for remedy in offered {
         player = run();
         follow(&mut player, remedy);
         player.act(PlaybackAction::Seek(Micros::from_ms(200)));
         let outcome = &player.frame().outcome;
         assert!(outcome.stranded.is_empty(), "{remedy:?}");
-        let agrees = outcome.progress == Progress::Converged;
-        assert_eq!(agrees, remedy != purge, "a purge does not bring the write");
+        assert_eq!(outcome.progress, Progress::Converged, "{remedy:?}");
     }
+}
+
+#[test]
+fn purge_is_offered_where_a_write_waits_for_one_that_never_comes() {
+    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }, { "id": "C" }],
+        "links": { "latency": { "fixed_ms": 10 } }, "replication": { "delivery": "causal" }, "policy": "siblings",
+        "clients": [{ "id": "a", "at": "A" }, { "id": "b", "at": "B" }], "commands": [
+            { "at_ms": 0, "cut": { "from": "B", "to": "C" } },
+            { "at_ms": 1, "write": { "client": "b", "key": "k", "value": 1 } },
+            { "at_ms": 20, "leave": { "leader": "B" } },
+            { "at_ms": 21, "write": { "client": "a", "key": "j", "value": 2 } }] }"#;
+    let mut player = Player::new(scenario::Scenario::from_json(text).unwrap());
+    player.act(PlaybackAction::Seek(Micros::from_ms(100)));
+    let offered = |player: &Player| explain::remedies(player.frame().world(), &player.frame().outcome);
+    let purge = Suggestion::Purge("B1".parse().unwrap());
+    assert!(offered(&player).contains(&purge), "{:?}", offered(&player));
+    follow(&mut player, purge);
+    player.act(PlaybackAction::Seek(Micros::from_ms(200)));
+    assert!(!offered(&player).contains(&purge), "{:?}", offered(&player));
+    let told = narration(&player);
+    assert_eq!(
+        told.sentence,
+        "The leaders differ on k: A has “1” and C has nothing. C gave up waiting for B1."
+    );
+    assert_eq!(told.suggestion, Some(Suggestion::DrainBeforeLeaving(leader("B"))));
+}
+
+#[test]
+fn resurrected_delete_suggests_to_keep_tombstones() {
+    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }],
+        "links": { "latency": { "fixed_ms": 10 } }, "policy": { "last-write-wins": { "tombstone_lifetime_ms": 100 } },
+        "clients": [{ "id": "a", "at": "A" }, { "id": "b", "at": "B" }], "commands": [
+            { "at_ms": 1, "write": { "client": "b", "key": "k", "value": "v1" } },
+            { "at_ms": 2, "cut": { "from": "B", "to": "A" } },
+            { "at_ms": 20, "write": { "client": "a", "key": "k", "value": "v0" } },
+            { "at_ms": 60, "delete": { "client": "a", "key": "k" } },
+            { "at_ms": 500, "heal-all": {} }] }"#;
+    let mut player = Player::new(scenario::Scenario::from_json(text).unwrap());
+    player.act(PlaybackAction::Seek(Micros::from_ms(2_000)));
+    let told = narration(&player);
+    assert!(told.sentence.contains("its tombstone was dropped too early"), "{}", told.sentence);
+    assert_eq!(told.suggestion, Some(Suggestion::KeepTombstones));
+    follow(&mut player, Suggestion::KeepTombstones);
+    player.act(PlaybackAction::Seek(Micros::from_ms(2_000)));
+    assert_eq!(player.frame().outcome.progress, Progress::Converged);
 }
 
 #[test]

@@ -56,6 +56,7 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
                             <th scope="col" class="count">{ "Lost" }</th>
                             <th scope="col" class="count">{ "Siblings" }</th>
                             <th scope="col" class="count">{ "Refused" }</th>
+                            <th scope="col" class="count">{ "Unanswered" }</th>
                             <th scope="col" class="count">{ "Duplicated" }</th>
                             <th scope="col">{ "Result" }</th>
                             <th scope="col"><span class="visually-hidden">{ "Compare" }</span></th>
@@ -74,7 +75,7 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
                         <p class="hint">{ "This run changes its policy partway. Here each policy applies to the whole run." }</p>
                     }
                 </div>
-                <p class="hint">{ "Kept: some leader keeps a value that contains it; partly, if only some of its fields or items are left. Superseded: replaced by a write whose writer had seen it. In order: replaced, unseen, by a later write where it was stored and that one was accepted. Lost: the rest. These four add up to the writes accepted. Siblings: keys with several versions. Duplicated: applied again, stored as equal siblings, or in a list more often than anyone wrote it." }</p>
+                <p class="hint">{ "Kept: some leader keeps a value that contains it; partly, if only some of its fields or items are left. Superseded: replaced by a write whose writer had seen it. In order: replaced at the leader that accepted the later write, whose client had not seen it. Lost: the rest. These four add up to the writes accepted. Siblings: keys with several versions. Duplicated: applied again, stored as equal siblings, or in a list more often than anyone wrote it." }</p>
             </div>
         </Dialog>
     }
@@ -83,7 +84,7 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
 fn policy_row(world: &World, row: &PolicyRow, ontry: impl Fn(MouseEvent) + 'static) -> Html {
     let cells = match &row.summary {
         Some(summary) => summary_cells(world, summary),
-        None => html! { <td colspan="10" class="quiet">{ "…" }</td> },
+        None => html! { <td colspan="11" class="quiet">{ "…" }</td> },
     };
     let last = match row.is_current {
         true => html! { <span class="quiet small">{ "this run" }</span> },
@@ -117,6 +118,7 @@ fn summary_cells(world: &World, summary: &RunSummary) -> Html {
             <td class="count" data-label="lost" data-tone={tone(lost)} title={join_first(&lost_labels(world, summary))}>{ lost }</td>
             <td class="count" data-label="siblings">{ summary.conflicts }</td>
             <td class="count" data-label="refused">{ summary.refused }</td>
+            <td class="count" data-label="unanswered">{ summary.unanswered }</td>
             <td class="count" data-label="duplicated" data-tone={tone(duplicated)} title={join_first(&duplicates(world, summary))}>{ duplicated }</td>
             <td class="result">
                 <span class="reading">{ describe_readings(world, &summary.readings) }</span>
@@ -159,6 +161,12 @@ fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
     let lost = join_first(&lost_labels(world, summary));
     let lost = lost.map(|names| format!("lost: {names} ({causes})"));
     let duplicated = join_first(&duplicates(world, summary)).map(|names| format!("duplicated: {names}"));
-    let parts = [Some(progress.to_owned()), lost, duplicated, counted(summary.merged, "merged")];
+    let parts = [
+        Some(progress.to_owned()),
+        counted(summary.stranded, "stranded"),
+        lost,
+        duplicated,
+        counted(summary.merged, "merged"),
+    ];
     parts.into_iter().flatten().collect()
 }

@@ -1,5 +1,6 @@
 //! The panel of a message: the write it carries, where it is, and how delivery ended.
 
+use explain::context_title;
 use replication::{Message, Micros, Write};
 use timeline::{DeliveryOutcome, MessageSpan};
 use yew::prelude::*;
@@ -7,7 +8,7 @@ use yew::prelude::*;
 use crate::components::{DotLink, KeyLink, LeaderMark, context_tags};
 use crate::inspector::message_actions::MessageActions;
 use crate::inspector::section::section;
-use crate::inspector::versions::{WriterCoverage, context_title};
+use crate::inspector::versions::WriterCoverage;
 use crate::store::{View, use_playhead, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -35,18 +36,18 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
                 <div><h2>{ title }</h2><p>{ describe_position(&view, span, at) }</p></div>
             </div>
             <div class="flow">
-                <section class="section">{ facts(message, write, span) }</section>
+                <section class="section">{ facts(&view, message, write, span) }</section>
                 if let Some(span) = span {
                     <MessageActions {span} />
                 }
-                { section(write.map_or("Writer had seen", context_title).into(), html! { <WriterCoverage dot={message.dot} /> }) }
+                { section(write.map_or("Writer had seen", |write| context_title(view.timeline(), write)).into(), html! { <WriterCoverage dot={message.dot} /> }) }
                 { section("Origin".into(), html! { <p class="help">{ origin }{ " Write: " }<DotLink dot={message.dot} /></p> }) }
             </div>
         </div>
     }
 }
 
-fn facts(message: Message, write: Option<&Write>, span: Option<MessageSpan>) -> Html {
+fn facts(view: &View, message: Message, write: Option<&Write>, span: Option<MessageSpan>) -> Html {
     let seen = match write.map(|write| &write.context) {
         Some(context) if !context.is_empty() => context_tags(context),
         _ => html! { { "nothing" } },
@@ -55,7 +56,7 @@ fn facts(message: Message, write: Option<&Write>, span: Option<MessageSpan>) -> 
         <dl class="facts">
             <dt>{ "Write" }</dt><dd><DotLink dot={message.dot} /></dd>
             <dt>{ "Key" }</dt><dd>{ for write.map(|write| html! { <KeyLink of={write.key.clone()} /> }) }</dd>
-            <dt>{ write.map_or("Writer had seen", context_title) }</dt><dd>{ seen }</dd>
+            <dt>{ write.map_or("Writer had seen", |write| context_title(view.timeline(), write)) }</dt><dd>{ seen }</dd>
             <dt>{ "Sent" }</dt><dd>{ span.map(|span| span.sent_at.to_string()).unwrap_or_default() }</dd>
             <dt>{ "Hops" }</dt><dd>{ message.hops }</dd>
             <dt>{ "Attempt" }</dt><dd>{ describe_attempt(message) }</dd>

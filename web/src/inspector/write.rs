@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use analysis::status_of;
+use explain::context_title;
 use player::{Dot, Offset, PlaybackAction, Selection, ViewAction};
 use timeline::WriteRecord;
 use yew::prelude::*;
@@ -11,7 +12,7 @@ use crate::components::{ClientLink, DotTag, KeyLink, LeaderLink, LeaderMark, con
 use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
 use crate::inspector::versions::{
-    VersionComparison, WriterCoverage, context_title, propagation_steps, replica_list, use_propagation,
+    VersionComparison, WriterCoverage, propagation_steps, replica_list, use_propagation,
 };
 use crate::store::{View, use_dispatch, use_view};
 
@@ -43,7 +44,7 @@ pub fn WritePanel(props: &WriteProps) -> Html {
             </div>
             <div class="flow">
                 { section("Origin".into(), facts(&dispatch, record)) }
-                { section(context_title(&record.write).into(), writer_context(record)) }
+                { section(context_title(view.timeline(), &record.write).into(), writer_context(record)) }
                 { section("At each leader".into(), propagation.map(|propagation| replica_list(&view, &dispatch, propagation)).unwrap_or_default()) }
                 { comparison_section(&view, record) }
                 { section("Propagation, hop by hop".into(), propagation.map(|propagation| propagation_steps(&view, &dispatch, propagation, MAX_STEPS)).unwrap_or_default()) }

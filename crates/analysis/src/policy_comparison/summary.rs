@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use replication::{Event, Key, LeaderId, Value, World, Write};
+use replication::{Dot, Event, Key, LeaderId, Value, World, Write};
 
 use timeline::{EventKind, FateCounts, Loss, Timeline};
 
@@ -16,8 +16,12 @@ pub struct RunSummary {
     pub fates: FateCounts,
     /// Requests that were refused.
     pub refused: usize,
+    /// Requests that got no answer.
+    pub unanswered: usize,
     /// Lost writes, in the order of acceptance.
     pub lost: Vec<Arc<Write>>,
+    /// Writes that some remaining leaders have and others lack for ever.
+    pub stranded: usize,
     /// Duplicates, each once, in order.
     pub duplicated: Vec<Duplicate>,
     /// Keys with siblings.
@@ -51,11 +55,14 @@ impl RunSummary {
         let world = run.world();
         let outcome = Outcome::new(timeline, count, world);
         let write = |loss: &Loss| timeline.writes().get(&loss.dot).map(|record| record.write.clone());
+        let stranded: BTreeSet<Dot> = outcome.stranded.iter().map(|stranded| stranded.write).collect();
         let keys: BTreeSet<&Key> = outcome.conflicts.iter().map(|conflict| &conflict.key).collect();
         Self {
             fates: outcome.fates,
             refused: outcome.refused,
+            unanswered: outcome.unanswered,
             lost: outcome.lost.iter().filter_map(write).collect(),
+            stranded: stranded.len(),
             duplicated: duplicated(timeline, world),
             conflicts: keys.len(),
             merged: timeline.index().count(EventKind::Merged, count),

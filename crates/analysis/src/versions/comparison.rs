@@ -1,7 +1,7 @@
 //! How two versions of a key compare, and the evidence: the context entry that covers the other, or that neither
 //! writer had seen the other's write.
 
-use replication::{CausalContext, Dot};
+use replication::{CausalContext, Command, Dot};
 use timeline::{Timeline, WriteRecord};
 
 use super::causal_past::{CausalPast, directly_seen};
@@ -56,6 +56,9 @@ pub enum OrderEvidence {
     Read,
     /// The leader held the earlier version and put the later one in its place.
     HeldByLeader,
+    /// The key's home accepted both, and puts its writes in order, though the client of the later one had not seen the
+    /// earlier one (SEMANTICS A4).
+    OrderedByHome,
     /// The later writer had seen this version, which comes after the earlier one.
     Through(Dot),
     /// It follows by more steps than are worth naming.
@@ -86,6 +89,9 @@ pub fn compare_all(timeline: &Timeline, dots: &[Dot], limit: usize) -> Vec<Compa
 }
 
 fn evidence_of_after(timeline: &Timeline, later: &WriteRecord, earlier: Dot) -> OrderEvidence {
+    if is_ordered_by_home(timeline, later.write.dot, earlier) {
+        return OrderEvidence::OrderedByHome;
+    }
     let context = &later.write.context;
     let covering = context.vector().count(earlier.leader);
     if covering > earlier.counter {
@@ -100,6 +106,31 @@ fn evidence_of_after(timeline: &Timeline, later: &WriteRecord, earlier: Dot) -> 
     } else {
         through(timeline, later, earlier).map_or(OrderEvidence::Indirect, OrderEvidence::Through)
     }
+}
+
+/// Whether a write comes after another of its key only because the key's home had accepted that before: its client had
+/// not seen it (SEMANTICS A4).
+#[must_use]
+pub fn is_ordered_by_home(timeline: &Timeline, later: Dot, earlier: Dot) -> bool {
+    let Some(record) = timeline.writes().get(&later).filter(|_| later.leader == earlier.leader) else {
+        return false;
+    };
+    let write = &record.write;
+    // An operation that computes from the stored value reads it at the home, whatever its client had seen.
+    let may_be = write.client.is_some() && !write.operation.is_relative() && write.context.contains(earlier);
+    may_be
+        && has_homes(timeline)
+        && !record
+            .observed
+            .iter()
+            .any(|seen| *seen == earlier || CausalPast::of(timeline, *seen).contains(earlier))
+}
+
+/// Whether keys have homes at any time of the run.
+fn has_homes(timeline: &Timeline) -> bool {
+    let mut changes = timeline.all_commands().iter();
+    timeline.setup().policy.avoidance().is_some()
+        || changes.any(|it| matches!(&it.command, Command::Policy(policy) if policy.avoidance().is_some()))
 }
 
 /// A version that the later writer had seen, and whose writer had seen the earlier one.

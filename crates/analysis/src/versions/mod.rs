@@ -8,7 +8,7 @@ mod graph;
 mod propagation;
 mod status;
 
-pub use comparison::{CausalOrder, Comparison, OrderEvidence, compare, compare_all};
+pub use comparison::{CausalOrder, Comparison, OrderEvidence, compare, compare_all, is_ordered_by_home};
 pub use coverage::{Coverage, CoverageRow, coverage_of_leader, coverage_of_writer};
 pub use decision::Decision;
 pub use graph::{KeyVersions, Version};

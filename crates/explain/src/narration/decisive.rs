@@ -42,7 +42,8 @@ impl Narrator<'_> {
                 self.write_label(*dot),
                 self.leader(*leader),
                 self.write_label(*tombstone)
-            )),
+            ))
+            .suggesting(Suggestion::KeepTombstones),
         }
     }
 
@@ -57,7 +58,7 @@ impl Narrator<'_> {
             }
             (true, None) => format!("{at} discards {loser} and keeps {winner}."),
         };
-        Narration::without_suggestion(sentence).suggesting(Suggestion::KeepSiblings)
+        self.suggesting_siblings(Narration::without_suggestion(sentence))
     }
 
     fn skipped(&self, leader: LeaderId, dot: Dot, reason: Inapplicable) -> Narration {

@@ -1,19 +1,21 @@
 //! Narration: the sentence under the stage, which says what the run shows at an instant, and the next thing to try.
 
 mod decisive;
+mod disagreement;
 mod remedies;
 mod replication_problems;
 mod suggestion;
 
 use analysis::{Conflict, Outcome, Progress};
-use replication::{Dot, Event, FailureAction, Inapplicable, Key, LeaderId, RequestPhase, World, Write};
+use replication::{Dot, Event, Key, LeaderId, RequestPhase, World, Write};
 use timeline::{EventKind, Loss, LossCause, Timeline};
 
 pub use remedies::remedies;
 pub use suggestion::Suggestion;
 
 use crate::names::{Names, list_of, possessive};
-use crate::value::{describe_entry, write_label};
+use crate::value::write_label;
+use crate::versions::lacked;
 
 /// At most this many leaders are named; the rest are counted.
 const MAX_NAMED: usize = 6;
@@ -197,72 +199,30 @@ impl Narrator<'_> {
         let keep = if at.len() == 1 { "keeps" } else { "keep" };
         let count = if dots.len() == 2 { "both" } else { "all" };
         let sentence = format!(
-            "Conflict on {key}: {} are concurrent, so {} {keep} {count} until someone merges them.",
+            "Conflict on {key}: {} are concurrent, so {} {keep} {count} until someone merges them.{}",
             list_of(&values),
-            self.leaders(at.iter().copied())
+            self.leaders(at.iter().copied()),
+            self.remark_on_one_client(dots)
         );
         // Every leader that has the conflict can merge it; the first stays the suggestion while it spreads.
         let merge_at = at.first().copied().unwrap_or(*leader);
         Narration::without_suggestion(sentence).suggesting(Suggestion::MergeAt(merge_at))
     }
 
-    fn disagreement(&self) -> Narration {
-        let Some((key, values)) = self.first_differing_key() else {
-            return Narration::without_suggestion("Every message has arrived, but the leaders still differ.");
+    /// How two writes that one client made one after the other are concurrent: the leader that computed the later one
+    /// lacked the earlier one.
+    fn remark_on_one_client(&self, dots: &[Dot]) -> String {
+        let records: Vec<_> = dots.iter().filter_map(|dot| self.timeline.writes().get(dot)).collect();
+        let [one, other] = records[..] else {
+            return String::new();
         };
-        let readings: Vec<String> =
-            values.iter().map(|(id, value)| format!("{} has {value}", self.leader(*id))).collect();
-        let sentence = match self.outcome.unreachable.first() {
-            Some((from, to)) => {
-                format!(
-                    "Nothing is in flight, but {}: there is no path from {} to {}.",
-                    list_of(&readings),
-                    self.leader(*from),
-                    self.leader(*to)
-                )
-            }
-            None => format!(
-                "Every message has arrived, but the leaders differ on {key}: {}. {}",
-                list_of(&readings),
-                self.silent_reason()
-            ),
-        };
-        let narration = Narration::without_suggestion(sentence);
-        match self.skipped_update() {
-            true => narration.suggesting(Suggestion::DeliverCausally),
-            false => narration.suggesting(Suggestion::KeepSiblings),
+        let (earlier, later) =
+            if one.record_number < other.record_number { (one, other) } else { (other, one) };
+        let is_one_client = later.write.client.is_some() && later.write.client == earlier.write.client;
+        if !is_one_client || !later.write.operation.is_relative() {
+            return String::new();
         }
-    }
-
-    /// Whether a leader skipped an update because its row had not arrived.
-    fn skipped_update(&self) -> bool {
-        let mut skipped = self.timeline.latest(&[EventKind::Inapplicable], self.count);
-        skipped.any(|(_, record)| {
-            let action = FailureAction::Skipped;
-            matches!(&record.event, Event::Inapplicable { reason: Inapplicable::UpdateMissing, action: it, .. } if *it == action)
-        })
-    }
-
-    /// Why nothing brings the leaders together, where no error says so.
-    fn silent_reason(&self) -> String {
-        match self.outcome.diverged_since_policy_change {
-            Some(at) => format!(
-                "The policy changed at {at}; that changes no stored value, and they stay apart until the next write."
-            ),
-            None => "No error was reported.".into(),
-        }
-    }
-
-    /// The first key that reads differently at different leaders, and the value at each.
-    fn first_differing_key(&self) -> Option<(Key, Vec<(LeaderId, String)>)> {
-        let leaders = self.world.members.iter().filter_map(|id| Some((*id, self.world.leaders.get(id)?)));
-        let leaders: Vec<_> = leaders.collect();
-        let keys = leaders.iter().flat_map(|(_, leader)| leader.store.iter().map(|(key, _)| key));
-        let key = keys.into_iter().find(|key| !self.world.reads_agree_on(key))?;
-        let shown = leaders.iter().map(|(id, leader)| {
-            (*id, leader.store.get(key).map_or_else(|| "nothing".into(), describe_entry))
-        });
-        Some((key.clone(), shown.collect()))
+        format!(" {}.", lacked(self.names(), later.write.dot, earlier.write.dot))
     }
 
     fn loss_of(&self, dot: Dot) -> Option<&Loss> {
@@ -286,9 +246,14 @@ impl Narrator<'_> {
         let narration = Narration::without_suggestion(sentence);
         match loss.cause {
             LossCause::Discarded | LossCause::DiscardedByMerge | LossCause::Overwritten => {
-                narration.suggesting(Suggestion::KeepSiblings)
+                self.suggesting_siblings(narration)
             }
-            LossCause::Skipped | LossCause::Stranded | LossCause::Resurrected => narration,
+            LossCause::Stranded => match remedies(self.world, self.outcome).into_iter().next() {
+                Some(remedy) => narration.suggesting(remedy),
+                None => narration,
+            },
+            LossCause::Resurrected => narration.suggesting(Suggestion::KeepTombstones),
+            LossCause::Skipped => narration,
         }
     }
 

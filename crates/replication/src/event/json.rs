@@ -45,7 +45,8 @@ impl<M: SerializeMap> Fields<M> {
                 self.put_some("request", request.as_ref())
             }
             Event::Refused { leader, client, key, reason } => {
-                self.at_leader("refused", *leader)?;
+                let kind = if reason.is_unanswered() { "unanswered" } else { "refused" };
+                self.at_leader(kind, *leader)?;
                 self.put("client", client)?;
                 self.put("key", key)?;
                 self.refusal(*reason)
@@ -290,10 +291,8 @@ impl<M: SerializeMap> Fields<M> {
             }
             IgnoreReason::NoChange => self.put("reason", "already-so"),
             IgnoreReason::TooManyLeaders => self.put("reason", "leader-limit"),
-            IgnoreReason::NoSuchWrite(dot) | IgnoreReason::OriginIsMember(dot) => {
-                self.put("reason", "no-such-write")?;
-                self.put("dot", &dot)
-            }
+            IgnoreReason::NoSuchWrite(dot) => self.ignored_write("no-such-write", dot),
+            IgnoreReason::OriginIsMember(dot) => self.ignored_write("origin-is-member", dot),
             IgnoreReason::NoHomes => self.put("reason", "no-homes"),
             IgnoreReason::LinkNotBlocked(link) => self.ignored_on("not-stopped", link, None),
             IgnoreReason::NoSuchLink(link) => self.ignored_on("no-such-link", link, None),
@@ -308,6 +307,11 @@ impl<M: SerializeMap> Fields<M> {
                 self.put("arrives_at_us", &at.0)
             }
         }
+    }
+
+    fn ignored_write(&mut self, reason: &'static str, dot: Dot) -> Result<(), M::Error> {
+        self.put("reason", reason)?;
+        self.put("dot", &dot)
     }
 
     fn ignored_on(&mut self, reason: &'static str, link: LinkId, dot: Option<Dot>) -> Result<(), M::Error> {

@@ -32,6 +32,26 @@ pub enum RefusalReason {
     SessionTimeout,
 }
 
+impl RefusalReason {
+    /// Whether the request got no answer, rather than a refusal: its client cannot know what came of it (SEMANTICS
+    /// P5). Of a leader that is down or not a member the client knows that nothing can.
+    #[must_use]
+    pub const fn is_unanswered(self) -> bool {
+        match self {
+            Self::NoAnswer(_) => true,
+            Self::Down
+            | Self::NotAMember
+            | Self::CatchingUp
+            | Self::Inapplicable(_)
+            | Self::NotHome(_)
+            | Self::HomeMoving
+            | Self::Leaving
+            | Self::SessionBehind
+            | Self::SessionTimeout => false,
+        }
+    }
+}
+
 /// Why a leader dropped a delivered write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DropReason {

@@ -1,7 +1,8 @@
 //! Why versions are concurrent or ordered: a table of which writes each writer had seen, and a sentence for each
 //! pair.
 
-use analysis::{CausalOrder, Comparison, compare_all};
+use analysis::{CausalOrder, Comparison, OrderEvidence, compare_all};
+use explain::{Names, context_owner};
 use player::Dot;
 use yew::prelude::*;
 
@@ -35,7 +36,7 @@ pub fn VersionComparison(props: &VersionComparisonProps) -> Html {
         <div class="version-comparison">
             { table(&view, dots, &pairs) }
             if pairs.len() > MAX_OPEN {
-                <p class="why">{ if all_concurrent { "None of the writers had seen another’s write." } else { "Not all are concurrent." } }</p>
+                <p class="why">{ if all_concurrent { "None comes after another." } else { "Not all are concurrent." } }</p>
                 { disclosure("Compare pairs", html! { <div class="pairs">{ sentences }</div> }) }
             } else {
                 <div class="pairs">{ sentences }</div>
@@ -67,35 +68,38 @@ fn table(view: &View, dots: &[Dot], pairs: &[Comparison]) -> Html {
         dots.iter().map(|dot| html! { <th key={dot.to_string()} scope="col"><DotTag dot={*dot} /></th> });
     let rows = dots.iter().map(|row| {
         let cells = dots.iter().map(|column| cell(*row, *column, pairs));
-        let maker = view.timeline().writes().get(row).map(|record| view.written_by(&record.write)).unwrap_or_default();
+        let maker = context_owner(Names::of_run(view.timeline(), view.world()), *row);
         html! {
             <tr key={row.to_string()}>
-                <th scope="row"><span class="maker">{ maker }<span class="visually-hidden">{ ", the writer of " }</span></span><DotLink dot={*row} /></th>
+                <th scope="row"><span class="maker">{ maker }<span class="visually-hidden">{ ", for " }</span></span><DotLink dot={*row} /></th>
                 { for cells }
             </tr>
         }
     });
     html! {
         <table class="visibility-table">
-            <caption class="visually-hidden">{ "Which writes each writer had seen" }</caption>
-            <thead><tr><td><span class="small quiet">{ "had seen" }</span></td>{ for heads }</tr></thead>
+            <caption class="visually-hidden">{ "Which writes were known where each was written" }</caption>
+            <thead><tr><td><span class="small quiet">{ "knew of" }</span></td>{ for heads }</tr></thead>
             <tbody>{ for rows }</tbody>
         </table>
     }
 }
 
 fn cell(row: Dot, column: Dot, pairs: &[Comparison]) -> Html {
-    let had_seen = pairs.iter().any(|pair| {
+    let later = |pair: &&Comparison| {
         (pair.one == row && pair.other == column && pair.order == CausalOrder::After)
             || (pair.other == row && pair.one == column && pair.order == CausalOrder::Before)
-    });
-    let (has, sign, word) = match () {
-        () if row == column => ("itself", "·", "its own"),
-        () if had_seen => ("yes", "✓", "seen"),
-        () => ("no", "✕", "not seen"),
+    };
+    let (has, sign, word) = match pairs.iter().find(later) {
+        _ if row == column => ("itself", "·", "its own"),
+        Some(Comparison { evidence: OrderEvidence::OrderedByHome, .. }) => {
+            ("yes", "⌂", "before it in the order of the home")
+        }
+        Some(_) => ("yes", "✓", "known"),
+        None => ("no", "✕", "not known"),
     };
     html! {
-        <td key={column.to_string()} data-has={has}>
+        <td key={column.to_string()} data-has={has} title={word}>
             <span aria-hidden="true">{ sign }</span><span class="visually-hidden">{ word }</span>
         </td>
     }

@@ -2,7 +2,6 @@
 
 use analysis::{Coverage, CoverageRow, coverage_of_leader, coverage_of_writer};
 use player::{Dot, LeaderId};
-use replication::Write;
 use yew::prelude::*;
 
 use crate::components::{LeaderMark, colours_of};
@@ -19,11 +18,6 @@ pub fn LeaderCoverage(props: &LeaderCoverageProps) -> Html {
     let view = use_view();
     let rows = coverage_of_leader(view.timeline(), view.world(), props.leader);
     coverage_rows(&view, &rows, "Applied writes")
-}
-
-/// The heading of a write's causal context. A merge has no writer who had seen anything: it covers its sources.
-pub fn context_title(write: &Write) -> &'static str {
-    if write.is_merge() { "Merges" } else { "Writer had seen" }
 }
 
 #[derive(Properties, PartialEq)]

@@ -10,7 +10,7 @@ mod siblings;
 mod version_graph;
 
 pub use comparison::VersionComparison;
-pub use coverage::{LeaderCoverage, WriterCoverage, context_title};
+pub use coverage::{LeaderCoverage, WriterCoverage};
 pub use propagation::{propagation_steps, use_key_versions, use_propagation};
 pub use replicas::replica_list;
 pub use siblings::Siblings;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use analysis::{DiffPiece, diff_values};
-use explain::describe_diff;
+use explain::{context_verb, describe_diff};
 use replication::{Dot, Key, LeaderId, Write};
 use yew::prelude::*;
 
@@ -68,10 +68,14 @@ fn card(view: &View, version: &Arc<Write>, pieces: &[DiffPiece]) -> Html {
     };
     let when =
         view.timeline().writes().get(&version.dot).map(|write| format!(", {}", write.at)).unwrap_or_default();
-    let seen = if version.context.is_empty() {
-        html! { <span>{ " had seen nothing" }</span> }
-    } else {
-        html! { <span>{ " had seen " }{ context_tags(&version.context) }</span> }
+    let verb = context_verb(view.timeline(), version);
+    let seen = html! {
+        <span>
+            { verb }
+            if !version.context.is_empty() {
+                { context_tags(&version.context) }
+            }
+        </span>
     };
     html! {
         <article key={version.dot.to_string()} class="sibling" data-leader={colours.leader} data-pattern={colours.pattern}>

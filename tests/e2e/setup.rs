@@ -61,7 +61,7 @@ fn homes_are_set_and_removed_and_the_fallback_policy_has_options() {
         page.expect_verdict("Converged").await?;
         page.select_option("Home of cart", "Tokyo").await?;
         page.choose_radio("A write elsewhere", "Refuse").await?;
-        page.expect_verdict("1 refused at Frankfurt: its home is Tokyo").await?;
+        page.expect_verdict("1 refused at Frankfurt: the key’s home is Tokyo").await?;
         page.press("Remove the home of cart").await?;
         page.expect_no_text("Remove the home of").await?;
         page.unfold("When a home moves or fails").await?;

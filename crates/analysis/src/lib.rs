@@ -13,6 +13,7 @@ mod configuration_change;
 mod decisive_event;
 mod diff;
 mod divergence;
+mod draining;
 mod event_subject;
 mod homes;
 mod leader_log;
@@ -43,6 +44,7 @@ pub use configuration_change::{
 pub use decisive_event::{DecisiveEvent, decisive_event, latest_decisive_event};
 pub use diff::{DiffNote, DiffPiece, ValueDiff, diff_values, tokenize};
 pub use divergence::{DivergencePoint, divergence};
+pub use draining::writes_to_send;
 pub use event_subject::{EventSubject, EventWrites};
 pub use homes::{HomeWindow, HomeWindows, KeyAssignment, home_windows, key_assignments};
 pub use leader_log::leader_log;

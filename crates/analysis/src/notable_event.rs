@@ -16,6 +16,7 @@ pub const NOTABLE: &[EventKind] = &[
     EventKind::Inapplicable,
     EventKind::WriteBuffered,
     EventKind::HomeAssigned,
+    EventKind::Purged,
 ];
 
 /// A notable event at one leader.
@@ -51,6 +52,12 @@ pub enum NotableKind<'a> {
     Crash,
     /// It is up again.
     Restart,
+    /// It began to drain: it leaves once it has sent everything.
+    Draining,
+    /// It left.
+    Left,
+    /// It gave up waiting for this write.
+    GaveUp(Dot),
     /// It merged siblings into this value; none for a tombstone.
     Merged(Option<&'a Value>),
     /// Its merge script failed.
@@ -84,6 +91,9 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
         }
         Event::Crashed(leader) => at(leader, NotableKind::Crash),
         Event::Restarted(leader) => at(leader, NotableKind::Restart),
+        Event::Draining(leader) => at(leader, NotableKind::Draining),
+        Event::Left(leader) => at(leader, NotableKind::Left),
+        Event::Purged { leader, dot } => at(leader, NotableKind::GaveUp(*dot)),
         Event::Merged { leader, write, .. } => at(leader, NotableKind::Merged(write.value())),
         Event::MergeFailed { leader, .. } => at(leader, NotableKind::MergeFailed),
         Event::Inapplicable { leader, dot, action, .. } => {
@@ -122,9 +132,6 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
         | Event::ClockSet { .. }
         | Event::Moved(_)
         | Event::Joined(_)
-        | Event::Draining(_)
-        | Event::Left(_)
-        | Event::Purged { .. }
         | Event::RequestWaiting { .. }
         | Event::Ignored(_)
         | Event::Halted => None,
@@ -171,6 +178,21 @@ mod tests {
                { "at_ms": 30, "write": { "client": "ana", "key": "cart", "value": "eggs" } }"#,
         );
         assert!(!kinds(&timeline).iter().any(|kind| matches!(kind, NotableKind::Lost { .. })));
+    }
+
+    #[test]
+    fn a_leader_that_drains_and_leaves_and_one_that_gives_up_waiting_are_notable() {
+        let timeline = small_run(
+            r#""siblings""#,
+            r#"{ "at_ms": 10, "leave": { "leader": "T", "drain": true } },
+               { "at_ms": 300, "purge": { "write": "T1" } }"#,
+        );
+        let gave_up = NotableKind::GaveUp("T1".parse().unwrap());
+        let all = kinds(&timeline);
+        assert!(
+            [NotableKind::Draining, NotableKind::Left, gave_up].iter().all(|kind| all.contains(kind)),
+            "{all:?}"
+        );
     }
 
     #[test]

@@ -154,7 +154,7 @@ fn kinds_of_events_agree_with_the_counts_of_refused_and_unanswered_requests() {
     assert!(refused[0]["command"]["read"].is_object(), "{}", refused[0]);
     assert_eq!(
         unanswered[0]["event"],
-        "b’s write of k at B got no answer: its home A did not answer in time."
+        "b’s write of k at B got no answer: the key’s home A did not answer in time."
     );
 }
 

@@ -33,13 +33,17 @@ pub use in_transit::{describe_message_span, describe_transfer};
 pub use names::{Names, client_name, leader_name, list_of};
 pub use narration::{Narration, Suggestion, remedies};
 pub use partial_replication::{
-    describe_given_up, describe_never_applied, describe_stranded, describe_violation, guarantee_name,
+    describe_draining, describe_given_up, describe_never_applied, describe_stranded, describe_violation,
+    guarantee_name,
 };
 pub use policy_comparison::{describe_duplicate, describe_readings};
 pub use reason::{describe_ignored, describe_refusal};
 pub use semantics::describe_semantics_changes;
 pub use terms::{SECTIONS, Section, Term, glossary, terms, terms_in};
-pub use value::{describe_entry, describe_offset, describe_reading, describe_write_value, write_label};
+pub use value::{
+    describe_empty_store, describe_entry, describe_offset, describe_reading, describe_write_value,
+    write_label,
+};
 pub use versions::{
     context_owner, context_title, context_verb, describe_causes, describe_coexistence, describe_comparison,
     describe_coverage, describe_decision, describe_replica, describe_status, describe_version, loss_cause,

@@ -53,16 +53,28 @@ pub fn describe_violation(names: Names<'_>, violation: &SessionViolation) -> Str
             format!("{guarantee} violated: {client} read {key} at {at}, which lacked {owner} own {missing}.")
         }
         SessionGuarantee::MonotonicReads => {
-            format!("{guarantee} violated: {client} read {key} at {at}, which lacked {missing}, read before.")
+            format!(
+                "{guarantee} violated: {client} read {key} at {at}, which lacked {missing}, though {client} had read it."
+            )
         }
         SessionGuarantee::MonotonicWrites => {
             format!("{guarantee} violated: {client} wrote {key} at {at}, which lacked {owner} own {missing}.")
         }
         SessionGuarantee::WritesFollowReads => {
             format!(
-                "{guarantee} violated: {client} wrote {key} at {at}, which lacked {missing}, read before."
+                "{guarantee} violated: {client} wrote {key} at {at}, which lacked {missing}, though {client} had read it."
             )
         }
+    }
+}
+
+/// `leaving: 2 writes still to send`, the state of a leader that drains.
+#[must_use]
+pub fn describe_draining(writes: usize) -> String {
+    match writes {
+        0 => "leaving".into(),
+        1 => "leaving: 1 write still to send".into(),
+        writes => format!("leaving: {writes} writes still to send"),
     }
 }
 

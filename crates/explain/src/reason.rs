@@ -13,9 +13,11 @@ pub fn describe_refusal<'a>(names: impl Into<Names<'a>>, why: RefusalReason) -> 
         RefusalReason::NotAMember => "it is not a member".into(),
         RefusalReason::CatchingUp => "it has not caught up yet".into(),
         RefusalReason::Inapplicable(misfit) => misfit.to_string(),
-        RefusalReason::NotHome(home) => format!("its home is {}", names.leader(home)),
-        RefusalReason::NoAnswer(home) => format!("its home {} did not answer in time", names.leader(home)),
-        RefusalReason::HomeMoving => "it is moving to another home".into(),
+        RefusalReason::NotHome(home) => format!("the key’s home is {}", names.leader(home)),
+        RefusalReason::NoAnswer(home) => {
+            format!("the key’s home {} did not answer in time", names.leader(home))
+        }
+        RefusalReason::HomeMoving => "the key is moving to another home".into(),
         RefusalReason::Leaving => "it is leaving".into(),
         RefusalReason::SessionBehind => "it has not applied everything the client has seen".into(),
         RefusalReason::SessionTimeout => "it did not catch up with the client in time".into(),

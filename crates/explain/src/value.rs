@@ -36,6 +36,12 @@ pub fn describe_entry(entry: &Entry) -> String {
     }
 }
 
+/// What stands for the values of a leader that stores none.
+#[must_use]
+pub const fn describe_empty_store(has_applied_writes: bool) -> &'static str {
+    if has_applied_writes { "no values left" } else { "no values yet" }
+}
+
 /// `Ana’s “milk”`.
 #[must_use]
 pub fn write_label<'a>(names: impl Into<Names<'a>>, write: &Write) -> String {

@@ -176,17 +176,17 @@ fn by_timestamp(
         let (high, low) = (shown(high), shown(low));
         return format!("The greatest timestamp wins: {kept} has {high}, {removed} has {low}.");
     }
-    format!("Both have the timestamp {}: {} wins the tie.", shown(high), tie_winner(tie))
+    format!("Both have the timestamp {}: {}.", shown(high), describe_tie(tie))
 }
 
 /// Which of two writes with equal timestamps wins.
-pub(crate) const fn tie_winner(tie: TieDecision) -> &'static str {
+const fn describe_tie(tie: TieDecision) -> &'static str {
     match tie {
-        TieDecision::GreaterLeader => "the leader with the greater id",
-        TieDecision::LaterAtLeader => "the leader’s later write",
-        TieDecision::GreaterValue => "the greater value",
-        TieDecision::Delete => "the delete",
-        TieDecision::Write => "the write, against a delete,",
+        TieDecision::GreaterLeader => "the leader with the greater id wins the tie",
+        TieDecision::LaterAtLeader => "the leader’s later write wins the tie",
+        TieDecision::GreaterValue => "the greater value wins the tie",
+        TieDecision::Delete => "a delete beats a write in a tie",
+        TieDecision::Write => "a write beats a delete in a tie",
     }
 }
 

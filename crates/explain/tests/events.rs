@@ -178,6 +178,20 @@ fn a_leader_that_drains_says_so_and_leaves_once_its_writes_are_delivered() {
 }
 
 #[test]
+fn a_leader_that_cannot_drain_says_what_it_waits_for() {
+    let commands = r#"
+        { "at_ms": 1, "cut": { "from": "F", "to": "S" } },
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 20, "leave": { "leader": "F", "drain": true } }"#;
+    let text = of_three(r#""policy": "siblings""#, commands);
+    let told =
+        "the link from Frankfurt to São Paulo is cut. Frankfurt leaves once it has sent it. [Heal the link]";
+    assert!(text.contains(told), "{text}");
+    let states = [0, 1, 2].map(explain::describe_draining);
+    assert_eq!(states, ["leaving", "leaving: 1 write still to send", "leaving: 2 writes still to send"]);
+}
+
+#[test]
 fn a_write_that_its_leader_left_without_sending_is_stranded() {
     let commands = r#"
         { "at_ms": 0, "cut": { "from": "F", "to": "S" } },

@@ -44,15 +44,29 @@ impl CardArea {
         }
     }
 
-    /// The centres of two cards after each has moved half of the push. If the edges block the shorter axis, they
-    /// move along the other one.
+    /// The centres of two cards after they have moved apart along the shorter axis, or along the other one if edges or
+    /// the reserved part leave less overlap there.
     fn separated_centres(&self, first: Rect, second: Rect) -> (Point, Point) {
         let [shorter, longer] = axis_pushes(first, second, self.gap);
-        let gone =
-            |push: Point| (self.moved_within(first, push * -0.5), self.moved_within(second, push * 0.5));
-        let (one, other) = gone(shorter);
-        let gained = (other - one) - (second.centre - first.centre);
-        if gained.length() > 0.25 { (one, other) } else { gone(longer) }
+        let gone = [shorter, longer].map(|push| self.pushed_apart(first, second, push));
+        let left = gone.map(|(one, other)| {
+            shortest_push(Rect::new(one, first.size), Rect::new(other, second.size), self.gap).length()
+        });
+        if left[0] <= left[1] + 0.5 { gone[0] } else { gone[1] }
+    }
+
+    /// The centres of two cards after each has moved half of the push; what one of them cannot move, the other does.
+    fn pushed_apart(&self, first: Rect, second: Rect, push: Point) -> (Point, Point) {
+        let one = self.settled(first, push * -0.5);
+        let other = self.settled(second, push - (first.centre - one));
+        let one = self.settled(first, (other - second.centre) - push);
+        (one, other)
+    }
+
+    /// A card's centre after a move, clamped to the area and out of the reserved part.
+    fn settled(&self, card: Rect, push: Point) -> Point {
+        let moved = Rect::new(self.moved_within(card, push), card.size);
+        self.moved_within(moved, shortest_push(self.reserved, moved, 0.0))
     }
 
     /// A card's centre after a move, clamped to the area.
@@ -139,6 +153,25 @@ mod tests {
         low.separate(&mut centre);
         assert!(shortest_push(centre[0], centre[1], 29.0).length() < 1.0, "{centre:?}");
         assert!(centre[1].centre.x < centre[0].centre.x, "the cards keep their left-to-right order");
+    }
+
+    #[test]
+    fn three_cards_on_a_low_stage_with_a_wide_reserved_part_do_not_overlap() {
+        let stage = Size::new(852.0, 308.0);
+        let reserved = Rect::new(Point::new(852.0 - 171.0, 308.0 - 28.0), Size::new(342.0, 56.0));
+        let low = CardArea { stage, margin: 12.0, gap: 34.0, reserved };
+        let sizes =
+            [(179.0, 153.0), (179.0, 121.0), (179.0, 153.0)].map(|(width, height)| Size::new(width, height));
+        let on_a_circle = [(426.0, 90.0), (520.0, 210.0), (332.0, 210.0)];
+        for turn in 0..3 {
+            let at = |index: usize| on_a_circle[(index + turn) % 3];
+            let mut cards: Vec<Rect> =
+                (0..3).map(|index| Rect::new(Point::new(at(index).0, at(index).1), sizes[index])).collect();
+            low.separate(&mut cards);
+            for (first, second) in [(0, 1), (0, 2), (1, 2)] {
+                assert!(shortest_push(cards[first], cards[second], 0.0).length() < 1.0, "{turn}: {cards:?}");
+            }
+        }
     }
 
     #[test]

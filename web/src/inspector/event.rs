@@ -1,6 +1,7 @@
 //! The panel of an event: its description, its causal past and its causal future.
 
-use analysis::{Causality, EventSubject, EventWrites, Relation};
+use analysis::{Causality, EventSubject, EventWrites, Relation, session_violations};
+use explain::{Names, describe_violation};
 use player::{Action, Dot, EditAction, Selection, ViewAction};
 use yew::prelude::*;
 
@@ -25,6 +26,8 @@ pub fn EventPanel(props: &EventProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let number = props.number;
+    let run = (view.timeline().fingerprint(), view.timeline().records().len());
+    let violations = use_memo(run, |_| session_violations(view.timeline()));
     let Some(record) = view.timeline().records().get(number) else {
         return html! { <div class="panel"></div> };
     };
@@ -34,6 +37,11 @@ pub fn EventPanel(props: &EventProps) -> Html {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button class="button" type="button" data-size="small" {onclick}>{ label }</button> }
     });
+    let names = Names::of_run(view.timeline(), view.world());
+    let violations = violations.iter().filter(|violation| violation.number == number);
+    let violations = violations.map(
+        |violation| html! { <p class="help" data-tone="warn">{ describe_violation(names, violation) }</p> },
+    );
     html! {
         <div class="panel">
             <div class="who">
@@ -41,6 +49,7 @@ pub fn EventPanel(props: &EventProps) -> Html {
                 <div><h2>{ record.at.to_string() }</h2><p>{ view.describe_record(number) }</p></div>
             </div>
             <div class="flow">
+                <div>{ for violations }</div>
                 { write_sections(EventWrites::of(&record.event)) }
                 <div class="section">{ action_button.unwrap_or_else(|| html! { <span class="help">{ "Applies to the whole run." }</span> }) }</div>
                 <div>{ for view.causality().map(|causality| causal_neighbours(&view, &dispatch, causality)) }</div>

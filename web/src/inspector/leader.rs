@@ -1,6 +1,6 @@
 //! The panel of a leader: its conflicts, store, clock, applied writes, queues and log.
 
-use explain::describe_offset;
+use explain::{describe_draining, describe_offset};
 use player::{LeaderView, StoredKey};
 use replication::{CausalContext, ClockOwner, Dot, LeaderId};
 use yew::prelude::*;
@@ -34,10 +34,11 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
     let Some(leader) = view.frame().leader(id) else {
         return html! { <div></div> };
     };
-    let state = match (leader.is_up, leader.is_joining) {
-        (true, false) => "up",
-        (true, true) => "waiting for a snapshot",
-        (false, _) => "down",
+    let state = match (leader.is_up, leader.is_joining, leader.to_send) {
+        (true, false, Some(writes)) => describe_draining(writes),
+        (true, false, None) => "up".into(),
+        (true, true, _) => "waiting for a snapshot".into(),
+        (false, ..) => "down".into(),
     };
     let keys = leader.keys;
     let facts = format!(

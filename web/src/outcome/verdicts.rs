@@ -1,20 +1,26 @@
 //! The verdicts: short findings about the run; a click leads to the evidence.
 
-use analysis::{Progress, SessionViolation, latest_refusal, session_violations};
-use explain::{
-    Names, Suggestion, describe_causes, describe_never_applied, describe_stranded, describe_violation,
-    list_of, remedies,
+use analysis::{
+    NeverApplied, Progress, SessionViolation, StrandedWrite, latest_refusal, session_violations,
+    writes_to_send,
 };
-use player::{Action, PlaybackAction, Selection, ViewAction, suggested_action};
+use explain::{
+    Names, Suggestion, describe_causes, describe_draining, describe_given_up, describe_never_applied,
+    describe_stranded, describe_violation, list_of, remedies,
+};
+use player::{Action, Micros, PlaybackAction, Selection, ViewAction, suggested_action};
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::hooks::use_stable_size;
 use crate::store::{View, use_dispatch, use_view};
 
+/// At most this many findings of one kind have a verdict each; the rest are counted.
+const MAX_EACH: usize = 4;
+
 /// A short finding about the run.
 struct Verdict {
-    key: &'static str,
+    key: String,
     tone: &'static str,
     headline: String,
     detail: String,
@@ -41,7 +47,13 @@ pub fn Verdicts() -> Html {
         let dispatch = dispatch.clone();
         let chip = match verdict.evidence {
             Some(action) => {
-                let onclick = move |_: MouseEvent| dispatch.emit(action.clone());
+                let at = instant_of(&view, &action);
+                let onclick = move |_: MouseEvent| {
+                    if let Some(at) = at {
+                        dispatch.emit(PlaybackAction::Seek(at));
+                    }
+                    dispatch.emit(action.clone());
+                };
                 html! { <button class="verdict" type="button" data-tone={verdict.tone} {onclick}>{ mark }{ text }</button> }
             }
             None => html! { <span class="verdict" data-tone={verdict.tone}>{ mark }{ text }</span> },
@@ -55,6 +67,16 @@ pub fn Verdicts() -> Html {
     }
 }
 
+/// The instant of the event that an action selects; none if it selects no event.
+fn instant_of(view: &View, action: &Action) -> Option<Micros> {
+    match action {
+        Action::View(ViewAction::Select(Selection::Event(number))) => {
+            view.timeline().records().get(*number).map(|record| record.at)
+        }
+        _ => None,
+    }
+}
+
 fn verdicts(view: &View, violations: &[SessionViolation]) -> Vec<Verdict> {
     let mut all = vec![progress(view), conflicts(view), lost_writes(view)];
     all.extend(home_windows(view));
@@ -62,7 +84,9 @@ fn verdicts(view: &View, violations: &[SessionViolation]) -> Vec<Verdict> {
     all.extend(event_limit(view));
     all.extend(stalled_links(view));
     all.extend(buffered_writes(view));
+    all.extend(draining_leader(view));
     all.extend(stranded_writes(view));
+    all.extend(given_up_writes(view));
     all.extend(impossible_dependencies(view));
     all.extend(remedy_verdicts(view));
     all.extend(violated_sessions(view, violations));
@@ -94,14 +118,14 @@ fn progress(view: &View) -> Verdict {
         },
         Progress::Halted => ("warn", "Not converged:", "stopped at the event limit".into()),
     };
-    Verdict { key: "progress", tone, headline: strong.into(), detail: rest, evidence: None }
+    Verdict { key: "progress".into(), tone, headline: strong.into(), detail: rest, evidence: None }
 }
 
 fn conflicts(view: &View) -> Verdict {
     let conflicts = &view.frame().outcome.conflicts;
     let Some(first) = conflicts.first() else {
         return Verdict {
-            key: "conflicts",
+            key: "conflicts".into(),
             tone: "",
             headline: "0".into(),
             detail: "open conflicts".into(),
@@ -115,7 +139,7 @@ fn conflicts(view: &View) -> Verdict {
         conflicts.iter().map(|conflict| view.leader_name(conflict.leader)).collect();
     places.dedup();
     Verdict {
-        key: "conflicts",
+        key: "conflicts".into(),
         tone: "warn",
         headline: counted(keys.len(), "conflict", "conflicts"),
         detail: format!("open at {}", list_of(&places)),
@@ -127,7 +151,7 @@ fn lost_writes(view: &View) -> Verdict {
     let lost = &view.frame().outcome.lost;
     let Some(first) = lost.first() else {
         return Verdict {
-            key: "lost",
+            key: "lost".into(),
             tone: "",
             headline: "0".into(),
             detail: format!("writes lost{}", also(view)),
@@ -139,7 +163,7 @@ fn lost_writes(view: &View) -> Verdict {
     let causes = describe_causes(view.frame().outcome.fates.causes());
     let show_write = ViewAction::Select(Selection::Write(first.dot));
     Verdict {
-        key: "lost",
+        key: "lost".into(),
         tone: "bad",
         headline: format!("{} lost:", counted(lost.len(), "write", "writes")),
         detail: format!("{rest} ({causes}){}", also(view)),
@@ -147,68 +171,118 @@ fn lost_writes(view: &View) -> Verdict {
     }
 }
 
+/// A verdict for each of several findings of one kind, up to a limit, and one that counts the others.
+fn each<T>(
+    key: &str,
+    found: &[T],
+    verdict: impl Fn(&T) -> Verdict,
+    more: impl Fn(usize) -> String,
+) -> Vec<Verdict> {
+    let mut all: Vec<Verdict> = found.iter().take(MAX_EACH).map(&verdict).collect();
+    all.iter_mut().enumerate().for_each(|(place, verdict)| verdict.key = format!("{key}-{place}"));
+    if let Some(first_hidden) = found.get(MAX_EACH) {
+        let hidden = verdict(first_hidden);
+        let headline = format!("and {}", found.len() - MAX_EACH);
+        let detail = more(found.len() - MAX_EACH);
+        all.push(Verdict { key: format!("{key}-more"), headline, detail, ..hidden });
+    }
+    all
+}
+
 /// Writes that some remaining leaders have and others lack for ever.
-fn stranded_writes(view: &View) -> Option<Verdict> {
-    let stranded = &view.frame().outcome.stranded;
-    let first = stranded.first()?;
-    let sentence = describe_stranded(names(view), first);
+fn stranded_writes(view: &View) -> Vec<Verdict> {
+    let verdict = |stranded: &StrandedWrite| {
+        let sentence = describe_stranded(names(view), stranded);
+        Verdict {
+            key: String::new(),
+            tone: "bad",
+            headline: "Stranded:".into(),
+            detail: sentence.strip_prefix("Stranded: ").unwrap_or(&sentence).trim_end_matches('.').into(),
+            evidence: Some(ViewAction::Select(Selection::Write(stranded.write)).into()),
+        }
+    };
+    each("stranded", &view.frame().outcome.stranded, verdict, |_| "more stranded".into())
+}
+
+/// A leader that leaves once it has sent everything.
+fn draining_leader(view: &View) -> Option<Verdict> {
+    let world = view.world();
+    let leader = *world.draining.first()?;
     Some(Verdict {
-        key: "stranded",
-        tone: "bad",
-        headline: format!("{} stranded:", counted(stranded.len(), "write", "writes")),
-        detail: sentence.strip_prefix("Stranded: ").unwrap_or(&sentence).trim_end_matches('.').into(),
-        evidence: Some(ViewAction::Select(Selection::Write(first.write)).into()),
+        key: "draining".into(),
+        tone: "warn",
+        headline: view.leader_name(leader),
+        detail: describe_draining(writes_to_send(world, leader).unwrap_or_default()),
+        evidence: Some(ViewAction::Select(Selection::Leader(leader)).into()),
     })
 }
 
-/// Writes that are held back for others that no remaining leader has.
-fn impossible_dependencies(view: &View) -> Option<Verdict> {
-    let never = &view.frame().outcome.never_arrives;
-    let first = never.first()?;
-    let sentence = describe_never_applied(names(view), first);
-    Some(Verdict {
-        key: "never-arrives",
+/// Writes that leaders gave up waiting for.
+fn given_up_writes(view: &View) -> Vec<Verdict> {
+    let verdict = |given_up: &StrandedWrite| Verdict {
+        key: String::new(),
         tone: "bad",
-        headline: format!("{} never applied:", counted(never.len(), "write", "writes")),
-        detail: sentence.strip_prefix("Never applied: ").unwrap_or(&sentence).trim_end_matches('.').into(),
-        evidence: Some(ViewAction::Select(Selection::Leader(first.held_at)).into()),
-    })
+        headline: "Purged:".into(),
+        detail: describe_given_up(names(view), given_up).trim_end_matches('.').into(),
+        evidence: Some(ViewAction::Select(Selection::Write(given_up.write)).into()),
+    };
+    each("given-up", &view.frame().outcome.given_up, verdict, |_| "more purged".into())
+}
+
+/// Writes that are held back for others that no remaining leader has.
+fn impossible_dependencies(view: &View) -> Vec<Verdict> {
+    let verdict = |never: &NeverApplied| {
+        let sentence = describe_never_applied(names(view), never);
+        Verdict {
+            key: String::new(),
+            tone: "bad",
+            headline: "Never applied:".into(),
+            detail: sentence
+                .strip_prefix("Never applied: ")
+                .unwrap_or(&sentence)
+                .trim_end_matches('.')
+                .into(),
+            evidence: Some(ViewAction::Select(Selection::Leader(never.held_at)).into()),
+        }
+    };
+    each("never-arrives", &view.frame().outcome.never_arrives, verdict, |_| "more never applied".into())
 }
 
 /// What operators do about such writes; a click does it.
 fn remedy_verdicts(view: &View) -> Vec<Verdict> {
-    const KEYS: [&str; 3] = ["remedy-1", "remedy-2", "remedy-3"];
     let world = view.world();
-    let verdict = |(key, remedy): (&'static str, Suggestion)| {
+    let verdict = |(place, remedy): (usize, Suggestion)| {
+        let key = format!("remedy-{place}");
         let evidence = Some(suggested_action(remedy, world));
         Verdict { key, tone: "", headline: "Remedy:".into(), detail: remedy.label(world), evidence }
     };
-    KEYS.into_iter().zip(remedies(world, &view.frame().outcome)).map(verdict).collect()
+    remedies(world, &view.frame().outcome).into_iter().enumerate().map(verdict).collect()
 }
 
 /// Requests that were served without what their client had seen.
-fn violated_sessions(view: &View, violations: &[SessionViolation]) -> Option<Verdict> {
+fn violated_sessions(view: &View, violations: &[SessionViolation]) -> Vec<Verdict> {
     let count = view.frame().count;
-    let mut so_far = violations.iter().filter(|violation| violation.number < count);
-    let first = so_far.next()?;
-    let more = so_far.count();
-    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-    let sentence = describe_violation(names(view), first);
-    let (headline, detail) = sentence.split_once(": ").unwrap_or((&sentence, ""));
-    Some(Verdict {
-        key: "sessions",
-        tone: "warn",
-        headline: format!("{headline}:"),
-        detail: format!("{}{more}", detail.trim_end_matches('.')),
-        evidence: Some(PlaybackAction::Seek(first.at).into()),
-    })
+    let so_far = violations.partition_point(|violation| violation.number < count);
+    let verdict = |violation: &SessionViolation| {
+        let sentence = describe_violation(names(view), violation);
+        let (headline, detail) = sentence.split_once(": ").unwrap_or((&sentence, ""));
+        Verdict {
+            key: String::new(),
+            tone: "warn",
+            headline: format!("{headline}:"),
+            detail: detail.trim_end_matches('.').into(),
+            evidence: Some(ViewAction::Select(Selection::Event(violation.number)).into()),
+        }
+    };
+    let more = |more: usize| if more == 1 { "more violation" } else { "more violations" }.into();
+    each("sessions", &violations[..so_far], verdict, more)
 }
 
 fn waiting_requests(view: &View) -> Option<Verdict> {
     let waiting = &view.world().waiting_requests;
     let first = waiting.values().next()?;
     Some(Verdict {
-        key: "waiting-requests",
+        key: "waiting-requests".into(),
         tone: "warn",
         headline: format!("{} waiting", counted(waiting.len(), "request", "requests")),
         detail: format!("at {}", view.leader_name(first.leader)),
@@ -234,7 +308,7 @@ fn queued_writes(view: &View) -> Option<Verdict> {
     let (first, _) = waiting.first()?;
     let entries = waiting.iter().map(|(_, entries)| entries).sum::<usize>();
     Some(Verdict {
-        key: "waiting",
+        key: "waiting".into(),
         tone: "bad",
         headline: format!("{entries} queued"),
         detail: format!("on {}", counted(waiting.len(), "link", "links")),
@@ -253,7 +327,7 @@ fn refused_requests(view: &View) -> Option<Verdict> {
     let (reply, reason) = latest_refusal(view.timeline(), view.frame().count)?;
     let reason = view.describe_refusal(reason);
     Some(Verdict {
-        key: "refused",
+        key: "refused".into(),
         tone: "warn",
         headline: counts,
         detail: format!("at {}: {reason}", view.leader_name(reply.leader)),
@@ -272,7 +346,7 @@ fn home_windows(view: &View) -> Option<Verdict> {
         String::new()
     };
     Some(Verdict {
-        key: "windows",
+        key: "windows".into(),
         tone: "warn",
         headline: format!("{} homes", homes.len()),
         detail: format!("of {key}: {}{more}", list_of(&names)),
@@ -283,7 +357,7 @@ fn home_windows(view: &View) -> Option<Verdict> {
 fn repeated_applies(view: &View) -> Option<Verdict> {
     let repeated = view.frame().outcome.reapplied;
     let verdict = Verdict {
-        key: "repeated",
+        key: "repeated".into(),
         tone: "bad",
         headline: "Applied again:".into(),
         detail: counted(repeated, "time", "times"),
@@ -296,7 +370,7 @@ fn repeated_applies(view: &View) -> Option<Verdict> {
 fn event_limit(view: &View) -> Option<Verdict> {
     let is_over = view.timeline().is_halted() && view.frame().count == view.timeline().records().len();
     let verdict = Verdict {
-        key: "halted",
+        key: "halted".into(),
         tone: "warn",
         headline: "Stopped".into(),
         detail: "at the event limit".into(),
@@ -309,7 +383,7 @@ fn stalled_links(view: &View) -> Option<Verdict> {
     let stopped = &view.frame().outcome.blocked;
     let (link, dot) = stopped.first()?;
     Some(Verdict {
-        key: "stopped",
+        key: "stopped".into(),
         tone: "bad",
         headline: format!("{} stalled", counted(stopped.len(), "link", "links")),
         detail: format!("at {dot}"),
@@ -321,7 +395,7 @@ fn buffered_writes(view: &View) -> Option<Verdict> {
     let buffered = view.frame().outcome.buffered;
     let id = view.frame().first_with_buffered_writes()?;
     Some(Verdict {
-        key: "buffered",
+        key: "buffered".into(),
         tone: "warn",
         headline: format!("{buffered} buffered"),
         detail: format!("at {}", view.leader_name(id)),
@@ -334,7 +408,7 @@ fn unreachable_leaders(view: &View) -> Option<Verdict> {
     let (from, to) = pairs.first()?;
     let more = if pairs.len() > 1 { format!(", and {} more", pairs.len() - 1) } else { String::new() };
     Some(Verdict {
-        key: "unreachable",
+        key: "unreachable".into(),
         tone: "warn",
         headline: "No path".into(),
         detail: format!("from {} to {}{more}", view.leader_name(*from), view.leader_name(*to)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use explain::describe_offset;
+use explain::{describe_draining, describe_offset};
 use player::{LeaderId, LeaderView};
 use yew::AttrValue;
 
@@ -25,6 +25,9 @@ fn describe_card(view: &View, leader: &LeaderView<'_>) -> String {
     };
     let clock = describe_offset(leader.clock_offset);
     let mut text = format!("{state}, clock {clock}");
+    if let Some(writes) = leader.to_send {
+        text += &format!("; {}", describe_draining(writes));
+    }
     for stored in leader.store().take(MAX_KEYS) {
         text.extend(["; ", stored.key.as_str(), ": ", &stored.describe()]);
         if stored.has_siblings {

@@ -1,6 +1,7 @@
 //! The content of a leader's card as plain data: a card renders again only when this changes.
 
 use analysis::Conflict;
+use explain::{describe_draining, describe_empty_store};
 use player::{LeaderView, Selection, StoredKey};
 use replication::{LeaderId, Offset, Value, Write};
 
@@ -18,7 +19,11 @@ pub struct CardModel {
     pub is_up: bool,
     /// Whether it is waiting for its snapshot.
     pub is_joining: bool,
+    /// What it still has to send before it leaves, in words; none if it does not drain.
+    pub leaving: Option<String>,
     pub offset: Offset,
+    /// What stands for the values if there are none.
+    pub if_empty: &'static str,
     pub rows: Vec<Row>,
     /// The number of keys that do not fit on the card.
     pub hidden_keys: usize,
@@ -58,7 +63,9 @@ impl CardModel {
             selected: view.selection() == Selection::Leader(id),
             is_up: leader.is_up,
             is_joining: leader.is_joining,
+            leaving: leader.to_send.map(describe_draining),
             offset: leader.clock_offset,
+            if_empty: describe_empty_store(!leader.applied.is_empty()),
             rows: conflicts_first(leader, &conflicts).take(room).map(|stored| row(view, stored)).collect(),
             hidden_keys: leader.keys.saturating_sub(room),
             siblings: conflicts.iter().map(|conflict| conflict.dots.len()).max().unwrap_or(0),

@@ -82,7 +82,7 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
             >
                 <i class="rim" aria-hidden="true" title="Drag to draw a link"></i>
                 { head(model) }
-                <div class="values" aria-hidden="true">{ rows(&model.rows) }</div>
+                <div class="values" aria-hidden="true">{ rows(model) }</div>
                 <div class="more" aria-hidden="true">{ hidden_keys_label(model.hidden_keys) }</div>
                 <div class="badges" aria-hidden="true">{ badges(model) }</div>
                 <HoverRing {id} />
@@ -132,6 +132,8 @@ fn head(model: &CardModel) -> Html {
                 <div class="clock" data-long={is_long(CLOCK_FITS, &full)} data-off={shows_offset.then_some("")} aria-hidden="true">
                     if model.is_up && model.is_joining {
                         { "joining" }
+                    } else if model.is_up && model.leaving.is_some() {
+                        { "leaving" }
                     } else if model.is_up {
                         { icon(Icon::Clock) }
                         <span class="full">{ full }</span>
@@ -150,9 +152,10 @@ fn is_long(fits: usize, text: &str) -> Option<&'static str> {
     (estimated_width(text) > fits).then_some("")
 }
 
-fn rows(rows: &[Row]) -> Html {
+fn rows(model: &CardModel) -> Html {
+    let rows = &model.rows;
     if rows.is_empty() {
-        return html! { <div class="cell" data-empty="">{ "no values yet" }</div> };
+        return html! { <div class="cell" data-empty="">{ model.if_empty }</div> };
     }
     // Keyed by position: at another instant other keys fill the same rows, and only their text changes.
     rows.iter().enumerate().map(|(position, one)| row(position, one)).collect()
@@ -200,7 +203,9 @@ fn badges(model: &CardModel) -> Html {
             if model.siblings > 1 {
                 <span class="badge" data-tone="warn"><i class="diamond"></i>{ model.siblings }</span>
             }
-            if model.waiting > 0 {
+            if let Some(leaving) = &model.leaving {
+                <span class="badge waiting" data-tone="warn">{ leaving }</span>
+            } else if model.waiting > 0 {
                 <span class="badge waiting">{ format!("{} queued", model.waiting) }</span>
             }
         </>

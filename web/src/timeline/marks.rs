@@ -1,5 +1,5 @@
 //! Event marks on the leader lanes: writes, reads, conflicts, merges, lost writes, apply errors, homes,
-//! crashes.
+//! crashes, leaves.
 
 use analysis::{NOTABLE, NotableEvent, NotableKind, notable_event};
 use player::Selection;
@@ -29,6 +29,9 @@ enum MarkKind {
     Lost,
     Crash,
     Restart,
+    Leaving,
+    Left,
+    GaveUp,
     Merged,
     MergeFailed,
     Inapplicable,
@@ -46,6 +49,9 @@ impl MarkKind {
             Self::Lost => "lost",
             Self::Crash => "crash",
             Self::Restart => "restart",
+            Self::Leaving => "leaving",
+            Self::Left => "left",
+            Self::GaveUp => "gave-up",
             Self::Merged => "merged",
             Self::MergeFailed => "merge-failed",
             Self::Inapplicable => "misfit",
@@ -111,6 +117,9 @@ fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
         }
         NotableKind::Crash => (MarkKind::Crash, "down".into()),
         NotableKind::Restart => (MarkKind::Restart, "up".into()),
+        NotableKind::Draining => (MarkKind::Leaving, "leaving".into()),
+        NotableKind::Left => (MarkKind::Left, "left".into()),
+        NotableKind::GaveUp(dot) => (MarkKind::GaveUp, format!("gave up {dot}")),
         NotableKind::Merged(value) => (MarkKind::Merged, shortened(&display_value(value))),
         NotableKind::MergeFailed => (MarkKind::MergeFailed, "merge failed".into()),
         NotableKind::Inapplicable(action) => (MarkKind::Inapplicable, failure_text(action).into()),
@@ -197,6 +206,9 @@ fn shape(kind: MarkKind, x: f64, y: f64) -> Html {
         }
         MarkKind::MergeFailed | MarkKind::Inapplicable | MarkKind::Refused => {
             html! { <path class="shape" d={format!("M{} {}l10 10m0 -10l-10 10", number(x - 5.0), number(y - 5.0))} /> }
+        }
+        MarkKind::Leaving | MarkKind::Left | MarkKind::GaveUp => {
+            html! { <path class="shape" d={format!("M{} {}h7l5 5.5l-5 5.5h-7z", number(x - 6.0), number(y - 5.5))} /> }
         }
         MarkKind::Waits => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="4.5" /> },
         MarkKind::Assigned => {

@@ -378,7 +378,11 @@ impl Narrator<'_> {
             return Narration::without_suggestion(format!("{writes}."));
         };
         let (from, to) = (self.leader(cut.from), self.leader(cut.to));
-        Narration::without_suggestion(format!("{writes}: the link from {from} to {to} is cut."))
+        let leaving = match self.world.draining.contains(&cut.from) {
+            true => format!(" {from} leaves once it has sent {}.", if entries == 1 { "it" } else { "them" }),
+            false => String::new(),
+        };
+        Narration::without_suggestion(format!("{writes}: the link from {from} to {to} is cut.{leaving}"))
             .suggesting(Suggestion::Heal(*cut))
     }
 

@@ -7,6 +7,8 @@ use replication::{
     Value, World, Write,
 };
 
+use analysis::writes_to_send;
+
 use crate::frame::Frame;
 
 /// A leader.
@@ -22,6 +24,8 @@ pub struct LeaderView<'a> {
     pub is_up: bool,
     /// Whether it is waiting for its snapshot.
     pub is_joining: bool,
+    /// If it is draining, how many writes it still has to send.
+    pub to_send: Option<usize>,
     /// Its clock.
     pub clock: Clock,
     /// How far its clock is off now.
@@ -66,6 +70,7 @@ impl<'a> LeaderView<'a> {
             place: leader.place,
             is_up: leader.up,
             is_joining: world.pending_snapshots.contains_key(&id),
+            to_send: writes_to_send(world, id),
             clock: leader.clock,
             clock_offset: leader.clock.offset_at(world.now),
             keys: leader.store.len(),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use analysis::{PolicyComparison, RunSummary};
+use analysis::{PolicyComparison, Progress, RunSummary};
 use timeline::{LossCause, Timeline};
 
 use crate::error::Result;
@@ -34,6 +34,17 @@ const COLUMNS: &[Column] = &[
     ("unanswered", |run| run.unanswered),
 ];
 
+/// Whether the leaders agree at the end.
+fn leaders_at_the_end(run: &RunSummary) -> &'static str {
+    match run.progress {
+        Progress::Converged => "agree",
+        Progress::Diverged => "disagree",
+        Progress::Queued { .. } => "stuck",
+        Progress::InFlight { .. } | Progress::Halted => "not at rest",
+        Progress::NothingWritten => "nothing written",
+    }
+}
+
 /// The same commands under every policy, one line each.
 pub fn compare(source: &Source) -> Result<String> {
     let scenario = Rc::new(source.load()?.scenario);
@@ -48,12 +59,14 @@ pub fn compare(source: &Source) -> Result<String> {
         // Writing to a String cannot fail.
         let _ = write!(out, "  {heading}");
     }
+    out.push_str("  leaders");
     for row in table.rows() {
         let _ = write!(out, "\n{:width$}", row.name);
         for (heading, figure) in COLUMNS {
             let number = row.summary.as_ref().map(figure).unwrap_or_default();
             let _ = write!(out, "  {number:>digits$}", digits = heading.chars().count());
         }
+        let _ = write!(out, "  {}", row.summary.as_ref().map(leaders_at_the_end).unwrap_or_default());
     }
     Ok(out + "\n")
 }

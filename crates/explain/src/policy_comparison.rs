@@ -35,7 +35,8 @@ pub fn describe_readings(world: &World, readings: &[(LeaderId, Vec<Option<Value>
 
 fn describe_values(values: &[Option<Value>]) -> String {
     match values {
-        [] => "nothing".into(),
+        // Only tombstones: the key reads as absent.
+        deleted if deleted.iter().all(Option::is_none) => "nothing".into(),
         several => list_of(&several.iter().map(|value| describe_reading(value.as_ref())).collect::<Vec<_>>()),
     }
 }

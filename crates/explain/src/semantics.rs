@@ -12,7 +12,7 @@ pub fn describe_semantics_changes(scenario: &Scenario, version: u32) -> Option<S
         SemanticsChange::since(version, scenario).map(|change| describe_change(change).to_owned()).collect();
     let changes = (!changes.is_empty()).then(|| list_of(&changes))?;
     Some(format!(
-        "This link was made with an earlier version of the simulation. Since then, {changes}; so this run differs from the one that was shared."
+        "This link was made with an earlier version of the simulation, so this run differs from the one that was shared. Corrected since: {changes}."
     ))
 }
 
@@ -20,11 +20,11 @@ pub fn describe_semantics_changes(scenario: &Scenario, version: u32) -> Option<S
 const fn describe_change(change: SemanticsChange) -> &'static str {
     match change {
         SemanticsChange::OperationContexts => {
-            "an operation that computes from the stored value has seen only what its leader holds"
+            "an operation that computes from the stored value comes after what its leader holds, and after nothing else"
         }
         SemanticsChange::HomeOrder => "a home keeps siblings that nobody has read",
         SemanticsChange::SetRemovals => "a removal from a set covers every earlier add",
-        SemanticsChange::Merges => "a merge depends on the set of writes alone",
+        SemanticsChange::Merges => "a merge depends only on which writes it merges, not on their order",
         SemanticsChange::UnchangedRows => "a leader no longer passes on a row that stays as it is",
         SemanticsChange::Snapshots => "a snapshot carries no held-back writes",
         SemanticsChange::TombstoneLifetimes => "a tombstone’s lifetime runs on its leader’s clock",

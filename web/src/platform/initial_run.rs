@@ -63,10 +63,16 @@ pub fn open_link(link: &str) -> Action {
     }
 }
 
+const NEITHER_SCENARIO_NOR_LINK: &str =
+    "This is neither a scenario nor a link: a scenario starts with “{”, and a link contains “#s1.…”.";
+
 /// The action that opens pasted or dropped text: a link, or a scenario as JSON.
 pub fn open_text(text: &str) -> Action {
     if !text.trim_start().starts_with('{') {
-        return open_link(text);
+        return match text.contains('#') {
+            true => open_link(text),
+            false => ViewAction::Notice(NEITHER_SCENARIO_NOR_LINK.into()).into(),
+        };
     }
     match scenario::Scenario::from_json(text) {
         Ok(scenario) => {

@@ -85,6 +85,19 @@ impl Narrator<'_> {
         })
     }
 
+    /// `Tokyo skipped Ben’s “eggs”: there is nothing to update.`, of the key.
+    fn skipped_write(&self, key: &Key) -> Option<String> {
+        let mut skipped = self.timeline.latest(&[EventKind::Inapplicable], self.count);
+        skipped.find_map(|(_, record)| match &record.event {
+            Event::Inapplicable { leader, dot, reason, action: FailureAction::Skipped }
+                if self.write(*dot).is_some_and(|write| write.key == *key) =>
+            {
+                Some(format!("{} skipped {}: {reason}.", self.leader(*leader), self.write_label(*dot)))
+            }
+            _ => None,
+        })
+    }
+
     /// Why nothing brings the leaders together, where no error says so.
     fn silent_reason(&self, key: &Key) -> String {
         if let Some(loss) = self.resurrected(key) {
@@ -95,7 +108,7 @@ impl Narrator<'_> {
             Some(at) => format!(
                 "The policy changed at {at}; that changes no stored value, and they stay apart until the next write."
             ),
-            None => "No error was reported.".into(),
+            None => self.skipped_write(key).unwrap_or_else(|| "No error was reported.".into()),
         }
     }
 

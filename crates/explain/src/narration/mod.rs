@@ -393,6 +393,10 @@ impl Narrator<'_> {
             (true, true) => "All leaders agree again.",
             (true, false) => "All leaders agree: every write has reached every leader.",
         };
+        if let Some((id, _)) = self.world.leaders.iter().find(|(_, leader)| !leader.up) {
+            let sentence = format!("{sentence} {} is down.", self.leader(*id));
+            return Narration::without_suggestion(sentence).suggesting(Suggestion::Restart(*id));
+        }
         let suggestion = self.world.members.first().copied().map(Suggestion::WriteAt);
         Narration { suggestion, ..Narration::without_suggestion(sentence) }
     }

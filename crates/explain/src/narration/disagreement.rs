@@ -100,7 +100,8 @@ impl Narrator<'_> {
 
     /// Why nothing brings the leaders together, where no error says so.
     fn silent_reason(&self, key: &Key) -> String {
-        if let Some(loss) = self.resurrected(key) {
+        // The decisive event of this instant, told first, says as much.
+        if let (Some(loss), None) = (self.resurrected(key), self.decisive_now()) {
             let (deletion, reason) = (self.write_label(loss.dot), self.reason_of_loss(loss));
             return format!("{deletion} is undone: {reason}");
         }

@@ -89,11 +89,11 @@ fn policy_comparison_opens_a_policy_side_by_side() {
     story_at_end("comparing policies", async |page| {
         page.press("Compare policies").await?;
         for row in [
-            "Siblings 2 2 0 0 0 0 1 0 0 “milk” and “eggs” all agree this run",
-            "Last write wins, by the client’s clock 2 1 0 0 0 1 0 0 0 “eggs” all agree · lost: Ana’s “milk” (discarded by timestamp) Open side by side",
-            "Last write wins, by the leader’s clock 2 1 0 0 0 1 0 0 0 “eggs” all agree · lost: Ana’s “milk” (discarded by timestamp) Open side by side",
-            "Merge code 2 2 0 0 0 0 0 0 0 “eggs, milk” all agree",
-            "Avoidance 2 1 0 0 1 0 0 0 0",
+            "Siblings 2 2 0 0 0 0 1 0 0 0 “milk” and “eggs” all agree this run",
+            "Last write wins, by the client’s clock 2 1 0 0 0 1 0 0 0 0 “eggs” all agree · lost: Ana’s “milk” (discarded by timestamp) Open side by side",
+            "Last write wins, by the leader’s clock 2 1 0 0 0 1 0 0 0 0 “eggs” all agree · lost: Ana’s “milk” (discarded by timestamp) Open side by side",
+            "Merge code 2 2 0 0 0 0 0 0 0 0 “eggs, milk” all agree",
+            "Avoidance 2 1 0 0 1 0 0 0 0 0",
         ] {
             page.expect_region("region", "Policies", row).await?;
         }

@@ -39,6 +39,8 @@ pub enum NotableKind<'a> {
     Read(ClientId),
     /// It refused a request.
     Refused,
+    /// A request to it got no answer.
+    Unanswered,
     /// A write conflicted with what was stored; it now keeps this many siblings.
     Siblings(usize),
     /// It removed the last stored copy of this write, which is lost unless another is still under way.
@@ -79,6 +81,9 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
     match event {
         Event::Accepted { leader, write, .. } => at(leader, NotableKind::Write(write)),
         Event::Answered { leader, client, .. } => at(leader, NotableKind::Read(*client)),
+        Event::Refused { leader, reason, .. } if reason.is_unanswered() => {
+            at(leader, NotableKind::Unanswered)
+        }
         Event::Refused { leader, .. } => at(leader, NotableKind::Refused),
         Event::Applied { leader, write, kept, reading: None, .. }
             if !merges_next(timeline, number) && kept.len() > 1 && kept.contains(&write.dot) =>

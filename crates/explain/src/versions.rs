@@ -128,8 +128,10 @@ pub fn context_verb(timeline: &Timeline, write: &Write) -> &'static str {
 /// Whether the context of a write has what its client had not seen: what the home of the key had accepted before.
 fn has_order_of_home(timeline: &Timeline, write: &Write) -> bool {
     let leader = write.dot.leader;
-    let last = write.context.vector().count(leader);
-    last > 0 && is_ordered_by_home(timeline, write.dot, Dot::new(leader, last))
+    let last = Some(write.context.vector().count(leader)).filter(|last| *last > 0);
+    let last = last.map(|last| Dot::new(leader, last));
+    let mut own = last.into_iter().chain(write.context.dots_beyond_gaps().filter(|dot| dot.leader == leader));
+    own.any(|dot| is_ordered_by_home(timeline, write.dot, dot))
 }
 
 /// The writer of a version: a client, or the leader that merged it.

@@ -213,6 +213,7 @@ fn an_operation_that_computes_knew_what_its_leader_held_and_a_home_puts_writes_i
         { "at_ms": 3, "increment": { "client": "ana", "key": "cart", "by": 1, "at": "T" } },
         { "at_ms": 4, "increment": { "client": "ana", "key": "cart", "by": 2, "at": "T" } }"#;
     let at_home = r#"
+        { "at_ms": 0, "assign": { "key": "cart", "home": "F", "at": "F" } },
         { "at_ms": 1, "write": { "client": "ana", "key": "cart", "value": "milk" } },
         { "at_ms": 2, "write": { "client": "cleo", "key": "cart", "value": "eggs", "at": "F" } }"#;
     let homes = r#"{ "avoidance": { "homes": { "*": "F" }, "otherwise": "siblings" } }"#;

@@ -350,7 +350,8 @@ fn resurrected_delete_suggests_to_keep_tombstones() {
     let mut player = Player::new(scenario::Scenario::from_json(text).unwrap());
     player.act(PlaybackAction::Seek(Micros::from_ms(2_000)));
     let told = narration(&player);
-    assert!(told.sentence.contains("its tombstone was dropped too early"), "{}", told.sentence);
+    assert!(told.sentence.contains("its tombstone had been dropped"), "{}", told.sentence);
+    assert!(told.sentence.ends_with("B has nothing."), "{}", told.sentence);
     assert_eq!(told.suggestion, Some(Suggestion::KeepTombstones));
     follow(&mut player, Suggestion::KeepTombstones);
     player.act(PlaybackAction::Seek(Micros::from_ms(2_000)));

@@ -39,9 +39,7 @@ pub fn EventPanel(props: &EventProps) -> Html {
     });
     let names = Names::of_run(view.timeline(), view.world());
     let violations = violations.iter().filter(|violation| violation.number == number);
-    let violations = violations.map(
-        |violation| html! { <p class="help" data-tone="warn">{ describe_violation(names, violation) }</p> },
-    );
+    let violations = violations.map(|violation| describe_violation(names, violation));
     html! {
         <div class="panel">
             <div class="who">
@@ -49,7 +47,7 @@ pub fn EventPanel(props: &EventProps) -> Html {
                 <div><h2>{ record.at.to_string() }</h2><p>{ view.describe_record(number) }</p></div>
             </div>
             <div class="flow">
-                <div>{ for violations }</div>
+                <div>{ for violations.map(|sentence| section("Session guarantee".into(), html! { <p class="help">{ sentence }</p> })) }</div>
                 { write_sections(EventWrites::of(&record.event)) }
                 <div class="section">{ action_button.unwrap_or_else(|| html! { <span class="help">{ "Applies to the whole run." }</span> }) }</div>
                 <div>{ for view.causality().map(|causality| causal_neighbours(&view, &dispatch, causality)) }</div>

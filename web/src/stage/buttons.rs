@@ -17,7 +17,7 @@ pub fn corner_size(viewport: &Viewport) -> Size {
     match viewport.camera.shows_everything() {
         false => Size::default(),
         true if viewport.stage.width < NARROW_PX => Size::new(104.0, 54.0),
-        true => Size::new(306.0, 58.0),
+        true => Size::new(346.0, 58.0),
     }
 }
 

@@ -110,6 +110,7 @@ fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
         NotableKind::Write(write) => (MarkKind::Write, shortened(&operation_text(write))),
         NotableKind::Read(client) => (MarkKind::Read, format!("{} reads", view.client_name(client))),
         NotableKind::Refused => (MarkKind::Refused, "refused".into()),
+        NotableKind::Unanswered => (MarkKind::Refused, "no answer".into()),
         NotableKind::Siblings(count) => (MarkKind::Conflict, format!("{count} siblings")),
         // At the accepting leader, the mark of the write has the text.
         NotableKind::Lost { by_remote, .. } => {

@@ -38,7 +38,7 @@ impl Narrator<'_> {
                 self.silent_reason(&key)
             ),
         };
-        let narration = Narration::without_suggestion(sentence);
+        let narration = Narration::without_suggestion(sentence.trim_end());
         match (self.skipped_update(), self.resurrected(&key)) {
             (true, _) => narration.suggesting(Suggestion::DeliverCausally),
             (false, Some(_)) => narration.suggesting(Suggestion::KeepTombstones),
@@ -101,6 +101,10 @@ impl Narrator<'_> {
     /// Why nothing brings the leaders together, where no error says so.
     fn silent_reason(&self, key: &Key) -> String {
         if let Some(loss) = self.resurrected(key) {
+            if self.decisive_now().is_some() {
+                // The decisive event of this instant, told first, says as much.
+                return String::new();
+            }
             let (deletion, reason) = (self.write_label(loss.dot), self.reason_of_loss(loss));
             return format!("{deletion} is undone: {reason}");
         }

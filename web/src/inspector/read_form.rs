@@ -72,7 +72,7 @@ fn reply_view(view: &View, reply: &Reply<'_>) -> Html {
             </div>
         },
         ReplyKind::Refused { reason, is_unanswered } => {
-            let verdict = if is_unanswered { "got no answer for" } else { "was refused" };
+            let verdict = if is_unanswered { "got no answer for" } else { "got a refusal for" };
             let reason = view.describe_refusal(reason);
             html! { <div class="answer"><p>{ format!("{name} {verdict} {key} at {at}: {reason}") }</p></div> }
         }

@@ -71,9 +71,12 @@ impl Holding {
         parts.filter_map(|version| version.part_of(dot, kind, self.reading.as_deref())).max()
     }
 
-    /// What an operation that computes had seen here: all but removals from a set, which leave no value to read.
-    pub(super) fn seen_by_computing(&self) -> Contents {
+    /// What an operation that computes had seen here: all but removals from a CRDT set, which leave no value to read.
+    pub(super) fn seen_by_computing(&self, kind: Kind) -> Contents {
         let mut seen = self.held.clone();
+        if kind != Kind::Set {
+            return seen;
+        }
         let removals = self.versions.iter().filter(|it| matches!(it.write.operation, Operation::Remove(_)));
         removals.for_each(|removal| seen.remove(removal.write.dot));
         seen

@@ -217,7 +217,7 @@ impl Accounting {
         contents.insert(write.dot, Part::Whole);
         let is_new = |dot: &&Dot| !self.seen.has_seen(moment, client, &write.key, **dot);
         let saw = match computes {
-            true => WriterSaw::Held(before.seen_by_computing()),
+            true => WriterSaw::Held(before.seen_by_computing(rules.kind)),
             false => WriterSaw::Client {
                 read: observed.iter().filter(is_new).copied().collect(),
                 stated: stated.cloned().map(Box::new),

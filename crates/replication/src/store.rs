@@ -97,7 +97,7 @@ impl Store {
     /// Whether both store the same versions of every key, and read them alike.
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {
-        self.dots().eq(other.dots()) && self.reads_like(other)
+        self.dots().eq(other.dots()) && self.visible().eq(other.visible())
     }
 
     /// Whether both store the same versions of one key, and read them alike. A key that was never written
@@ -107,14 +107,19 @@ impl Store {
         let (ours, theirs) = (self.get(key), other.get(key));
         let same_versions =
             ours.into_iter().flat_map(Entry::dots).eq(theirs.into_iter().flat_map(Entry::dots));
-        let reads = [ours, theirs].map(|entry| entry.into_iter().flat_map(Entry::visible_values));
-        let [our_reads, their_reads] = reads;
+        let [our_reads, their_reads] =
+            [ours, theirs].map(|entry| entry.into_iter().flat_map(Entry::visible_values));
         same_versions && our_reads.eq(their_reads)
     }
 
     /// Every stored version, in the order of keys and dots.
     fn dots(&self) -> impl Iterator<Item = (&Key, Dot)> {
         self.entries.iter().flat_map(|(key, entry)| entry.dots().map(move |dot| (key, dot)))
+    }
+
+    /// What a read of each key returns, in the order of keys.
+    fn visible(&self) -> impl Iterator<Item = (&Key, Option<&Value>)> {
+        self.entries.iter().flat_map(|(key, entry)| entry.visible_values().map(move |value| (key, value)))
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::event::Event;
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
+use crate::key_history::KeyHistory;
 use crate::leader::LogEntry;
 use crate::limits::{
     EVENTS_PER_REAPPLY, EVENTS_PER_REMEMBERED_WRITE, MAX_PATH_LENGTH, VALUE_BYTES_PER_EVENT,
@@ -111,13 +112,15 @@ impl Simulation {
         entry.merging = resolution.merging;
         entry.history.add_applied(write.dot, &write.context, leader.applied.vector());
         let (kept, reading) = (entry.dots().collect(), entry.materialized.clone());
+        let merged_bytes = entry.merging.as_deref().map(bytes_to_merge);
         if is_forgotten && entry.versions.is_empty() {
             leader.store.remove(&write.key);
         }
         let removed = resolution.removed;
-        let (remembered, bytes) = merge_inputs(leader.store.get(&write.key));
-        self.count_work(remembered * EVENTS_PER_REMEMBERED_WRITE, 1);
-        self.count_work(bytes, VALUE_BYTES_PER_EVENT);
+        if let Some(bytes) = merged_bytes {
+            self.count_work(EVENTS_PER_REMEMBERED_WRITE, 1);
+            self.count_work(bytes, VALUE_BYTES_PER_EVENT);
+        }
         self.emit(Event::Applied { leader: id, write: write.clone(), via, kept, removed, reading });
         self.count_work(cost, 1);
         resolution.merge
@@ -206,14 +209,10 @@ impl Simulation {
     }
 }
 
-/// How many writes an entry remembers anew in order to merge, and the size of the values that a merge of it looks at, in
-/// bytes.
-fn merge_inputs(entry: Option<&Entry>) -> (usize, usize) {
-    let Some(merging) = entry.and_then(|entry| entry.merging.as_ref()) else {
-        return (0, 0);
-    };
+/// The size of the values that a merge looks at, in bytes.
+fn bytes_to_merge(merging: &KeyHistory) -> usize {
     let values = merging.writes().head_writes().filter_map(|write| write.value());
-    (1, values.map(Value::size_bytes).sum::<u64>() as usize)
+    values.map(Value::size_bytes).sum::<u64>() as usize
 }
 
 fn unchanged(entry: &Entry) -> Resolution {

@@ -63,8 +63,7 @@ pub fn measure(workload: &Workload, clock: Clock<'_>) -> Row {
 fn simulate(workload: &Workload) -> (u64, u64) {
     let mut run = Simulation::new(&workload.setup, &workload.commands).without_limit();
     let (mut events, mut deliveries) = (0, 0);
-    let is_endless = workload.name.starts_with("storm");
-    while !(is_endless && events > 500_000)
+    while events < workload.most_events
         && run.step(&mut |record| {
             events += 1;
             deliveries += u64::from(matches!(record.event, Event::Delivered { .. }));

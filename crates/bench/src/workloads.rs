@@ -19,12 +19,14 @@ pub struct Workload {
     pub commands: Arc<[ScheduledCommand]>,
     /// The scenario, if it is within the limits of one: longer runs cannot be recorded.
     pub scenario: Option<Scenario>,
+    /// How many events are simulated at most, in a run that need not end.
+    pub most_events: u64,
 }
 
 impl Workload {
     fn new(name: String, scenario: Scenario) -> Self {
         let (setup, commands) = scenario.setup_and_commands();
-        Self { name, setup, commands: commands.into(), scenario: Some(scenario) }
+        Self { name, setup, commands: commands.into(), scenario: Some(scenario), most_events: u64::MAX }
     }
 
     /// The same commands over and over, for a longer run that is only simulated.
@@ -42,20 +44,19 @@ impl Workload {
 /// Every standing workload: the standard one first.
 #[must_use]
 pub fn all_workloads() -> Vec<Workload> {
-    let last_write_wins = r#""last-write-wins""#;
     let shapes =
         [(3, "all-to-all"), (3, "circular"), (3, "star"), (8, "all-to-all"), (8, "circular"), (8, "star")];
     let large = [(64, "all-to-all", 150), (64, "circular", 600), (64, "star", 600)];
     let shapes = shapes.map(|(leaders, topology)| (leaders, topology, WRITES)).into_iter().chain(large);
-    let shapes = shapes.map(|(leaders, topology, writes)| load(leaders, topology, last_write_wins, writes));
-    let policies = POLICIES.iter().map(|(_, policy)| load(3, "all-to-all", policy, WRITES));
+    let shapes = shapes.map(|(leaders, topology, writes)| load(leaders, topology, LAST_WRITE_WINS, writes));
+    let policies = POLICIES.iter().map(|policy| load(3, "all-to-all", *policy, WRITES));
     shapes.chain(policies).chain([storm()]).collect()
 }
 
 /// The standard workload in runs of about a thousand, ten thousand, a hundred thousand and a million deliveries.
 #[must_use]
 pub fn run_lengths() -> Vec<Workload> {
-    let unit = load(3, "all-to-all", r#""last-write-wins""#, 500);
+    let unit = load(3, "all-to-all", LAST_WRITE_WINS, 500);
     let period = Micros::from_ms(10_000);
     let lengths =
         [(1, "a thousand"), (10, "ten thousand"), (100, "a hundred thousand"), (1_000, "a million")];
@@ -66,8 +67,13 @@ pub fn run_lengths() -> Vec<Workload> {
     named.into()
 }
 
-/// Every policy, as the table calls it and as scenarios state it.
-const POLICIES: &[(&str, &str)] = &[
+/// A policy, as the table calls it and as scenarios state it.
+type NamedPolicy = (&'static str, &'static str);
+
+const LAST_WRITE_WINS: NamedPolicy = ("last write wins", r#""last-write-wins""#);
+
+/// Every other policy.
+const POLICIES: &[NamedPolicy] = &[
     ("none", r#""none""#),
     ("avoidance", r#""avoidance""#),
     ("hybrid clock", r#"{"last-write-wins":{"timestamp":"hybrid"}}"#),
@@ -84,7 +90,7 @@ const POLICIES: &[(&str, &str)] = &[
 ];
 
 /// About this many writes, spread over clients at all leaders and over a hundred keys.
-fn load(leaders: usize, topology: &str, policy: &str, writes: usize) -> Workload {
+fn load(leaders: usize, topology: &str, (name, policy): NamedPolicy, writes: usize) -> Workload {
     let ids: Vec<String> = (0..leaders).map(|number| format!(r#"{{"id":"L{number}"}}"#)).collect();
     let until_ms = writes * 1_000 / (leaders * 50);
     let kind = if policy.contains("crdt") { r#","writes":"increment""# } else { "" };
@@ -94,8 +100,7 @@ fn load(leaders: usize, topology: &str, policy: &str, writes: usize) -> Workload
         "workload":{{"clients":{leaders},"until_ms":{until_ms},"per_second":50,"keys":100,"reads_percent":0{kind}}}}}"#,
         ids.join(",")
     );
-    let known = POLICIES.iter().find(|(_, json)| *json == policy).map_or("last write wins", |(name, _)| name);
-    Workload::new(format!("{leaders} leaders, {topology}, {known}"), parse(&json))
+    Workload::new(format!("{leaders} leaders, {topology}, {name}"), parse(&json))
 }
 
 /// One write that six leaders send each other for ever.
@@ -107,7 +112,8 @@ fn storm() -> Workload {
         "commands":[{{"at_ms":0,"write":{{"client":"a","key":"k","value":"v"}}}}]}}"#,
         ids.join(",")
     );
-    Workload::new("storm: 6 leaders, nothing suppressed".into(), parse(&json))
+    let storm = Workload::new("storm: 6 leaders, nothing suppressed".into(), parse(&json));
+    Workload { most_events: 500_000, ..storm }
 }
 
 fn parse(json: &str) -> Scenario {

@@ -66,7 +66,7 @@ fn siblings_show_a_word_diff_and_what_each_writer_had_seen() {
         );
         assert_eq!(marked.await?, serde_json::json!(["milk", "eggs"]));
         page.expect_inspector("Items in only one version are underlined").await?;
-        page.expect_region("table", "Which writes were known where each was written", "not known").await?;
+        page.expect_region("table", "Writes that were known when each was written", "not known").await?;
         page.expect_inspector("Ana had not seen T1; Ben had not seen F1").await
     });
 }

@@ -296,7 +296,7 @@ pub fn describe_replica(world: &World, state: &ReplicaState) -> String {
 pub const fn describe_coexistence(others: usize, siblings: bool) -> &'static str {
     match (siblings, others) {
         (true, 1) => "Neither comes after the other, so both are kept.",
-        (true, _) => "None comes after another, so all are kept.",
+        (true, _) => "All are concurrent, so all are kept.",
         (false, _) => "Together they make up the value.",
     }
 }

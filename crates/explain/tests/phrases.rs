@@ -89,15 +89,8 @@ fn every_command_has_a_phrase() {
 #[test]
 fn every_reason_of_a_refusal_has_a_phrase() {
     let (_, world) = three();
-    let misfits = [
-        Inapplicable::UpdateMissing,
-        Inapplicable::InsertExists,
-        Inapplicable::WrongKind,
-        Inapplicable::TooLarge,
-        Inapplicable::Siblings,
-    ];
     let reasons = [RefusalReason::Down, RefusalReason::NotAMember, RefusalReason::CatchingUp].into_iter();
-    let reasons = reasons.chain(misfits.map(RefusalReason::Inapplicable)).chain([
+    let reasons = reasons.chain(Inapplicable::ALL.map(RefusalReason::Inapplicable)).chain([
         RefusalReason::NotHome(leader("T")),
         RefusalReason::NoAnswer(leader("T")),
         RefusalReason::HomeMoving,

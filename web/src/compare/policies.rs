@@ -43,7 +43,7 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
     html! {
         <Dialog id="policies-title" title="This run under every policy" onclose={props.onclose.clone()}>
             <div class="body">
-                <p class="quiet">{ "Every write, read and fault stays the same. Other policies than that of this run have their default options." }</p>
+                <p class="quiet">{ "Every write, read and fault stays the same. Policies other than this run’s have their default options." }</p>
                 <div class="table-scroll" tabindex="0" role="region" aria-label="Policies">
                     <table class="compare">
                         <thead><tr>

@@ -36,7 +36,7 @@ pub fn VersionComparison(props: &VersionComparisonProps) -> Html {
         <div class="version-comparison">
             { table(&view, dots, &pairs) }
             if pairs.len() > MAX_OPEN {
-                <p class="why">{ if all_concurrent { "None comes after another." } else { "Not all are concurrent." } }</p>
+                <p class="why">{ if all_concurrent { "All are concurrent." } else { "Not all are concurrent." } }</p>
                 { disclosure("Compare pairs", html! { <div class="pairs">{ sentences }</div> }) }
             } else {
                 <div class="pairs">{ sentences }</div>
@@ -78,7 +78,7 @@ fn table(view: &View, dots: &[Dot], pairs: &[Comparison]) -> Html {
     });
     html! {
         <table class="visibility-table">
-            <caption class="visually-hidden">{ "Which writes were known where each was written" }</caption>
+            <caption class="visually-hidden">{ "Writes that were known when each was written" }</caption>
             <thead><tr><td><span class="small quiet">{ "knew of" }</span></td>{ for heads }</tr></thead>
             <tbody>{ for rows }</tbody>
         </table>

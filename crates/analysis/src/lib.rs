@@ -25,6 +25,7 @@ mod outcome;
 mod policy_comparison;
 mod refused_request;
 mod replies;
+mod requests;
 mod session_violations;
 #[cfg(test)]
 mod small_run;

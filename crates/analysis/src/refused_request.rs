@@ -1,7 +1,9 @@
 //! The request behind a refusal, which the event does not carry: a read, a write or a merge.
 
-use replication::{ClientId, ClientRequest, Command, Event, Key, LeaderId, Record};
+use replication::{ClientId, Command, Event, Key, LeaderId, Record};
 use timeline::{EventKind, Timeline};
+
+use crate::requests::requests_at;
 
 /// How requests at a leader end or begin to wait.
 const OUTCOMES: &[EventKind] = &[EventKind::Accepted, EventKind::Refused, EventKind::Read];
@@ -45,14 +47,7 @@ impl<'a> Request<'a> {
 
     /// The requests of its client for its key at the instant of a record.
     fn commands<'t>(&self, timeline: &'t Timeline, record: &Record) -> Vec<&'t Command> {
-        let commands = timeline.commands_at(record.at).iter().map(|scheduled| &scheduled.command);
-        let asks = |command: &&Command| match command {
-            Command::Request(ClientRequest { client, key, .. })
-            | Command::Read { client, key, .. }
-            | Command::Merge { client, key, .. } => (client, key) == (&self.client, self.key),
-            _ => false,
-        };
-        commands.filter(asks).collect()
+        requests_at(timeline, record.at, self.client, self.key).collect()
     }
 
     /// How many requests for the same key by the same client this instant has answered before a record.

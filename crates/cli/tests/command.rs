@@ -98,15 +98,21 @@ fn run_prints_stores_counts_and_fingerprint() {
     assert!(fingerprint.len() == 16 && fingerprint.bytes().all(|byte| byte.is_ascii_hexdigit()), "{last}");
 }
 
-#[test]
-fn json_report_names_stranded_writes_with_their_reason() {
-    let folder = Folder::new("stranded");
-    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }, { "id": "C" }],
+/// A scenario in which B leaves before it has sent B1 to C, and what happens then.
+fn b_leaves_with_a_write_that_c_lacks(then: &str) -> String {
+    let begin = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }, { "id": "C" }],
         "clients": [{ "id": "b", "at": "B" }], "links": { "latency": { "fixed_ms": 10 } }, "commands": [
             { "at_ms": 0, "cut": { "from": "B", "to": "C" } },
             { "at_ms": 1, "write": { "client": "b", "key": "k", "value": "v1" } },
-            { "at_ms": 20, "leave": { "leader": "B" } }] }"#;
-    let report = json_of(&run(&["run", "--json", &folder.file("stranded.json", text)]));
+            { "at_ms": 20, "leave": { "leader": "B" } }"#;
+    format!("{begin}{then}] }}")
+}
+
+#[test]
+fn json_report_names_stranded_writes_with_their_reason() {
+    let folder = Folder::new("stranded");
+    let file = folder.file("stranded.json", b_leaves_with_a_write_that_c_lacks(""));
+    let report = json_of(&run(&["run", "--json", &file]));
     let stranded = json!([{ "write": "B1", "missing_at": ["C"], "reason": "left", "left": "B" }]);
     assert_eq!((&report["stranded"], &report["never_arrives"]), (&stranded, &json!([])));
 }
@@ -114,12 +120,8 @@ fn json_report_names_stranded_writes_with_their_reason() {
 #[test]
 fn write_that_leaders_gave_up_waiting_for_is_reported_and_not_stranded() {
     let folder = Folder::new("given-up");
-    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }, { "id": "C" }],
-        "clients": [{ "id": "b", "at": "B" }], "links": { "latency": { "fixed_ms": 10 } }, "commands": [
-            { "at_ms": 0, "cut": { "from": "B", "to": "C" } },
-            { "at_ms": 1, "write": { "client": "b", "key": "k", "value": "v1" } },
-            { "at_ms": 20, "leave": { "leader": "B" } }, { "at_ms": 30, "purge": { "write": "B1" } }] }"#;
-    let file = folder.file("given-up.json", text);
+    let purge = r#", { "at_ms": 30, "purge": { "write": "B1" } }"#;
+    let file = folder.file("given-up.json", b_leaves_with_a_write_that_c_lacks(purge));
     let report = json_of(&run(&["run", "--json", &file]));
     let given_up = json!([{ "write": "B1", "missing_at": ["C"], "reason": "left", "left": "B" }]);
     assert_eq!((&report["given_up"], &report["stranded"]), (&given_up, &json!([])));

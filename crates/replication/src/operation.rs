@@ -75,6 +75,10 @@ pub enum Inapplicable {
 }
 
 impl Inapplicable {
+    /// Every reason.
+    pub const ALL: [Self; 5] =
+        [Self::UpdateMissing, Self::InsertExists, Self::WrongKind, Self::TooLarge, Self::Siblings];
+
     /// Its id in traces and expectations.
     #[must_use]
     pub fn id(self) -> &'static str {

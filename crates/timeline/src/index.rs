@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use imbl::Vector;
-use replication::{Event, RefusalReason};
+use replication::Event;
 
 /// A kind of event to look for. A record can be of several kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -143,7 +143,7 @@ fn kind_of_answer(event: &Event) -> Option<EventKind> {
         Event::Accepted { acknowledged: true, .. } | Event::RequestAnswered { .. } => {
             Some(EventKind::Acknowledged)
         }
-        Event::Refused { reason: RefusalReason::NoAnswer(_), .. } => Some(EventKind::Unanswered),
+        Event::Refused { reason, .. } if reason.is_unanswered() => Some(EventKind::Unanswered),
         _ => None,
     }
 }

@@ -190,17 +190,22 @@ fn each<T>(
     all
 }
 
+/// One of several bad findings, told by a sentence that may begin with the headline.
+fn finding(headline: &str, sentence: &str, evidence: Selection) -> Verdict {
+    let detail = sentence.strip_prefix(headline).unwrap_or(sentence);
+    Verdict {
+        key: String::new(),
+        tone: "bad",
+        headline: headline.into(),
+        detail: detail.trim_start().trim_end_matches('.').into(),
+        evidence: Some(ViewAction::Select(evidence).into()),
+    }
+}
+
 /// Writes that some remaining leaders have and others lack for ever.
 fn stranded_writes(view: &View) -> Vec<Verdict> {
     let verdict = |stranded: &StrandedWrite| {
-        let sentence = describe_stranded(names(view), stranded);
-        Verdict {
-            key: String::new(),
-            tone: "bad",
-            headline: "Stranded:".into(),
-            detail: sentence.strip_prefix("Stranded: ").unwrap_or(&sentence).trim_end_matches('.').into(),
-            evidence: Some(ViewAction::Select(Selection::Write(stranded.write)).into()),
-        }
+        finding("Stranded:", &describe_stranded(names(view), stranded), Selection::Write(stranded.write))
     };
     each("stranded", &view.frame().outcome.stranded, verdict, |_| "more stranded".into())
 }
@@ -220,12 +225,8 @@ fn draining_leader(view: &View) -> Option<Verdict> {
 
 /// Writes that leaders gave up waiting for.
 fn given_up_writes(view: &View) -> Vec<Verdict> {
-    let verdict = |given_up: &StrandedWrite| Verdict {
-        key: String::new(),
-        tone: "bad",
-        headline: "Purged:".into(),
-        detail: describe_given_up(names(view), given_up).trim_end_matches('.').into(),
-        evidence: Some(ViewAction::Select(Selection::Write(given_up.write)).into()),
+    let verdict = |given_up: &StrandedWrite| {
+        finding("Purged:", &describe_given_up(names(view), given_up), Selection::Write(given_up.write))
     };
     each("given-up", &view.frame().outcome.given_up, verdict, |_| "more purged".into())
 }
@@ -233,18 +234,11 @@ fn given_up_writes(view: &View) -> Vec<Verdict> {
 /// Writes that are held back for others that no remaining leader has.
 fn impossible_dependencies(view: &View) -> Vec<Verdict> {
     let verdict = |never: &NeverApplied| {
-        let sentence = describe_never_applied(names(view), never);
-        Verdict {
-            key: String::new(),
-            tone: "bad",
-            headline: "Never applied:".into(),
-            detail: sentence
-                .strip_prefix("Never applied: ")
-                .unwrap_or(&sentence)
-                .trim_end_matches('.')
-                .into(),
-            evidence: Some(ViewAction::Select(Selection::Leader(never.held_at)).into()),
-        }
+        finding(
+            "Never applied:",
+            &describe_never_applied(names(view), never),
+            Selection::Leader(never.held_at),
+        )
     };
     each("never-arrives", &view.frame().outcome.never_arrives, verdict, |_| "more never applied".into())
 }

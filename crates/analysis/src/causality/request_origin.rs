@@ -2,9 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{ClientId, ClientRequest, Command, Event, Key, LeaderId, Record, RefusalReason};
+use replication::{ClientId, Event, Key, LeaderId, Record, RefusalReason};
 
 use timeline::{EventKind, Timeline, Transfer, TransferKind};
+
+use crate::requests::requests_at;
 
 /// Where and when a client made the request behind an event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,15 +74,7 @@ fn request_arrival(timeline: &Timeline, crossing: &Transfer) -> Option<(usize, u
 
 /// Whether a client requests this key at the instant of a record.
 fn is_requested_now(timeline: &Timeline, record: &Record, client: ClientId, key: &Key) -> bool {
-    timeline.commands_at(record.at).iter().any(|scheduled| {
-        scheduled.command.client() == Some(client)
-            && matches!(
-                &scheduled.command,
-                Command::Request(ClientRequest { key: asked, .. })
-                | Command::Read { key: asked, .. }
-                | Command::Merge { key: asked, .. } if asked == key
-            )
-    })
+    requests_at(timeline, record.at, client, key).next().is_some()
 }
 
 /// Tracks forwarded requests from record to record.

@@ -280,6 +280,8 @@ fn each_of_fifty_leaders_can_be_selected() {
             Ok(if count == 50 { Ok(()) } else { Err(count.to_string()) })
         })
         .await?;
+        // The leaders are shown while the run is still being computed.
+        page.expect_playhead_at("400 ms").await?;
         page.leader("Reykjavík").await?.element().focus().await?;
         page.send_keys(Key::Enter).await?;
         page.expect_inspector("Reykjavík").await?;

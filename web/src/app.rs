@@ -66,7 +66,7 @@ fn PageLayout() -> Html {
     use_hash_route(dispatch.clone());
     use_autosave(&view, dispatch.clone());
     let show = use_show_dialog();
-    use_keyboard(view.ends_at(), dispatch, show);
+    use_keyboard(dispatch, show);
     let show_setup = |open: bool| {
         let setup_open = setup_open.setter();
         Callback::from(move |()| setup_open.set(open))

@@ -45,7 +45,7 @@ pub fn PlaybackControls() -> Html {
                     { if shape == Icon::Pause { icon(shape) } else { solid_icon(shape) } }
                 </button>
                 { step_button(Direction::Forward, Icon::Forward) }
-                { button("Go to end", solid_icon(Icon::End), PlaybackAction::Seek(end).into()) }
+                { button("Go to end", solid_icon(Icon::End), PlaybackAction::SeekEnd.into()) }
                 { button("Fork here", icon(Icon::Fork), BranchAction::Fork { tail: ForkTail::Keep }.into()) }
                 <PlayheadTime {end} />
                 <div class="choices">

@@ -32,11 +32,18 @@ pub(crate) struct Job {
     pub(crate) waits_for_scripts: bool,
 }
 
+/// Where the playhead goes in a run that may not be computed yet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Destination {
+    At(Micros),
+    End,
+}
+
 /// What to do once a run is computed.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct OnFinished {
-    /// Where to move the playhead.
-    pub(crate) seek: Option<Micros>,
+    /// Where to move the playhead, unless the user moves it in the meantime.
+    pub(crate) seek: Option<Destination>,
     /// Whether to continue playback if the run was played to its end.
     pub(crate) play_on: bool,
     /// Whether the job opens another run.
@@ -61,6 +68,11 @@ impl Job {
             }
         }
         false
+    }
+
+    /// Whether it opens a run beside the one that is shown, so that the instants of that one mean nothing in it.
+    pub(crate) fn replaces_the_run(&self) -> bool {
+        self.on_finished.opens && !self.history.is_empty()
     }
 
     pub(crate) fn progress(&self) -> BuildProgress {

@@ -98,3 +98,33 @@ fn late_edit_of_a_long_run_recomputes_only_its_end() {
     assert!(player.job_progress().is_none(), "it finishes immediately");
     assert_eq!(player.timeline().fingerprint(), player.scenario().run().fingerprint());
 }
+
+#[test]
+fn playhead_stays_where_the_user_went_while_the_run_of_a_link_was_computed() {
+    let opened = || Player::from_permalink(link(long(), Micros::from_ms(500)));
+    let at_end = |player: &Player| player.at() == player.timeline().ends_at();
+    let after = |actions: &[PlaybackAction]| {
+        let mut player = opened();
+        assert!(player.job_progress().is_some(), "the run is still being computed");
+        actions.iter().for_each(|action| player.act(action.clone()));
+        wait(&mut player);
+        player
+    };
+    assert_eq!(after(&[]).at(), Micros::from_ms(500));
+    assert_eq!(after(&[PlaybackAction::Seek(Micros::ZERO)]).at(), Micros::ZERO);
+    let to_end = after(&[PlaybackAction::Seek(Micros::ZERO), PlaybackAction::SeekEnd]);
+    assert!(at_end(&to_end) && to_end.at() > Micros::from_ms(10_000));
+    let back = PlaybackAction::Step(player::Direction::Back, player::Breakpoint::Event);
+    assert_eq!(after(&[back]).at(), Micros::from_ms(500), "a step back from the start goes nowhere");
+}
+
+#[test]
+fn playhead_stays_where_the_user_went_while_an_edit_was_computed() {
+    let mut player = Player::from_permalink(link(long(), Micros::from_ms(500)));
+    wait(&mut player);
+    player.act(EditAction::Issue(Command::HealAll {}));
+    assert!(player.job_progress().is_some(), "the run is still being computed");
+    player.act(PlaybackAction::Seek(Micros::from_ms(2_000)));
+    wait(&mut player);
+    assert_eq!(player.at(), Micros::from_ms(2_000));
+}

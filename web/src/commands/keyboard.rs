@@ -1,6 +1,5 @@
 //! The listener for global keyboard shortcuts; text fields keep their keys.
 
-use player::Micros;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, KeyboardEvent};
 use yew::prelude::*;
@@ -11,10 +10,10 @@ use crate::dispatcher::Dispatcher;
 use crate::hooks::use_listener;
 use crate::platform::events::{is_in_field_or_dialog, is_on_button};
 
-/// Handles global shortcuts anywhere on the page. `end` is the end of the run.
+/// Handles global shortcuts anywhere on the page.
 #[hook]
-pub fn use_keyboard(end: Micros, dispatch: Dispatcher, show: Callback<Option<DialogKind>>) {
-    let callback = use_callback((end, dispatch, show), |event: Event, (end, dispatch, show)| {
+pub fn use_keyboard(dispatch: Dispatcher, show: Callback<Option<DialogKind>>) {
+    let callback = use_callback((dispatch, show), |event: Event, (dispatch, show)| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
@@ -30,7 +29,7 @@ pub fn use_keyboard(end: Micros, dispatch: Dispatcher, show: Callback<Option<Dia
             return;
         }
         event.prevent_default();
-        match (shortcut, shortcut.action(*end)) {
+        match (shortcut, shortcut.action()) {
             (KeyAction::OpenDialog(panel), _) => show.emit(Some(panel)),
             (_, Some(action)) => dispatch.emit(action),
             _ => {}

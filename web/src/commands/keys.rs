@@ -41,13 +41,13 @@ use Direction::{Back, Forward};
 use KeyAction::{ClearSelection, OpenDialog, Redo, SeekEnd, SeekStart, Step, TogglePlayback, Undo};
 
 impl KeyAction {
-    /// The equivalent action in a run that ends at `end`; `None` if the key only opens a dialog.
-    pub fn action(self, end: Micros) -> Option<Action> {
+    /// The equivalent action; `None` if the key only opens a dialog.
+    pub fn action(self) -> Option<Action> {
         Some(match self {
             TogglePlayback => PlaybackAction::Toggle.into(),
             Step(direction, stop) => PlaybackAction::Step(direction, stop).into(),
             SeekStart => PlaybackAction::Seek(Micros::ZERO).into(),
-            SeekEnd => PlaybackAction::Seek(end).into(),
+            SeekEnd => PlaybackAction::SeekEnd.into(),
             Undo => EditAction::Undo.into(),
             Redo => EditAction::Redo.into(),
             ClearSelection => ViewAction::Select(Selection::Nothing).into(),

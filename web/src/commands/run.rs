@@ -18,7 +18,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         next.map(|edit| UiCommand::action(format!("Redo: {}", view.describe_edit(edit)), EditAction::Redo)),
     );
     commands.push(UiCommand::action("Go to start", PlaybackAction::Seek(Micros::ZERO)));
-    commands.push(UiCommand::action("Go to end", PlaybackAction::Seek(view.ends_at())));
+    commands.push(UiCommand::action("Go to end", PlaybackAction::SeekEnd));
     for (breakpoint, name) in named_breakpoints() {
         commands
             .push(UiCommand::action(format!("Play to next {name}"), PlaybackAction::PlayUntil(breakpoint)));

@@ -1,6 +1,6 @@
 //! A UI command: its name, its effect, and the hook that runs it.
 
-use player::{Action, Micros};
+use player::Action;
 use yew::prelude::*;
 
 use crate::commands::keys::{KeyAction, keys_for};
@@ -57,7 +57,7 @@ impl UiCommand {
     pub fn keys(&self) -> Option<&'static str> {
         match &self.effect {
             Effect::Dispatch(actions) => match &actions[..] {
-                [action] => keys_for(|key| key.action(Micros::ZERO).as_ref() == Some(action)),
+                [action] => keys_for(|key| key.action().as_ref() == Some(action)),
                 _ => None,
             },
             Effect::OpenDialog(panel) => keys_for(|key| key == KeyAction::OpenDialog(*panel)),

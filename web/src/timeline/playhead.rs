@@ -59,7 +59,7 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
             "PageDown" => PlaybackAction::Seek(at - Micros(end.0 / 10)),
             "PageUp" => PlaybackAction::Seek((at + Micros(end.0 / 10)).min(end)),
             "Home" => PlaybackAction::Seek(Micros::ZERO),
-            "End" => PlaybackAction::Seek(end),
+            "End" => PlaybackAction::SeekEnd,
             _ => return,
         };
         event.prevent_default();

@@ -22,6 +22,8 @@ pub enum PlaybackAction {
     StepNext,
     /// Moves the playhead to an instant.
     Seek(Micros),
+    /// Moves the playhead to the end of the run.
+    SeekEnd,
     /// Sets the playback speed.
     SetSpeed(Speed),
     /// Wall time has passed.

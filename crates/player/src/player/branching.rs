@@ -15,7 +15,7 @@ use super::{Frame, Player};
 use crate::action::{BranchAction, ForkTail};
 use crate::branches::{Branch, BranchId, Branches, MAX_BRANCHES};
 use crate::history::EditKind;
-use crate::job::{IMMEDIATE_EVENTS, OnFinished};
+use crate::job::{Destination, IMMEDIATE_EVENTS, OnFinished};
 use crate::run_cache::Run;
 use crate::side_by_side::{DescribedDivergence, SideBySide};
 use timeline::{Timeline, TimelineBuilder};
@@ -104,7 +104,7 @@ impl Player {
             return;
         }
         let branches = Rc::new(self.workspace.branches.forked(from, scenario, name));
-        let then = OnFinished { seek: Some(self.playhead.at), ..OnFinished::default() };
+        let then = OnFinished { seek: Some(Destination::At(self.playhead.at)), ..OnFinished::default() };
         self.record_edit(branches, EditKind::Fork(from), false, beside.or(self.shown.compared()), then);
     }
 

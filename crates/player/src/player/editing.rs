@@ -12,7 +12,7 @@ use super::{Frame, Player};
 use crate::action::{EditAction, JobAction, Selection};
 use crate::branches::{BranchId, Branches};
 use crate::history::{EditKind, History};
-use crate::job::{IMMEDIATE_EVENTS, Job, OnFinished};
+use crate::job::{Destination, IMMEDIATE_EVENTS, Job, OnFinished};
 use timeline::TimelineBuilder;
 
 /// Why commands cannot be added at the event limit.
@@ -84,7 +84,7 @@ impl Player {
         }
         let mut scenario = (**self.scenario()).clone();
         commands.into_iter().for_each(|command| scenario.insert_command(at, command));
-        let then = OnFinished { seek: Some(at), play_on: true, ..OnFinished::default() };
+        let then = OnFinished { seek: Some(Destination::At(at)), play_on: true, ..OnFinished::default() };
         self.edit(scenario, kind, false, then);
     }
 
@@ -246,7 +246,7 @@ impl Player {
     /// Cancels the edit whose run is being computed.
     pub(super) fn cancel_run(&mut self) {
         let job = self.background.job.take();
-        if job.is_some_and(|job| job.on_finished.opens) && self.workspace.history.is_empty() {
+        if job.is_some_and(|job| job.on_finished.opens && !job.replaces_the_run()) {
             self.notice.show(NOT_COMPUTED);
         }
     }
@@ -264,15 +264,17 @@ impl Player {
         self.restore_selection(event);
         self.workspace.branches = branches;
         self.workspace.history = history;
-        // A playhead at the end of the run stays at its end.
-        if was_at_end {
-            self.playhead.at = self.timeline().ends_at();
-        }
         if then.opens {
             self.workspace.opened = self.scenario().clone();
             self.check_fingerprint(then.expected);
         }
-        self.playhead.at = then.seek.unwrap_or(self.playhead.at);
+        self.playhead.at = match then.seek {
+            Some(Destination::At(at)) => at,
+            Some(Destination::End) => self.ends_at(),
+            // A playhead at the end of the run stays at its end.
+            None if was_at_end => self.ends_at(),
+            None => self.playhead.at,
+        };
         self.shown.frame = Rc::new(Frame::new(self.timeline(), self.playhead.at, None));
         self.show_beside(beside);
         if self.background.policies.as_ref().is_some_and(|table| !table.compares(self.scenario())) {
@@ -314,7 +316,7 @@ impl Player {
         self.notice.dismiss();
         self.pause();
         let then = OnFinished {
-            seek: Some(at),
+            seek: Some(Destination::At(at)),
             opens: true,
             expected: fingerprint.map(|fingerprint| (fingerprint, semantics)),
             ..OnFinished::default()

@@ -21,7 +21,7 @@ use crate::action::{Action, EditAction, Scope, Selection, ViewAction};
 use crate::branches::Branches;
 use crate::frame::Frame;
 use crate::history::Edit;
-use crate::job::OnFinished;
+use crate::job::{Destination, OnFinished};
 use crate::playback::Playback;
 use crate::run_cache::Run;
 
@@ -76,7 +76,7 @@ impl Player {
         let placeholder = Scenario { commands: Vec::new(), workload: None, ..scenario };
         let mut player = Self::new(placeholder);
         let then = OnFinished {
-            seek: Some(at),
+            seek: Some(Destination::At(at)),
             opens: true,
             expected: fingerprint.map(|fingerprint| (fingerprint, semantics)),
             ..OnFinished::default()

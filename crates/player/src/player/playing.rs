@@ -1,11 +1,14 @@
 //! Moving the playhead: playing, pausing, stepping, seeking.
 
+use std::rc::Rc;
+
 use replication::Micros;
 
 use super::Player;
 use crate::action::PlaybackAction;
 use crate::breakpoints::Breakpoint;
 use crate::breakpoints::Direction;
+use crate::job::Destination;
 use crate::playback::{PlayUntil, Speed};
 
 impl Player {
@@ -18,13 +21,28 @@ impl Player {
             PlaybackAction::Step(direction, stop) => self.step(direction, stop),
             PlaybackAction::PlayUntil(stop) => self.play_until(stop),
             PlaybackAction::StepNext => self.step_next(),
-            PlaybackAction::Seek(at) => {
-                self.playhead.follows_end = false;
-                self.seek(at);
-                self.find_play_until();
-            }
+            PlaybackAction::Seek(at) => self.go_to(Destination::At(at)),
+            PlaybackAction::SeekEnd => self.go_to(Destination::End),
             PlaybackAction::SetSpeed(speed) => self.playhead.playback.speed = speed,
             PlaybackAction::Tick { wall_us } => self.tick(wall_us),
+        }
+    }
+
+    fn go_to(&mut self, destination: Destination) {
+        self.playhead.follows_end = false;
+        self.seek(match destination {
+            Destination::At(at) => at,
+            Destination::End => self.ends_at(),
+        });
+        self.find_play_until();
+        self.stay_when_finished(destination);
+    }
+
+    /// Where the user goes while a run is being computed replaces where its edit, or its link, leads.
+    fn stay_when_finished(&mut self, destination: Destination) {
+        if let Some(job) = self.background.job.as_mut().filter(|job| !job.replaces_the_run()) {
+            let then = &mut Rc::make_mut(job).on_finished;
+            then.seek = then.seek.and(Some(destination));
         }
     }
 
@@ -55,12 +73,16 @@ impl Player {
 
     pub(super) fn step(&mut self, direction: Direction, stop: Breakpoint) {
         self.pause();
+        let before = self.playhead.at;
         match (stop.find(self.timeline(), self.playhead.at, direction), direction) {
             (Some(at), _) => self.seek(at),
             // Before the first event, step back to the beginning.
             (None, Direction::Back) if stop == Breakpoint::Event => self.seek(Micros::ZERO),
             (None, Direction::Forward) if stop == Breakpoint::Event => {}
             (None, _) => self.notice.show_until_next_action(not_found_notice(stop, direction)),
+        }
+        if self.playhead.at != before {
+            self.stay_when_finished(Destination::At(self.playhead.at));
         }
     }
 

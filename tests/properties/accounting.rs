@@ -159,7 +159,7 @@ impl Accounts {
             for (winner, contents) in &mut after {
                 let value = new.clone().or_else(|| self.writes[winner].value().cloned());
                 if value == lost && !self.had_seen[winner].contains(loser) {
-                    contents.extend(dots);
+                    contents.extend(dots.difference(&self.had_seen[winner]));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Holdings: the versions that one leader stores of one key, and the client writes that each contains.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -15,34 +16,37 @@ pub(super) struct Version {
     pub(super) contents: Contents,
 }
 
-impl Version {
-    /// How much of a write this version still has, given what a read of its key returns.
-    fn part_of(&self, dot: Dot, kind: Kind, reading: Option<&Value>) -> Option<Part> {
-        let part = self.contents.get(dot)?;
-        match kind {
-            Kind::Set => Some(part.min(part_in_set(&self.write.operation, reading)?)),
-            Kind::Statements | Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Counter => {
-                Some(part)
-            }
-        }
-    }
+/// Whether an item is in the set that a read returns.
+pub(super) fn has_item(reading: Option<&Value>, item: &Value) -> bool {
+    matches!(reading, Some(Value::Set(items)) if items.contains(item))
 }
 
-/// How much of an operation on a set shows in what a read returns.
-pub(super) fn part_in_set(operation: &Operation, reading: Option<&Value>) -> Option<Part> {
-    let is_there = |item: &Value| matches!(reading, Some(Value::Set(items)) if items.contains(item));
+/// The item that an operation adds to a set, if it adds just one.
+fn added_alone(operation: &Operation) -> Option<&Value> {
     match operation {
-        Operation::Add(item) => is_there(item).then_some(Part::Whole),
-        Operation::Remove(item) => (!is_there(item)).then_some(Part::Whole),
-        Operation::Put(Value::Set(items)) if items.iter().any(|item| !is_there(item)) => {
-            items.iter().any(is_there).then_some(Part::Some)
-        }
+        Operation::Add(item) => Some(item),
+        Operation::Put(Value::Set(items)) if items.len() == 1 => items.first(),
         Operation::Put(_)
         | Operation::Delete
         | Operation::Insert(_)
         | Operation::Update(_)
         | Operation::Increment(_)
-        | Operation::AssignHome { .. } => Some(Part::Whole),
+        | Operation::Remove(_)
+        | Operation::AssignHome { .. } => None,
+    }
+}
+
+/// The item that an operation removes from a set.
+fn removed_item(write: &Write) -> Option<&Value> {
+    match &write.operation {
+        Operation::Remove(item) => Some(item),
+        Operation::Put(_)
+        | Operation::Delete
+        | Operation::Insert(_)
+        | Operation::Update(_)
+        | Operation::Increment(_)
+        | Operation::Add(_)
+        | Operation::AssignHome { .. } => None,
     }
 }
 
@@ -67,19 +71,65 @@ impl Holding {
 
     /// How much of a write its versions still have.
     pub(super) fn part_of(&self, dot: Dot, kind: Kind) -> Option<Part> {
-        let parts = self.versions.iter();
-        parts.filter_map(|version| version.part_of(dot, kind, self.reading.as_deref())).max()
+        let part = |version: &Version| {
+            let part = version.contents.get(dot)?;
+            match kind {
+                Kind::Set => Some(part.min(self.part_in_set(&version.write)?)),
+                Kind::Statements | Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Counter => {
+                    Some(part)
+                }
+            }
+        };
+        self.versions.iter().filter_map(part).max()
     }
 
-    /// What an operation that computes had seen here: all but removals from a CRDT set, which leave no value to read.
-    pub(super) fn seen_by_computing(&self, kind: Kind) -> Contents {
-        let mut seen = self.held.clone();
+    /// How much of a stored operation on a set is in effect. What is removed from a write of a whole set is not, though
+    /// another addition may have the same item.
+    fn part_in_set(&self, version: &Write) -> Option<Part> {
+        let is_there = |item: &Value| has_item(self.reading.as_deref(), item);
+        match &version.operation {
+            Operation::Add(item) => is_there(item).then_some(Part::Whole),
+            Operation::Remove(item) => (!is_there(item)).then_some(Part::Whole),
+            Operation::Put(Value::Set(items)) => {
+                let removals = self.versions.iter().filter(|it| it.write.sources.contains(&version.dot));
+                let removed: BTreeSet<_> = removals.filter_map(|it| removed_item(&it.write)).collect();
+                match removed.len() {
+                    0 => Some(Part::Whole),
+                    some => (some < items.len()).then_some(Part::Some),
+                }
+            }
+            Operation::Put(_)
+            | Operation::Delete
+            | Operation::Insert(_)
+            | Operation::Update(_)
+            | Operation::Increment(_)
+            | Operation::AssignHome { .. } => Some(Part::Whole),
+        }
+    }
+
+    /// What a read here returns, and what an operation that computes has seen: all but removals from a CRDT set, which
+    /// leave no value.
+    pub(super) fn shown(&self, kind: Kind) -> Contents {
+        let mut shown = self.held.clone();
         if kind != Kind::Set {
-            return seen;
+            return shown;
         }
         let removals = self.versions.iter().filter(|it| matches!(it.write.operation, Operation::Remove(_)));
-        removals.for_each(|removal| seen.remove(removal.write.dot));
-        seen
+        removals.for_each(|removal| shown.remove(removal.write.dot));
+        shown
+    }
+
+    /// What an addition of an item to a set replaces here: the additions of that item alone that it covers.
+    pub(super) fn replaced_by(&self, addition: &Write) -> Contents {
+        let mut replaced = Contents::Nothing;
+        let Operation::Add(item) = &addition.operation else {
+            return replaced;
+        };
+        let same = |it: &&Version| {
+            added_alone(&it.write.operation) == Some(item) && addition.context.contains(it.write.dot)
+        };
+        self.versions.iter().filter(same).for_each(|version| replaced.join(&version.contents));
+        replaced
     }
 
     /// What a read of one of its versions returns.

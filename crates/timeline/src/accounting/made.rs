@@ -3,17 +3,46 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use replication::{CausalContext, Dot, Value, Write};
+use replication::{Dot, Value, Write};
 
 use super::contents::Contents;
 use super::rules::{Kind, Rules};
 use super::seen::{Moment, SeenByClients};
 
+/// What the causal context of a write says about what its client had seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// Nothing: it also covers what the client had not seen.
+    Nothing,
+    /// The client had seen what it covers.
+    Covered,
+    /// The client stated it, and had seen what it covers, with what that contains.
+    Stated,
+}
+
+impl Shows {
+    /// A home adds its own order to the context, a CRDT set what its leader holds; and the context of a merge covers
+    /// writes of which it kept nothing.
+    pub(super) fn by(rules: Rules, states_context: bool) -> Self {
+        let is_own = match rules.kind {
+            Kind::Timestamps | Kind::Statements => true,
+            Kind::Siblings | Kind::Counter => !rules.has_homes,
+            Kind::Merging => states_context && !rules.has_homes,
+            Kind::Set => false,
+        };
+        match (is_own, states_context) {
+            (false, _) => Self::Nothing,
+            (true, false) => Self::Covered,
+            (true, true) => Self::Stated,
+        }
+    }
+}
+
 /// What the writer of a write had seen.
 #[derive(Clone, Debug)]
 pub(super) enum WriterSaw {
-    /// What its client had seen, further versions that its context covered here, and the context that it stated.
-    Client { read: Arc<[Dot]>, stated: Option<Box<CausalContext>> },
+    /// What its client had seen, further versions that its context covered here, and what its context shows.
+    Client { read: Arc<[Dot]>, context: Shows },
     /// What the accepting leader held: the operation computed from it.
     Held(Contents),
     /// What the writers of the merged writes had seen.
@@ -49,33 +78,32 @@ impl AllMade {
     }
 
     /// Whether the writer of one write had seen the other.
-    pub(super) fn had_seen(&self, clients: &SeenByClients, rules: Rules, by: Dot, dot: Dot) -> bool {
+    pub(super) fn had_seen(&self, clients: &SeenByClients, by: Dot, dot: Dot) -> bool {
         let Some(made) = self.get(by) else {
             return false;
         };
         match &made.saw {
             WriterSaw::Merge => {
                 let mut merged = made.write.sources.iter().filter(|it| **it != by && **it != dot);
-                merged.any(|it| self.had_seen(clients, rules, *it, dot))
+                merged.any(|it| self.had_seen(clients, *it, dot))
             }
             WriterSaw::Held(held) => held.contains(dot),
-            WriterSaw::Client { read, stated } => {
+            WriterSaw::Client { read, context } => {
                 let client = made.write.client;
                 client.is_some_and(|client| clients.has_seen(made.moment, client, &made.write.key, dot))
-                    || stated.as_ref().is_some_and(|context| context.contains(dot))
                     || read.iter().any(|it| self.contents(*it).contains(dot))
-                    || covers(rules, &made.write, dot)
+                    || (*context != Shows::Nothing && made.write.context.contains(dot))
+                    || (*context == Shows::Stated && self.is_in_covered(&made.write, dot))
             }
         }
     }
-}
 
-/// Whether a causal context shows that the writer had seen a write. A home adds what it holds itself, as does a leader
-/// under a CRDT set, and the context of a merge covers writes of which it kept nothing.
-fn covers(rules: Rules, write: &Write, dot: Dot) -> bool {
-    let shows_it = match rules.kind {
-        Kind::Timestamps | Kind::Statements | Kind::Siblings | Kind::Counter => !rules.has_homes,
-        Kind::Merging | Kind::Set => false,
-    };
-    shows_it && write.context.contains(dot)
+    /// Whether a version of its key that the context of a write covers contains the other write.
+    fn is_in_covered(&self, write: &Write, dot: Dot) -> bool {
+        write.context.vector().iter().any(|(leader, counter)| {
+            // The latest contain the most.
+            let mut covered = self.0.range(Dot::new(leader, 0)..=Dot::new(leader, counter)).rev();
+            covered.any(|(_, made)| made.write.key == write.key && made.contents.contains(dot))
+        })
+    }
 }

@@ -7,7 +7,7 @@ use replication::{Dot, Operation, RemovalReason, Value, Write};
 
 use super::contents::Contents;
 use super::fate::{Ending, LossCause};
-use super::holding::{Holding, Version, part_in_set};
+use super::holding::{Holding, Version, has_item};
 use super::ledger::Ledger;
 use super::made::AllMade;
 use super::rules::{Kind, Rules};
@@ -95,29 +95,27 @@ impl Replacement<'_> {
         stored.iter().chain(arriving).filter(|version| !self.is_kept(version.write.dot))
     }
 
-    /// A write of equal value is contained in the one that wins over it; an addition is contained in a later one of the
-    /// same item that covers it. The effect of an increment is not contained in an equal number.
+    /// A write of equal value is contained in the one that wins over it, with what it contained, unless the winner's
+    /// writer had seen that. The effect of an increment is not contained in an equal number.
     fn contain_equal(&self, loser: &Version, after: &mut Holding) {
+        let compares_values = match self.rules.kind {
+            Kind::Timestamps | Kind::Statements => !matches!(loser.write.operation, Operation::Increment(_)),
+            Kind::Siblings | Kind::Merging | Kind::Counter | Kind::Set => false,
+        };
+        if !compares_values {
+            return;
+        }
         let lost_value = match loser.write.dot == self.write.dot {
             true => loser.write.value(),
             false => self.before.value_of(loser),
         };
-        let is_equal = |winner: &Version| match self.rules.kind {
-            Kind::Timestamps | Kind::Statements => {
-                !matches!(loser.write.operation, Operation::Increment(_))
-                    && lost_value == after.value_of(winner)
-                    && !self.had_seen(winner.write.dot, loser.write.dot)
-            }
-            Kind::Set => {
-                let (before, later) = (&loser.write, &winner.write);
-                let adds_again = matches!(&later.operation, Operation::Add(item) if added_alone(&before.operation) == Some(item));
-                adds_again && later.context.contains(before.dot)
-            }
-            Kind::Siblings | Kind::Merging | Kind::Counter => false,
+        let is_equal = |winner: &Version| {
+            lost_value == after.value_of(winner) && !self.had_seen(winner.write.dot, loser.write.dot)
         };
         let place = after.versions.iter().position(is_equal);
         if let Some(winner) = place.and_then(|place| after.versions.get_mut(place)) {
-            winner.contents.join(&loser.contents);
+            let unseen = loser.contents.iter().filter(|(dot, _)| !self.had_seen(winner.write.dot, *dot));
+            unseen.for_each(|(dot, part)| winner.contents.insert(dot, part));
         }
     }
 
@@ -201,20 +199,39 @@ impl Replacement<'_> {
                 removed.is_empty() || removed.iter().any(|item| !items.contains(item))
             }
             (Operation::Delete, _, _) => true,
-            (Operation::Remove(_), _, reading) => part_in_set(&made.write.operation, reading).is_some(),
+            (Operation::Remove(item), _, reading) => !has_item(reading, item),
             (_, _, _) => false,
         }
     }
 
     fn had_seen(&self, by: Dot, dot: Dot) -> bool {
-        by != dot && self.made.had_seen(self.seen, self.rules, by, dot)
+        by != dot && self.made.had_seen(self.seen, by, dot)
     }
 
-    /// Whether a version is kept instead of a write that arrives because its writer had seen it: under siblings, if its
-    /// context says so.
+    /// Whether a version is kept instead of a write because its writer had seen it. Where contexts decide what a write
+    /// replaces, its context says so; instead of a removal from a set, an addition of its item is kept.
     fn is_kept_instead(&self, kept: Dot, dot: Dot) -> bool {
         let covers = || self.made.get(kept).is_some_and(|made| made.write.context.contains(dot));
-        self.had_seen(kept, dot) && (self.rules.kind != Kind::Siblings || covers())
+        let decides = match self.rules.kind {
+            Kind::Siblings => covers(),
+            Kind::Set => covers() || self.brings_back(kept, dot),
+            Kind::Timestamps | Kind::Statements | Kind::Merging | Kind::Counter => true,
+        };
+        decides && self.had_seen(kept, dot)
+    }
+
+    /// Whether a write adds an item to a set that another removed.
+    fn brings_back(&self, addition: Dot, removal: Dot) -> bool {
+        let Some((addition, removal)) = self.made.get(addition).zip(self.made.get(removal)) else {
+            return false;
+        };
+        match (&removal.write.operation, &removal.removed) {
+            (Operation::Remove(item), _) => adds(&addition.write.operation, item),
+            (Operation::Delete, Some(Value::Set(items))) => {
+                items.iter().any(|item| adds(&addition.write.operation, item))
+            }
+            (_, _) => false,
+        }
     }
 
     /// How a copy ends here, and the write that takes its place; none if none was here and none arrived.
@@ -222,21 +239,19 @@ impl Replacement<'_> {
         if ended.is_none() && !was_held {
             return None;
         }
+        let takes_place = self.is_kept(self.write.dot) || self.rules.kind == Kind::Set;
         // What was stored is replaced by what arrives; what arrives may be left out for what is kept.
         let is_arriving = ended.is_some_and(|version| version.write.dot == self.write.dot);
-        let was_seen = match was_held && !is_arriving {
+        let is_replaced = was_held && !is_arriving && takes_place;
+        let was_seen = match is_replaced {
             true => self.had_seen(self.write.dot, dot),
             false => self.kept.iter().any(|kept| self.is_kept_instead(*kept, dot)),
         };
-        let to = match self.is_kept(self.write.dot) || self.rules.kind == Kind::Set {
-            true => Some(self.write.dot),
-            false => self.kept.first().copied(),
-        };
+        let to = if takes_place { Some(self.write.dot) } else { self.kept.first().copied() };
         let to = to.filter(|to| *to != dot);
         if was_seen {
             return Some((Ending::Superseded, to));
         }
-        let takes_place = self.is_kept(self.write.dot) || self.rules.kind == Kind::Set;
         if self.is_accepted_here && was_held && takes_place {
             return Some((Ending::InOrder, to));
         }
@@ -264,10 +279,10 @@ impl Replacement<'_> {
         }
     }
 
-    /// Whether the arriving write, or one that is kept, covers this one.
+    /// Whether the arriving write, or one that is kept, covers this one and does not contain it.
     fn is_covered(&self, dot: Dot) -> bool {
-        let kept = self.kept.iter().filter_map(|kept| self.made.get(*kept)).map(|made| &made.write);
-        kept.chain([self.write]).any(|write| write.dot != dot && write.context.contains(dot))
+        let mut others = self.kept.iter().copied().chain([self.write.dot]).filter_map(|it| self.made.get(it));
+        others.any(|made| made.write.context.contains(dot) && !made.contents.contains(dot))
     }
 
     /// Ends the deletes and removals that are not in effect any more.
@@ -312,17 +327,17 @@ impl Replacement<'_> {
     }
 }
 
-/// The item that an operation adds to a set, if it adds just one.
-fn added_alone(operation: &Operation) -> Option<&Value> {
+/// Whether an operation adds an item to a set.
+fn adds(operation: &Operation, item: &Value) -> bool {
     match operation {
-        Operation::Add(item) => Some(item),
-        Operation::Put(Value::Set(items)) if items.len() == 1 => items.first(),
+        Operation::Add(added) => added == item,
+        Operation::Put(Value::Set(items)) => items.contains(item),
         Operation::Put(_)
         | Operation::Delete
         | Operation::Insert(_)
         | Operation::Update(_)
         | Operation::Increment(_)
         | Operation::Remove(_)
-        | Operation::AssignHome { .. } => None,
+        | Operation::AssignHome { .. } => false,
     }
 }

@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use replication::{
-    CausalContext, Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage, Write,
-};
+use replication::{Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage, Write};
 
 use super::contents::{Contents, Part};
 use super::fate::{Ending, Fate, Loss, LossCause};
 use super::holding::{Holding, Holdings};
 use super::ledger::Ledger;
-use super::made::{AllMade, Made, WriterSaw};
+use super::made::{AllMade, Made, Shows, WriterSaw};
 use super::replacement::Replacement;
 use super::rules::{Kind, Rules};
 use super::seen::{Moment, SeenByClients};
@@ -75,7 +73,7 @@ impl Accounting {
             Event::SnapshotLoaded(link) => self.load_snapshot(record, *link),
             Event::Left(leader) => self.leave(record, *leader),
             Event::Answered { leader, client, key, .. } => {
-                let returned = self.holding(*leader, key).held.clone();
+                let returned = self.holding(*leader, key).shown(rules.kind);
                 self.seen.note(record, *client, key, &returned);
             }
             Event::RequestAnswered { request, dot } => {
@@ -126,10 +124,8 @@ impl Accounting {
             return;
         };
         let sent = request.and_then(|number| self.sent.get(&number).copied()).unwrap_or(record);
-        // Elsewhere the observed versions, or the context itself, say what it covers.
-        let is_stated = *states_context && rules.kind == Kind::Merging;
-        let stated = is_stated.then_some(&write.context);
-        self.accept(Moment { sent, accepted: record }, *leader, write, observed, stated, rules);
+        let context = Shows::by(rules, *states_context);
+        self.accept(Moment { sent, accepted: record }, *leader, write, observed, context, rules);
         self.acknowledge(record, *leader, write, *acknowledged);
     }
 
@@ -146,16 +142,12 @@ impl Accounting {
             std::mem::take(&mut self.acknowledgements)
         {
             let holding = self.holding(leader, &write.key);
-            // The version that the write made contains what it was computed from here, or covers of its own item.
-            let computes_here = match rules.kind {
-                Kind::Statements => write.operation.is_relative(),
-                Kind::Set => true,
-                Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Counter => false,
-            };
+            // The version that the write made contains what it was computed from here.
+            let computes_here = rules.kind == Kind::Statements && write.operation.is_relative();
             let version = holding.version(write.dot).filter(|_| computes_here);
             let version = version.map(|version| version.contents.clone());
             let returned = match rules.answers_with_values {
-                true => holding.held.clone(),
+                true => holding.shown(rules.kind),
                 false => version.unwrap_or_else(|| self.made.contents(write.dot)),
             };
             if is_forwarded {
@@ -196,7 +188,7 @@ impl Accounting {
         leader: LeaderId,
         write: &Arc<Write>,
         observed: &[Dot],
-        stated: Option<&CausalContext>,
+        context: Shows,
         rules: Rules,
     ) {
         let Some(client) = write.client else {
@@ -212,16 +204,14 @@ impl Accounting {
                 let own = before.versions.iter().find(|version| version.write.dot.leader == leader);
                 contents = own.map(|own| own.contents.clone()).unwrap_or_default();
             }
-            Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Statements | Kind::Set => {}
+            Kind::Set => contents = before.replaced_by(write),
+            Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Statements => {}
         }
         contents.insert(write.dot, Part::Whole);
         let is_new = |dot: &&Dot| !self.seen.has_seen(moment, client, &write.key, **dot);
         let saw = match computes {
-            true => WriterSaw::Held(before.seen_by_computing(rules.kind)),
-            false => WriterSaw::Client {
-                read: observed.iter().filter(is_new).copied().collect(),
-                stated: stated.cloned().map(Box::new),
-            },
+            true => WriterSaw::Held(before.shown(rules.kind)),
+            false => WriterSaw::Client { read: observed.iter().filter(is_new).copied().collect(), context },
         };
         let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;
         let removed = before.reading.as_deref().filter(|_| is_deletion).cloned();

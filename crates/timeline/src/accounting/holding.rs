@@ -83,8 +83,8 @@ impl Holding {
         self.versions.iter().filter_map(part).max()
     }
 
-    /// How much of a stored operation on a set is in effect. What is removed from a write of a whole set is not, though
-    /// another addition may have the same item.
+    /// How much of a stored operation on a set is in effect. Nothing is of a write of a whole set whose items were all
+    /// removed, though another addition may have them.
     fn part_in_set(&self, version: &Write) -> Option<Part> {
         let is_there = |item: &Value| has_item(self.reading.as_deref(), item);
         match &version.operation {
@@ -93,10 +93,8 @@ impl Holding {
             Operation::Put(Value::Set(items)) => {
                 let removals = self.versions.iter().filter(|it| it.write.sources.contains(&version.dot));
                 let removed: BTreeSet<_> = removals.filter_map(|it| removed_item(&it.write)).collect();
-                match removed.len() {
-                    0 => Some(Part::Whole),
-                    some => (some < items.len()).then_some(Part::Some),
-                }
+                let part = if items.iter().all(is_there) { Part::Whole } else { Part::Some };
+                (items.is_empty() || removed.len() < items.len()).then_some(part)
             }
             Operation::Put(_)
             | Operation::Delete

@@ -106,7 +106,11 @@ impl<W: Written> Node<W> {
     /// Records what a write changes here and inside. `is_visible` says whether its writer had seen what is around
     /// this field as something with fields. Returns the number of leaf changes.
     fn record(&mut self, step: &Step<W>, value: Option<&Value>, shape: Shape, is_visible: bool) -> usize {
-        let before = self.content(|earlier| step.had_seen(earlier));
+        let before = match shape {
+            // There is a set from the beginning: only its items change.
+            Shape::Items => Content::Fields,
+            Shape::Maps => self.content(|earlier| step.had_seen(earlier)),
+        };
         let visible = if is_visible { before.clone() } else { Content::Absent };
         let fields = fields_of(value, shape);
         let to = match (&fields, value) {

@@ -282,6 +282,11 @@ fn order_at_home(request: &AcceptContext<'_>, before: u64) -> CausalContext {
             }
         }
     }
+    // Where another leader's version has replaced its latest write, the log still says what that had come after.
+    if !entry.versions.iter().any(|version| is_own(version)) {
+        let latest = latest_at_home(request, before);
+        latest.into_iter().for_each(|write| order.join(&write.context));
+    }
     if before == 0 {
         // It has been home throughout: all its writes of the key up to here are in order, as one entry.
         let mut own = VersionVector::new();
@@ -289,6 +294,15 @@ fn order_at_home(request: &AcceptContext<'_>, before: u64) -> CausalContext {
         order.join(&own.into());
     }
     order
+}
+
+/// The latest write of a key that its home has accepted from a client since it became home. It came after all earlier ones.
+fn latest_at_home<'a>(request: &AcceptContext<'a>, before: u64) -> Option<&'a Write> {
+    let key = &request.entry.versions.first()?.key;
+    let accepted = request.log.iter().rev().filter(|entry| entry.came_from().is_none());
+    let own = accepted.map(|entry| &*entry.write).filter(|write| write.dot.leader == request.leader);
+    let mut in_term = own.take_while(|write| write.dot.counter > before);
+    in_term.find(|write| write.client.is_some() && write.key == *key)
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, Vector};
 
 use crate::id::LeaderId;
 use crate::key_history::KeyHistory;
+use crate::leader::LogEntry;
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::read_context::read_context_of;
@@ -102,6 +103,8 @@ pub struct AcceptContext<'a> {
     pub context: CausalContext,
     /// How many writes the leader had accepted when it became the key's home; none if keys have no homes.
     pub accepted_before_home: Option<u64>,
+    /// The accepting leader's replication log.
+    pub log: &'a Vector<LogEntry>,
 }
 
 /// The replicated content of an accepted write.

@@ -35,6 +35,7 @@ fn is_of_wrong_kind(policy: &Policy, kind: OperationKind) -> bool {
         operation: operation(kind, Value::text("x")),
         context: CausalContext::new(),
         accepted_before_home: None,
+        log: &imbl::Vector::new(),
     });
     accepted == Err(Inapplicable::WrongKind)
 }

@@ -42,6 +42,7 @@ impl Simulation {
             operation: request.operation.clone(),
             context: request.read_state.context.clone(),
             accepted_before_home,
+            log: &leader.log,
         });
         let AcceptedWrite { operation, row, context, merge_sources: sources } = match accepted {
             Ok(accepted) => accepted,

@@ -43,12 +43,14 @@ pub enum NotableKind<'a> {
     Unanswered,
     /// A write conflicted with what was stored; it now keeps this many siblings.
     Siblings(usize),
-    /// It removed the last stored copy of this write, which is lost unless another is still under way.
+    /// It removed the last stored copy of this write.
     Lost {
         /// The lost write.
         dot: Dot,
         /// Whether the applied write came over a link.
         by_remote: bool,
+        /// Whether a copy that is still under way brings it back: it is not lost in the end.
+        comes_back: bool,
     },
     /// It went down.
     Crash,
@@ -92,7 +94,8 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
         }
         Event::Applied { leader, via, .. } if !merges_next(timeline, number) => {
             let dot = timeline.losses_of(number).next()?.dot;
-            about(leader, dot.leader, NotableKind::Lost { dot, by_remote: via.is_some() })
+            let comes_back = timeline.comes_back_after(number, dot);
+            about(leader, dot.leader, NotableKind::Lost { dot, by_remote: via.is_some(), comes_back })
         }
         Event::Crashed(leader) => at(leader, NotableKind::Crash),
         Event::Restarted(leader) => at(leader, NotableKind::Restart),
@@ -172,6 +175,24 @@ mod tests {
         let all = kinds(&timeline);
         let lost: Vec<_> = all.iter().filter(|kind| matches!(kind, NotableKind::Lost { .. })).collect();
         assert_eq!(lost.len(), 1, "{all:?}");
+    }
+
+    #[test]
+    fn a_write_that_a_copy_under_way_brings_back_is_not_lost_for_good() {
+        let timeline = small_run(
+            r#"{ "last-write-wins": { "tombstone_lifetime_ms": 100 } }"#,
+            r#"{ "at_ms": 1, "write": { "client": "ben", "key": "cart", "value": "old" } },
+               { "at_ms": 2, "cut": { "from": "T", "to": "F" } },
+               { "at_ms": 20, "write": { "client": "ana", "key": "cart", "value": "new" } },
+               { "at_ms": 300, "delete": { "client": "ana", "key": "cart" } },
+               { "at_ms": 900, "heal": { "from": "T", "to": "F" } }"#,
+        );
+        let came_back = |kind: &NotableKind| match kind {
+            NotableKind::Lost { comes_back, .. } => Some(*comes_back),
+            _ => None,
+        };
+        let lost: Vec<bool> = kinds(&timeline).iter().filter_map(came_back).collect();
+        assert_eq!(lost, [true, false], "the old value returns, and then the deletion is lost");
     }
 
     #[test]

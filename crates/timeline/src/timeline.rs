@@ -246,6 +246,12 @@ impl Timeline {
         self.recording.accounting.losses_of(number)
     }
 
+    /// Whether a write that is stored nowhere after this record is stored again later.
+    #[must_use]
+    pub fn comes_back_after(&self, number: usize, dot: Dot) -> bool {
+        self.accounts.is_kept_after(number, dot)
+    }
+
     /// Every leader that exists at any time: the initial ones, then those that join, in order.
     #[must_use]
     pub fn all_leaders(&self) -> &[LeaderId] {

@@ -26,6 +26,7 @@ enum MarkKind {
     Read,
     Refused,
     Conflict,
+    Discarded,
     Lost,
     Crash,
     Restart,
@@ -46,6 +47,7 @@ impl MarkKind {
             Self::Read => "read",
             Self::Refused => "refused",
             Self::Conflict => "conflict",
+            Self::Discarded => "discarded",
             Self::Lost => "lost",
             Self::Crash => "crash",
             Self::Restart => "restart",
@@ -113,8 +115,10 @@ fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
         NotableKind::Unanswered => (MarkKind::Refused, "no answer".into()),
         NotableKind::Siblings(count) => (MarkKind::Conflict, format!("{count} siblings")),
         // At the accepting leader, the mark of the write has the text.
-        NotableKind::Lost { by_remote, .. } => {
-            (MarkKind::Lost, if by_remote { "lost".into() } else { String::new() })
+        NotableKind::Lost { by_remote, comes_back, .. } => {
+            let (kind, text) =
+                if comes_back { (MarkKind::Discarded, "discarded") } else { (MarkKind::Lost, "lost") };
+            (kind, if by_remote { text.into() } else { String::new() })
         }
         NotableKind::Crash => (MarkKind::Crash, "down".into()),
         NotableKind::Restart => (MarkKind::Restart, "up".into()),
@@ -199,7 +203,7 @@ fn shape(kind: MarkKind, x: f64, y: f64) -> Html {
             html! { <rect class="shape" x={number(x - 6.0)} y={number(y - 6.0)} width="12" height="12" rx="2.5" /> }
         }
         MarkKind::Read => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="5.5" /> },
-        MarkKind::Conflict | MarkKind::Lost => {
+        MarkKind::Conflict | MarkKind::Discarded | MarkKind::Lost => {
             html! { <path class="shape" d={format!("M{} {}l8 8l-8 8l-8 -8z", number(x), number(y - 8.0))} /> }
         }
         MarkKind::Merged => {

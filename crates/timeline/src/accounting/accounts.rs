@@ -98,10 +98,29 @@ impl Accounts {
 
     /// The last change of a write among the first `count` records.
     fn last_change(&self, write: usize, count: usize) -> Option<&Since> {
-        let range = self.first_change[write] as usize..self.first_change[write + 1] as usize;
-        let changes = &self.changes[range];
+        let changes = self.changes_of(write);
         let place = changes.partition_point(|change| (change.record as usize) < count);
         changes.get(place.checked_sub(1)?)
+    }
+
+    /// Whether a version contains a write at some point after a record.
+    pub(crate) fn is_kept_after(&self, record: usize, dot: Dot) -> bool {
+        let Some(number) = self.number_of(dot) else {
+            return false;
+        };
+        let later = |change: &&Since| change.record as usize > record;
+        self.changes_of(number).iter().rev().take_while(later).any(|change| is_kept(change.fate))
+    }
+
+    /// The changes of a write, in order.
+    fn changes_of(&self, write: usize) -> &[Since] {
+        &self.changes[self.first_change[write] as usize..self.first_change[write + 1] as usize]
+    }
+
+    /// The number of a write in the order of acceptance.
+    fn number_of(&self, dot: Dot) -> Option<usize> {
+        let record = self.made.get(dot)?.moment.accepted;
+        self.accepted.binary_search_by_key(&record, |(record, _)| *record).ok()
     }
 
     /// The fates after the first `count` records, with the world at that point.
@@ -153,10 +172,9 @@ impl Fates<'_> {
     }
 
     fn number_of(&self, dot: Dot) -> Option<usize> {
-        let record = self.accounts.made.get(dot)?.moment.accepted;
-        let is_accepted = (record as usize) < self.count;
-        let number = self.accounts.accepted.binary_search_by_key(&record, |(record, _)| *record).ok()?;
-        is_accepted.then_some(number)
+        let number = self.accounts.number_of(dot)?;
+        let (record, _) = *self.accounts.accepted.get(number)?;
+        ((record as usize) < self.count).then_some(number)
     }
 
     fn fate(&self, dot: Dot, change: Option<&Since>) -> Fate {

@@ -1,7 +1,7 @@
 //! The decisive event of an instant: a value that dies, an update that finds no row, an item that comes back.
 
 use replication::{
-    Dot, Event, FailureAction, Inapplicable, Key, LeaderId, Micros, Record, RemovalReason, Value,
+    Dot, Event, FailureAction, Inapplicable, Key, LeaderId, Micros, Record, RemovalReason, Value, World,
 };
 use timeline::{EventKind, Timeline, WriteRecord};
 
@@ -78,6 +78,32 @@ pub fn latest_decisive_event(timeline: &Timeline, since: usize, count: usize) ->
     let candidates = timeline.latest(KINDS, count).take_while(|(number, _)| *number >= since);
     decisive_event(timeline, count)
         .or_else(|| candidates.into_iter().find_map(|(number, record)| decisive(timeline, number, record)))
+}
+
+/// What merges brought back, and the leaders still read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Returned {
+    /// The merge that brought it back.
+    pub merge: Dot,
+    /// The items.
+    pub items: Vec<Value>,
+}
+
+/// The latest merge since the record of number `since`, among the first `count`, that brought items back which a leader
+/// still reads in this world.
+#[must_use]
+pub fn latest_return(timeline: &Timeline, since: usize, count: usize, world: &World) -> Option<Returned> {
+    let merges = timeline.latest(&[EventKind::Merged], count).take_while(|(number, _)| *number >= since);
+    merges.into_iter().find_map(|(_, record)| {
+        let Event::Merged { leader, write, sources } = &record.event else {
+            return None;
+        };
+        let entry = world.leaders.get(leader)?.store.get(&write.key)?;
+        let read: Vec<Value> = entry.versions.iter().flat_map(|version| items(version.value())).collect();
+        let mut back = returned_items(timeline, write.value(), sources);
+        back.retain(|item| read.contains(item));
+        (!back.is_empty()).then_some(Returned { merge: write.dot, items: back })
+    })
 }
 
 fn rank(event: &DecisiveEvent) -> u8 {

@@ -42,7 +42,7 @@ pub use configuration::same_configuration;
 pub use configuration_change::{
     Affected, CONFIGURATION_CHANGES, ChangeKind, ConfigurationChange, configuration_change,
 };
-pub use decisive_event::{DecisiveEvent, decisive_event, latest_decisive_event};
+pub use decisive_event::{DecisiveEvent, Returned, decisive_event, latest_decisive_event, latest_return};
 pub use diff::{DiffNote, DiffPiece, ValueDiff, diff_values, tokenize};
 pub use divergence::{DivergencePoint, divergence};
 pub use draining::writes_to_send;

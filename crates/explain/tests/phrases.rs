@@ -383,6 +383,7 @@ fn every_suggestion_and_note_has_a_label() {
         Suggestion::MergeAt(leader("F")),
         Suggestion::Inspect(leader("F")),
         Suggestion::KeepSiblings,
+        Suggestion::MergeByAddWins,
         Suggestion::KeepTombstones,
         Suggestion::Restart(leader("F")),
         Suggestion::Heal(link),

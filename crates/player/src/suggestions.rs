@@ -2,8 +2,8 @@
 
 use explain::Suggestion;
 use replication::{
-    Command, Configuration, Delivery, Departed, LeaderId, LinkSelector, Policy, Replication, Siblings,
-    Suppression, World,
+    AddWins, Command, Configuration, Delivery, Departed, LeaderId, LinkSelector, Merge, MergeRule, Policy,
+    Replication, Siblings, Suppression, World,
 };
 
 use crate::action::{Action, EditAction, PlaybackAction, Selection, ViewAction};
@@ -20,6 +20,10 @@ pub fn suggested_action(suggestion: Suggestion, world: &World) -> Action {
         | Suggestion::MergeAt(leader)
         | Suggestion::Inspect(leader) => select(leader),
         Suggestion::KeepSiblings => configure(Command::Policy(Policy::Siblings(Siblings::default()))),
+        Suggestion::MergeByAddWins => {
+            let with = MergeRule::AddWins(AddWins::default());
+            configure(Command::Policy(Policy::Merge(Merge { with })))
+        }
         Suggestion::KeepTombstones => configure(Command::Policy(without_tombstone_lifetime(&world.policy))),
         Suggestion::SuppressByDot => {
             let replication = Replication { suppress: Suppression::Dot, ..world.replication };

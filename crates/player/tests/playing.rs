@@ -359,6 +359,20 @@ fn resurrected_delete_suggests_to_keep_tombstones() {
 }
 
 #[test]
+fn removed_item_that_a_merge_brings_back_is_told_at_the_end_and_add_wins_keeps_it_out() {
+    let resurrection = scenario::GALLERY.iter().find(|example| example.id == "resurrection").unwrap();
+    let mut player = Player::new(resurrection.scenario());
+    player.act(PlaybackAction::SeekEnd);
+    let told = narration(&player);
+    assert!(told.sentence.contains("“milk” is back"), "{}", told.sentence);
+    assert_eq!(told.suggestion, Some(Suggestion::MergeByAddWins));
+    follow(&mut player, Suggestion::MergeByAddWins);
+    player.act(PlaybackAction::SeekEnd);
+    let told = narration(&player);
+    assert_eq!(told.sentence, "All leaders agree: every write has reached every leader.");
+}
+
+#[test]
 fn every_instant_of_every_example_has_a_narration() {
     for example in scenario::GALLERY {
         let mut player = Player::new(example.scenario());

@@ -66,7 +66,7 @@ pub use logical::{LogicalClock, LogicalTimestamp};
 pub use message::{DeliveryOverride, Message, MessageOverride};
 pub use operation::{Inapplicable, Operation, OperationKind};
 pub use policy::{
-    AcceptContext, AcceptedWrite, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
+    AcceptContext, AcceptedWrite, AddWins, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
     Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergeRule, ObservedSet, Policy, Register,
     RemovalReason, Resolution, Script, Siblings, TieBreak, TieDecision, Timestamp, TimestampRule,
     VersionRule, Versions, hashed_home, key_matches,

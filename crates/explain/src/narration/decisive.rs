@@ -1,8 +1,8 @@
 //! Narration of the decisive event of an instant, as it happens: a value that dies, an update that finds no row, an
 //! item that comes back.
 
-use analysis::{DecisiveEvent, decisive_event, latest_decisive_event};
-use replication::{Dot, Inapplicable, LeaderId};
+use analysis::{DecisiveEvent, decisive_event, latest_decisive_event, latest_return};
+use replication::{Dot, Inapplicable, LeaderId, Merge, MergeRule, Policy, Value};
 
 use super::{Narration, Narrator, Suggestion};
 use crate::names::list_of;
@@ -81,9 +81,29 @@ impl Narrator<'_> {
         let value = value.unwrap_or_else(|| merge.to_string());
         let back = match returned {
             [] => String::new(),
-            [one] => format!(" {one} is back, though one of them had removed it."),
-            many => format!(" {} are back, though one of them had removed them.", list_of(many)),
+            items => format!(" {}", is_back(items)),
         };
         Narration::without_suggestion(format!("{at} merges {} into {value}.{back}", list_of(&sources)))
+    }
+
+    /// That the merges since the last activity brought items back, where the leaders have converged on them.
+    pub(super) fn came_back(&self) -> Option<Narration> {
+        let back = latest_return(self.timeline, self.latest_activity(), self.count, self.world)?;
+        let items: Vec<String> = back.items.iter().map(|item| describe_reading(Some(item))).collect();
+        let narration = Narration::without_suggestion(is_back(&items));
+        let merge = self.write(back.merge)?;
+        Some(match (&self.world.policy, merge.value()) {
+            (Policy::Merge(Merge { with: MergeRule::Union(_) }), Some(Value::Set(_))) => {
+                narration.suggesting(Suggestion::MergeByAddWins)
+            }
+            _ => narration,
+        })
+    }
+}
+
+fn is_back(items: &[String]) -> String {
+    match items {
+        [one] => format!("{one} is back, though one of the merged writes had removed it."),
+        many => format!("{} are back, though one of the merged writes had removed them.", list_of(many)),
     }
 }

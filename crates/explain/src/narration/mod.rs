@@ -403,6 +403,12 @@ impl Narrator<'_> {
             return Narration::without_suggestion(sentence).suggesting(Suggestion::Restart(*id));
         }
         let suggestion = self.world.members.first().copied().map(Suggestion::WriteAt);
-        Narration { suggestion, ..Narration::without_suggestion(sentence) }
+        match self.came_back() {
+            Some(back) => Narration {
+                sentence: format!("{sentence} {}", back.sentence),
+                suggestion: back.suggestion.or(suggestion),
+            },
+            None => Narration { suggestion, ..Narration::without_suggestion(sentence) },
+        }
     }
 }

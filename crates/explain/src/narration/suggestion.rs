@@ -19,6 +19,8 @@ pub enum Suggestion {
     Inspect(LeaderId),
     /// Use siblings as the conflict policy, for the whole run.
     KeepSiblings,
+    /// Merge sets by add wins, for the whole run.
+    MergeByAddWins,
     /// Never drop tombstones, for the whole run.
     KeepTombstones,
     /// Deliver writes only after what they depend on.
@@ -50,6 +52,7 @@ impl Suggestion {
             Self::MergeAt(id) => format!("Merge at {}", leader_name(world, id)),
             Self::Inspect(id) => format!("Inspect {}", leader_name(world, id)),
             Self::KeepSiblings => "Keep siblings instead".into(),
+            Self::MergeByAddWins => "Merge by add wins".into(),
             Self::KeepTombstones => "Keep tombstones longer".into(),
             Self::DeliverCausally => "Deliver in causal order".into(),
             Self::Restart(id) => format!("Restart {}", leader_name(world, id)),

@@ -21,7 +21,7 @@ pub use conflict_policy::{
 };
 pub use crdt::{Counter, Crdt, DataType, ObservedSet, Register};
 pub use last_write_wins::LastWriteWins;
-pub use merge::{Merge, MergeFunction, MergeRule, Script};
+pub use merge::{AddWins, Merge, MergeFunction, MergeRule, Script};
 pub use none::ArrivalOrder;
 pub(crate) use read_context::read_context_of;
 pub use siblings::{Siblings, Versions};

@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use add_wins::AddWins;
 pub use merge_function::MergeFunction;
 pub use script::Script;
 

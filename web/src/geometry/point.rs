@@ -125,6 +125,14 @@ impl Rect {
         Self { size, ..self }
     }
 
+    /// Whether the two have a point inside both.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        let away = other.centre - self.centre;
+        let touching = [self.size.width + other.size.width, self.size.height + other.size.height];
+        away.x.abs() * 2.0 < touching[0] && away.y.abs() * 2.0 < touching[1]
+    }
+
     /// Whether `point` is strictly inside.
     #[must_use]
     pub fn contains(self, point: Point) -> bool {

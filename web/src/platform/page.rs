@@ -60,6 +60,11 @@ pub fn prefers_reduced_motion() -> bool {
     media_matches("(prefers-reduced-motion: reduce)")
 }
 
+/// Whether the user points with fingers.
+pub fn has_touch() -> bool {
+    media_matches("(pointer: coarse)")
+}
+
 /// Whether the dark theme is on, by the user's choice or the system's.
 pub fn is_dark() -> bool {
     match root().and_then(|root| root.get_attribute("data-theme")).as_deref() {

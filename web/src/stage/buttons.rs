@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::geometry::point::Size;
+use crate::platform::page;
 use crate::stage::background::Background;
 use crate::stage::viewport::{CameraMove, Viewport};
 use crate::store::{use_dispatch, use_view};
@@ -16,7 +17,9 @@ pub fn corner_size(viewport: &Viewport) -> Size {
     const NARROW_PX: f64 = 640.0;
     match viewport.camera.shows_everything() {
         false => Size::default(),
-        true if viewport.stage.width < NARROW_PX => Size::new(104.0, 54.0),
+        // On a touch screen there are no buttons to zoom.
+        true if viewport.stage.width < NARROW_PX && page::has_touch() => Size::new(104.0, 54.0),
+        true if viewport.stage.width < NARROW_PX => Size::new(204.0, 50.0),
         true => Size::new(346.0, 58.0),
     }
 }

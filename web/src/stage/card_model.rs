@@ -5,9 +5,13 @@ use explain::{describe_draining, describe_empty_store};
 use player::{LeaderView, Selection, StoredKey};
 use replication::{LeaderId, Offset, Value, Write};
 
-use crate::components::{LeaderColours, colours_of};
+use crate::components::{LeaderColours, colours_of, estimated_width};
 use crate::stage::layout::MAX_ROWS;
 use crate::store::View;
+
+/// The widest key and values that fit side by side on a card of normal size, and what the edges of a value take up.
+const ROW_FITS: usize = 20;
+const CELL_EDGES: usize = 3;
 
 /// The content of one card.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +42,22 @@ pub struct CardModel {
 pub struct Row {
     pub key: String,
     pub cells: Vec<Cell>,
+    /// Whether its siblings stand one below the other, because they do not fit side by side.
+    pub stacked: bool,
+}
+
+impl Row {
+    /// The row of a key, with its siblings stacked if they need it and there is room for this many values.
+    fn new(key: String, cells: Vec<Cell>, room: usize) -> Self {
+        let widths = cells.iter().map(|cell| estimated_width(&cell.text) + CELL_EDGES);
+        let is_wide = estimated_width(&key) + widths.sum::<usize>() > ROW_FITS;
+        Self { stacked: is_wide && (2..=room).contains(&cells.len()), key, cells }
+    }
+
+    /// How many values it has room for.
+    fn lines(&self) -> usize {
+        if self.stacked { self.cells.len() } else { 1 }
+    }
 }
 
 /// One value on a card.
@@ -56,6 +76,7 @@ impl CardModel {
         let id = leader.id;
         let conflicts: Vec<&Conflict> =
             view.frame().outcome.conflicts.iter().filter(|conflict| conflict.leader == id).collect();
+        let rows = rows(view, conflicts_first(leader, &conflicts), room);
         Self {
             id,
             name: leader.name.into(),
@@ -66,8 +87,8 @@ impl CardModel {
             leaving: leader.to_send.map(describe_draining),
             offset: leader.clock_offset,
             if_empty: describe_empty_store(!leader.applied.is_empty()),
-            rows: conflicts_first(leader, &conflicts).take(room).map(|stored| row(view, stored)).collect(),
-            hidden_keys: leader.keys.saturating_sub(room),
+            hidden_keys: leader.keys.saturating_sub(rows.len()),
+            rows,
             siblings: conflicts.iter().map(|conflict| conflict.dots.len()).max().unwrap_or(0),
             waiting: waiting_entries(view, id),
         }
@@ -88,7 +109,18 @@ fn conflicts_first<'a>(
     in_conflict.chain(leader.store().filter(|stored| !stored.has_siblings))
 }
 
-fn row(view: &View, stored: StoredKey<'_>) -> Row {
+/// The rows of the first keys, in the room for this many values.
+fn rows<'a>(view: &View, keys: impl Iterator<Item = StoredKey<'a>>, room: usize) -> Vec<Row> {
+    let mut left = room;
+    let fitting = keys.map_while(|stored| {
+        let row = (left > 0).then(|| row(view, stored, left))?;
+        left -= row.lines();
+        Some(row)
+    });
+    fitting.collect()
+}
+
+fn row(view: &View, stored: StoredKey<'_>, room: usize) -> Row {
     let of = |version: &Write| Cell {
         colours: version.value().map(|_| colours_of(view, version.dot.leader)),
         ..cell(version.value())
@@ -97,7 +129,7 @@ fn row(view: &View, stored: StoredKey<'_>) -> Row {
         Some(value) => vec![cell(Some(value))],
         None => stored.versions.iter().take(MAX_ROWS).map(|version| of(version)).collect(),
     };
-    Row { key: stored.key.to_string(), cells }
+    Row::new(stored.key.to_string(), cells, room)
 }
 
 /// A value computed from all versions together, without a leader's colours.

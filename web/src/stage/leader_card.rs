@@ -179,7 +179,7 @@ fn row(position: usize, row: &Row) -> Html {
         return cell(position, only, &row.key, name);
     }
     let cells = row.cells.iter().enumerate().map(|(position, one)| cell(position, one, "", html! {}));
-    html! { <div class="row" key={position}><span class="key">{ &row.key }</span>{ for cells }</div> }
+    html! { <div class="row" key={position} data-stacked={row.stacked.then_some("")}><span class="key">{ &row.key }</span>{ for cells }</div> }
 }
 
 /// One value, with its key if it is the key's only value.

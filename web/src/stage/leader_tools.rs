@@ -5,7 +5,7 @@ use replication::{Command, LeaderId};
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
-use crate::geometry::point::{Rect, Size};
+use crate::geometry::point::{Point, Rect, Size};
 use crate::platform::page;
 use crate::store::{use_dispatch, use_settings};
 
@@ -21,16 +21,33 @@ pub struct ToolbarPlacement {
 }
 
 impl ToolbarPlacement {
-    /// The placement that keeps the toolbar on the stage, for a card in stage coordinates.
-    pub fn of(card: Rect, stage: Size) -> Self {
-        let bottom = card.centre.y + card.size.height / 2.0;
+    /// The placement that keeps the toolbar on the stage and, if it can, off the other cards, all in stage coordinates.
+    pub fn of(card: Rect, others: &[Rect], stage: Size) -> Self {
         let align = match card.centre.x {
             x if x < HALF_WIDTH_PX => Some("start"),
             x if x > stage.width - HALF_WIDTH_PX => Some("end"),
             _ => None,
         };
-        Self { side: (bottom + DEPTH_PX > stage.height).then_some("above"), align }
+        let below = toolbar_area(card, align, 1.0);
+        let above = toolbar_area(card, align, -1.0);
+        let is_free = |area: Rect| !others.iter().any(|other| area.overlaps(*other));
+        let fits_below = below.centre.y + DEPTH_PX / 2.0 <= stage.height;
+        let fits_above = above.centre.y - DEPTH_PX / 2.0 >= 0.0;
+        let is_above = !fits_below || (fits_above && !is_free(below) && is_free(above));
+        Self { side: is_above.then_some("above"), align }
     }
+}
+
+/// The area of the toolbar below the card, or above it if `side` is −1.
+fn toolbar_area(card: Rect, align: Option<&'static str>, side: f64) -> Rect {
+    let edge = HALF_WIDTH_PX - card.size.width / 2.0;
+    let x = match align {
+        Some("start") => edge,
+        Some(_) => -edge,
+        None => 0.0,
+    };
+    let y = side * (card.size.height + DEPTH_PX) / 2.0;
+    Rect::new(card.centre + Point::new(x, y), Size::new(2.0 * HALF_WIDTH_PX, DEPTH_PX))
 }
 
 #[derive(Properties, PartialEq)]
@@ -77,5 +94,40 @@ pub fn LeaderTools(props: &LeaderToolsProps) -> Html {
 fn tool(name: &'static str, shape: Icon, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <button type="button" aria-label={name} title={name} {onclick}>{ icon(shape) }<span class="word">{ name }</span></button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STAGE: Size = Size { width: 900.0, height: 420.0 };
+
+    fn card(x: f64, y: f64) -> Rect {
+        Rect::new(Point::new(x, y), Size::new(180.0, 100.0))
+    }
+
+    fn is_above(selected: Rect, others: &[Rect]) -> bool {
+        ToolbarPlacement::of(selected, others, STAGE).side.is_some()
+    }
+
+    #[test]
+    fn toolbar_is_below_where_nothing_is_in_the_way() {
+        assert!(!is_above(card(450.0, 200.0), &[card(100.0, 350.0)]));
+    }
+
+    #[test]
+    fn toolbar_moves_above_off_a_card_below_and_at_the_edge_of_the_stage() {
+        assert!(is_above(card(450.0, 200.0), &[card(500.0, 340.0)]));
+        assert!(is_above(card(450.0, 360.0), &[]));
+    }
+
+    #[test]
+    fn toolbar_stays_below_where_above_is_no_better() {
+        assert!(!is_above(card(450.0, 60.0), &[card(450.0, 200.0)]), "there is no room above");
+        assert!(
+            !is_above(card(450.0, 210.0), &[card(450.0, 340.0), card(450.0, 80.0)]),
+            "cards on both sides"
+        );
     }
 }

@@ -42,7 +42,7 @@ use replication::{Command, LeaderId, LinkSelector};
 use viewport::{CameraMove, Viewport, use_viewport};
 use yew::prelude::*;
 
-use crate::geometry::point::Size;
+use crate::geometry::point::{Rect, Size};
 use crate::hints::{HintPosition, HintSlot};
 use crate::hooks::{use_min_heights, use_size, use_sizes, use_throttle};
 use crate::hover::use_set_hovered;
@@ -207,7 +207,10 @@ fn Cards(props: &CardsProps) -> Html {
         let model = CardModel::of(&view, &leader, room);
         let rect = props.layout.cards.get(&id).filter(|_| model.selected);
         let toolbar = rect.map(|rect| {
-            ToolbarPlacement::of(crate::geometry::point::Rect::new(rect.centre + offset, rect.size), props.viewport.stage)
+            let on_stage = |card: &Rect| Rect::new(card.centre + offset, card.size);
+            let others = props.layout.cards.iter().filter(|(other, _)| **other != id);
+            let others: Vec<Rect> = others.map(|(_, card)| on_stage(card)).collect();
+            ToolbarPlacement::of(on_stage(rect), &others, props.viewport.stage)
         });
         let target = matches!(**drawing, Drawing::Link(from, _) if from != id);
         let (layout, onpick, onlink) = (props.layout.clone(), onpick.clone(), onlink.clone());

@@ -167,7 +167,20 @@ impl Replacement<'_> {
         }
     }
 
+    /// Whether the copy of a removal ended here earlier. It stays ended when another removal takes its item out.
+    fn ended_earlier(&self, dot: Dot) -> bool {
+        let is_here =
+            dot == self.write.dot || self.before.held.contains(dot) || self.before.effects.contains(&dot);
+        let removes = |write: &Write| matches!(write.operation, Operation::Remove(_) | Operation::Delete);
+        !is_here
+            && self.rules.kind == Kind::Set
+            && self.made.get(dot).is_some_and(|made| removes(&made.write))
+    }
+
     fn account_for(&self, dot: Dot, replaced: &[&Version], after: &mut Holding, ledger: &mut Ledger) {
+        if self.ended_earlier(dot) {
+            return;
+        }
         let (before, now) = (self.before.held.get(dot), after.part_of(dot, self.rules.kind));
         if now.is_none() && self.is_in_effect(dot, after) {
             if !after.effects.contains(&dot) {

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["platform"],
     &["dispatcher", "dialogs", "hover"],
     &["store"],
-    &["descriptions", "hooks"],
+    &["hooks"],
     &["terms"],
     // What the parts of the screen share.
     &["components"],

@@ -57,7 +57,7 @@ fn core_has_no_clock_thread_hash_order_or_float() {
 }
 
 #[test]
-fn web_neither_leaks_nor_panics() {
+fn web_neither_leaks_nor_panics_nor_reads_the_world() {
     let violations = rust_files("web/src")
         .iter()
         .flat_map(|source| tokens::violations(source, tokens::FORBIDDEN_IN_WEB))

@@ -23,6 +23,7 @@ const THREAD: &str = "the core is single-threaded, as the browser is";
 const ORDER: &str = "hash order differs between runs; use a BTree collection";
 const FLOAT: &str = "floats differ between builds; use integers";
 const PANIC: &str = "the page must not panic; show the error";
+const WORLD: &str = "the page holds no rule of replication; show what a view of `player` returns";
 
 /// What would make runs differ between machines.
 pub const FORBIDDEN_IN_CORE: &[Forbidden] = &[
@@ -37,11 +38,13 @@ pub const FORBIDDEN_IN_CORE: &[Forbidden] = &[
     forbid(&["f64"], FLOAT),
 ];
 
-/// What would leak memory or abort the page.
+/// What would leak memory or abort the page, or let it judge the simulated world by rules of its own.
 pub const FORBIDDEN_IN_WEB: &[Forbidden] = &[
     forbid(&[".", "forget", "("], "leaks memory; keep the value and drop it later"),
     forbid(&[".", "unwrap", "("], PANIC),
     forbid(&[".", "expect", "("], PANIC),
+    forbid(&["World"], WORLD),
+    forbid(&[".", "world", "("], WORLD),
 ];
 
 /// Leftovers of unfinished work.
@@ -170,6 +173,8 @@ mod tests {
             "fn f() { x.unwrap(); }",
             "fn f() { g(x.expect(\"there\")); }",
             "fn f() { html!({ x.unwrap() }) }",
+            "use replication::World;",
+            "fn f() { html!({ run.world().now }) }",
         ] {
             assert_eq!(caught(FORBIDDEN_IN_WEB, text), 1, "{text}");
         }

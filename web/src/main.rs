@@ -5,7 +5,6 @@ mod app;
 mod commands;
 mod compare;
 mod components;
-mod descriptions;
 mod dialogs;
 mod dispatcher;
 mod geometry;

@@ -8,7 +8,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use player::{Action, BranchAction, Player, ViewAction};
-use replication::{ClientId, LeaderId, Micros, World, Write};
+use replication::{LeaderId, Micros};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
@@ -65,36 +65,9 @@ impl Deref for View {
 }
 
 impl View {
-    /// The world at the playhead.
-    pub fn world(&self) -> &World {
-        self.frame().world()
-    }
-
     /// Whether the run is too long to recompute every derived value at each instant of a seek.
     pub fn is_long(&self) -> bool {
         self.timeline().records().len() > LONG_RUN_EVENTS
-    }
-
-    /// A leader's name, even if it is not a member at the playhead.
-    pub fn leader_name(&self, id: LeaderId) -> String {
-        match self.frame().leader(id) {
-            Some(leader) => leader.name.to_owned(),
-            None => self.timeline().leader_name(id).unwrap_or_else(|| id.to_string()),
-        }
-    }
-
-    /// A client's name, even if it is not in the run.
-    pub fn client_name(&self, id: ClientId) -> String {
-        explain::client_name(self.world(), id)
-    }
-
-    /// The origin of a write: a client's name, or the leader that merged or assigned it.
-    pub fn written_by(&self, write: &Write) -> String {
-        match write.client {
-            Some(client) => self.client_name(client),
-            None if write.is_merge() => format!("merged at {}", self.leader_name(write.dot.leader)),
-            None => format!("assigned at {}", self.leader_name(write.dot.leader)),
-        }
     }
 
     /// A leader's lane index, which determines its colour and pattern.

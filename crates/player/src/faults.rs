@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use analysis::key_assignments;
-use replication::{Command, Event, IgnoreReason, LeaderId, LinkId, LinkSelector, ScheduledCommand, World};
+use replication::{Command, Event, IgnoreReason, LeaderId, LinkId, LinkSelector, ScheduledCommand};
 use scenario::Scenario;
 
 use crate::action::{Action, EditAction};
+use crate::frame::Frame;
 use crate::history::{CutOff, EditKind};
 use timeline::Timeline;
 
@@ -39,12 +39,12 @@ pub fn ignored_reason(timeline: &Timeline, scheduled: &ScheduledCommand) -> Opti
 /// The action that cuts some leaders off from the rest, as one edit. None if there is nothing to cut: no leaders or all
 /// leaders are given, or everything is cut already.
 #[must_use]
-pub fn cut_off(world: &World, isolated: &BTreeSet<LeaderId>, direction: CutOff) -> Option<Action> {
+pub fn cut_off(frame: &Frame, isolated: &BTreeSet<LeaderId>, direction: CutOff) -> Option<Action> {
     let (isolated, rest): (Vec<LeaderId>, Vec<LeaderId>) =
-        world.members.iter().copied().partition(|id| isolated.contains(id));
+        frame.members().iter().copied().partition(|id| isolated.contains(id));
     let between = |some: &[LeaderId], others: &[LeaderId]| -> Vec<LinkId> {
         let links = some.iter().flat_map(|from| others.iter().map(|to| LinkId::new(*from, *to)));
-        links.filter(|link| !world.cuts.contains(link)).collect()
+        links.filter(|link| !frame.world().cuts.contains(link)).collect()
     };
     let (outward, inward) = (between(&isolated, &rest), between(&rest, &isolated));
     let cut_all = |links: Vec<LinkId>| {
@@ -68,54 +68,56 @@ pub fn cut_off(world: &World, isolated: &BTreeSet<LeaderId>, direction: CutOff) 
 
 /// The action that crashes those of these leaders that are up; `None` if all are down.
 #[must_use]
-pub fn crash(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
-    let up = |id: &LeaderId| world.leaders.get(id).is_some_and(|leader| leader.up);
+pub fn crash(frame: &Frame, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
+    let up = |id: &LeaderId| frame.world().leaders.get(id).is_some_and(|leader| leader.up);
     let ids: Vec<LeaderId> = leaders.into_iter().filter(up).collect();
     issue_to_each(&ids, EditKind::Crash(ids.clone()), |leader| Command::Crash { leader })
 }
 
 /// The action that restarts those of these leaders that are down; `None` if all are up.
 #[must_use]
-pub fn restart(world: &World, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
-    let down = |id: &LeaderId| world.leaders.get(id).is_some_and(|leader| !leader.up);
+pub fn restart(frame: &Frame, leaders: impl IntoIterator<Item = LeaderId>) -> Option<Action> {
+    let down = |id: &LeaderId| frame.world().leaders.get(id).is_some_and(|leader| !leader.up);
     let ids: Vec<LeaderId> = leaders.into_iter().filter(down).collect();
     issue_to_each(&ids, EditKind::Restart(ids.clone()), |leader| Command::Restart { leader })
 }
 
 /// The action that crashes a leader that is up, or restarts one that is down; none if it does not exist.
 #[must_use]
-pub fn crash_or_restart(world: &World, leader: LeaderId) -> Option<Action> {
-    crash(world, [leader]).or_else(|| restart(world, [leader]))
+pub fn crash_or_restart(frame: &Frame, leader: LeaderId) -> Option<Action> {
+    crash(frame, [leader]).or_else(|| restart(frame, [leader]))
 }
 
 /// The action that cuts a link, or both directions of it; none if it is cut already.
 #[must_use]
-pub fn cut(world: &World, links: LinkSelector) -> Option<Action> {
+pub fn cut(frame: &Frame, links: LinkSelector) -> Option<Action> {
     links
         .links()
-        .any(|link| !world.cuts.contains(&link))
+        .any(|link| !frame.world().cuts.contains(&link))
         .then(|| EditAction::Issue(Command::Cut(links)).into())
 }
 
 /// The action that heals a link, or both directions of it; none if it is not cut.
 #[must_use]
-pub fn heal(world: &World, links: LinkSelector) -> Option<Action> {
+pub fn heal(frame: &Frame, links: LinkSelector) -> Option<Action> {
     links
         .links()
-        .any(|link| world.cuts.contains(&link))
+        .any(|link| frame.world().cuts.contains(&link))
         .then(|| EditAction::Issue(Command::Heal(links)).into())
 }
 
 /// The action that heals every cut; none if nothing is cut.
 #[must_use]
-pub fn heal_all(world: &World) -> Option<Action> {
-    (!world.cuts.is_empty()).then(|| EditAction::Issue(Command::HealAll {}).into())
+pub fn heal_all(frame: &Frame) -> Option<Action> {
+    (!frame.world().cuts.is_empty()).then(|| EditAction::Issue(Command::HealAll {}).into())
 }
 
 /// The leaders whose link with this one is cut in at least one direction, in order.
-pub fn cut_off_from(world: &World, id: LeaderId) -> impl Iterator<Item = LeaderId> {
-    let others = world.members.iter().copied().filter(move |other| *other != id);
-    others.filter(move |other| LinkSelector::Both(id, *other).links().any(|link| world.cuts.contains(&link)))
+pub fn cut_off_from(frame: &Frame, id: LeaderId) -> impl Iterator<Item = LeaderId> {
+    let others = frame.members().iter().copied().filter(move |other| *other != id);
+    others.filter(move |other| {
+        LinkSelector::Both(id, *other).links().any(|link| frame.world().cuts.contains(&link))
+    })
 }
 
 fn issue_to_each(ids: &[LeaderId], kind: EditKind, command: fn(LeaderId) -> Command) -> Option<Action> {
@@ -126,12 +128,12 @@ fn issue_to_each(ids: &[LeaderId], kind: EditKind, command: fn(LeaderId) -> Comm
 /// The action that fails a home over: crashes it if it is up, and assigns all its keys to another leader. None if it has
 /// no keys, or the other leader does not answer.
 #[must_use]
-pub fn fail_over(world: &World, home: LeaderId, new_home: LeaderId) -> Option<Action> {
-    let keys = key_assignments(world).into_iter().find(|(id, _)| *id == home)?.1;
-    if keys.is_empty() || home == new_home || !world.is_serving(new_home) {
+pub fn fail_over(frame: &Frame, home: LeaderId, new_home: LeaderId) -> Option<Action> {
+    let keys = frame.key_assignments().into_iter().find(|(id, _)| *id == home)?.1;
+    if keys.is_empty() || home == new_home || !frame.answers(new_home) {
         return None;
     }
-    let is_up = world.leaders.get(&home).is_some_and(|leader| leader.up);
+    let is_up = frame.world().leaders.get(&home).is_some_and(|leader| leader.up);
     let crash = is_up.then_some(Command::Crash { leader: home });
     let assign = keys.into_iter().map(|assignment| Command::AssignHome {
         key: assignment.key,
@@ -158,12 +160,12 @@ mod tests {
     #[test]
     fn crash_or_restart_toggles_a_leader() {
         let mut player = Player::new(scenario::default_scenario());
-        let is_up = |player: &Player| player.frame().world().leaders[&id("F")].up;
-        perform(crash_or_restart(player.frame().world(), id("F")), &mut player);
+        let is_up = |player: &Player| player.frame().leader(id("F")).unwrap().is_up;
+        perform(crash_or_restart(player.frame(), id("F")), &mut player);
         assert!(!is_up(&player));
-        perform(crash_or_restart(player.frame().world(), id("F")), &mut player);
+        perform(crash_or_restart(player.frame(), id("F")), &mut player);
         assert!(is_up(&player));
-        assert_eq!(crash_or_restart(player.frame().world(), id("Z")), None);
+        assert_eq!(crash_or_restart(player.frame(), id("Z")), None);
     }
 
     #[test]
@@ -172,17 +174,17 @@ mod tests {
         let both = LinkSelector::Both(id("F"), id("T"));
         let one = LinkSelector::One(LinkId::new(id("F"), id("T")));
         let possible = |player: &Player, way| {
-            let world = player.frame().world();
-            (cut(world, way).is_some(), heal(world, way).is_some())
+            let frame = player.frame();
+            (cut(frame, way).is_some(), heal(frame, way).is_some())
         };
         assert_eq!((possible(&player, one), possible(&player, both)), ((true, false), (true, false)));
-        perform(cut(player.frame().world(), one), &mut player);
+        perform(cut(player.frame(), one), &mut player);
         assert_eq!((possible(&player, one), possible(&player, both)), ((false, true), (true, true)));
-        perform(cut(player.frame().world(), both), &mut player);
+        perform(cut(player.frame(), both), &mut player);
         assert_eq!(possible(&player, both), (false, true));
-        assert_eq!(cut_off_from(player.frame().world(), id("F")).collect::<Vec<_>>(), [id("T")]);
-        perform(heal_all(player.frame().world()), &mut player);
+        assert_eq!(cut_off_from(player.frame(), id("F")).collect::<Vec<_>>(), [id("T")]);
+        perform(heal_all(player.frame()), &mut player);
         assert_eq!(possible(&player, both), (true, false));
-        assert_eq!(heal_all(player.frame().world()), None);
+        assert_eq!(heal_all(player.frame()), None);
     }
 }

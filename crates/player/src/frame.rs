@@ -1,7 +1,7 @@
 //! A frame: the world at an instant and the outcome so far.
 
 use analysis::Outcome;
-use replication::{Micros, Policy, Simulation, Topology, World};
+use replication::{Micros, Policy, Replication, Simulation, Topology, World};
 use timeline::Timeline;
 
 /// The world between two events, and the outcome so far. The object stays the same while nothing happens, so that a page
@@ -41,9 +41,21 @@ impl Frame {
         &self.world().topology
     }
 
-    /// The world.
+    /// How writes are forwarded, deduplicated and applied now.
     #[must_use]
-    pub fn world(&self) -> &World {
+    pub fn replication(&self) -> Replication {
+        self.world().replication
+    }
+
+    /// The world. Not for pages: they read it through the views.
+    pub(crate) fn world(&self) -> &World {
         self.run.world()
+    }
+
+    /// Everything in the world except its instant, as text that is equal for equal worlds: for tests.
+    #[must_use]
+    pub fn world_as_text(&self) -> String {
+        let world = World { now: Micros::ZERO, ..self.world().clone() };
+        format!("{world:?}")
     }
 }

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use replication::{Command, JoinSpec, LeaderId, Place, World, distance_m};
 use scenario::Scenario;
 
+use crate::frame::Frame;
+
 /// A new leader with this name at this place. Its id is unused: the first letter of the name if free, else two letters,
 /// else a letter and a number. Its snapshot comes from the nearest leader that is up.
 #[must_use]
-pub fn new_leader(scenario: &Scenario, world: &World, name: &str, place: Place) -> Option<JoinSpec> {
+pub fn new_leader(scenario: &Scenario, frame: &Frame, name: &str, place: Place) -> Option<JoinSpec> {
     let joining = scenario.commands.iter().filter_map(|scheduled| match &scheduled.command {
         Command::Join(spec) => Some(spec.id),
         _ => None,
@@ -16,7 +18,13 @@ pub fn new_leader(scenario: &Scenario, world: &World, name: &str, place: Place) 
     let taken: BTreeSet<LeaderId> = scenario.leaders.iter().map(|spec| spec.id).chain(joining).collect();
     let id = candidates(name).filter_map(|id| id.parse().ok()).find(|id| !taken.contains(id))?;
     let clock = replication::Clock::TRUE;
-    Some(JoinSpec { id, name: Some(name.into()), place: Some(place), clock, from: nearest(world, place) })
+    Some(JoinSpec {
+        id,
+        name: Some(name.into()),
+        place: Some(place),
+        clock,
+        from: nearest(frame.world(), place),
+    })
 }
 
 /// The nearest leader that is up and has loaded its own snapshot.
@@ -47,15 +55,15 @@ mod tests {
     use replication::Micros;
 
     use super::*;
+    use crate::player::Player;
 
     #[test]
     fn new_leader_gets_an_unused_id() {
         let mut scenario = scenario::default_scenario();
-        let simulation = scenario.simulation();
-        let world = simulation.world();
+        let frame = Player::new(scenario.clone()).frame().clone();
         let mut ids = Vec::new();
         for name in ["Toronto", "Tunis", "Turin", "東京", "", "!"] {
-            let spec = new_leader(&scenario, world, name, Place::default()).unwrap();
+            let spec = new_leader(&scenario, &frame, name, Place::default()).unwrap();
             ids.push(spec.id.to_string());
             scenario.leaders.push(spec.spec());
         }

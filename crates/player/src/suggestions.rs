@@ -3,14 +3,16 @@
 use explain::Suggestion;
 use replication::{
     AddWins, Command, Configuration, Delivery, Departed, LeaderId, LinkSelector, Merge, MergeRule, Policy,
-    Replication, Siblings, Suppression, World,
+    Replication, Siblings, Suppression,
 };
 
 use crate::action::{Action, EditAction, PlaybackAction, Selection, ViewAction};
+use crate::frame::Frame;
 
-/// The action of a suggestion, in the world that it was made for.
+/// The action of a suggestion, at the instant that it was made for.
 #[must_use]
-pub fn suggested_action(suggestion: Suggestion, world: &World) -> Action {
+pub fn suggested_action(suggestion: Suggestion, frame: &Frame) -> Action {
+    let replication = frame.replication();
     let select = |leader: LeaderId| Action::from(ViewAction::Select(Selection::Leader(leader)));
     let configure = |command| Action::from(EditAction::Configure { command, ongoing: false });
     match suggestion {
@@ -24,13 +26,13 @@ pub fn suggested_action(suggestion: Suggestion, world: &World) -> Action {
             let with = MergeRule::AddWins(AddWins::default());
             configure(Command::Policy(Policy::Merge(Merge { with })))
         }
-        Suggestion::KeepTombstones => configure(Command::Policy(without_tombstone_lifetime(&world.policy))),
+        Suggestion::KeepTombstones => configure(Command::Policy(without_tombstone_lifetime(frame.policy()))),
         Suggestion::SuppressByDot => {
-            let replication = Replication { suppress: Suppression::Dot, ..world.replication };
+            let replication = Replication { suppress: Suppression::Dot, ..replication };
             configure(Command::Replication(replication))
         }
         Suggestion::DeliverCausally => {
-            let replication = Replication { delivery: Delivery::Causal, ..world.replication };
+            let replication = Replication { delivery: Delivery::Causal, ..replication };
             configure(Command::Replication(replication))
         }
         Suggestion::Restart(leader) => EditAction::Issue(Command::Restart { leader }).into(),
@@ -39,7 +41,7 @@ pub fn suggested_action(suggestion: Suggestion, world: &World) -> Action {
         }
         Suggestion::DrainBeforeLeaving(leader) => EditAction::DrainOnLeave(leader).into(),
         Suggestion::ForwardDeparted => {
-            let replication = Replication { departed: Departed::Forward, ..world.replication };
+            let replication = Replication { departed: Departed::Forward, ..replication };
             configure(Command::Replication(replication))
         }
         Suggestion::Purge(write) => EditAction::Issue(Command::Purge { write, at: None }).into(),

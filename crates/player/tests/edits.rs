@@ -39,7 +39,7 @@ fn every_edit_kind_has_a_description() {
         EditKind::RemoveBranch("Branch 1".into()),
         EditKind::Open("Two carts".into()),
     ];
-    let phrases: Vec<String> = kinds.iter().map(|kind| kind.describe(player.frame().world())).collect();
+    let phrases: Vec<String> = kinds.iter().map(|kind| player.describe_edit(kind)).collect();
     insta::assert_snapshot!(phrases.join("\n"));
 }
 
@@ -47,6 +47,6 @@ fn every_edit_kind_has_a_description() {
 fn concurrent_merge_describes_both_merges_and_the_expected_result() {
     let mut player = Player::new(scenario::default_scenario());
     player.act(PlaybackAction::Seek(player.ends_at()));
-    let merge = ConcurrentMerge::find(player.frame().world(), leader("F"), &"cart".parse().unwrap()).unwrap();
-    insta::assert_snapshot!(merge.describe(player.frame().world()));
+    let merge = ConcurrentMerge::find(player.frame(), leader("F"), &"cart".parse().unwrap()).unwrap();
+    insta::assert_snapshot!(merge.describe(player.frame()));
 }

@@ -20,7 +20,9 @@ fn opening_at(ms: u32) -> Player {
 }
 
 fn cuts(player: &Player) -> Vec<String> {
-    player.frame().world().cuts.iter().map(|link| format!("{}→{}", link.from, link.to)).collect()
+    let frame = player.frame();
+    let cut = frame.links().map(|(link, _)| link).filter(|link| frame.link(*link).is_cut);
+    cut.map(|link| format!("{}→{}", link.from, link.to)).collect()
 }
 
 fn last_edit(player: &Player) -> EditKind {
@@ -34,7 +36,7 @@ fn group(ids: &[&str]) -> BTreeSet<LeaderId> {
 #[test]
 fn partition_cuts_both_directions_in_one_edit() {
     let mut player = opening_at(300);
-    let action = cut_off(player.frame().world(), &group(&["F", "T"]), CutOff::BothWays).unwrap();
+    let action = cut_off(player.frame(), &group(&["F", "T"]), CutOff::BothWays).unwrap();
     player.act(action);
     assert_eq!(cuts(&player), ["F→S", "S→F", "S→T", "T→S"]);
     assert_eq!(
@@ -50,11 +52,11 @@ fn partition_cuts_both_directions_in_one_edit() {
 #[test]
 fn one_way_partition_is_several_cuts_in_one_edit() {
     let mut player = opening_at(300);
-    let action = cut_off(player.frame().world(), &group(&["F"]), CutOff::Outward).unwrap();
+    let action = cut_off(player.frame(), &group(&["F"]), CutOff::Outward).unwrap();
     player.act(action);
     assert_eq!(cuts(&player), ["F→S", "F→T"]);
     assert_eq!(last_edit(&player), EditKind::CutOff(vec![leader("F")], CutOff::Outward));
-    let action = cut_off(player.frame().world(), &group(&["F"]), CutOff::Inward).unwrap();
+    let action = cut_off(player.frame(), &group(&["F"]), CutOff::Inward).unwrap();
     player.act(action);
     assert_eq!(cuts(&player).len(), 4);
     player.act(EditAction::Undo);
@@ -66,12 +68,11 @@ fn one_way_partition_is_several_cuts_in_one_edit() {
 #[test]
 fn partition_is_not_offered_if_nothing_is_left_to_cut() {
     let mut player = opening_at(300);
-    let world = player.frame().world();
-    assert_eq!(cut_off(world, &group(&[]), CutOff::BothWays), None);
-    assert_eq!(cut_off(world, &group(&["F", "T", "S"]), CutOff::Outward), None);
-    player.act(cut_off(world, &group(&["F"]), CutOff::BothWays).unwrap());
+    assert_eq!(cut_off(player.frame(), &group(&[]), CutOff::BothWays), None);
+    assert_eq!(cut_off(player.frame(), &group(&["F", "T", "S"]), CutOff::Outward), None);
+    player.act(cut_off(player.frame(), &group(&["F"]), CutOff::BothWays).unwrap());
     for direction in [CutOff::BothWays, CutOff::Outward, CutOff::Inward] {
-        assert_eq!(cut_off(player.frame().world(), &group(&["F"]), direction), None);
+        assert_eq!(cut_off(player.frame(), &group(&["F"]), direction), None);
     }
 }
 

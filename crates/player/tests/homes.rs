@@ -1,8 +1,7 @@
 //! Failover of homes, and requests to an unreachable home during playback.
 
-use analysis::key_assignments;
-use player::{Action, EditAction, EditKind, PlaybackAction, Player, fail_over};
-use replication::{LeaderId, Micros, RequestPhase, World};
+use player::{Action, EditAction, EditKind, Frame, PlaybackAction, Player, fail_over};
+use replication::{LeaderId, Micros};
 use scenario::testing::scenario_of;
 
 /// Three leaders a hundred milliseconds apart; the cart is at home in Frankfurt, the bag in Tokyo.
@@ -21,8 +20,8 @@ fn seek(player: &mut Player, ms: u32) {
 }
 
 /// `F: cart; T: bag`, with `?` behind a key of which leaders believe different things.
-fn map(world: &World) -> String {
-    let rows = key_assignments(world).into_iter().map(|(home, keys)| {
+fn map(frame: &Frame) -> String {
+    let rows = frame.key_assignments().into_iter().map(|(home, keys)| {
         let keys: Vec<String> =
             keys.iter().map(|at| format!("{}{}", at.key, if at.disputed { "?" } else { "" })).collect();
         format!("{home}: {}", keys.join(" "))
@@ -34,41 +33,39 @@ fn map(world: &World) -> String {
 fn failover_crashes_home_and_reassigns_its_keys_in_one_edit() {
     let mut player = player("", "");
     seek(&mut player, 50);
-    let action = fail_over(player.frame().world(), leader("F"), leader("S")).unwrap();
+    let action = fail_over(player.frame(), leader("F"), leader("S")).unwrap();
     player.act(action);
-    assert!(!player.frame().world().leaders[&leader("F")].up);
+    assert!(!player.frame().leader(leader("F")).unwrap().is_up);
     assert_eq!(
         player.undo_and_redo().0.unwrap().kind,
         EditKind::FailOver { from: leader("F"), to: leader("S") }
     );
     seek(&mut player, 500);
-    assert_eq!(map(player.frame().world()), "F: ; T: bag; S: cart");
+    assert_eq!(map(player.frame()), "F: ; T: bag; S: cart");
     player.act(EditAction::Undo);
-    assert!(player.frame().world().leaders[&leader("F")].up);
-    assert_eq!(map(player.frame().world()), "F: cart; T: bag; S: ");
+    assert!(player.frame().leader(leader("F")).unwrap().is_up);
+    assert_eq!(map(player.frame()), "F: cart; T: bag; S: ");
 }
 
 #[test]
 fn failover_of_a_crashed_home_only_reassigns_its_keys() {
     let mut player = player("", r#"{ "at_ms": 20, "crash": { "leader": "F" } }"#);
     seek(&mut player, 50);
-    let world = player.frame().world();
-    assert_eq!(fail_over(world, leader("S"), leader("T")), None, "it has no keys");
-    assert_eq!(fail_over(world, leader("T"), leader("F")), None, "who is down takes none");
+    let frame = player.frame();
+    assert_eq!(fail_over(frame, leader("S"), leader("T")), None, "it has no keys");
+    assert_eq!(fail_over(frame, leader("T"), leader("F")), None, "who is down takes none");
     let Some(Action::Edit(EditAction::IssueAll { commands, .. })) =
-        fail_over(world, leader("F"), leader("T"))
+        fail_over(frame, leader("F"), leader("T"))
     else {
         panic!("several commands");
     };
     assert_eq!(commands.len(), 1);
 }
 
-/// Whether Ben's request about the cart, made at 10 ms, is known to reach nobody. It cannot get through to
+/// Whether Ben's request about the cart, made at 10 ms, is known to reach nobody: it is no longer in flight. It cannot get through to
 /// Frankfurt, and no event tells when it would have arrived, at 110 ms.
 fn is_undeliverable(player: &Player) -> bool {
-    let world = player.frame().world();
-    let request = world.forwarded_requests.values().next().expect("the request is waiting for its answer");
-    matches!(request.phase, RequestPhase::Undeliverable)
+    player.frame().requests_in_flight().next().is_none()
 }
 
 fn with_an_unreachable_home() -> Player {

@@ -20,12 +20,8 @@ fn player(one: &str, other: &str) -> Player {
 }
 
 fn siblings(player: &Player) -> Vec<Arc<Write>> {
-    player.frame().world().leaders[&"F".parse().unwrap()]
-        .store
-        .get(&"cart".parse().unwrap())
-        .unwrap()
-        .versions
-        .clone()
+    let leader = player.frame().leader("F".parse().unwrap()).unwrap();
+    leader.stored(&"cart".parse().unwrap()).unwrap().versions.to_vec()
 }
 
 fn draft(one: &str, other: &str) -> (Draft, Vec<Arc<Write>>) {
@@ -108,9 +104,8 @@ fn switching_type_of_mixed_siblings_keeps_input() {
 #[test]
 fn concurrent_merges_are_one_edit_and_create_new_siblings() {
     let mut player = player(r#"["milk"]"#, r#"["eggs"]"#);
-    let world = player.frame().world();
     let key = "cart".parse().unwrap();
-    let both = ConcurrentMerge::find(world, "F".parse().unwrap(), &key).unwrap();
+    let both = ConcurrentMerge::find(player.frame(), "F".parse().unwrap(), &key).unwrap();
     let at: Vec<String> =
         both.merges.iter().map(|(at, client, value)| format!("{at} {client} {value}")).collect();
     assert_eq!(at, ["F ana milk, eggs", "T ben eggs"]);
@@ -127,7 +122,7 @@ fn concurrent_merges_are_one_edit_and_create_new_siblings() {
 fn concurrent_merge_requires_siblings_at_two_serving_leaders() {
     let mut player = player(r#""milk""#, r#""eggs""#);
     let offer = |player: &Player| {
-        ConcurrentMerge::find(player.frame().world(), "F".parse().unwrap(), &"cart".parse().unwrap())
+        ConcurrentMerge::find(player.frame(), "F".parse().unwrap(), &"cart".parse().unwrap())
     };
     assert!(offer(&player).is_some());
     player.act(EditAction::Issue(replication::Command::Crash { leader: "T".parse().unwrap() }));

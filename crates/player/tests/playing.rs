@@ -3,8 +3,8 @@
 use analysis::{Outcome, Progress};
 use explain::{MessageEffect, Narration, Suggestion};
 use player::{
-    Breakpoint, Direction, EditAction, EditKind, JobAction, PlaybackAction, Player, Selection, ViewAction,
-    suggested_action,
+    Breakpoint, Direction, EditAction, EditKind, JobAction, Payload, PlaybackAction, Player, Selection,
+    ViewAction, suggested_action,
 };
 use replication::{
     ClientRequest, Clock, ClockOwner, Command, DeliveryOverride, Dot, Event, LeaderId, LinkId, LinkSelector,
@@ -42,15 +42,9 @@ fn at_end(player: &mut Player) -> Outcome {
     player.frame().outcome.clone()
 }
 
-/// The narration at the playhead.
-fn narration(player: &Player) -> Narration {
-    let frame = player.frame();
-    Narration::new(player.timeline(), frame.count, frame.world(), &frame.outcome)
-}
-
 /// Follows a suggestion.
 fn follow(player: &mut Player, suggestion: Suggestion) {
-    player.act(suggested_action(suggestion, player.frame().world()));
+    player.act(suggested_action(suggestion, player.frame()));
 }
 
 fn last_edit(player: &Player) -> EditKind {
@@ -100,13 +94,13 @@ fn narration_leads_with_the_latest_event() {
         ongoing: false,
     });
     assert_eq!(lost_names(&mut player), ["F1"]);
-    assert!(narration(&player).sentence.contains("is lost"));
+    assert!(player.narration().sentence.contains("is lost"));
     player.act(EditAction::Issue(Command::Crash { leader: leader("S") }));
     player.act(EditAction::Issue(write("ben", "ham")));
-    assert!(narration(&player).sentence.contains("is in flight to Frankfurt"));
+    assert!(player.narration().sentence.contains("is in flight to Frankfurt"));
     assert_eq!(player.frame().outcome.lost.len(), 1, "the verdicts still say what is lost");
     player.act(PlaybackAction::Seek(player.timeline().ends_at()));
-    let narration = narration(&player);
+    let narration = player.narration();
     assert_eq!(narration.suggestion, Some(Suggestion::Restart(leader("S"))), "{}", narration.sentence);
 }
 
@@ -140,8 +134,10 @@ fn merge_at_the_instant_of_arrival_includes_what_arrived() {
         key: "cart".parse().unwrap(),
         value: Value::text("both"),
     }));
-    let entry = player.frame().world().leaders[&place].store.get(&"cart".parse().unwrap()).unwrap().clone();
-    assert_eq!(entry.values().cloned().collect::<Vec<_>>(), [Value::text("both")]);
+    let cart = "cart".parse().unwrap();
+    let versions = player.frame().leader(place).unwrap().stored(&cart).unwrap().versions;
+    let values: Vec<Option<&Value>> = versions.iter().map(|version| version.value()).collect();
+    assert_eq!(values, [Some(&Value::text("both"))]);
     let outcome = at_end(&mut player);
     assert_eq!((outcome.progress, outcome.conflicts.len(), outcome.lost.len()), (Progress::Converged, 0, 0));
 }
@@ -152,7 +148,7 @@ fn commands_at_one_instant_run_in_the_order_they_were_added() {
     player.act(PlaybackAction::Seek(Micros::from_ms(50)));
     player.act(EditAction::Issue(Command::Crash { leader: leader("T") }));
     player.act(EditAction::Issue(Command::Restart { leader: leader("T") }));
-    assert!(player.frame().world().leaders[&leader("T")].up);
+    assert!(player.frame().leader(leader("T")).unwrap().is_up);
     assert!(player.scenario().commands.is_sorted_by_key(|scheduled| scheduled.at));
 }
 
@@ -239,14 +235,14 @@ fn l3_overwritten_concurrent_write_is_lost() {
         ongoing: false,
     });
     assert_eq!(lost_names(&mut player), ["F1"]);
-    assert!(narration(&player).sentence.contains("Ana’s “milk” is lost"));
+    assert!(player.narration().sentence.contains("Ana’s “milk” is lost"));
 }
 
 #[test]
 fn l3_a_later_write_from_a_slow_clock_is_lost() {
     let mut player = example("fast-clock");
     assert_eq!(lost_names(&mut player), ["T1"]);
-    assert!(narration(&player).sentence.contains("a clock is wrong"));
+    assert!(player.narration().sentence.contains("a clock is wrong"));
 }
 
 #[test]
@@ -265,7 +261,7 @@ fn write_replaced_by_a_writer_who_saw_it_is_not_lost() {
 fn t7_leaders_diverge_without_conflict_handling() {
     let mut player = example("three-writers");
     assert_eq!(at_end(&mut player).progress, Progress::Diverged);
-    assert!(narration(&player).sentence.contains("Every message has arrived, but"));
+    assert!(player.narration().sentence.contains("Every message has arrived, but"));
     player.act(EditAction::Configure {
         command: Command::Topology(Topology::by_id("circular").unwrap()),
         ongoing: false,
@@ -278,10 +274,10 @@ fn t3_writes_queued_for_a_dead_hub_are_reported_with_a_suggestion() {
     let mut player = example("dead-hub");
     player.act(PlaybackAction::Seek(Micros::from_ms(450)));
     assert!(matches!(player.frame().outcome.progress, Progress::Queued { .. }));
-    let suggestion = narration(&player).suggestion.unwrap();
+    let suggestion = player.narration().suggestion.unwrap();
     assert_eq!(suggestion, Suggestion::Restart(leader("F")));
     follow(&mut player, suggestion);
-    assert!(player.frame().world().leaders[&leader("F")].up);
+    assert!(player.frame().leader(leader("F")).unwrap().is_up);
 }
 
 #[test]
@@ -297,9 +293,9 @@ fn stranded_write_is_reported_and_draining_prevents_it() {
         player
     };
     let mut player = run();
-    let told = narration(&player);
+    let told = player.narration();
     assert_eq!(told.sentence, "Stranded: B left before it sent B1 to C.");
-    let offered = explain::remedies(player.frame().world(), &player.frame().outcome);
+    let offered = player.remedies();
     // Nothing waits for the write, so a purge would change nothing.
     assert_eq!(offered, [Suggestion::DrainBeforeLeaving(leader("B")), Suggestion::ForwardDeparted]);
     for remedy in offered {
@@ -323,13 +319,12 @@ fn purge_is_offered_where_a_write_waits_for_one_that_never_comes() {
             { "at_ms": 21, "write": { "client": "a", "key": "j", "value": 2 } }] }"#;
     let mut player = Player::new(scenario::Scenario::from_json(text).unwrap());
     player.act(PlaybackAction::Seek(Micros::from_ms(100)));
-    let offered = |player: &Player| explain::remedies(player.frame().world(), &player.frame().outcome);
     let purge = Suggestion::Purge("B1".parse().unwrap());
-    assert!(offered(&player).contains(&purge), "{:?}", offered(&player));
+    assert!(player.remedies().contains(&purge), "{:?}", player.remedies());
     follow(&mut player, purge);
     player.act(PlaybackAction::Seek(Micros::from_ms(200)));
-    assert!(!offered(&player).contains(&purge), "{:?}", offered(&player));
-    let told = narration(&player);
+    assert!(!player.remedies().contains(&purge), "{:?}", player.remedies());
+    let told = player.narration();
     assert_eq!(
         told.sentence,
         "The leaders differ on k: A has “1” and C has nothing. C gave up waiting for B1."
@@ -349,7 +344,7 @@ fn resurrected_delete_suggests_to_keep_tombstones() {
             { "at_ms": 500, "heal-all": {} }] }"#;
     let mut player = Player::new(scenario::Scenario::from_json(text).unwrap());
     player.act(PlaybackAction::Seek(Micros::from_ms(2_000)));
-    let told = narration(&player);
+    let told = player.narration();
     assert!(told.sentence.contains("its tombstone had been dropped"), "{}", told.sentence);
     assert!(told.sentence.ends_with("B has nothing."), "{}", told.sentence);
     assert_eq!(told.suggestion, Some(Suggestion::KeepTombstones));
@@ -379,7 +374,7 @@ fn every_instant_of_every_example_has_a_narration() {
         player.act(ViewAction::Select(Selection::Nothing));
         // One of them never ends.
         for _ in 0..500 {
-            let narration = narration(&player);
+            let narration = player.narration();
             assert!(narration.sentence.ends_with('.'), "{}: {}", example.id, narration.sentence);
             let at = player.at();
             player.act(PlaybackAction::Step(Direction::Forward, Breakpoint::Event));
@@ -452,7 +447,7 @@ fn workload_client_can_write_and_has_a_clock() {
     player.act(JobAction::Open(Permalink::of(scenario).into()));
     assert_eq!(player.notice(), None);
     let w1 = "w1".parse().unwrap();
-    assert!(player.frame().world().clients.contains_key(&w1));
+    assert!(player.frame().client(w1).is_some());
     player.act(PlaybackAction::Seek(Micros::from_ms(1_000)));
     player.act(EditAction::Issue(write("w1", "by hand")));
     assert_eq!(player.scenario().commands.len(), 1, "an edit does not expand the workload");
@@ -461,7 +456,7 @@ fn workload_client_can_write_and_has_a_clock() {
         let command = Command::SetClock(SetClock { owner: ClockOwner::Client(w1), clock });
         player.act(EditAction::Configure { command, ongoing });
     }
-    assert_eq!(player.frame().world().clients[&w1].clock, clock);
+    assert_eq!(player.frame().client(w1).unwrap().clock, clock);
     assert_eq!(player.scenario().commands.len(), 2);
     assert_eq!(player.notice(), None);
 }
@@ -510,9 +505,9 @@ fn ring(settings: &str, commands: &str) -> Player {
     Player::new(Scenario::from_json(&text).unwrap_or_else(|error| panic!("{error}")))
 }
 
-fn narration_at(player: &mut Player, ms: u64) -> explain::Narration {
+fn narration_at(player: &mut Player, ms: u64) -> Narration {
     player.act(PlaybackAction::Seek(Micros::from_ms(ms)));
-    narration(player)
+    player.narration()
 }
 
 #[test]
@@ -599,9 +594,12 @@ fn overrides(message: Message, effect: MessageEffect) -> EditKind {
 /// A message of the opening run by its link and its write, while it is in flight.
 fn message(player: &Player, from: &str, to: &str, counter: u64) -> Message {
     let (link, dot) = (LinkId::new(leader(from), leader(to)), Dot::new(leader(from), counter));
-    let found =
-        player.frame().world().messages_in_transit().find(|(on, sent)| (*on, sent.dot) == (link, dot));
-    found.map(|(link, sent)| sent.message(link)).unwrap()
+    let messages = player.frame().messages_in_flight().filter_map(|item| match item.payload {
+        Payload::Message(message) => Some(message),
+        Payload::Request(_) | Payload::Answer(_) | Payload::Snapshot(_) => None,
+    });
+    let mut of_link = messages.filter(|message| message.link == link);
+    of_link.find(|message| message.dot == dot).unwrap()
 }
 
 /// The outcomes of a message and of its duplicate.
@@ -722,7 +720,7 @@ fn queued_write_is_narrated_and_suggestion_heals_the_cut() {
     let mut player = Player::new(scenario);
     player.act(EditAction::Issue(Command::Cut(LinkSelector::Both(leader("S"), leader("T")))));
     player.act(PlaybackAction::Seek(player.ends_at()));
-    let narration = narration(&player);
+    let narration = player.narration();
     let cut = LinkId::new(leader("T"), leader("S"));
     assert_eq!(narration.suggestion, Some(Suggestion::Heal(cut)), "{}", narration.sentence);
 }

@@ -46,7 +46,7 @@ pub fn all_commands(view: &View) -> Vec<UiCommand> {
 }
 
 fn heal_all_command(view: &View) -> Option<UiCommand> {
-    heal_all(view.world()).map(|action| UiCommand::action("Heal all cuts", action))
+    heal_all(view.frame()).map(|action| UiCommand::action("Heal all cuts", action))
 }
 
 /// The commands for a point on the map.

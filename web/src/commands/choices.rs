@@ -52,7 +52,7 @@ fn city_commands(view: &View) -> impl Iterator<Item = UiCommand> {
 
 /// The command that adds a leader; `None` if no ID is free.
 pub fn add_leader_command(view: &View, name: &str, place: Place) -> Option<UiCommand> {
-    let join = Command::Join(new_leader(view.scenario(), view.world(), name, place)?);
+    let join = Command::Join(new_leader(view.scenario(), view.frame(), name, place)?);
     Some(UiCommand::action(name, EditAction::Issue(join)))
 }
 
@@ -65,7 +65,7 @@ pub fn choose_topology(view: &View, id: &str) -> Action {
     let default = topology.configuration();
     let drawn = default.variant().options.iter().filter(|option| matches!(option.kind, OptionKind::Links));
     let with_links = drawn.fold(default.clone(), |configuration, option| {
-        configuration.with(option, Some(view.world().topology_links()))
+        configuration.with(option, Some(view.frame().topology_links()))
     });
     Topology::configured(&with_links).map_or_else(notice, |topology| view.choose_topology(topology))
 }

@@ -10,8 +10,8 @@ use crate::store::View;
 
 /// The commands that apply to a leader now; their names omit the leader.
 pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
-    let world = view.world();
-    let Some(leader) = view.frame().leader(id) else {
+    let frame = view.frame();
+    let Some(leader) = frame.leader(id) else {
         return Vec::new();
     };
     let select = Action::from(ViewAction::Select(Selection::Leader(id)));
@@ -20,16 +20,16 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
         subject: None,
         effect: Effect::SelectAndFocus(select.clone(), selector),
     };
-    let others = || view.frame().members().iter().copied().filter(move |other| *other != id);
+    let others = || frame.members().iter().copied().filter(move |other| *other != id);
     let mut commands = vec![
         select_and_focus("Write here", ".inspector .write-value"),
         select_and_focus("Read here", ".inspector .read-key"),
     ];
     let power_name = if leader.is_up { "Crash" } else { "Restart" };
-    commands.extend(crash_or_restart(world, id).map(|action| UiCommand::action(power_name, action)));
-    let isolate = cut_off(world, &BTreeSet::from([id]), CutOff::BothWays);
+    commands.extend(crash_or_restart(frame, id).map(|action| UiCommand::action(power_name, action)));
+    let isolate = cut_off(frame, &BTreeSet::from([id]), CutOff::BothWays);
     commands.extend(isolate.map(|action| UiCommand::action("Cut off from all others", action)));
-    let heal_actions: Vec<Action> = cut_off_from(world, id)
+    let heal_actions: Vec<Action> = cut_off_from(frame, id)
         .map(|other| EditAction::Issue(Command::Heal(LinkSelector::Both(id, other))).into())
         .collect();
     if !heal_actions.is_empty() {
@@ -43,7 +43,7 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
     commands.push(UiCommand::action("Inspect", select));
     commands
         .push(UiCommand::action("Remove", EditAction::Issue(Command::Leave { leader: id, drain: false })));
-    if !world.draining.contains(&id) {
+    if leader.to_send.is_none() {
         let drain = EditAction::Issue(Command::Leave { leader: id, drain: true });
         commands.push(UiCommand::action("Drain and remove", drain));
     }

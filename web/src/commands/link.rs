@@ -8,21 +8,21 @@ use crate::store::View;
 
 /// The commands that apply to a link now; their names omit the link.
 pub fn link_commands(view: &View, link: LinkId) -> Vec<UiCommand> {
-    let world = view.world();
-    let exists = |link: LinkId| view.frame().has_link(link);
+    let frame = view.frame();
+    let exists = |link: LinkId| frame.has_link(link);
     if !exists(link) && !exists(link.reversed()) {
         return Vec::new();
     }
     let both = LinkSelector::Both(link.from, link.to);
     let mut commands = Vec::new();
-    commands.extend(heal(world, both).map(|action| UiCommand::action("Heal both ways", action)));
-    commands.extend(cut(world, both).map(|action| UiCommand::action("Cut both ways", action)));
+    commands.extend(heal(frame, both).map(|action| UiCommand::action("Heal both ways", action)));
+    commands.extend(cut(frame, both).map(|action| UiCommand::action("Cut both ways", action)));
     for link in [link, link.reversed()].into_iter().filter(|link| exists(*link)) {
         let (direction, to) = (LinkSelector::One(link), view.leader_name(link.to));
         let healing =
-            heal(world, direction).map(|action| UiCommand::action(format!("Heal towards {to}"), action));
+            heal(frame, direction).map(|action| UiCommand::action(format!("Heal towards {to}"), action));
         let cutting =
-            || cut(world, direction).map(|action| UiCommand::action(format!("Cut towards {to}"), action));
+            || cut(frame, direction).map(|action| UiCommand::action(format!("Cut towards {to}"), action));
         commands.extend(healing.or_else(cutting));
     }
     let is_both = exists(link) && exists(link.reversed());

@@ -11,12 +11,12 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     let (last, next) = view.undo_and_redo();
     let mut commands =
         vec![UiCommand::action(if view.is_moving() { "Pause" } else { "Play" }, PlaybackAction::Toggle)];
-    commands.extend(
-        last.map(|edit| UiCommand::action(format!("Undo: {}", view.describe_edit(edit)), EditAction::Undo)),
-    );
-    commands.extend(
-        next.map(|edit| UiCommand::action(format!("Redo: {}", view.describe_edit(edit)), EditAction::Redo)),
-    );
+    commands.extend(last.map(|edit| {
+        UiCommand::action(format!("Undo: {}", view.describe_edit(&edit.kind)), EditAction::Undo)
+    }));
+    commands.extend(next.map(|edit| {
+        UiCommand::action(format!("Redo: {}", view.describe_edit(&edit.kind)), EditAction::Redo)
+    }));
     commands.push(UiCommand::action("Go to start", PlaybackAction::Seek(Micros::ZERO)));
     commands.push(UiCommand::action("Go to end", PlaybackAction::SeekEnd));
     for (breakpoint, name) in named_breakpoints() {

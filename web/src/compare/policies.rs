@@ -1,13 +1,12 @@
 //! The dialog that compares the run under every policy.
 
 use analysis::{PolicyRow, Progress, RunSummary};
-use explain::{describe_causes, describe_duplicate, describe_readings, list_of, write_label};
+use explain::{describe_causes, list_of};
 use player::{BranchAction, JobAction};
-use replication::World;
 use yew::prelude::*;
 
 use crate::components::Dialog;
-use crate::store::{use_dispatch, use_view};
+use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
 pub struct PoliciesProps {
@@ -36,7 +35,7 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
                 onclose.emit(());
             }
         };
-        policy_row(view.world(), row, ontry)
+        policy_row(&view, row, ontry)
     });
     let progress = table.and_then(|table| table.progress());
     let changes = table.is_some_and(|table| table.changes_policy());
@@ -81,9 +80,9 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
     }
 }
 
-fn policy_row(world: &World, row: &PolicyRow, ontry: impl Fn(MouseEvent) + 'static) -> Html {
+fn policy_row(view: &View, row: &PolicyRow, ontry: impl Fn(MouseEvent) + 'static) -> Html {
     let cells = match &row.summary {
-        Some(summary) => summary_cells(world, summary),
+        Some(summary) => summary_cells(view, summary),
         None => html! { <td colspan="11" class="quiet">{ "…" }</td> },
     };
     let last = match row.is_current {
@@ -101,7 +100,7 @@ fn policy_row(world: &World, row: &PolicyRow, ontry: impl Fn(MouseEvent) + 'stat
     }
 }
 
-fn summary_cells(world: &World, summary: &RunSummary) -> Html {
+fn summary_cells(view: &View, summary: &RunSummary) -> Html {
     let tone = |count: usize| (count > 0).then_some("bad");
     let (lost, duplicated) = (summary.lost.len(), summary.duplicated.len());
     let fates = &summary.fates;
@@ -115,25 +114,25 @@ fn summary_cells(world: &World, summary: &RunSummary) -> Html {
     html! {
         <>
             { for counts.into_iter().map(|(label, count)| html! { <td class="count" data-label={label}>{ count }</td> }) }
-            <td class="count" data-label="lost" data-tone={tone(lost)} title={join_first(&lost_labels(world, summary))}>{ lost }</td>
+            <td class="count" data-label="lost" data-tone={tone(lost)} title={join_first(&lost_labels(view, summary))}>{ lost }</td>
             <td class="count" data-label="siblings">{ summary.conflicts }</td>
             <td class="count" data-label="refused">{ summary.refused }</td>
             <td class="count" data-label="unanswered">{ summary.unanswered }</td>
-            <td class="count" data-label="duplicated" data-tone={tone(duplicated)} title={join_first(&duplicates(world, summary))}>{ duplicated }</td>
+            <td class="count" data-label="duplicated" data-tone={tone(duplicated)} title={join_first(&duplicates(view, summary))}>{ duplicated }</td>
             <td class="result">
-                <span class="reading">{ describe_readings(world, &summary.readings) }</span>
-                <span class="quiet small">{ remarks(world, summary).join(" · ") }</span>
+                <span class="reading">{ view.describe_readings(&summary.readings) }</span>
+                <span class="quiet small">{ remarks(view, summary).join(" · ") }</span>
             </td>
         </>
     }
 }
 
-fn lost_labels(world: &World, summary: &RunSummary) -> Vec<String> {
-    summary.lost.iter().map(|write| write_label(world, write)).collect()
+fn lost_labels(view: &View, summary: &RunSummary) -> Vec<String> {
+    summary.lost.iter().map(|write| view.write_label(write)).collect()
 }
 
-fn duplicates(world: &World, summary: &RunSummary) -> Vec<String> {
-    summary.duplicated.iter().map(|duplicate| describe_duplicate(world, duplicate)).collect()
+fn duplicates(view: &View, summary: &RunSummary) -> Vec<String> {
+    summary.duplicated.iter().map(|duplicate| view.describe_duplicate(duplicate)).collect()
 }
 
 /// The first five names of a list and the number of others; `None` for an empty list.
@@ -147,7 +146,7 @@ fn join_first(names: &[String]) -> Option<String> {
 }
 
 /// Further facts about how the run ends.
-fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
+fn remarks(view: &View, summary: &RunSummary) -> Vec<String> {
     let progress = match summary.progress {
         Progress::Converged => "all agree",
         Progress::Diverged => "leaders disagree permanently",
@@ -159,9 +158,9 @@ fn remarks(world: &World, summary: &RunSummary) -> Vec<String> {
     };
     let counted = |count: usize, what: &str| (count > 0).then(|| format!("{count} {what}"));
     let causes = describe_causes(summary.fates.causes());
-    let lost = join_first(&lost_labels(world, summary));
+    let lost = join_first(&lost_labels(view, summary));
     let lost = lost.map(|names| format!("lost: {names} ({causes})"));
-    let duplicated = join_first(&duplicates(world, summary)).map(|names| format!("duplicated: {names}"));
+    let duplicated = join_first(&duplicates(view, summary)).map(|names| format!("duplicated: {names}"));
     let parts = [
         Some(progress.to_owned()),
         counted(summary.stranded, "stranded"),

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use analysis::{ClockSensitivity, WinnerFlip, clock_sensitivity, initial_clock, relevant_conflict};
-use explain::{describe_clock_sensitivity, describe_offset};
+use analysis::{ClockSensitivity, WinnerFlip, initial_clock};
+use explain::describe_offset;
 use player::{EditAction, PlaybackAction, Selection, ViewAction};
 use replication::{Clock, ClockOwner, Command, Offset, Policy, SetClock};
 use timeline::Timeline;
@@ -62,12 +62,10 @@ pub fn ClockFace(props: &ClockProps) -> Html {
         timeline: view.timeline().clone(),
         policy: view.frame().policy().clone(),
         owner,
-        number: relevant_conflict(view.timeline(), view.frame().count, view.world(), owner),
+        number: view.relevant_conflict(owner),
         is_frozen: *is_dragging || is_busy,
     };
-    let sensitivity = use_memo(query, |_| {
-        clock_sensitivity(view.scenario(), view.timeline(), view.frame().count, view.world(), owner)
-    });
+    let sensitivity = use_memo(query, |_| view.clock_sensitivity(owner));
     let set_offset = {
         let (is_dragging, dispatch) = (is_dragging.setter(), dispatch.clone());
         Callback::from(move |(offset, ongoing): (Offset, bool)| {
@@ -141,8 +139,7 @@ fn sensitivity_notes(
     if !explains_no_effect && matches!(sensitivity, ClockSensitivity::NoEffect(_)) {
         return html! {};
     }
-    let sentences =
-        describe_clock_sensitivity(view.timeline(), view.world(), sensitivity).into_iter().enumerate();
+    let sentences = view.describe_clock_sensitivity(sensitivity).into_iter().enumerate();
     let sentences = sentences.map(|(index, sentence)| html! { <p key={index} class="help">{ sentence }</p> });
     let ClockSensitivity::Decides(flips) = sensitivity else {
         return html! { <div>{ for sentences }</div> };

@@ -81,8 +81,8 @@ fn HistoryButtons() -> Html {
     let (last, next) = view.undo_and_redo();
     let button = |name: &str, edit: Option<&player::Edit>, shape: Icon, action: EditAction| {
         let dispatch = dispatch.clone();
-        let title =
-            edit.map_or_else(|| name.to_string(), |edit| format!("{name}: {}", view.describe_edit(edit)));
+        let title = edit
+            .map_or_else(|| name.to_string(), |edit| format!("{name}: {}", view.describe_edit(&edit.kind)));
         html! {
             <button
                 class="button" type="button" data-icon="" aria-label={name.to_string()} {title} disabled={edit.is_none()}

@@ -1,7 +1,6 @@
 //! The panel of an event: its description, its causal past and its causal future.
 
 use analysis::{Causality, EventSubject, EventWrites, Relation, session_violations};
-use explain::{Names, describe_violation};
 use player::{Action, Dot, EditAction, Selection, ViewAction};
 use yew::prelude::*;
 
@@ -37,9 +36,8 @@ pub fn EventPanel(props: &EventProps) -> Html {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button class="button" type="button" data-size="small" {onclick}>{ label }</button> }
     });
-    let names = Names::of_run(view.timeline(), view.world());
     let violations = violations.iter().filter(|violation| violation.number == number);
-    let violations = violations.map(|violation| describe_violation(names, violation));
+    let violations = violations.map(|violation| view.describe_violation(violation));
     html! {
         <div class="panel">
             <div class="who">

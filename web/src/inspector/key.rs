@@ -32,9 +32,8 @@ pub struct KeyPanelProps {
 pub fn KeyPanel(props: &KeyPanelProps) -> Html {
     let view = use_view();
     let key = &props.of;
-    let frame = view.frame();
     let of_run = use_key_versions(key);
-    let graph = Rc::new(KeyVersions::new(view.timeline(), frame.count, view.world(), &of_run));
+    let graph = Rc::new(view.key_versions(&of_run));
     html! {
         <div class="panel">
             <div class="who"><div><h2>{ format!("Key {key}") }</h2><p>{ summary(&view, key, &graph) }</p></div></div>

@@ -115,13 +115,13 @@ fn LinkActions(props: &LinkProps) -> Html {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button key={name} class="button" type="button" data-kind={kind} {onclick}>{ name }</button> }
     };
-    let world = view.world();
+    let frame = view.frame();
     let mut buttons = Vec::new();
-    buttons.extend(heal(world, both).map(|action| button("Heal both ways", action, Some("main"))));
-    buttons.extend(cut(world, both).map(|action| button("Cut both ways", action, None)));
-    let this_way = heal(world, one).map(|action| button("Heal this way", action, None));
-    buttons.extend(this_way.or_else(|| cut(world, one).map(|action| button("Cut this way", action, None))));
-    let has_reverse = view.frame().has_link(link.reversed());
+    buttons.extend(heal(frame, both).map(|action| button("Heal both ways", action, Some("main"))));
+    buttons.extend(cut(frame, both).map(|action| button("Cut both ways", action, None)));
+    let this_way = heal(frame, one).map(|action| button("Heal this way", action, None));
+    buttons.extend(this_way.or_else(|| cut(frame, one).map(|action| button("Cut this way", action, None))));
+    let has_reverse = frame.has_link(link.reversed());
     let onreverse = {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| dispatch.emit(ViewAction::Select(player::Selection::Link(link.reversed())))

@@ -49,9 +49,9 @@ fn partition_buttons(view: &View, dispatch: &Dispatcher, id: LeaderId) -> Html {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button key={name} class="button" type="button" data-size="small" data-kind={kind} {onclick}>{ name }</button> }
     };
-    let cut = cut_off(view.world(), &BTreeSet::from([id]), CutOff::BothWays);
+    let cut = cut_off(view.frame(), &BTreeSet::from([id]), CutOff::BothWays);
     let cut = cut.map(|action| button("Cut off from all others", None, action));
-    let heal = heal_all(view.world()).map(|action| button("Heal all cuts", Some("main"), action));
+    let heal = heal_all(view.frame()).map(|action| button("Heal all cuts", Some("main"), action));
     html! { <div class="button-row after">{ for cut.into_iter().chain(heal) }</div> }
 }
 

@@ -22,7 +22,7 @@ pub struct ReadFormProps {
 pub fn ReadForm(props: &ReadFormProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let client = use_state_eq(|| client_at(view.world(), props.leader, None));
+    let client = use_state_eq(|| client_at(view.frame(), props.leader, None));
     let key = use_state_eq(|| default_key(&view));
     let onsubmit = {
         let (client, leader, key) = (*client, props.leader, key.clone());

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use analysis::status_of;
 use explain::context_title;
 use player::{Dot, Offset, PlaybackAction, Selection, ViewAction};
 use timeline::WriteRecord;
@@ -57,9 +56,7 @@ fn describe_status(view: &View, record: &WriteRecord, is_written: bool) -> Strin
     if !is_written {
         return format!("not written until {}", record.at);
     }
-    let frame = view.frame();
-    let (status, kept_at) = status_of(view.timeline(), frame.count, view.world(), record.write.dot);
-    view.describe_status(status, &kept_at)
+    view.describe_write_status(record.write.dot)
 }
 
 fn facts(dispatch: &Dispatcher, record: &WriteRecord) -> Html {

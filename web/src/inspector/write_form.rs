@@ -83,7 +83,7 @@ pub struct WriteFormProps {
 pub fn WriteForm(props: &WriteFormProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let client = use_state_eq(|| client_at(view.world(), props.leader, None));
+    let client = use_state_eq(|| client_at(view.frame(), props.leader, None));
     let chosen = use_state_eq(ClientOperation::default);
     let typed = use_node_ref();
     let key = use_state_eq(|| default_key(&view));

@@ -4,7 +4,6 @@ mod notice;
 mod verdicts;
 
 use analysis::Progress;
-use explain::Narration;
 pub use notice::Notice;
 use player::{Action, Selection, ViewAction, suggested_action};
 pub use verdicts::Verdicts;
@@ -22,9 +21,8 @@ pub fn NarrationBar() -> Html {
     let read_only = use_read_only();
     // Two live regions at once would be read over each other.
     let live = if read_only { "off" } else { "polite" };
-    let (frame, world) = (view.frame(), view.world());
-    let outcome = &frame.outcome;
-    let narration = Narration::new(view.timeline(), frame.count, world, outcome);
+    let outcome = &view.frame().outcome;
+    let narration = view.narration();
     let in_trouble = outcome.reapplied > 0 || !outcome.blocked.is_empty();
     let tone = match (outcome.progress, outcome.conflicts.is_empty(), outcome.lost.is_empty()) {
         (Progress::Diverged, ..) | (_, true, false) => "bad",
@@ -35,7 +33,7 @@ pub fn NarrationBar() -> Html {
         _ => "quiet",
     };
     let suggestion = narration.suggestion.filter(|_| !read_only).map(|suggestion| {
-        let (label, action) = (suggestion.label(world), suggested_action(suggestion, world));
+        let (label, action) = (view.suggestion_label(suggestion), suggested_action(suggestion, view.frame()));
         let onclick = move |_: MouseEvent| {
             dispatch.emit(action.clone());
             if matches!(action, Action::View(ViewAction::Select(Selection::Leader(_)))) {

@@ -1,13 +1,7 @@
 //! The verdicts: short findings about the run; a click leads to the evidence.
 
-use analysis::{
-    NeverApplied, Progress, SessionViolation, StrandedWrite, latest_refusal, session_violations,
-    writes_to_send,
-};
-use explain::{
-    Names, Suggestion, describe_causes, describe_draining, describe_given_up, describe_never_applied,
-    describe_stranded, describe_violation, list_of, remedies,
-};
+use analysis::{NeverApplied, Progress, SessionViolation, StrandedWrite, latest_refusal, session_violations};
+use explain::{Suggestion, describe_causes, describe_draining, list_of};
 use player::{Action, Micros, PlaybackAction, Selection, ViewAction, suggested_action};
 use yew::prelude::*;
 
@@ -205,28 +199,27 @@ fn finding(headline: &str, sentence: &str, evidence: Selection) -> Verdict {
 /// Writes that some remaining leaders have and others lack for ever.
 fn stranded_writes(view: &View) -> Vec<Verdict> {
     let verdict = |stranded: &StrandedWrite| {
-        finding("Stranded:", &describe_stranded(names(view), stranded), Selection::Write(stranded.write))
+        finding("Stranded:", &view.describe_stranded(stranded), Selection::Write(stranded.write))
     };
     each("stranded", &view.frame().outcome.stranded, verdict, |_| "more stranded".into())
 }
 
 /// A leader that leaves once it has sent everything.
 fn draining_leader(view: &View) -> Option<Verdict> {
-    let world = view.world();
-    let leader = *world.draining.first()?;
+    let leader = view.frame().first_draining()?;
     Some(Verdict {
         key: "draining".into(),
         tone: "warn",
-        headline: view.leader_name(leader),
-        detail: describe_draining(writes_to_send(world, leader).unwrap_or_default()),
-        evidence: Some(ViewAction::Select(Selection::Leader(leader)).into()),
+        headline: leader.name.into(),
+        detail: describe_draining(leader.to_send.unwrap_or_default()),
+        evidence: Some(ViewAction::Select(Selection::Leader(leader.id)).into()),
     })
 }
 
 /// Writes that leaders gave up waiting for.
 fn given_up_writes(view: &View) -> Vec<Verdict> {
     let verdict = |given_up: &StrandedWrite| {
-        finding("Purged:", &describe_given_up(names(view), given_up), Selection::Write(given_up.write))
+        finding("Purged:", &view.describe_given_up(given_up), Selection::Write(given_up.write))
     };
     each("given-up", &view.frame().outcome.given_up, verdict, |_| "more purged".into())
 }
@@ -234,24 +227,20 @@ fn given_up_writes(view: &View) -> Vec<Verdict> {
 /// Writes that are held back for others that no remaining leader has.
 fn impossible_dependencies(view: &View) -> Vec<Verdict> {
     let verdict = |never: &NeverApplied| {
-        finding(
-            "Never applied:",
-            &describe_never_applied(names(view), never),
-            Selection::Leader(never.held_at),
-        )
+        finding("Never applied:", &view.describe_never_applied(never), Selection::Leader(never.held_at))
     };
     each("never-arrives", &view.frame().outcome.never_arrives, verdict, |_| "more never applied".into())
 }
 
 /// What operators do about such writes; a click does it.
 fn remedy_verdicts(view: &View) -> Vec<Verdict> {
-    let world = view.world();
     let verdict = |(place, remedy): (usize, Suggestion)| {
         let key = format!("remedy-{place}");
-        let evidence = Some(suggested_action(remedy, world));
-        Verdict { key, tone: "", headline: "Remedy:".into(), detail: remedy.label(world), evidence }
+        let detail = view.suggestion_label(remedy);
+        let evidence = Some(suggested_action(remedy, view.frame()));
+        Verdict { key, tone: "", headline: "Remedy:".into(), detail, evidence }
     };
-    remedies(world, &view.frame().outcome).into_iter().enumerate().map(verdict).collect()
+    view.remedies().into_iter().enumerate().map(verdict).collect()
 }
 
 /// Requests that were served without what their client had seen.
@@ -259,7 +248,7 @@ fn violated_sessions(view: &View, violations: &[SessionViolation]) -> Vec<Verdic
     let count = view.frame().count;
     let so_far = violations.partition_point(|violation| violation.number < count);
     let verdict = |violation: &SessionViolation| {
-        let sentence = describe_violation(names(view), violation);
+        let sentence = view.describe_violation(violation);
         let (headline, detail) = sentence.split_once(": ").unwrap_or((&sentence, ""));
         Verdict {
             key: String::new(),
@@ -274,19 +263,16 @@ fn violated_sessions(view: &View, violations: &[SessionViolation]) -> Vec<Verdic
 }
 
 fn waiting_requests(view: &View) -> Option<Verdict> {
-    let waiting = &view.world().waiting_requests;
-    let first = waiting.values().next()?;
+    let mut waiting = view.frame().waiting_requests();
+    let count = waiting.len();
+    let first = waiting.next()?;
     Some(Verdict {
         key: "waiting-requests".into(),
         tone: "warn",
-        headline: format!("{} waiting", counted(waiting.len(), "request", "requests")),
-        detail: format!("at {}", view.leader_name(first.leader)),
-        evidence: Some(ViewAction::Select(Selection::Leader(first.leader)).into()),
+        headline: format!("{} waiting", counted(count, "request", "requests")),
+        detail: format!("at {}", view.leader_name(first)),
+        evidence: Some(ViewAction::Select(Selection::Leader(first)).into()),
     })
-}
-
-fn names(view: &View) -> Names<'_> {
-    Names::of_run(view.timeline(), view.world())
 }
 
 /// What else became of accepted writes that are not kept.

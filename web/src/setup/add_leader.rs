@@ -30,7 +30,7 @@ pub fn AddLeader() -> Html {
             let place =
                 city.map_or(Place::from_degrees(DEFAULT_PLACE.0, DEFAULT_PLACE.1), |city| city.place());
             let name = city.map_or(name, |city| city.name.to_string());
-            dispatch.emit(match new_leader(view.scenario(), view.world(), &name, place) {
+            dispatch.emit(match new_leader(view.scenario(), view.frame(), &name, place) {
                 Some(spec) => Action::from(EditAction::Issue(Command::Join(spec))),
                 None => ViewAction::Notice("No ID is free for another leader with this name.".into()).into(),
             });

@@ -14,7 +14,7 @@ use crate::store::{use_dispatch, use_settings};
 pub fn PolicyOptions() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let configuration = view.world().policy.configuration();
+    let configuration = view.frame().policy().configuration();
     let variant = configuration.variant();
     let onchoose = {
         let (view, dispatch) = (view.clone(), dispatch.clone());

@@ -17,7 +17,7 @@ use crate::store::{View, use_dispatch, use_settings};
 pub fn TopologyOptions() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let configuration = view.world().topology.configuration();
+    let configuration = view.frame().topology().configuration();
     let variant = configuration.variant();
     let onchoose = {
         let view = view.clone();

@@ -46,7 +46,7 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
         dispatch
             .reform(move |_: MouseEvent| view.choose(Command::Links(background.toggled_links(view.frame()))))
     };
-    let heal = heal_all(view.world()).map(|action| {
+    let heal = heal_all(view.frame()).map(|action| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button class="button" type="button" data-size="small" title="Heal every cut link" {onclick}>{ "Heal all" }</button> }
     });

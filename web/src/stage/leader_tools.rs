@@ -69,7 +69,7 @@ pub fn LeaderTools(props: &LeaderToolsProps) -> Html {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone())))
     };
-    let power = dispatch_on_click(crash_or_restart(view.world(), id));
+    let power = dispatch_on_click(crash_or_restart(view.frame(), id));
     let remove =
         dispatch_on_click(Some(EditAction::Issue(Command::Leave { leader: id, drain: false }).into()));
     let focus_on_click =

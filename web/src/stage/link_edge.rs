@@ -116,7 +116,7 @@ fn cut_or_heal(view: &View, edge: LinkEdge) -> Option<Action> {
     } else {
         LinkSelector::One(edge.link)
     };
-    heal(view.world(), selector).or_else(|| cut(view.world(), selector))
+    heal(view.frame(), selector).or_else(|| cut(view.frame(), selector))
 }
 
 /// The button in the middle of the line: the cut mark, which heals the link, or scissors, which show on hover.

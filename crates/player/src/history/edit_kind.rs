@@ -69,8 +69,7 @@ impl EditKind {
     }
 
     /// The name of the undo step, such as `cut Frankfurt ↔ Tokyo`.
-    #[must_use]
-    pub fn describe(&self, world: &World) -> String {
+    pub(crate) fn describe(&self, world: &World) -> String {
         let names =
             |ids: &[LeaderId]| list_of(&ids.iter().map(|id| leader_name(world, *id)).collect::<Vec<_>>());
         match self {

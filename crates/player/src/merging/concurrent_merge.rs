@@ -1,10 +1,11 @@
 //! A concurrent merge: the same siblings merged at two leaders at the same instant, differently.
 
 use explain::{client_name, leader_name};
-use replication::{ClientId, Command, Entry, Key, LeaderId, Value, World};
+use replication::{ClientId, Command, Entry, Key, LeaderId, Value};
 
 use super::draft::Draft;
 use crate::action::{Action, EditAction};
+use crate::frame::Frame;
 use crate::history::EditKind;
 
 /// Two merges of the same siblings at one instant.
@@ -20,7 +21,8 @@ impl ConcurrentMerge {
     /// A concurrent merge of a key's siblings at this leader and another; none if no other leader has siblings of it,
     /// no client could merge them, or the policy keeps no siblings.
     #[must_use]
-    pub fn find(world: &World, leader: LeaderId, key: &Key) -> Option<Self> {
+    pub fn find(frame: &Frame, leader: LeaderId, key: &Key) -> Option<Self> {
+        let world = frame.world();
         if !world.policy.as_policy().keeps_siblings() || !world.is_serving(leader) {
             return None;
         }
@@ -32,8 +34,8 @@ impl ConcurrentMerge {
         let other = same.or_else(|| others().find(|id| entry(*id).is_some()))?;
         let merged = Draft::from_all(&own.versions).value().ok().or_else(|| own.values().next().cloned())?;
         let single = single_sibling(entry(other)?, &merged)?;
-        let first = client_at(world, leader, None)?;
-        let second = client_at(world, other, Some(first))?;
+        let first = client_at(frame, leader, None)?;
+        let second = client_at(frame, other, Some(first))?;
         Some(Self { key: key.clone(), merges: [(leader, first, merged), (other, second, single)] })
     }
 
@@ -53,7 +55,8 @@ impl ConcurrentMerge {
 
     /// What the merges store, and the expected result.
     #[must_use]
-    pub fn describe(&self, world: &World) -> String {
+    pub fn describe(&self, frame: &Frame) -> String {
+        let world = frame.world();
         let [one, other] = &self.merges;
         let describe_merge = |(at, client, value): &(LeaderId, ClientId, Value)| {
             format!("{} stores “{value}” at {}", client_name(world, *client), leader_name(world, *at))
@@ -75,8 +78,9 @@ fn single_sibling(entry: &Entry, merged: &Value) -> Option<Value> {
 
 /// The client that merges at a leader: preferably one at that leader, and other than `not` if possible.
 #[must_use]
-pub fn client_at(world: &World, at: LeaderId, not: Option<ClientId>) -> Option<ClientId> {
-    let others = || world.clients.iter().filter(|(id, _)| Some(**id) != not);
+pub fn client_at(frame: &Frame, at: LeaderId, not: Option<ClientId>) -> Option<ClientId> {
+    let clients = || frame.world().clients.iter();
+    let others = || clients().filter(|(id, _)| Some(**id) != not);
     let connected = others().find(|(_, client)| client.leader == at).or_else(|| others().next());
-    connected.or_else(|| world.clients.iter().next()).map(|(id, _)| *id)
+    connected.or_else(|| clients().next()).map(|(id, _)| *id)
 }

@@ -13,7 +13,7 @@ mod workspace;
 use std::rc::Rc;
 
 use analysis::{Causality, PolicyComparison, same_configuration};
-use replication::{Command, Micros, Policy, Topology};
+use replication::{Command, Micros, Policy, Topology, World};
 use scenario::{Permalink, Scenario};
 use timeline::{BuildProgress, Timeline};
 
@@ -114,6 +114,10 @@ impl Player {
     #[must_use]
     pub fn frame(&self) -> &Rc<Frame> {
         &self.shown.frame
+    }
+
+    pub(crate) fn world(&self) -> &World {
+        self.shown.frame.world()
     }
 
     /// The world at the end of the run.

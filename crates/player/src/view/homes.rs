@@ -2,11 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use analysis::{KeyAssignment, key_assignments};
 use replication::{Key, LeaderId};
 
 use crate::frame::Frame;
 
 impl Frame {
+    /// The keys of each leader, as their homes; empty if the policy has no homes.
+    #[must_use]
+    pub fn key_assignments(&self) -> Vec<(LeaderId, Vec<KeyAssignment>)> {
+        key_assignments(self.world())
+    }
+
     /// The home of a key according to a leader; `None` if the policy has no homes.
     #[must_use]
     pub fn home_of(&self, key: &Key, believer: LeaderId) -> Option<LeaderId> {

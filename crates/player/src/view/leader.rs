@@ -145,6 +145,17 @@ impl Frame {
         self.world().leaders.iter().find(|(_, leader)| !leader.buffered.is_empty()).map(|(id, _)| *id)
     }
 
+    /// The first leader, by id, that leaves once it has sent everything.
+    #[must_use]
+    pub fn first_draining(&self) -> Option<LeaderView<'_>> {
+        self.world().draining.first().and_then(|id| self.leader(*id))
+    }
+
+    /// The leader of each client request that waits for its leader to catch up with the client, in order of arrival.
+    pub fn waiting_requests(&self) -> impl ExactSizeIterator<Item = LeaderId> {
+        self.world().waiting_requests.values().map(|request| request.leader)
+    }
+
     /// Whether a leader answers requests: it is up and not waiting for a snapshot.
     #[must_use]
     pub fn answers(&self, id: LeaderId) -> bool {

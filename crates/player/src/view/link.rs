@@ -1,5 +1,7 @@
 //! A link as a page shows it: its status, its latency, and the writes queued for it.
 
+use std::collections::BTreeSet;
+
 use analysis::{LinkStatus, blocking_write, is_blocked, links_from};
 use replication::{DeliveryOrder, Dot, LeaderId, LinkId, LinkSettings, Micros, Write, distance_m};
 
@@ -39,6 +41,12 @@ impl Frame {
     /// Every link, in order, and whether it is open: not cut, and both ends up.
     pub fn links(&self) -> impl Iterator<Item = (LinkId, bool)> {
         self.world().link_states.iter().map(|(link, channel)| (*link, channel.open))
+    }
+
+    /// The links that the topology defines between the members.
+    #[must_use]
+    pub fn topology_links(&self) -> BTreeSet<LinkId> {
+        self.world().topology_links()
     }
 
     /// The outgoing links of a leader, in order.

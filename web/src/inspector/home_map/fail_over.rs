@@ -29,7 +29,7 @@ pub fn FailOver(props: &HomeRowsProps) -> Html {
     let to = target.filter(|id| targets.contains(id)).or(targets.first().copied());
     let keys = props.rows.iter().find(|(id, _)| *id == from).map_or(0, |(_, keys)| keys.len());
     let keys = if keys == 1 { "its key".to_owned() } else { format!("its {keys} keys") };
-    let action = to.and_then(|to| fail_over(frame.world(), from, to));
+    let action = to.and_then(|to| fail_over(frame, from, to));
     let name = match (to, is_down(&from)) {
         (None, _) => "No other leader is up".to_owned(),
         (Some(to), true) => format!("Move {keys} to {}", view.leader_name(to)),

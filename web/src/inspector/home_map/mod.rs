@@ -8,7 +8,7 @@ mod windows;
 
 use std::rc::Rc;
 
-use analysis::{KeyAssignment, key_assignments};
+use analysis::KeyAssignment;
 use player::EditAction;
 use replication::{Command, Key, LeaderId};
 use yew::prelude::*;
@@ -27,7 +27,7 @@ const MAX_KEYS: usize = 24;
 #[component]
 pub fn HomeMap() -> Html {
     let view = use_view();
-    let rows = Rc::new(key_assignments(view.world()));
+    let rows = Rc::new(view.frame().key_assignments());
     if rows.is_empty() {
         return html! { <div></div> };
     }

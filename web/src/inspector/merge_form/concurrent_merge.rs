@@ -17,10 +17,10 @@ pub struct TryConcurrentMergeProps {
 pub fn TryConcurrentMerge(props: &TryConcurrentMergeProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let Some(both) = ConcurrentMerge::find(view.world(), props.leader, &props.of) else {
+    let Some(both) = ConcurrentMerge::find(view.frame(), props.leader, &props.of) else {
         return html! { <div></div> };
     };
-    let told = both.describe(view.world());
+    let told = both.describe(view.frame());
     let onclick = {
         let (key, action) = (props.of.clone(), both.action());
         move |_: MouseEvent| {

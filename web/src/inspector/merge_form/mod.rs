@@ -36,7 +36,7 @@ const MAX_TAKES: usize = 6;
 #[component]
 pub fn MergeForm(props: &MergeFormProps) -> Html {
     let view = use_view();
-    let client = use_state_eq(|| client_at(view.world(), props.leader, None));
+    let client = use_state_eq(|| client_at(view.frame(), props.leader, None));
     let draft = use_state_eq(|| Draft::from_all(&props.versions));
     {
         // A draft made from other siblings would replace versions that are no longer shown.

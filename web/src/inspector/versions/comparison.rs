@@ -2,7 +2,6 @@
 //! pair.
 
 use analysis::{CausalOrder, Comparison, OrderEvidence, compare_all};
-use explain::{Names, context_owner};
 use player::Dot;
 use yew::prelude::*;
 
@@ -68,7 +67,7 @@ fn table(view: &View, dots: &[Dot], pairs: &[Comparison]) -> Html {
         dots.iter().map(|dot| html! { <th key={dot.to_string()} scope="col"><DotTag dot={*dot} /></th> });
     let rows = dots.iter().map(|row| {
         let cells = dots.iter().map(|column| cell(*row, *column, pairs));
-        let maker = context_owner(Names::of_run(view.timeline(), view.world()), *row);
+        let maker = view.context_owner(*row);
         html! {
             <tr key={row.to_string()}>
                 <th scope="row"><span class="maker">{ maker }<span class="visually-hidden">{ ", for " }</span></span><DotLink dot={*row} /></th>

@@ -1,6 +1,6 @@
 //! Coverage of writes: a row for each leader, with a cell for each of its writes, or a bar if there are many.
 
-use analysis::{Coverage, CoverageRow, coverage_of_leader, coverage_of_writer};
+use analysis::{Coverage, CoverageRow, coverage_of_writer};
 use player::{Dot, LeaderId};
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ pub struct LeaderCoverageProps {
 #[component]
 pub fn LeaderCoverage(props: &LeaderCoverageProps) -> Html {
     let view = use_view();
-    let rows = coverage_of_leader(view.timeline(), view.world(), props.leader);
+    let rows = view.coverage_of_leader(props.leader);
     coverage_rows(&view, &rows, "Applied writes")
 }
 

@@ -14,7 +14,7 @@ const MAX_REPLICAS: usize = 24;
 
 /// A row for each leader.
 pub fn replica_list(view: &View, dispatch: &Dispatcher, propagation: &Propagation) -> Html {
-    let replicas = propagation.replicas(view.timeline(), view.frame().count, view.world());
+    let replicas = view.replicas(propagation);
     let more = replicas.len().saturating_sub(MAX_REPLICAS);
     let rows = replicas.iter().take(MAX_REPLICAS).map(|replica| row(view, dispatch, replica));
     html! {

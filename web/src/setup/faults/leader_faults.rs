@@ -84,7 +84,7 @@ struct SelectedLeadersProps {
 fn CrashButtons(props: &SelectedLeadersProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let world = view.world();
+    let frame = view.frame();
     let button = |name: &'static str, action: Option<Action>| {
         let (dispatch, disabled) = (dispatch.clone(), action.is_none());
         let onclick = move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone()));
@@ -92,8 +92,8 @@ fn CrashButtons(props: &SelectedLeadersProps) -> Html {
     };
     html! {
         <div class="button-row">
-            { button("Crash", crash(world, props.selected.iter().copied())) }
-            { button("Restart", restart(world, props.selected.iter().copied())) }
+            { button("Crash", crash(frame, props.selected.iter().copied())) }
+            { button("Restart", restart(frame, props.selected.iter().copied())) }
         </div>
     }
 }
@@ -103,17 +103,15 @@ fn CrashButtons(props: &SelectedLeadersProps) -> Html {
 fn CutOffButtons(props: &SelectedLeadersProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let world = view.world();
-    let action = cut_off(world, &props.selected, props.direction);
+    let frame = view.frame();
+    let action = cut_off(frame, &props.selected, props.direction);
     let disabled_reason = match action {
         Some(_) => "",
         None if props.selected.is_empty() => "Select the leaders on one side.",
-        None if props.selected.len() == view.frame().members().len() => {
-            "Leave at least one leader unselected."
-        }
+        None if props.selected.len() == frame.members().len() => "Leave at least one leader unselected.",
         None => "These links are already cut.",
     };
-    let heal = heal_all(world);
+    let heal = heal_all(frame);
     let (cut_disabled, heal_disabled) = (action.is_none(), heal.is_none());
     let act = |action: Option<Action>| {
         let dispatch = dispatch.clone();

@@ -58,15 +58,15 @@ pub fn LinkFaults() -> Html {
 }
 
 fn buttons(view: &View, dispatch: &Dispatcher, link: LinkId) -> Html {
-    let world = view.world();
+    let frame = view.frame();
     let one = (LinkSelector::One(link), format!("{} → {}", mark_letters(link.from), mark_letters(link.to)));
     let both = (
         LinkSelector::Both(link.from, link.to),
         format!("{} ↔ {}", mark_letters(link.from), mark_letters(link.to)),
     );
     let all = [one, both].map(|(way, name)| {
-        let cut = cut(world, way).map(|action| (format!("Cut {name}"), action));
-        let heal = heal(world, way).map(|action| (format!("Heal {name}"), action));
+        let cut = cut(frame, way).map(|action| (format!("Cut {name}"), action));
+        let heal = heal(frame, way).map(|action| (format!("Heal {name}"), action));
         [cut, heal]
     });
     let button = |(name, action): (String, Action)| {

@@ -35,5 +35,5 @@ impl Field<'_> {
 
 /// The choices of a leader picker.
 pub(super) fn leader_choices(view: &View) -> Choices {
-    view.world().members.iter().map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect()
+    view.frame().members().iter().map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect()
 }

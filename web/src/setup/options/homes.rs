@@ -80,7 +80,7 @@ fn AddHome(props: &AddHomeProps) -> Html {
     let view = use_settings();
     let key_error = use_state_eq(|| None::<String>);
     let field = use_node_ref();
-    let first = view.world().members.first().copied();
+    let first = view.frame().members().first().copied();
     let home = use_state_eq(|| first);
     let onchoose = {
         let home = home.setter();

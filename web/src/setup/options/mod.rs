@@ -49,7 +49,7 @@ impl Field<'_> {
             OptionKind::TwoWay(choices) => self.two_way(choices),
             OptionKind::Number { unit, min, max } => number(self, unit, (min, max)),
             OptionKind::OptionalNumber { number_label, unit, min, max, initial } => {
-                let initial = initial(self.view.world().members.len());
+                let initial = initial(self.view.frame().members().len());
                 optional_number(self, number_label, unit, (min, max), initial)
             }
             OptionKind::Seed => self.seed(),
@@ -98,7 +98,7 @@ impl Field<'_> {
 
     fn leader(&self, missing: &'static str) -> Html {
         let label = self.option.label;
-        let leaders = &self.view.world().members;
+        let leaders = self.view.frame().members();
         let named = self.configuration.get::<LeaderId>(self.option).or(leaders.first().copied());
         let existing = named.filter(|leader| leaders.contains(leader));
         let chosen = existing.map(|leader| leader.to_string()).unwrap_or_default();

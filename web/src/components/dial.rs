@@ -11,7 +11,10 @@ use crate::geometry::point::Point;
 use crate::platform::events::{capture_pointer, closest};
 use crate::store::{View, use_view};
 
-/// Radii, in units of the view box, which is 120 wide.
+/// The distance of the middle from the top and the sides, and the height of the view box; it is cut off below the gap.
+const MIDDLE: f64 = 60.0;
+const HEIGHT: f64 = 112.0;
+/// Radii, in units of the view box.
 const TRACK_RADIUS: f64 = 36.0;
 const BAND_RADIUS: f64 = 44.0;
 const MARK_DISTANCE: f64 = 52.0;
@@ -112,9 +115,10 @@ pub fn Dial(props: &DialProps) -> Html {
     };
     let onkeydown = turn_by_key(scale, props.offset, props.onset.clone());
     let ms = |micros: i64| (micros / 1_000).to_string();
+    let view_box = format!("{0} {0} {1} {HEIGHT}", -MIDDLE, 2.0 * MIDDLE);
     html! {
         <svg
-            class="dial" viewBox="-60 -60 120 112" role="slider" tabindex="0" aria-label={props.label.clone()}
+            class="dial" viewBox={view_box} role="slider" tabindex="0" aria-label={props.label.clone()}
             aria-valuemin={ms(-scale.end)} aria-valuemax={ms(scale.end)} aria-valuenow={ms(props.offset.0)} aria-valuetext={describe_offset(props.offset)}
             data-held={dragging_scale.is_some().then_some("")} {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}
         >
@@ -128,8 +132,7 @@ pub fn Dial(props: &DialProps) -> Html {
 /// The angle of the pointer around the middle of the dial, in degrees from the top.
 fn pointer_angle(event: &PointerEvent) -> Option<f64> {
     let area = closest(event, ".dial")?.get_bounding_client_rect();
-    // The middle is 60 units below the top, of 112.
-    let middle = Point::new(area.left() + area.width() / 2.0, area.top() + area.height() * 60.0 / 112.0);
+    let middle = Point::new(area.left() + area.width() / 2.0, area.top() + area.height() * MIDDLE / HEIGHT);
     Some(angle_of(Point::new(f64::from(event.client_x()), f64::from(event.client_y())) - middle))
 }
 

@@ -3,6 +3,7 @@
 use player::Micros;
 
 use crate::geometry::lanes::Lanes;
+use crate::geometry::point::Point;
 use crate::geometry::timescale::TimeScale;
 
 /// Maps lanes and times to positions in the diagram.
@@ -28,5 +29,13 @@ impl Chart {
     /// The x position of a time, in pixels.
     pub fn x(&self, at: Micros) -> f64 {
         self.time.x(at.0)
+    }
+
+    /// The ends of a line that leaves a lane at one time, and by another has covered a fraction of the way to a second
+    /// lane.
+    pub fn line(&self, lanes: (usize, usize), times: (Micros, Micros), fraction: f64) -> (Point, Point) {
+        let (top, bottom) = (self.lanes.y(lanes.0), self.lanes.y(lanes.1));
+        let from = Point::new(self.x(times.0), top);
+        (from, Point::new(self.x(times.1), top + (bottom - top) * fraction))
     }
 }

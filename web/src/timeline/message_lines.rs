@@ -42,11 +42,9 @@ fn line_end(view: &View, span: &MessageSpan) -> (Micros, f64) {
 
 /// The two ends of a message line.
 pub fn endpoints(view: &View, chart: &Chart, span: &MessageSpan) -> (Point, Point) {
-    let y = |id| chart.lanes.y(view.lane(id));
     let link = span.message.link;
-    let (ended_at, part) = line_end(view, span);
-    let from = Point::new(chart.x(span.sent_at), y(link.from));
-    (from, Point::new(chart.x(ended_at), from.y + (y(link.to) - from.y) * part))
+    let (ended_at, fraction) = line_end(view, span);
+    chart.line((view.lane(link.from), view.lane(link.to)), (span.sent_at, ended_at), fraction)
 }
 
 /// The unique key of a line. The start time distinguishes a second copy made after the first was lost.
@@ -55,9 +53,17 @@ fn key_of(span: &MessageSpan) -> String {
     format!("{link}-{dot}-{hops}-{attempt}-{copy}-{}", span.starts_at.0)
 }
 
-/// The cross at the end of a line that did not arrive.
-pub fn cross_mark(at: Point) -> Html {
-    html! { <path class="cut-mark" d={format!("M{} {}l10 10m0 -10l-10 10", number(at.x - 5.0), number(at.y - 5.0))} /> }
+/// A line with a wide one under it for the pointer, and at its end an arrowhead, or a cross if it did not arrive.
+pub fn line_with_end(from: Point, to: Point, arrived: bool) -> Html {
+    let line = |class: &'static str| {
+        html! { <line {class} x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
+    };
+    let end = if arrived {
+        html! { <path class="head" d={arrowhead(to, (to - from).unit())} /> }
+    } else {
+        html! { <path class="cut-mark" d={format!("M{} {}l10 10m0 -10l-10 10", number(to.x - 5.0), number(to.y - 5.0))} /> }
+    };
+    html! { <>{ line("grip") }{ line("line") }{ end }</> }
 }
 
 fn draw(
@@ -69,7 +75,6 @@ fn draw(
 ) -> Html {
     let message = span.message;
     let (from, to) = endpoints(view, chart, span);
-    let delivered = span.is_delivered();
     let state = match span.outcome {
         Some((_, DeliveryOutcome::Stopped)) => Some("cut"),
         Some((_, DeliveryOutcome::Lost | DeliveryOutcome::DroppedByOverride)) => Some("lost"),
@@ -86,14 +91,6 @@ fn draw(
     let (onpointerdown, onkeydown) = select_handlers(dispatch, span.sent_at, selection);
     let onpointerover = point.reform(move |_: PointerEvent| Hovered::Message(message));
     let onfocusin = point.reform(move |_: FocusEvent| Hovered::Message(message));
-    let line = |class: &'static str| {
-        html! { <line {class} x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
-    };
-    let end = if delivered {
-        html! { <path class="head" d={arrowhead(to, (to - from).unit())} /> }
-    } else {
-        cross_mark(to)
-    };
     html! {
         <g
             key={key_of(span)} class="message-line" data-leader={colours.leader} data-pattern={colours.pattern}
@@ -102,9 +99,7 @@ fn draw(
             role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={view.describe_message_span(span)}
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >
-            { line("grip") }
-            { line("line") }
-            { end }
+            { line_with_end(from, to, span.is_delivered()) }
         </g>
     }
 }

@@ -6,13 +6,11 @@ use yew::prelude::*;
 
 use crate::components::colours_of;
 use crate::dispatcher::Dispatcher;
-use crate::geometry::curve::arrowhead;
-use crate::geometry::number;
 use crate::geometry::point::Point;
 use crate::hover::Hovered;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::message_lines::cross_mark;
+use crate::timeline::message_lines::line_with_end;
 use crate::timeline::roving_focus::{relation_name, select_handlers};
 
 /// The fraction of the way at which an interrupted line ends: it reached no leader.
@@ -38,14 +36,13 @@ fn css_name(kind: &TransferKind) -> &'static str {
 }
 
 fn endpoints(view: &View, chart: &Chart, transfer: &Transfer) -> (Point, Point) {
-    let y = |id| chart.lanes.y(view.lane(id));
-    let from = Point::new(chart.x(transfer.sent_at), y(transfer.link.from));
-    let (ended_at, part) = match transfer.outcome {
+    let link = transfer.link;
+    let (ended_at, fraction) = match transfer.outcome {
         Some((at, DeliveryOutcome::Delivered)) => (at, 1.0),
         Some((at, _)) => (at, STOPPED_AT),
         None => (view.timeline().ends_at(), STOPPED_AT),
     };
-    (from, Point::new(chart.x(ended_at), from.y + (y(transfer.link.to) - from.y) * part))
+    chart.line((view.lane(link.from), view.lane(link.to)), (transfer.sent_at, ended_at), fraction)
 }
 
 fn draw(
@@ -63,15 +60,7 @@ fn draw(
     let (onpointerdown, onkeydown) = select_handlers(dispatch, transfer.sent_at, selection);
     let onpointerover = point.reform(|_: PointerEvent| Hovered::Nothing);
     let onfocusin = point.reform(|_: FocusEvent| Hovered::Nothing);
-    let stroke = |class: &'static str| {
-        html! { <line {class} x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
-    };
-    let end = match transfer.outcome {
-        Some((_, DeliveryOutcome::Delivered)) => {
-            html! { <path class="head" d={arrowhead(to, (to - from).unit())} /> }
-        }
-        _ => cross_mark(to),
-    };
+    let arrived = matches!(transfer.outcome, Some((_, DeliveryOutcome::Delivered)));
     html! {
         <g
             key={format!("{}-{}", transfer.sent_record, transfer.link)} class="message-line" data-transfer={css_name(&transfer.kind)}
@@ -81,9 +70,7 @@ fn draw(
             role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={view.describe_transfer(transfer)}
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >
-            { stroke("grip") }
-            { stroke("line") }
-            { end }
+            { line_with_end(from, to, arrived) }
         </g>
     }
 }

@@ -358,12 +358,12 @@ fn removed_item_that_a_merge_brings_back_is_told_at_the_end_and_add_wins_keeps_i
     let resurrection = scenario::GALLERY.iter().find(|example| example.id == "resurrection").unwrap();
     let mut player = Player::new(resurrection.scenario());
     player.act(PlaybackAction::SeekEnd);
-    let told = narration(&player);
+    let told = player.narration();
     assert!(told.sentence.contains("“milk” is back"), "{}", told.sentence);
     assert_eq!(told.suggestion, Some(Suggestion::MergeByAddWins));
     follow(&mut player, Suggestion::MergeByAddWins);
     player.act(PlaybackAction::SeekEnd);
-    let told = narration(&player);
+    let told = player.narration();
     assert_eq!(told.sentence, "All leaders agree: every write has reached every leader.");
 }
 

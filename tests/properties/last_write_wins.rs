@@ -16,7 +16,7 @@ fn rank(options: LastWriteWins, write: &Write) -> Rank {
     let timestamp = match options.timestamp {
         Timestamp::Leader => LogicalTimestamp { time: write.leader_time, count: 0 },
         Timestamp::Client => LogicalTimestamp { time: write.client_time, count: 0 },
-        Timestamp::Hybrid | Timestamp::Lamport => write.logical_time.unwrap(),
+        Timestamp::Hybrid | Timestamp::Lamport => write.logical_time.unwrap().timestamp,
     };
     let value = write.value().cloned();
     let (preferred, value) = match options.tie {

@@ -62,7 +62,7 @@ pub use key::{Key, KeyError};
 pub use key_history::KeyHistory;
 pub use leader::{BufferReason, BufferedWrite, HomeAssignment, Leader, LogEntry};
 pub use links::{DeliveryOrder, DeliveryState, IndexedQueue, Latency, LinkSettings, LinkState, Transmission};
-pub use logical::{LogicalClock, LogicalTimestamp};
+pub use logical::{LogicalClock, LogicalReading, LogicalTimestamp};
 pub use message::{DeliveryOverride, Message, MessageOverride};
 pub use operation::{Inapplicable, Operation, OperationKind};
 pub use policy::{

@@ -23,6 +23,23 @@ pub struct LogicalTimestamp {
     pub count: u64,
 }
 
+/// A reading of a logical clock, as a write carries it. Clocks of different kinds do not compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogicalReading {
+    /// The kind of the clock.
+    pub clock: LogicalClock,
+    /// What it showed.
+    pub timestamp: LogicalTimestamp,
+}
+
+impl LogicalReading {
+    /// What it showed, if it is of this kind of clock: a reading of another kind counts as none.
+    #[must_use]
+    pub fn of(self, clock: LogicalClock) -> Option<LogicalTimestamp> {
+        (self.clock == clock).then_some(self.timestamp)
+    }
+}
+
 impl LogicalClock {
     /// The timestamp of the next event: greater than `last`, the clock's previous one, and than the `observed`
     /// one that came with the event. `physical` is the physical clock's reading, in microseconds.
@@ -57,6 +74,13 @@ impl Canonical for LogicalTimestamp {
     fn encode(&self, encoder: &mut dyn Encoder) {
         encoder.signed(self.time);
         encoder.number(self.count);
+    }
+}
+
+/// The kind of the clock follows from the policy.
+impl Canonical for LogicalReading {
+    fn encode(&self, encoder: &mut dyn Encoder) {
+        self.timestamp.encode(encoder);
     }
 }
 

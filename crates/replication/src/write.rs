@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::canonical::{Canonical, Encoder};
 use crate::id::ClientId;
 use crate::key::Key;
-use crate::logical::LogicalTimestamp;
+use crate::logical::LogicalReading;
 use crate::merge_history::{History, Written};
 use crate::operation::Operation;
 use crate::value::Value;
@@ -40,8 +40,8 @@ pub struct Write {
     /// Whether it was accepted under a policy that replicates the operation itself. A relative operation without a row is
     /// otherwise one that made nothing: a removal from nothing.
     pub is_statement: bool,
-    /// The logical timestamp, if leaders keep a logical clock.
-    pub logical_time: Option<LogicalTimestamp>,
+    /// The reading of its leader's logical clock, if leaders keep one.
+    pub logical_time: Option<LogicalReading>,
     /// The writes that must be applied before it, under causal delivery.
     pub dependencies: Option<CausalContext>,
     /// The writes that it merges, or that it removes an item from, if its context does not name them. In the

@@ -90,7 +90,7 @@ fn probes(case: &ClockCase<'_>, leader: &Leader) -> Vec<Shift> {
     let writes = || leader.log.iter().map(|entry| &*entry.write);
     let shown = |write: &Write| if case.timestamps_write(write) { Some(physical(case, write)) } else { None };
     let own: BTreeSet<i64> = writes().filter_map(shown).collect();
-    let stamps = writes().filter_map(|write| write.logical_time.map(|stamp| stamp.time));
+    let stamps = writes().filter_map(|write| write.logical_time.map(|reading| reading.timestamp.time));
     let others = writes().filter(|write| !case.timestamps_write(write)).map(|write| physical(case, write));
     let others: BTreeSet<i64> = others.chain(stamps).collect();
     let apart = own.iter().flat_map(|own| others.iter().map(move |other| other.saturating_sub(*own)));

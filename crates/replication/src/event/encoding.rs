@@ -33,7 +33,7 @@ impl Canonical for Event {
     #[expect(clippy::too_many_lines, reason = "one arm per variant")]
     fn encode(&self, encoder: &mut dyn Encoder) {
         match self {
-            Self::Accepted { leader, write, observed, acknowledged: _, states_context: _, request: _ } => {
+            Self::Accepted { leader, write, observed, acknowledged: _, stated_context: _, request: _ } => {
                 encoder.tag(if write.is_plain() { 1 } else { 26 });
                 leader.encode(encoder);
                 write.encode(encoder);

@@ -13,6 +13,7 @@ use crate::event::{
 };
 use crate::id::{LeaderId, LinkId};
 use crate::leader::BufferReason;
+use crate::logical::LogicalReading;
 use crate::message::DeliveryOverride;
 use crate::message::Message;
 use crate::operation::Operation;
@@ -37,7 +38,7 @@ impl<M: SerializeMap> Fields<M> {
     #[expect(clippy::too_many_lines, reason = "one arm for each event")]
     fn event(&mut self, event: &Event) -> Result<(), M::Error> {
         match event {
-            Event::Accepted { leader, write, observed, acknowledged, states_context: _, request } => {
+            Event::Accepted { leader, write, observed, acknowledged, stated_context: _, request } => {
                 self.at_leader("accepted", *leader)?;
                 self.put("write", &WriteFields::of(write))?;
                 self.put("read", observed)?;
@@ -437,9 +438,10 @@ impl<'a> WriteFields<'a> {
             context: ContextFields::unless_empty(&write.context),
             client_time_us: write.client_time,
             leader_time_us: write.leader_time,
-            logical_timestamp: write
-                .logical_time
-                .map(|timestamp| TimestampFields { time_us: timestamp.time, count: timestamp.count }),
+            logical_timestamp: write.logical_time.map(|LogicalReading { timestamp, .. }| TimestampFields {
+                time_us: timestamp.time,
+                count: timestamp.count,
+            }),
             dependencies: write.dependencies.as_ref().map(ContextFields::of),
             sources: &write.sources,
         }

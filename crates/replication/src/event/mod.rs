@@ -60,8 +60,8 @@ pub enum Event {
         /// Whether this leader acknowledged it to the client. If not, the request was forwarded, and the answer has
         /// to travel back first, if anyone still waits for it.
         acknowledged: bool,
-        /// Whether the client stated the causal context, instead of sending what it had last read.
-        states_context: bool,
+        /// The causal context that the client stated, if it did not send what it had last read.
+        stated_context: Option<Arc<CausalContext>>,
         /// The number of the request, if it had waited or the leader that the client contacted had forwarded it.
         request: Option<u64>,
     },

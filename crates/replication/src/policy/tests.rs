@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::*;
+use crate::logical::{LogicalClock, LogicalReading, LogicalTimestamp};
 use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::store::Entry;
 use crate::value::Value;
@@ -71,7 +72,8 @@ fn avoidance_reports_the_properties_of_its_underlying_policy() {
 #[test]
 fn timestamp_policy_names_its_timestamp_rule() {
     let write = |leader: &str, time: i64| {
-        let logical_time = Some(crate::logical::LogicalTimestamp { time, count: 0 });
+        let timestamp = LogicalTimestamp { time, count: 0 };
+        let logical_time = Some(LogicalReading { clock: LogicalClock::Hybrid, timestamp });
         Arc::new(Write {
             dot: Dot::new(leader.parse().unwrap(), 1),
             client: Some("ana".parse().unwrap()),

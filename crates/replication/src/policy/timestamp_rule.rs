@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use crate::logical::LogicalTimestamp;
+use crate::logical::{LogicalClock, LogicalTimestamp};
 use crate::write::Write;
 
 /// The clock that timestamps a write (SEMANTICS L1).
@@ -63,16 +63,17 @@ pub struct TimestampRule {
 }
 
 impl TimestampRule {
-    /// The timestamp of a write. A write from before leaders kept a logical clock has its leader's time under a
-    /// hybrid clock, and 0 under a Lamport clock.
+    /// The timestamp of a write. A write from before leaders kept this kind of logical clock has its leader's time under
+    /// a hybrid clock, and 0 under a Lamport clock.
     #[must_use]
     pub fn timestamp_of(&self, write: &Write) -> LogicalTimestamp {
         let physical = |time| LogicalTimestamp { time, count: 0 };
+        let reading = |clock| write.logical_time.and_then(|reading| reading.of(clock));
         match self.timestamp {
             Timestamp::Leader => physical(write.leader_time),
             Timestamp::Client => physical(write.client_time),
-            Timestamp::Hybrid => write.logical_time.unwrap_or(physical(write.leader_time)),
-            Timestamp::Lamport => write.logical_time.unwrap_or_default(),
+            Timestamp::Hybrid => reading(LogicalClock::Hybrid).unwrap_or(physical(write.leader_time)),
+            Timestamp::Lamport => reading(LogicalClock::Lamport).unwrap_or_default(),
         }
     }
 

@@ -7,6 +7,7 @@ use crate::forwarded_request::WriteRequest;
 use crate::id::LeaderId;
 use crate::key::Key;
 use crate::leader::LogEntry;
+use crate::logical::LogicalReading;
 use crate::operation::Operation;
 use crate::policy::{AcceptContext, AcceptedWrite};
 use crate::replication::Delivery;
@@ -65,7 +66,9 @@ impl Simulation {
             leader_time,
             is_statement: row.is_none() && !rules.version_rule().stores_rows(),
             row,
-            logical_time: rules.logical_clock().map(|_| leader.logical_time),
+            logical_time: rules
+                .logical_clock()
+                .map(|clock| LogicalReading { clock, timestamp: leader.logical_time }),
             dependencies,
             sources,
             merged_from: None,
@@ -75,7 +78,7 @@ impl Simulation {
             write: write.clone(),
             observed,
             acknowledged: acknowledges,
-            states_context: request.states_context,
+            stated_context: request.stated_context.clone(),
             request: request.number,
         });
         self.apply_and_retry(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);

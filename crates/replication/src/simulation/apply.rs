@@ -185,18 +185,6 @@ impl Simulation {
         self.send_to_all_links(id);
     }
 
-    /// Advances a leader's logical clock past the timestamp of a write from elsewhere.
-    fn observe_timestamp(&mut self, id: LeaderId, write: &Write) {
-        let Some((clock, observed)) = self.world.policy.as_policy().logical_clock().zip(write.logical_time)
-        else {
-            return;
-        };
-        let physical = self.world.clock_of(id).reading_at(self.world.now);
-        if let Some(leader) = self.world.leaders.get_mut(&id).filter(|_| write.dot.leader != id) {
-            leader.logical_time = clock.next(leader.logical_time, Some(observed), physical);
-        }
-    }
-
     /// The path of an entry that arrives at a leader: its path so far, and this leader. Truncated to the last
     /// few where writes can circulate for ever.
     pub(super) fn path_to(&self, entry: &LogEntry, leader: LeaderId) -> Arc<[LeaderId]> {

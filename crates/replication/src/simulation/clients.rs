@@ -10,6 +10,8 @@ use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
 use crate::limits::DOTS_PER_EVENT;
 use crate::logical::LogicalTimestamp;
+use crate::operation::Operation;
+use crate::policy::VersionRule;
 use crate::simulation::Simulation;
 use crate::store::Entry;
 use crate::value::Value;
@@ -27,7 +29,7 @@ impl Simulation {
         let Some(leader) = self.serving_leader(id, at, &key)? else {
             return Ok(());
         };
-        let states_context = context.is_some();
+        let stated_context = context.clone().map(|vector| Arc::new(CausalContext::from(vector)));
         let read_state = self.read_state(leader, id, &key, context);
         let client = self.client(id)?;
         let write = WriteRequest {
@@ -35,7 +37,7 @@ impl Simulation {
             key,
             operation: operation.into(),
             read_state,
-            states_context,
+            stated_context,
             session: client.session.clone(),
             logical_time: client.logical_time,
             number: None,
@@ -68,7 +70,15 @@ impl Simulation {
         let response = self.write_response(leader, write);
         let logical_time =
             self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
+        self.record_write(request.client, write.dot);
         self.record_read(request.client, &request.key, response, logical_time);
+    }
+
+    /// A client has seen its own writes, also those that leave no version.
+    pub(super) fn record_write(&mut self, client: ClientId, dot: Dot) {
+        if let Some(client) = self.world.clients.get_mut(&client) {
+            Arc::make_mut(&mut client.session).insert(dot);
+        }
     }
 
     /// Executes a client's read from one leader's store. With a value to merge, the client then replaces exactly
@@ -175,7 +185,10 @@ impl Simulation {
             return ReadState::default();
         };
         let context = self.world.policy.as_policy().read_context(entry, leader.applied.vector());
-        let dots = entry.dots().collect();
+        // A removal from a CRDT set leaves no version that a read could return.
+        let is_set = self.world.policy.as_policy().version_rule() == VersionRule::Set;
+        let returned = |version: &&Arc<Write>| !(is_set && matches!(version.operation, Operation::Remove(_)));
+        let dots = entry.versions.iter().filter(returned).map(|version| version.dot).collect();
         let joined = entry.versions.iter().map(|version| version.context.len() + 1).sum();
         self.count_work(joined, DOTS_PER_EVENT);
         ReadState { context, dots }

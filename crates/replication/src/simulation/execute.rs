@@ -11,7 +11,6 @@ use crate::id::{LeaderId, LinkId};
 use crate::leader::Leader;
 use crate::limits::{LINKS_PER_EVENT, MAX_LEADERS};
 use crate::links::LinkSettings;
-use crate::logical::LogicalTimestamp;
 use crate::policy::Policy;
 use crate::replication::{Departed, Replication};
 use crate::setup::JoinSpec;
@@ -78,14 +77,10 @@ impl Simulation {
         let stores_rows = self.world.policy.as_policy().version_rule().stores_rows();
         let begins_anew = self.world.policy.as_policy().logical_clock() != clock_before;
         if begins_anew {
-            let clients = self.world.clients.values_mut();
-            clients.for_each(|client| client.logical_time = LogicalTimestamp::default());
+            self.begin_logical_clocks_anew();
         }
         for leader in self.world.leaders.values_mut() {
             leader.accepted_before_policy = leader.accepted_count;
-            if begins_anew {
-                leader.logical_time = LogicalTimestamp::default();
-            }
             if stores_rows {
                 leader.store.keep_computed_values_as_rows();
             }

@@ -227,6 +227,7 @@ impl Simulation {
             return;
         };
         self.world.forwarded_requests.remove(&forwarded.message.number);
+        self.record_write(forwarded.message.client, dot);
         self.record_read(forwarded.message.client, &forwarded.message.key, response, logical_time);
         self.emit(Event::RequestAnswered { request: forwarded.message, dot });
     }

@@ -6,6 +6,7 @@ mod clients;
 mod departures;
 mod execute;
 mod homes;
+mod logical_clocks;
 mod message_overrides;
 mod queue;
 mod receive;

@@ -117,6 +117,14 @@ impl Holding {
         shown
     }
 
+    /// The removals from a set that are in effect here.
+    pub(super) fn removals(&self) -> Vec<Dot> {
+        let markers = self.versions.iter().map(|version| &version.write);
+        let markers =
+            markers.filter(|it| matches!(it.operation, Operation::Remove(_)) && self.held.contains(it.dot));
+        markers.map(|write| write.dot).chain(self.effects.iter().copied()).collect()
+    }
+
     /// What an addition of an item to a set replaces here: the additions of that item alone that it covers.
     pub(super) fn replaced_by(&self, addition: &Write) -> Contents {
         let mut replaced = Contents::Nothing;

@@ -3,37 +3,45 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use replication::{Dot, Value, Write};
+use replication::{CausalContext, Dot, Key, Value, Write};
 
 use super::contents::Contents;
 use super::rules::{Kind, Rules};
 use super::seen::{Moment, SeenByClients};
 
 /// What the causal context of a write says about what its client had seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) enum Shows {
     /// Nothing: it also covers what the client had not seen.
     Nothing,
     /// The client had seen what it covers.
     Covered,
-    /// The client stated it, and had seen what it covers, with what that contains.
-    Stated,
+    /// The client stated this context, and had seen what it covers, with what that contains.
+    Stated(Arc<CausalContext>),
 }
 
 impl Shows {
     /// A home adds its own order to the context, a CRDT set what its leader holds; and the context of a merge covers
     /// writes of which it kept nothing.
-    pub(super) fn by(rules: Rules, states_context: bool) -> Self {
+    pub(super) fn by(rules: Rules, stated: Option<Arc<CausalContext>>) -> Self {
         let is_own = match rules.kind {
             Kind::Timestamps | Kind::Statements => true,
             Kind::Siblings | Kind::Counter => !rules.has_homes,
-            Kind::Merging => states_context && !rules.has_homes,
-            Kind::Set => false,
+            Kind::Merging | Kind::Set => false,
         };
-        match (is_own, states_context) {
-            (false, _) => Self::Nothing,
-            (true, false) => Self::Covered,
-            (true, true) => Self::Stated,
+        match stated {
+            Some(context) => Self::Stated(context),
+            None if is_own => Self::Covered,
+            None => Self::Nothing,
+        }
+    }
+
+    /// Whether it shows that the client had seen a write, among all that were made.
+    fn includes(&self, write: &Write, dot: Dot, all: &AllMade) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Covered => write.context.contains(dot),
+            Self::Stated(context) => context.contains(dot) || all.is_in_covered(context, &write.key, dot),
         }
     }
 }
@@ -58,6 +66,8 @@ pub(super) struct Made {
     pub(super) saw: WriterSaw,
     /// Of the deletion of a set: what it removed.
     pub(super) removed: Option<Value>,
+    /// The removals from a set that were in effect where it was accepted.
+    pub(super) removals_there: Vec<Dot>,
 }
 
 /// Every write so far.
@@ -92,18 +102,17 @@ impl AllMade {
                 let client = made.write.client;
                 client.is_some_and(|client| clients.has_seen(made.moment, client, &made.write.key, dot))
                     || read.iter().any(|it| self.contents(*it).contains(dot))
-                    || (*context != Shows::Nothing && made.write.context.contains(dot))
-                    || (*context == Shows::Stated && self.is_in_covered(&made.write, dot))
+                    || context.includes(&made.write, dot, self)
             }
         }
     }
 
-    /// Whether a version of its key that the context of a write covers contains the other write.
-    fn is_in_covered(&self, write: &Write, dot: Dot) -> bool {
-        write.context.vector().iter().any(|(leader, counter)| {
+    /// Whether a version of a key that a context covers contains the write.
+    fn is_in_covered(&self, context: &CausalContext, key: &Key, dot: Dot) -> bool {
+        context.vector().iter().any(|(leader, counter)| {
             // The latest contain the most.
             let mut covered = self.0.range(Dot::new(leader, 0)..=Dot::new(leader, counter)).rev();
-            covered.any(|(_, made)| made.write.key == write.key && made.contents.contains(dot))
+            covered.any(|(_, made)| made.write.key == *key && made.contents.contains(dot))
         })
     }
 }

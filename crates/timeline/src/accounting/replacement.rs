@@ -277,6 +277,7 @@ impl Replacement<'_> {
     /// How a copy ends that no writer of what is stored had seen.
     fn by_rule(&self, dot: Dot, reason: Option<RemovalReason>) -> Ending {
         match (reason, self.rules.kind) {
+            (_, Kind::Set) if self.is_brought_back_in_order(dot) => Ending::InOrder,
             (Some(RemovalReason::Overwritten), _) => Ending::Lost(LossCause::Overwritten),
             (Some(RemovalReason::Superseded), _) if self.rules.has_homes => Ending::InOrder,
             // It covers what its leader held, in the order of that leader.
@@ -296,6 +297,16 @@ impl Replacement<'_> {
     fn is_covered(&self, dot: Dot) -> bool {
         let mut others = self.kept.iter().copied().chain([self.write.dot]).filter_map(|it| self.made.get(it));
         others.any(|made| made.write.context.contains(dot) && !made.contents.contains(dot))
+    }
+
+    /// Whether what ends a removal from a set was accepted at a leader where the removal was in effect.
+    fn is_brought_back_in_order(&self, dot: Dot) -> bool {
+        let arriving = [self.write.dot];
+        let additions = if dot == self.write.dot { self.kept } else { &arriving };
+        additions.iter().any(|addition| {
+            let came_after = self.made.get(*addition).is_some_and(|made| made.removals_there.contains(&dot));
+            came_after && self.brings_back(*addition, dot)
+        })
     }
 
     /// Ends the deletes and removals that are not in effect any more.

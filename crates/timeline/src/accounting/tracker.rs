@@ -120,11 +120,11 @@ impl Accounting {
     }
 
     fn follow_acceptance(&mut self, record: u32, event: &Event, rules: Rules) {
-        let Event::Accepted { leader, write, observed, acknowledged, states_context, request } = event else {
+        let Event::Accepted { leader, write, observed, acknowledged, stated_context, request } = event else {
             return;
         };
         let sent = request.and_then(|number| self.sent.get(&number).copied()).unwrap_or(record);
-        let context = Shows::by(rules, *states_context);
+        let context = Shows::by(rules, stated_context.clone());
         self.accept(Moment { sent, accepted: record }, *leader, write, observed, context, rules);
         self.acknowledge(record, *leader, write, *acknowledged);
     }
@@ -215,7 +215,8 @@ impl Accounting {
         };
         let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;
         let removed = before.reading.as_deref().filter(|_| is_deletion).cloned();
-        self.made.insert(Made { write: write.clone(), moment, contents, saw, removed });
+        let removals_there = if rules.kind == Kind::Set { before.removals() } else { Vec::new() };
+        self.made.insert(Made { write: write.clone(), moment, contents, saw, removed, removals_there });
         self.ledger.open(moment.accepted, write.dot);
         self.seen.note_own(moment.accepted, client, &write.key, write.dot);
     }
@@ -253,6 +254,7 @@ impl Accounting {
             contents,
             saw: WriterSaw::Merge,
             removed: None,
+            removals_there: Vec::new(),
         });
     }
 

@@ -9,9 +9,9 @@ use crate::reference::{Difference, differences};
 
 /// The runs of an ordinary test run; `cargo xtask oracle` makes many more.
 const SCENARIOS: u64 = 300;
-/// Runs among them in which the two still differ: what became of removals from a CRDT set and of what they covered, and
-/// what an acknowledgement with values returns of them.
-const OPEN: [u64; 4] = [91, 123, 152, 211];
+/// Runs among them in which the two still differ: what became of a delete of a CRDT set whose items come back one by one,
+/// and what an acknowledgement with values returns of a removal.
+const OPEN: [u64; 2] = [91, 211];
 
 /// The first difference of a run from its reference, if it has one.
 fn first_difference(seed: u64) -> Option<String> {

@@ -10,6 +10,7 @@ use super::operations::Operation;
 use super::replay::{Acknowledgement, Replay};
 use super::requests::Request;
 use super::settings::Handling;
+use super::stores::as_row;
 use super::values::{Stored, Val, shown};
 use super::world::{World, Write};
 
@@ -93,6 +94,9 @@ impl Replay {
             write.contains = self.world.contained_at(leader, key);
             write.partly = self.world.partly_at(leader, key);
         }
+        if let (Handling::Set, Operation::Add(item)) = (write.policy, &write.operation) {
+            write.contains = self.replaced_adds(leader, key, item);
+        }
         if self.world.policy.avoidance {
             write.home_order = self.order_at_home(leader, key);
         }
@@ -104,6 +108,14 @@ impl Replay {
                 .filter(|version| version.dot.leader == write.dot.leader);
             write.contains = own.flat_map(|version| version.contains.iter().cloned()).collect();
         }
+    }
+
+    /// Under a set: the additions of an item alone that are in effect at a leader, with what they contain.
+    fn replaced_adds(&self, leader: &str, key: &str, item: &Val) -> Dots {
+        let adds = self.world.live_items(leader, key).into_iter().filter(|(_, live)| live == item);
+        let adds = adds.filter_map(|(dot, _)| self.world.writes.get(&dot));
+        let alone = adds.filter(|add| add.added_items() == [item.clone()]);
+        alone.flat_map(|add| as_row(add).contains).collect()
     }
 
     /// Dots are given out without gaps.
@@ -128,8 +140,8 @@ impl Replay {
         let time_us = time_of(event);
         self.stop_waiting(event, Some(true));
         let numbered = event.get("request").and_then(Value::as_u64);
-        // The documents do not say what becomes of a request that waits at one home once another has executed it.
-        self.waiting.retain(|one| Some(one.number) != numbered);
+        let elsewhere = self.waiting.iter_mut().filter(|one| Some(one.number) == numbered);
+        elsewhere.for_each(|one| one.executed = true);
         if let Some(request) = numbered.and_then(|number| self.requests.numbered(number)) {
             let travels = request.command.leader != leader;
             let Request { context, seen, session, token, client_us, .. } = request;
@@ -470,12 +482,14 @@ impl Replay {
         self.count_dot(index, &dot);
         let known = known_dots(&self.world, &leader, &key);
         let Handling::Merge(rule) = self.world.policy.policy else { return };
+        let traced = operation.wrote();
         let (value, (contains, partly), seen) = {
             let known = Known::for_rule(&self.world, &known, rule);
             let seen: Dots = known.heads().iter().flat_map(|write| write.seen.iter().cloned()).collect();
-            (known.merge(rule), known.contained(rule), seen)
+            let value = known.merge(rule);
+            let contained = known.contained(rule, value.as_ref().unwrap_or(&traced));
+            (value, contained, seen)
         };
-        let traced = operation.wrote();
         if let Some(value) = &value
             && *value != traced
             && self.world.is_unmixed(&key)

@@ -73,46 +73,27 @@ pub struct Accounting {
     /// Whether the policy changed in the run.
     pub policy_changed: bool,
     records: BTreeMap<Dot, Record>,
-    /// By winner, the writes of equal value that lost to it.
-    equals: BTreeMap<Dot, Dots>,
     /// By leader and key, the deletes whose tombstones were removed and whose key is absent.
     ghosts: BTreeMap<(String, String), Dots>,
     /// Under a set, by leader and key: the removals that are kept there, with their items.
     away: BTreeMap<(String, String), BTreeMap<Dot, BTreeSet<Val>>>,
     /// Under a set: the items that each delete removed where it was accepted.
     deleted: BTreeMap<Dot, BTreeSet<Val>>,
+    /// Under a set: the removals that were in effect where each write was accepted.
+    against: BTreeMap<Dot, Dots>,
 }
 
 impl Accounting {
-    /// A write was accepted; `live` are the adds in effect in the accepting leader's set. A delete removes their items,
-    /// and an add contains those that it replaces.
+    /// A write was accepted; `live` are the adds in effect in the accepting leader's set. A delete removes their items.
     pub fn accept(&mut self, write: &Write, live: &BTreeSet<(Dot, Val)>) {
         self.records.insert(write.dot.clone(), Record::default());
-        match &write.operation {
-            Operation::Delete => {
-                let items = live.iter().map(|(_, item)| item.clone()).collect();
-                self.deleted.insert(write.dot.clone(), items);
-            }
-            Operation::Add(_) if write.policy == Handling::Set => {
-                let replaced = live.iter().map(|(dot, _)| dot).filter(|dot| write.context.contains(dot));
-                self.equals.insert(write.dot.clone(), replaced.cloned().collect());
-            }
-            _ => {}
+        if write.operation == Operation::Delete {
+            let items = live.iter().map(|(_, item)| item.clone()).collect();
+            self.deleted.insert(write.dot.clone(), items);
         }
-    }
-
-    /// What versions contain, with the writes of equal value that lost to them.
-    fn contained(&self, versions: &[Version]) -> Dots {
-        let mut contained: Dots =
-            versions.iter().flat_map(|version| version.contains.iter().cloned()).collect();
-        loop {
-            let more: Dots =
-                contained.iter().filter_map(|dot| self.equals.get(dot)).flatten().cloned().collect();
-            if more.is_subset(&contained) {
-                return contained;
-            }
-            contained.extend(more);
-        }
+        let place = (write.dot.leader.clone(), write.key.clone());
+        let against = self.away.get(&place).into_iter().flat_map(BTreeMap::keys).cloned().collect();
+        self.against.insert(write.dot.clone(), against);
     }
 
     /// A leader applied a write: copies at that leader may have ended.
@@ -126,21 +107,22 @@ impl Accounting {
     ) {
         let place = (leader.to_string(), write.key.clone());
         let ghosts = self.ghosts.get(&place).cloned().unwrap_or_default();
-        let had: Dots = self.contained(before).union(&ghosts).cloned().collect();
+        let had: Dots = contained(before).union(&ghosts).cloned().collect();
         let mut copies = had.clone();
         if world.policy.policy.replicates_statements() {
             copies.insert(write.dot.clone());
         } else {
             copies.extend(as_row(write).contains);
         }
-        let now = self.contained(after);
+        let now = contained(after);
         let is_live = after.iter().any(|version| version.value.is_some());
         let accepted_here = write.client.is_some() && write.dot.leader == leader;
         for dot in copies.difference(&now) {
             if ghosts.contains(dot) && !is_live {
                 continue;
             }
-            let replaced = had.contains(dot) && now.contains(&write.dot);
+            let ends_here = world.policy.policy == Handling::Set || now.contains(&write.dot);
+            let replaced = had.contains(dot) && ends_here;
             let ended = killers(world, (leader, write), after, (dot, replaced));
             let seen = ended.iter().any(|killer| killer.seen.contains(dot) && killer.dot != *dot);
             let here = accepted_here && replaced && counts_in_order(world, &ended);
@@ -162,7 +144,7 @@ impl Accounting {
     }
 
     /// Under a set, a removal is kept at a leader until its item is there again, for a delete until all its items
-    /// are; then its copy ends, by the adds that are in effect.
+    /// are; then its copy ends by the write that brings the item back, or by the adds that are there where it arrives.
     fn end_removals(&mut self, world: &World, (leader, write): (&str, &Write)) {
         let live = world.live_items(leader, &write.key);
         let removals = self.away.entry((leader.to_string(), write.key.clone())).or_default();
@@ -176,16 +158,20 @@ impl Accounting {
             }
             _ => {}
         }
-        let accepted_here = write.client.is_some() && write.dot.leader == leader;
         removals.retain(|dot, items| {
             if items.iter().any(|item| !live.iter().any(|(_, other)| other == item)) {
                 return true;
             }
-            let back = live.iter().filter(|(_, item)| items.contains(item));
-            let seen = back.filter_map(|(add, _)| world.writes.get(add)).any(|add| add.seen.contains(dot));
+            let arrives = *dot == write.dot;
+            let back =
+                live.iter().filter(|(add, item)| items.contains(item) && (arrives || *add == write.dot));
+            let back: Vec<&Write> = back.filter_map(|(add, _)| world.writes.get(add)).collect();
+            let seen = back.iter().any(|add| add.seen.contains(dot));
+            let in_order =
+                back.iter().any(|add| self.against.get(&add.dot).is_some_and(|all| all.contains(dot)));
             if let Some(record) = self.records.get_mut(dot) {
                 record.superseded |= seen;
-                record.overwritten_in_order |= accepted_here && write.dot != *dot && !seen;
+                record.overwritten_in_order |= in_order && !seen;
                 record.last = Some(Cause::DiscardedByMerge);
             }
             false
@@ -201,7 +187,7 @@ impl Accounting {
 
     /// A leader left, and what it kept ends there.
     pub fn leave(&mut self, _index: usize, id: &str, leader: &Leader) {
-        let mut kept: Dots = leader.store.values().flat_map(|versions| self.contained(versions)).collect();
+        let mut kept: Dots = leader.store.values().flat_map(|versions| contained(versions)).collect();
         kept.extend(
             self.ghosts.iter().filter(|((at, _), _)| at == id).flat_map(|(_, dots)| dots.iter().cloned()),
         );
@@ -244,7 +230,7 @@ impl Accounting {
 
     /// A tombstone was removed at the end of its lifetime; its delete is kept while the key stays absent.
     pub fn expire(&mut self, leader: &str, key: &str, tombstone: &[Version]) {
-        let dots = self.contained(tombstone);
+        let dots = contained(tombstone);
         self.ghosts.entry((leader.to_string(), key.to_string())).or_default().extend(dots);
     }
 
@@ -254,7 +240,7 @@ impl Accounting {
         let mut partial = Dots::new();
         for (id, leader) in &world.leaders {
             for (key, versions) in &leader.store {
-                let contained = self.contained(versions);
+                let contained = contained(versions);
                 let partly = partly_contained(world, id, key, versions);
                 full.extend(contained.difference(&partly).cloned());
                 partial.extend(contained.intersection(&partly).cloned());
@@ -293,6 +279,11 @@ impl Accounting {
     }
 }
 
+/// What versions contain.
+fn contained(versions: &[Version]) -> Dots {
+    versions.iter().flat_map(|version| version.contains.iter().cloned()).collect()
+}
+
 /// The writes that ended a copy: under merging, the latest writes; under a set, all that cover it; else the applied
 /// write, if it replaced the copy, or what is kept instead. A sibling is kept instead of the copy only if its
 /// context covers it.
@@ -305,12 +296,10 @@ fn killers<'a>(
     let kept = || after.iter().filter_map(|version| world.writes.get(&version.dot));
     match world.policy.policy {
         Handling::Merge(_) => Known::new(world, &known_dots(world, leader, &write.key)).heads(),
-        Handling::Set => {
-            let covers = |other: &&Write| other.dot != *dot && other.context.contains(dot);
-            world.applied_of(leader, &write.key).into_iter().filter(covers).collect()
-        }
         _ if replaced => vec![write],
-        Handling::Siblings { .. } => kept().filter(|version| version.context.contains(dot)).collect(),
+        Handling::Siblings { .. } | Handling::Set => {
+            kept().filter(|version| version.context.contains(dot)).collect()
+        }
         Handling::None | Handling::LastWriteWins { .. } | Handling::Counter | Handling::Register => {
             kept().collect()
         }
@@ -375,7 +364,8 @@ fn partly_contained(world: &World, leader: &str, key: &str, versions: &[Version]
 }
 
 /// The versions that a leader stores afterwards, where a write of equal value that loses there is contained in its
-/// winner, unless the winner's writer had seen it. The effect of an increment is not in an equal number.
+/// winner, with all that it contained, except what the winner's writer had seen. The effect of an increment is not in
+/// an equal number.
 pub fn with_equals(
     world: &World,
     write: &Write,
@@ -395,8 +385,9 @@ pub fn with_equals(
             continue;
         }
         for winner in after.iter_mut().filter(|winner| winner.value == loser.value) {
-            if !world.writes.get(&winner.dot).is_some_and(|won| won.seen.contains(&loser.dot)) {
-                winner.contains.extend(loser.contains.iter().cloned());
+            let seen = world.writes.get(&winner.dot).map(|won| won.seen.clone()).unwrap_or_default();
+            if !seen.contains(&loser.dot) {
+                winner.contains.extend(loser.contains.difference(&seen).cloned());
             }
         }
     }

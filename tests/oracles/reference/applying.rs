@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::accounting::with_equals;
+use super::clocks::micros;
 use super::dots::{Dot, Dots, context_dots, dots_of, listed};
 use super::event::{text, time_of};
 use super::merging::{Known, known_dots};
@@ -39,7 +40,9 @@ impl Replay {
         } else if predictable {
             self.compare_store(index, (&leader, &write.key), &traced, event);
         }
-        self.accounting.apply(index, &self.world, (&leader, &write), &before, &after);
+        if !unchanged {
+            self.accounting.apply(index, &self.world, (&leader, &write), &before, &after);
+        }
     }
 
     /// A statement that arrives when rows are stored becomes the row that it makes of the one stored value, or of
@@ -119,15 +122,17 @@ impl Replay {
         state.skipped.remove(&write.dot);
         state.applied.insert(write.dot.clone());
         state.log.push(write.dot.clone());
-        // A write from before leaders kept a logical clock carries no reading, and ticks none.
+        // A write from before leaders kept this kind of logical clock carries no reading, and ticks none.
+        let received = logical.and_then(|logical| write.reading_of(logical));
         if let (Some(logical), Some(received), true) =
-            (logical, write.reading, delivered && write.dot.leader != leader)
+            (logical, received, delivered && write.dot.leader != leader)
         {
             state.logical = logical.receive(state.logical, received, state.clock.at(time_us));
         }
     }
 
-    /// What the leader stores afterwards. Which merge stands for a merged value is taken from the trace.
+    /// What the leader stores afterwards. Which merge stands for a merged value is taken from the trace; it contains what
+    /// its rule kept of the writes that it was made from (W4).
     fn predicted(&self, leader: &str, write: &Write, traced: &Dots) -> Vec<Version> {
         let Handling::Merge(rule) = self.world.policy.policy else {
             return resolve(&self.world, leader, write);
@@ -138,7 +143,12 @@ impl Replay {
         match known.merge(rule) {
             Some(value) if heads.len() > 1 => {
                 let dot = traced.first().unwrap_or(&write.dot).clone();
-                let (contains, partly) = known.contained(rule);
+                let made = self.world.writes.get(&dot).filter(|made| made.merges.is_some());
+                let made = made.filter(|_| traced.len() == 1);
+                let (contains, partly) = match made {
+                    Some(made) => (made.contains.clone(), made.partly.clone()),
+                    None => known.contained(rule, &value),
+                };
                 vec![Version { dot, value, contains, partly }]
             }
             Some(_) | None => heads.into_iter().map(as_row).collect(),
@@ -436,7 +446,8 @@ impl Replay {
         // The documents leave open whether a statement that was held back can still stop a link.
         let was_held = self.world.leaders.get(&leader).is_some_and(|state| state.held.contains(&write.dot));
         let waits = right == "stops-link" && handled == "waits" && was_held;
-        if handled != right && !waits {
+        let by_command = handled == "skipped" && self.skip_by_command(time_of(event), &leader, &write.dot);
+        if handled != right && !waits && !by_command {
             self.differs(
                 index,
                 format!("{} at {leader} should be handled as {right}, not {handled}", write.dot),
@@ -452,6 +463,21 @@ impl Replay {
             }
             _ => {}
         }
+    }
+
+    /// A command of this instant skips the write that had stopped a link to the leader.
+    fn skip_by_command(&mut self, time_us: i64, leader: &str, dot: &Dot) -> bool {
+        let due = |json: &Value| micros(json["at_ms"].as_f64().unwrap_or(0.0)) == time_us;
+        let names = |ends: &Value, from: &str| {
+            let between = ends.get("between").and_then(Value::as_array);
+            let both = |ids: &Vec<Value>| [from, leader].iter().all(|end| ids.iter().any(|id| id == end));
+            between.map_or_else(|| text(ends, "from") == from && text(ends, "to") == leader, both)
+        };
+        let skips = |from: &str| self.skips.iter().any(|json| due(json) && names(&json["skip"], from));
+        let stopped = |from: &&String| self.transport.carries(from, leader, dot) && skips(from);
+        let from: Vec<String> = self.world.leaders.keys().filter(stopped).cloned().collect();
+        from.iter().for_each(|from| self.transport.skip(from, leader, dot));
+        !from.is_empty()
     }
 
     /// A tombstone reached the end of its lifetime.

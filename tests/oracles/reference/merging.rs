@@ -188,22 +188,14 @@ impl<'a> Known<'a> {
         at_path(self.before.get(dot).cloned().flatten(), path)
     }
 
-    /// The writes that the merged version contains, and those of them that it contains only in part (C2).
-    pub fn contained(&self, rule: Rule) -> (Dots, Dots) {
+    /// The writes that a merged version with this result contains, and those of them that it contains only in part (W4).
+    pub fn contained(&self, rule: Rule, result: &Stored) -> (Dots, Dots) {
         let heads = self.heads();
         let dots = |writes: &[&Write]| writes.iter().map(|write| write.dot.clone()).collect::<Dots>();
+        let equal: Vec<&Write> = heads.iter().filter(|write| write.value == *result).copied().collect();
         match rule {
-            Rule::Larger | Rule::Longer => {
-                let result = self.merge(rule).flatten();
-                (
-                    heads
-                        .iter()
-                        .filter(|write| write.value == result)
-                        .map(|write| write.dot.clone())
-                        .collect(),
-                    Dots::new(),
-                )
-            }
+            Rule::Larger | Rule::Longer => (dots(&equal), Dots::new()),
+            Rule::Script if equal.len() == 1 => (dots(&equal), Dots::new()),
             Rule::Union | Rule::Concatenate | Rule::Script => (dots(&heads), Dots::new()),
             Rule::Sum => (self.writes.keys().cloned().collect(), Dots::new()),
             Rule::AddWins => self.changes().effective(&self.pasts, &dots(&heads)),

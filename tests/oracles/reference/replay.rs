@@ -81,6 +81,8 @@ pub struct Replay {
     pub drained: BTreeSet<String>,
     /// The commands by which leaders leave.
     pub leaves: Vec<Value>,
+    /// The commands that skip what has stopped a link.
+    pub skips: Vec<Value>,
     /// The leaders to which each leader that left had a link.
     pub links_at_leave: BTreeMap<String, BTreeSet<String>>,
     /// The epochs of assignments of homes.
@@ -93,7 +95,8 @@ impl Replay {
     /// The start of a run of a scenario.
     pub fn new(scenario: &Value) -> Replay {
         let commands = scenario.get("commands").and_then(Value::as_array).cloned().unwrap_or_default();
-        let leaves = commands.iter().filter(|json| json.get("leave").is_some()).cloned().collect();
+        let named = |name: &str| commands.iter().filter(|json| json.get(name).is_some()).cloned().collect();
+        let (leaves, skips) = (named("leave"), named("skip"));
         let mut jumps: Vec<Value> = commands
             .into_iter()
             .filter(|json| json.get("jump").is_some() || json.get("clock").is_some())
@@ -118,6 +121,7 @@ impl Replay {
             draining: BTreeSet::new(),
             drained: BTreeSet::new(),
             leaves,
+            skips,
             links_at_leave: BTreeMap::new(),
             epochs: BTreeMap::new(),
             snapshots: BTreeMap::new(),
@@ -210,11 +214,7 @@ impl Replay {
             }
             "snapshot-loaded" => self.snapshot_loaded(event),
             "clock-set" => self.clock_set(index, event),
-            "policy-changed" => {
-                self.world.policy = PolicySetting::read(event["command"].get("policy"));
-                self.world.leaders.values_mut().for_each(|leader| leader.home_writes.clear());
-                self.accounting.policy_changed = true;
-            }
+            "policy-changed" => self.policy_changed(PolicySetting::read(event["command"].get("policy"))),
             "replication-changed" => {
                 self.world.replication = Replication::read(event["command"].get("replication"))
             }
@@ -225,6 +225,17 @@ impl Replay {
             "link-added" | "topology-changed" => self.rewired = true,
             _ => {}
         }
+    }
+
+    /// A policy takes effect. With another kind of logical clock, or with none, logical clocks begin anew (V3).
+    fn policy_changed(&mut self, policy: PolicySetting) {
+        if policy.policy.logical() != self.world.policy.policy.logical() {
+            self.world.leaders.values_mut().for_each(|leader| leader.logical = Reading::default());
+            self.world.clients.values_mut().for_each(|client| client.token = Reading::default());
+        }
+        self.world.policy = policy;
+        self.world.leaders.values_mut().for_each(|leader| leader.home_writes.clear());
+        self.accounting.policy_changed = true;
     }
 
     fn with_leader(&mut self, id: &str, change: impl FnOnce(&mut Leader)) {

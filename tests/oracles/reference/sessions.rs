@@ -53,6 +53,7 @@ impl Replay {
             since_us: time_of(event),
             timeout_us: self.world.replication.session_timeout_us,
             is_write,
+            executed: false,
         });
     }
 
@@ -68,8 +69,10 @@ impl Replay {
                 && key == Some(&one.key)
                 && is_write.is_none_or(|is_write| is_write == one.is_write)
         };
-        let at = self.waiting.iter().position(fits)?;
-        Some(self.waiting.remove(at))
+        let found = self.waiting.iter().find(|one| fits(one)).cloned()?;
+        // A request that came back to the leader that forwarded it may wait there twice.
+        self.waiting.retain(|one| one.number != found.number || one.leader != found.leader);
+        Some(found)
     }
 
     /// Takes the request that a leader refused: one that waits there, or else a command of this instant.
@@ -179,7 +182,7 @@ impl Replay {
         }
         self.now_us = time_of(event);
         let mut found = Vec::new();
-        for one in &self.waiting {
+        for one in self.waiting.iter().filter(|one| !one.executed) {
             let says = if self.lacks(&one.leader, &one.session).is_empty() {
                 "should have been served before"
             } else if one.since_us + one.timeout_us < self.now_us {

@@ -62,7 +62,7 @@ pub fn rank(world: &World, version: &Version, timestamp: Timestamp, tie: Tie) ->
         Timestamp::Client => (write.client_us, 0),
         Timestamp::Logical(logical) => {
             let Reading { time_us, count } =
-                write.reading.unwrap_or_else(|| logical.missing(write.leader_us));
+                write.reading_of(logical).unwrap_or_else(|| logical.missing(write.leader_us));
             (time_us, count)
         }
     };

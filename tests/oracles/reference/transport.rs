@@ -69,6 +69,16 @@ impl Transport {
         sent.next().map(|((_, dot), _)| dot)
     }
 
+    /// Whether a write is on its way over a link.
+    pub fn carries(&self, from: &str, to: &str, dot: &Dot) -> bool {
+        self.in_flight.get(&((from.to_string(), to.to_string()), dot.clone())).is_some_and(|count| *count > 0)
+    }
+
+    /// A command took a message from the head of a link that it had stopped.
+    pub fn skip(&mut self, from: &str, to: &str, dot: &Dot) {
+        *self.in_flight.entry(((from.to_string(), to.to_string()), dot.clone())).or_default() -= 1;
+    }
+
     fn add(&mut self, link: Link, event: &Value, change: i64) {
         if let Some(dot) = Dot::of(event, "dot") {
             *self.in_flight.entry((link, dot)).or_default() += change;

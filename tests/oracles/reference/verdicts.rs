@@ -46,7 +46,8 @@ impl Replay {
         applied.extend(dots_of(json.get("applied_beyond")));
         let skipped_too: Dots = leader.applied.union(&leader.skipped).cloned().collect();
         // No event says when an assignment that was held back and changes nothing is applied.
-        let late = |dot: &Dot| leader.held.contains(dot) && self.epochs.contains_key(dot);
+        let waits = |dot: &Dot| leader.held.contains(dot) && !leader.applied.contains(dot);
+        let late = |dot: &Dot| waits(dot) && self.epochs.contains_key(dot);
         applied.retain(|dot| !late(dot));
         if applied != leader.applied && applied != skipped_too {
             self.ends(format!(
@@ -142,8 +143,7 @@ impl Replay {
         let mut found = Vec::new();
         for dot in self.world.writes.keys() {
             for (id, leader) in &self.world.leaders {
-                let has = leader.applied.contains(dot) || leader.skipped.contains(dot);
-                if !has && !unreachable(&dot.leader, id) {
+                if !leader.had(dot) && !unreachable(&dot.leader, id) {
                     found.push(format!("at rest, {dot} has not reached {id}"));
                 }
             }
@@ -151,12 +151,12 @@ impl Replay {
         found.into_iter().for_each(|says| self.ends(says));
     }
 
-    /// The writes that some remaining leader has applied and another lacks, who lacks them, and the leader that left
+    /// The writes that some remaining leader has applied or left out and another lacks, who lacks them, and the leader that left
     /// with them (T9).
     fn partly_replicated(&self) -> BTreeSet<(Dot, String, Option<String>)> {
         let mut stranded = BTreeSet::new();
         for dot in self.world.writes.keys().chain(self.epochs.keys()) {
-            if !self.world.leaders.values().any(|leader| leader.applied.contains(dot)) {
+            if !self.world.leaders.values().any(|leader| leader.had(dot)) {
                 continue;
             }
             for (id, leader) in &self.world.leaders {
@@ -172,7 +172,7 @@ impl Replay {
     fn left_with(&self, dot: &Dot, lacking: &str) -> Option<String> {
         let fits = |id: &String| {
             let linked = self.links_at_leave.get(id).is_some_and(|links| links.contains(lacking));
-            linked && self.world.left.get(id).is_some_and(|(_, leader)| leader.applied.contains(dot))
+            linked && self.world.left.get(id).is_some_and(|(_, leader)| leader.had(dot))
         };
         if fits(&dot.leader) {
             return Some(dot.leader.clone());

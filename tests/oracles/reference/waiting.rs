@@ -14,6 +14,8 @@ pub struct Waiting {
     pub since_us: i64,
     pub timeout_us: i64,
     pub is_write: bool,
+    /// Whether another leader has executed it since; the documents do not say what becomes of it then.
+    pub executed: bool,
 }
 
 /// A request that was served by a leader behind its client: when, by whom, where, and the guarantee.

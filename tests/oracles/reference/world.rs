@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::clocks::{Clock, Reading};
+use super::clocks::{Clock, Logical, Reading};
 use super::dots::{Dot, Dots};
 use super::operations::Operation;
 use super::settings::{Handling, PolicySetting, Replication};
@@ -283,6 +283,11 @@ pub fn matches(pattern: &str, key: &str) -> bool {
 }
 
 impl Leader {
+    /// Whether the leader has applied a write or left it out: it has it in its log.
+    pub fn had(&self, dot: &Dot) -> bool {
+        self.applied.contains(dot) || self.skipped.contains(dot)
+    }
+
     /// Whether the leader has applied a write, holds it back or left it out.
     pub fn has(&self, dot: &Dot) -> bool {
         self.applied.contains(dot) || self.held.contains(dot) || self.skipped.contains(dot)
@@ -290,6 +295,11 @@ impl Leader {
 }
 
 impl Write {
+    /// Its reading of a kind of logical clock; none if it was accepted without that kind (C8).
+    pub fn reading_of(&self, logical: Logical) -> Option<Reading> {
+        self.reading.filter(|_| self.policy.logical() == Some(logical))
+    }
+
     /// Under a set: the items that the write adds.
     pub fn added_items(&self) -> Vec<Val> {
         match &self.operation {

@@ -40,7 +40,8 @@ impl Replay {
         } else if predictable {
             self.compare_store(index, (&leader, &write.key), &traced, event);
         }
-        if !unchanged {
+        // A removal from a set whose item came back is not there again.
+        if !unchanged || self.world.policy.policy != Handling::Set {
             self.accounting.apply(index, &self.world, (&leader, &write), &before, &after);
         }
     }

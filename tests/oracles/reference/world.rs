@@ -243,13 +243,14 @@ impl World {
     }
 
     /// What a client has seen that these versions were returned to: what they contain and, under siblings, what their
-    /// writers had handed in: a version stands for all that it came after.
+    /// contexts cover of what their writers had seen: a version stands for all that it came after, but for what homes
+    /// have put before it.
     pub fn shown_at(&self, leader: &str, key: &str) -> Dots {
         let mut shown = self.contained_at(leader, key);
         if matches!(self.policy.policy, Handling::Siblings { .. }) {
             for write in self.versions(leader, key).iter().filter_map(|version| self.writes.get(&version.dot))
             {
-                shown.extend(write.context.difference(&write.home_order).cloned());
+                shown.extend(write.context.intersection(&write.seen).cloned());
             }
         }
         shown

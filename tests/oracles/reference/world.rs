@@ -250,7 +250,8 @@ impl World {
         if matches!(self.policy.policy, Handling::Siblings { .. }) {
             for write in self.versions(leader, key).iter().filter_map(|version| self.writes.get(&version.dot))
             {
-                shown.extend(write.context.intersection(&write.seen).cloned());
+                let seen = write.context.intersection(&write.seen);
+                shown.extend(seen.filter(|dot| !write.home_order.contains(dot)).cloned());
             }
         }
         shown

@@ -1,6 +1,6 @@
 //! Configuration changes: cuts, topology, policy, links, clocks and places, and which leaders each affects.
 
-use replication::{ClockOwner, Event, LeaderId, LinkId};
+use replication::{Event, EventSite, LeaderId, LinkId};
 use timeline::EventKind;
 
 /// The kinds of records among which configuration changes are.
@@ -58,19 +58,15 @@ pub enum Affected {
 /// The configuration change of an event; none if it is not one.
 #[must_use]
 pub fn configuration_change(event: &Event) -> Option<ConfigurationChange> {
-    let (kind, affected) = match event {
-        Event::Ignored(_) => (ChangeKind::Ignored, Affected::Nobody),
-        Event::Cut(link) => (ChangeKind::Cut, Affected::Link(*link)),
-        Event::Healed(link) => (ChangeKind::Healed, Affected::Link(*link)),
-        Event::LinkAdded(link) | Event::LinkRemoved(link) => (ChangeKind::Topology, Affected::Link(*link)),
-        Event::TopologyChanged => (ChangeKind::Topology, Affected::Everyone),
-        Event::PolicyChanged => (ChangeKind::Policy, Affected::Everyone),
-        Event::LinksChanged | Event::ReplicationChanged => (ChangeKind::Links, Affected::Everyone),
-        Event::ClockSet { owner: ClockOwner::Leader(leader), .. } => {
-            (ChangeKind::Clock, Affected::Leader(*leader))
-        }
-        Event::ClockSet { owner: ClockOwner::Client(_), .. } => (ChangeKind::Clock, Affected::Everyone),
-        Event::Moved(leader) => (ChangeKind::Moved, Affected::Leader(*leader)),
+    let kind = match event {
+        Event::Ignored(_) => ChangeKind::Ignored,
+        Event::Cut(_) => ChangeKind::Cut,
+        Event::Healed(_) => ChangeKind::Healed,
+        Event::LinkAdded(_) | Event::LinkRemoved(_) | Event::TopologyChanged => ChangeKind::Topology,
+        Event::PolicyChanged => ChangeKind::Policy,
+        Event::LinksChanged | Event::ReplicationChanged => ChangeKind::Links,
+        Event::ClockSet { .. } => ChangeKind::Clock,
+        Event::Moved(_) => ChangeKind::Moved,
         Event::Accepted { .. }
         | Event::Refused { .. }
         | Event::Answered { .. }
@@ -104,7 +100,19 @@ pub fn configuration_change(event: &Event) -> Option<ConfigurationChange> {
         | Event::RequestWaiting { .. }
         | Event::Halted => return None,
     };
-    Some(ConfigurationChange { kind, affected })
+    Some(ConfigurationChange { kind, affected: affected_by(event, kind) })
+}
+
+fn affected_by(event: &Event, kind: ChangeKind) -> Affected {
+    if kind == ChangeKind::Ignored {
+        return Affected::Nobody;
+    }
+    let site = event.site();
+    match (site, site.leader()) {
+        (EventSite::Link(link), _) => Affected::Link(link),
+        (_, Some(leader)) => Affected::Leader(leader),
+        (_, None) => Affected::Everyone,
+    }
 }
 
 #[cfg(test)]

@@ -53,55 +53,22 @@ impl EventWrites {
     /// The writes involved in an event; none if it is about no write.
     #[must_use]
     pub fn of(event: &Event) -> Option<Self> {
-        let (dot, mut met) = match event {
-            Event::Accepted { write, observed, .. } => (write.dot, observed.clone()),
-            Event::Merged { write, sources, .. } => (write.dot, sources.clone()),
-            Event::Applied { write, kept, removed, .. } => {
-                (write.dot, kept.iter().copied().chain(removed.iter().map(|(dot, _)| *dot)).collect())
+        let mut related: Vec<Dot> = match event {
+            Event::Accepted { observed, .. } => observed.clone(),
+            Event::Merged { sources, .. } => sources.clone(),
+            Event::Applied { kept, removed, .. } => {
+                kept.iter().copied().chain(removed.iter().map(|(dot, _)| *dot)).collect()
             }
-            Event::Sent { message }
-            | Event::Lost { message }
-            | Event::Buffered { message, .. }
-            | Event::Stopped { message, .. }
-            | Event::Delivered { message }
-            | Event::Duplicated { message } => (message.dot, Vec::new()),
-            Event::Dropped { dot, .. }
-            | Event::Purged { dot, .. }
-            | Event::WriteBuffered { dot, .. }
-            | Event::Inapplicable { dot, .. } => (*dot, Vec::new()),
+            // About a message, a request, or a key.
             Event::MessageOverridden { .. }
-            | Event::Refused { .. }
-            | Event::Answered { .. }
-            | Event::MergeFailed { .. }
-            | Event::LinkResumed(_)
-            | Event::RequestForwarded { .. }
             | Event::RequestAnswered { .. }
             | Event::HomeAssigned { .. }
-            | Event::TombstoneRemoved { .. }
-            | Event::SnapshotSent { .. }
-            | Event::SnapshotLoaded(_)
-            | Event::SnapshotInterrupted(_)
-            | Event::ReplicationChanged
-            | Event::Crashed(_)
-            | Event::Restarted(_)
-            | Event::Cut(_)
-            | Event::Healed(_)
-            | Event::LinkAdded(_)
-            | Event::LinkRemoved(_)
-            | Event::TopologyChanged
-            | Event::PolicyChanged
-            | Event::LinksChanged
-            | Event::ClockSet { .. }
-            | Event::Moved(_)
-            | Event::Joined(_)
-            | Event::Draining(_)
-            | Event::Left(_)
-            | Event::RequestWaiting { .. }
-            | Event::Ignored(_)
-            | Event::Halted => return None,
+            | Event::TombstoneRemoved { .. } => return None,
+            _ => Vec::new(),
         };
-        met.retain(|other| *other != dot);
-        Some(Self { dot, related: met })
+        let dot = event.dot()?;
+        related.retain(|other| *other != dot);
+        Some(Self { dot, related })
     }
 }
 

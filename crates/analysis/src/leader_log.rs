@@ -1,6 +1,6 @@
 //! A leader's log: the events that happened at one leader.
 
-use replication::{Event, LeaderId, RequestMessage};
+use replication::{Event, EventSite, LeaderId};
 use timeline::Timeline;
 
 /// The events at a leader among the first `count` of a run, latest first, by the numbers of their records.
@@ -12,50 +12,21 @@ pub fn leader_log(timeline: &Timeline, leader: LeaderId, count: usize) -> impl I
 /// Whether an event belongs in a leader's log. A message belongs to the end of the link that acted.
 fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
     match event {
-        Event::Accepted { leader, .. }
-        | Event::Refused { leader, .. }
-        | Event::Answered { leader, .. }
-        | Event::Dropped { leader, .. }
-        | Event::Crashed(leader)
-        | Event::Restarted(leader)
-        | Event::Joined(leader)
-        | Event::Draining(leader)
-        | Event::Purged { leader, .. }
-        | Event::RequestWaiting { leader, .. }
-        | Event::Moved(leader)
-        | Event::WriteBuffered { leader, .. }
-        | Event::Inapplicable { leader, .. }
-        | Event::Merged { leader, .. }
-        | Event::MergeFailed { leader, .. }
-        | Event::HomeAssigned { leader, .. }
-        | Event::TombstoneRemoved { leader, .. } => *leader == id,
-        // Where a client's write was accepted, its acceptance is in the log already.
-        Event::Applied { leader, via, .. } => *leader == id && via.is_some(),
-        Event::SnapshotSent { link, .. }
-        | Event::RequestForwarded { request: RequestMessage { link, .. } } => link.from == id,
-        Event::Stopped { message, .. }
-        | Event::Lost { message }
-        | Event::MessageOverridden { message, .. } => message.link.from == id,
-        Event::SnapshotLoaded(link)
-        | Event::SnapshotInterrupted(link)
-        | Event::LinkResumed(link)
-        | Event::RequestAnswered { request: RequestMessage { link, .. }, .. } => link.to == id,
-        Event::Buffered { message, .. } => message.link.to == id,
-        // That a message was sent or delivered follows from other entries.
-        Event::Sent { .. } | Event::Delivered { .. } | Event::Duplicated { .. } => false,
-        // These concern links, clocks or the whole run.
-        Event::Cut(_)
-        | Event::Healed(_)
-        | Event::LinkAdded(_)
-        | Event::LinkRemoved(_)
-        | Event::TopologyChanged
-        | Event::PolicyChanged
-        | Event::LinksChanged
-        | Event::ReplicationChanged
-        | Event::ClockSet { .. }
-        | Event::Left(_)
-        | Event::Ignored(_)
-        | Event::Halted => false,
+        // Where a client's write was accepted, its acceptance is in the log already, and that a message was sent or
+        // delivered follows from other entries.
+        Event::Applied { via: None, .. } | Event::Sent { .. } | Event::Delivered { .. } => false,
+        // A leader that left has no log any more.
+        Event::Left(_) => false,
+        // The joining leader waits for it.
+        Event::SnapshotInterrupted(link) => link.to == id,
+        // No leader knows of it, but it is the sender's message.
+        Event::MessageOverridden { message, .. } => message.link.from == id,
+        other => match other.site() {
+            site @ (EventSite::Leader(_) | EventSite::Sender(_) | EventSite::Receiver(_)) => {
+                site.leader() == Some(id)
+            }
+            EventSite::Link(_) | EventSite::Clock(_) | EventSite::Run => false,
+        },
     }
 }
 

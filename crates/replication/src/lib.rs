@@ -51,8 +51,8 @@ pub use command::{
     ClientRequest, Command, LinkSelector, RequestedOperation, ScheduledCommand, SetClock, StepClock,
 };
 pub use event::{
-    DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage, StopReason,
-    WaitsFor,
+    DropReason, Event, EventSite, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage,
+    StopReason, WaitsFor,
 };
 pub use former_member::FormerMember;
 pub use forwarded_request::{ForwardedRequest, RequestPhase, WriteRequest};

@@ -72,7 +72,6 @@ impl CausalEdges {
             Event::Buffered { message, .. } | Event::Delivered { message } => {
                 carried(message.link.to, message)
             }
-            Event::Lost { message } | Event::Stopped { message, .. } => Self::at_leader(message.link.from),
             Event::RequestForwarded { request } => {
                 let same = Carrier::Request(request.number);
                 let asks = (asked == RequestOrigin::Here).then_some(request.client);
@@ -93,10 +92,7 @@ impl CausalEdges {
             Event::SnapshotLoaded(link) => {
                 Self { leader: Some(link.to), ..Self::receiving(Carrier::Snapshot(*link)) }
             }
-            Event::SnapshotInterrupted(link) => Self::at_leader(link.from),
-            Event::ClockSet { owner: ClockOwner::Leader(leader), .. } => Self::at_leader(*leader),
-            Event::LinkResumed(link) => Self::at_leader(link.to),
-            other => other.leader().map_or_else(Self::default, Self::at_leader),
+            other => other.site().leader().map_or_else(Self::default, Self::at_leader),
         }
     }
 

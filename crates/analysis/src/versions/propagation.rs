@@ -103,7 +103,6 @@ pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot
 /// Calls `tell` once for every write that a record concerns.
 fn for_each_write(record: &Record, tell: &mut dyn FnMut(Dot)) {
     match &record.event {
-        Event::Accepted { write, .. } => tell(write.dot),
         Event::Applied { write, removed, .. } => {
             tell(write.dot);
             removed.iter().filter(|(dot, _)| *dot != write.dot).for_each(|(dot, _)| tell(*dot));
@@ -113,19 +112,9 @@ fn for_each_write(record: &Record, tell: &mut dyn FnMut(Dot)) {
             sources.iter().for_each(|dot| tell(*dot));
         }
         Event::MergeFailed { sources, .. } => sources.iter().for_each(|dot| tell(*dot)),
-        Event::Sent { message }
-        | Event::Lost { message }
-        | Event::Buffered { message, .. }
-        | Event::Stopped { message, .. }
-        | Event::Delivered { message }
-        | Event::Duplicated { message }
-        | Event::MessageOverridden { message, .. } => tell(message.dot),
-        Event::Dropped { dot, .. }
-        | Event::WriteBuffered { dot, .. }
-        | Event::Inapplicable { dot, .. }
-        | Event::TombstoneRemoved { dot, .. }
-        | Event::RequestAnswered { dot, .. } => tell(*dot),
-        _ => {}
+        // An assignment is no write to a key, and a leader that gives up waiting has not met the write.
+        Event::HomeAssigned { .. } | Event::Purged { .. } => {}
+        other => other.dot().into_iter().for_each(tell),
     }
 }
 

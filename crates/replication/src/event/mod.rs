@@ -3,10 +3,12 @@
 mod encoding;
 mod json;
 mod reason;
+mod site;
 
 use std::sync::Arc;
 
 pub use reason::{DropReason, FailureAction, IgnoreReason, RefusalReason, StopReason, WaitsFor};
+pub use site::EventSite;
 
 use crate::clock::Clock;
 use crate::clock_owner::ClockOwner;
@@ -305,56 +307,6 @@ pub enum Event {
 }
 
 impl Event {
-    /// The leader at which it happened, if it concerns one leader and no message.
-    #[must_use]
-    pub fn leader(&self) -> Option<LeaderId> {
-        match self {
-            Self::Accepted { leader, .. }
-            | Self::Refused { leader, .. }
-            | Self::Answered { leader, .. }
-            | Self::RequestWaiting { leader, .. }
-            | Self::Purged { leader, .. }
-            | Self::Applied { leader, .. }
-            | Self::Dropped { leader, .. }
-            | Self::WriteBuffered { leader, .. }
-            | Self::Inapplicable { leader, .. }
-            | Self::Merged { leader, .. }
-            | Self::MergeFailed { leader, .. }
-            | Self::HomeAssigned { leader, .. }
-            | Self::TombstoneRemoved { leader, .. }
-            | Self::Crashed(leader)
-            | Self::Restarted(leader)
-            | Self::Moved(leader)
-            | Self::Joined(leader)
-            | Self::Draining(leader)
-            | Self::Left(leader) => Some(*leader),
-            Self::Sent { .. }
-            | Self::Lost { .. }
-            | Self::Buffered { .. }
-            | Self::Stopped { .. }
-            | Self::Delivered { .. }
-            | Self::Duplicated { .. }
-            | Self::MessageOverridden { .. }
-            | Self::LinkResumed(_)
-            | Self::RequestForwarded { .. }
-            | Self::RequestAnswered { .. }
-            | Self::SnapshotSent { .. }
-            | Self::SnapshotLoaded(_)
-            | Self::SnapshotInterrupted(_)
-            | Self::ReplicationChanged
-            | Self::Cut(_)
-            | Self::Healed(_)
-            | Self::LinkAdded(_)
-            | Self::LinkRemoved(_)
-            | Self::TopologyChanged
-            | Self::PolicyChanged
-            | Self::LinksChanged
-            | Self::ClockSet { .. }
-            | Self::Ignored(_)
-            | Self::Halted => None,
-        }
-    }
-
     /// Its weight towards the event limit: one, plus more for long lists and for large values that are new, so that no
     /// run can exhaust memory through them instead of events.
     pub(crate) fn weight(&self) -> u64 {

@@ -1,72 +1,43 @@
 //! The request behind a refusal, which the event does not carry: a read, a write or a merge.
 
-use replication::{ClientId, Command, Event, Key, LeaderId, Record};
+use replication::{ClientId, Command, Event, Key};
 use timeline::{EventKind, Timeline};
 
 use crate::requests::requests_at;
 
-/// How requests at a leader end or begin to wait.
-const OUTCOMES: &[EventKind] = &[EventKind::Accepted, EventKind::Refused, EventKind::Read];
-
-/// The command whose request was refused or got no answer with the record of this number. None if a leader had
-/// forwarded it: then it is a write.
+/// The command whose request was refused or got no answer with the record of this number.
 #[must_use]
 pub fn refused_request(timeline: &Timeline, number: usize) -> Option<&Command> {
-    let record = timeline.records().get(number)?;
-    let Event::Refused { leader, .. } = &record.event else { return None };
-    let request = Request { leader: *leader, ..Request::of(record)? };
-    let now = request.commands(timeline, record);
-    match &now[..] {
-        [] => request.waited_since(timeline, number),
-        [only] => Some(only),
-        several => several.get(request.outcomes_at_this_instant(timeline, number, record)).copied(),
-    }
+    let Event::Refused { request, .. } = &timeline.records().get(number)?.event else { return None };
+    let made = request.map_or(Some(number), |request| began(timeline, request, number))?;
+    let record = timeline.records().get(made)?;
+    let (client, key) = made_with(&record.event)?;
+    let so_far = timeline.first(made).rev().take_while(|(_, earlier)| earlier.at == record.at);
+    let earlier = so_far.filter(|(_, earlier)| made_with(&earlier.event) == Some((client, key))).count();
+    // A merge is both read and accepted, so it can count twice.
+    requests_at(timeline, record.at, client, key).take(earlier + 1).last()
 }
 
-/// What identifies a request in a record.
-#[derive(Clone, Copy, PartialEq)]
-struct Request<'a> {
-    leader: LeaderId,
-    client: ClientId,
-    key: &'a Key,
+/// The record with which a request was first forwarded, or began to wait.
+fn began(timeline: &Timeline, request: u64, before: usize) -> Option<usize> {
+    let kinds = [EventKind::Forwarded, EventKind::RequestWaiting];
+    let mut numbers = timeline.index().next(&kinds, 0).take_while(|number| *number < before);
+    numbers.find(|number| match timeline.records().get(*number).map(|record| &record.event) {
+        Some(Event::RequestForwarded { request: forwarded }) => forwarded.number == request,
+        Some(Event::RequestWaiting { request: waiting, .. }) => *waiting == request,
+        _ => false,
+    })
 }
 
-impl<'a> Request<'a> {
-    /// The request that a record answers, or that begins to wait or to travel with it.
-    fn of(record: &'a Record) -> Option<Self> {
-        let (leader, client, key) = match &record.event {
-            Event::Accepted { leader, write, .. } => (*leader, write.client?, &write.key),
-            Event::Refused { leader, client, key, .. }
-            | Event::Answered { leader, client, key, .. }
-            | Event::RequestWaiting { leader, client, key, .. } => (*leader, *client, key),
-            Event::RequestForwarded { request } => (request.link.from, request.client, &request.key),
-            _ => return None,
-        };
-        Some(Self { leader, client, key })
-    }
-
-    /// The requests of its client for its key at the instant of a record.
-    fn commands<'t>(&self, timeline: &'t Timeline, record: &Record) -> Vec<&'t Command> {
-        requests_at(timeline, record.at, self.client, self.key).collect()
-    }
-
-    /// How many requests for the same key by the same client this instant has answered before a record.
-    fn outcomes_at_this_instant(&self, timeline: &Timeline, number: usize, record: &Record) -> usize {
-        let here = timeline.first(number).rev().take_while(|(_, earlier)| earlier.at == record.at);
-        let is_alike = |other: &Request<'_>| (other.client, other.key) == (self.client, self.key);
-        here.filter(|(_, earlier)| Request::of(earlier).is_some_and(|other| is_alike(&other))).count()
-    }
-
-    /// The request that had waited at its leader the longest.
-    fn waited_since<'t>(&self, timeline: &'t Timeline, number: usize) -> Option<&'t Command> {
-        let is_alike = |record: &&Record| Request::of(record).is_some_and(|other| other == *self);
-        let began = timeline.latest(&[EventKind::RequestWaiting], number).map(|(_, record)| record);
-        let mut began: Vec<&Record> = began.filter(is_alike).collect();
-        began.reverse();
-        let ended = timeline.latest(OUTCOMES, number).map(|(_, record)| record).filter(is_alike);
-        let ended = ended.filter(|record| self.commands(timeline, record).is_empty()).count();
-        let since = began.get(ended)?;
-        self.commands(timeline, since).first().copied()
+/// The client and the key of a request that is made with an event, not earlier.
+fn made_with(event: &Event) -> Option<(ClientId, &Key)> {
+    match event {
+        Event::Accepted { write, request: None, .. } => Some((write.client?, &write.key)),
+        Event::Refused { client, key, request: None, .. }
+        | Event::Answered { client, key, request: None, .. }
+        | Event::RequestWaiting { client, key, .. } => Some((*client, key)),
+        Event::RequestForwarded { request } => Some((request.client, &request.key)),
+        _ => None,
     }
 }
 
@@ -96,6 +67,17 @@ mod tests {
         assert_eq!(refused(&format!("{down}{write}")), ["write"]);
         assert_eq!(refused(&format!("{down}{read},{write}")), ["read", "write"]);
         assert_eq!(refused(&format!("{down}{write},{read}")), ["write", "read"]);
+    }
+
+    #[test]
+    fn a_refused_request_that_waited_is_told_from_another_of_the_same_instant() {
+        let commands = r#"
+            { "at_ms": 1, "replication": { "delivery": "causal", "session_reads": "wait", "session_timeout_ms": 50 } },
+            { "at_ms": 5, "cut": { "between": ["F", "T"] } },
+            { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": 1 } },
+            { "at_ms": 20, "read": { "client": "ana", "key": "cart", "at": "T" } },
+            { "at_ms": 70, "write": { "client": "ana", "key": "cart", "value": 2, "at": "T" } }"#;
+        assert_eq!(refused(commands), ["read"]);
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn replies<'a>(timeline: &'a Timeline, signs: &[EventKind], count: usize) -> imp
             let kind = ReplyKind::Answer { versions, reading: reading.as_deref(), context };
             return Some(Reply { at: record.at, leader: *leader, client: *client, key, kind });
         }
-        let Event::Refused { leader, client, key, reason } = &record.event else { return None };
+        let Event::Refused { leader, client, key, reason, .. } = &record.event else { return None };
         let kind = ReplyKind::Refused { reason: *reason, is_unanswered: reason.is_unanswered() };
         Some(Reply { at: record.at, leader: *leader, client: *client, key, kind })
     })

@@ -42,7 +42,7 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
 fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> String {
     match event {
         Event::Accepted { leader, write, observed, .. } => describe_accepted(names, *leader, write, observed),
-        Event::Refused { leader, client, key, reason } => {
+        Event::Refused { leader, client, key, reason, .. } => {
             Refusal { names, leader: *leader, client: *client, key, reason: *reason, command }.describe()
         }
         Event::Answered { leader, client, key, versions, reading, .. } => {

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{ClientId, Event, Key, LeaderId, Record, RefusalReason};
-
+use replication::{ClientId, Event, Key, LeaderId, Record};
 use timeline::{EventKind, Timeline, Transfer, TransferKind};
 
 use crate::requests::requests_at;
@@ -84,48 +83,44 @@ struct RequestTracker<'a> {
     arrivals: BTreeMap<usize, u64>,
     /// The requests forwarded so far.
     forwarded: BTreeSet<u64>,
-    /// The forwarded requests that began to wait at their home.
-    waiting: BTreeMap<(LeaderId, ClientId, Key), u64>,
+    /// The messages that brought the requests that wait at their home, by leader and number of the request.
+    waiting: BTreeMap<(LeaderId, u64), u64>,
 }
 
 impl RequestTracker<'_> {
     /// The origin of the request behind a record; none if there was no request.
     fn origin_of(&mut self, number: usize) -> Option<RequestOrigin> {
         let record = self.timeline.records().get(number)?;
-        let (client, key) = match &record.event {
+        let arrived = self.arrivals.get(&number).copied();
+        let (client, key, waited) = match &record.event {
             Event::RequestForwarded { request } if !self.forwarded.insert(request.number) => {
                 return Some(RequestOrigin::Earlier);
             }
-            Event::RequestForwarded { request } => (request.client, &request.key),
-            Event::Accepted { write, .. } => (write.client?, &write.key),
-            Event::Refused { client, key, .. } | Event::Answered { client, key, .. } => (*client, key),
-            Event::RequestWaiting { leader, client, key, .. } => {
-                if let Some(request) = self.arrivals.get(&number) {
-                    self.waiting.insert((*leader, *client, key.clone()), *request);
+            Event::RequestForwarded { request } => (request.client, &request.key, None),
+            Event::Accepted { leader, write, request, .. } => {
+                let kept = request.and_then(|request| self.waiting.remove(&(*leader, request)));
+                if let Some(message) = arrived.or(kept) {
+                    return Some(RequestOrigin::Forwarded(message));
                 }
-                (*client, key)
+                (write.client?, &write.key, *request)
             }
+            Event::Refused { client, key, request, .. } => {
+                if let Some(message) = arrived {
+                    return Some(RequestOrigin::Forwarded(message));
+                }
+                (*client, key, *request)
+            }
+            Event::RequestWaiting { leader, client, key, request, .. } => {
+                if let Some(message) = arrived {
+                    self.waiting.insert((*leader, *request), message);
+                    return Some(RequestOrigin::Forwarded(message));
+                }
+                (*client, key, None)
+            }
+            Event::Answered { client, key, request, .. } => (*client, key, *request),
             _ => return None,
         };
-        if let Event::Accepted { leader, .. } = &record.event
-            && !self.arrivals.contains_key(&number)
-            && !is_requested_now(self.timeline, record, client, key)
-            && let Some(request) = self.waiting.remove(&(*leader, client, key.clone()))
-        {
-            return Some(RequestOrigin::Forwarded(request));
-        }
-        Some(match (self.arrivals.get(&number), &record.event) {
-            (
-                Some(request),
-                Event::Accepted { .. } | Event::Refused { .. } | Event::RequestWaiting { .. },
-            ) => RequestOrigin::Forwarded(*request),
-            // Recorded at the leader that waited.
-            (
-                _,
-                Event::Refused { reason: RefusalReason::NoAnswer(_) | RefusalReason::SessionTimeout, .. },
-            ) => RequestOrigin::Earlier,
-            _ if is_requested_now(self.timeline, record, client, key) => RequestOrigin::Here,
-            _ => RequestOrigin::Earlier,
-        })
+        let is_made_now = waited.is_none() && is_requested_now(self.timeline, record, client, key);
+        Some(if is_made_now { RequestOrigin::Here } else { RequestOrigin::Earlier })
     }
 }

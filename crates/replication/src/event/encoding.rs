@@ -39,7 +39,7 @@ impl Canonical for Event {
                 write.encode(encoder);
                 observed.encode(encoder);
             }
-            Self::Refused { leader, client, key, reason } => {
+            Self::Refused { leader, client, key, reason, request: _ } => {
                 encoder.tag(2);
                 leader.encode(encoder);
                 client.encode(encoder);

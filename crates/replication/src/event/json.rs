@@ -45,12 +45,13 @@ impl<M: SerializeMap> Fields<M> {
                 self.put_some("acknowledged", Some(acknowledged).filter(|acknowledged| !**acknowledged))?;
                 self.put_some("request", request.as_ref())
             }
-            Event::Refused { leader, client, key, reason } => {
+            Event::Refused { leader, client, key, reason, request } => {
                 let kind = if reason.is_unanswered() { "unanswered" } else { "refused" };
                 self.at_leader(kind, *leader)?;
                 self.put("client", client)?;
                 self.put("key", key)?;
-                self.refusal(*reason)
+                self.refusal(*reason)?;
+                self.put_some("request", request.as_ref())
             }
             Event::Answered { leader, client, key, versions, reading, context, request } => {
                 self.at_leader("answered", *leader)?;
@@ -469,6 +470,19 @@ mod tests {
             r#"{"at_us":108250,"event":"delivered","from":"F","to":"T","dot":"F1","hops":2,"attempt":3}"#;
         assert_eq!(json(Event::Delivered { message: of(false) }), expected);
         assert!(json(Event::Delivered { message: of(true) }).ends_with(r#""attempt":3,"copy":true}"#));
+    }
+
+    #[test]
+    fn refusal_json_has_the_number_of_a_request_that_waited() {
+        let refused = |request| Event::Refused {
+            leader: "T".parse().unwrap(),
+            client: "ben".parse().unwrap(),
+            key: "cart".parse().unwrap(),
+            reason: RefusalReason::SessionTimeout,
+            request,
+        };
+        assert!(json(refused(Some(3))).ends_with(r#""reason":"session-timeout","request":3}"#));
+        assert!(json(refused(None)).ends_with(r#""reason":"session-timeout"}"#));
     }
 
     #[test]

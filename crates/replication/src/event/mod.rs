@@ -77,6 +77,8 @@ pub enum Event {
         key: Key,
         /// Why the leader refused it.
         reason: RefusalReason,
+        /// The number of the request, if it had waited or the leader that the client contacted had forwarded it.
+        request: Option<u64>,
     },
     /// A leader answered a read.
     Answered {

@@ -48,7 +48,7 @@ impl Simulation {
         let AcceptedWrite { operation, row, context, merge_sources: sources } = match accepted {
             Ok(accepted) => accepted,
             Err(reason) => {
-                self.refuse(id, request.client, &request.key, RefusalReason::Inapplicable(reason));
+                self.refuse_write(id, request, RefusalReason::Inapplicable(reason));
                 return None;
             }
         };

@@ -147,12 +147,24 @@ impl Simulation {
             Some(_) => return Ok(Some(leader)),
             None => RefusalReason::NotAMember,
         };
-        self.refuse(leader, client, key, reason);
+        self.refuse(leader, client, key, reason, None);
         Ok(None)
     }
 
-    pub(super) fn refuse(&mut self, leader: LeaderId, client: ClientId, key: &Key, reason: RefusalReason) {
-        self.emit(Event::Refused { leader, client, key: key.clone(), reason });
+    /// Refuses a write. It has a number if it has waited or been forwarded.
+    pub(super) fn refuse_write(&mut self, leader: LeaderId, write: &WriteRequest, reason: RefusalReason) {
+        self.refuse(leader, write.client, &write.key, reason, write.number);
+    }
+
+    pub(super) fn refuse(
+        &mut self,
+        leader: LeaderId,
+        client: ClientId,
+        key: &Key,
+        reason: RefusalReason,
+        request: Option<u64>,
+    ) {
+        self.emit(Event::Refused { leader, client, key: key.clone(), reason, request });
     }
 
     /// Rejects a context that names writes that do not exist yet. Otherwise two writes could each claim to have

@@ -37,17 +37,17 @@ impl Simulation {
         match self.avoidance().map(|avoidance| avoidance.elsewhere) {
             Some(Elsewhere::Forward) => self.forward_request(leader, write, home),
             Some(Elsewhere::Refuse) | None => {
-                self.refuse(leader, write.client, &write.key, RefusalReason::NotHome(home));
+                self.refuse_write(leader, &write, RefusalReason::NotHome(home));
             }
         }
     }
 
     fn write_at_home(&mut self, leader: LeaderId, write: WriteRequest, accepts_from: i64) {
         if self.world.draining.contains(&leader) {
-            return self.refuse(leader, write.client, &write.key, RefusalReason::Leaving);
+            return self.refuse_write(leader, &write, RefusalReason::Leaving);
         }
         if self.world.clock_of(leader).reading_at(self.world.now) < accepts_from {
-            return self.refuse(leader, write.client, &write.key, RefusalReason::HomeMoving);
+            return self.refuse_write(leader, &write, RefusalReason::HomeMoving);
         }
         self.accept_and_acknowledge(leader, write);
     }
@@ -202,7 +202,7 @@ impl Simulation {
         if let Some(forwarded) =
             self.world.forwarded_requests.remove(&number).filter(|forwarded| !forwarded.abandoned)
         {
-            self.refuse(leader, forwarded.client(), &forwarded.message.key, reason);
+            self.refuse_write(leader, &forwarded.write, reason);
         }
     }
 
@@ -247,13 +247,13 @@ impl Simulation {
         if !self.world.leaders.get(&leader).is_some_and(|leader| leader.up) {
             // The client lost its leader, and cannot know whether the home has the request.
             let reason = RefusalReason::NoAnswer(leader);
-            return self.refuse(leader, forwarded.client(), &forwarded.message.key, reason);
+            return self.refuse_write(leader, &forwarded.write, reason);
         }
         let Some((home, _)) = self.world.home_of(forwarded.key(), leader) else {
             // The policy changed, and keys no longer have homes.
             let LinkId { from, to } = forwarded.message.link;
             let reason = RefusalReason::NoAnswer(if to == leader { from } else { to });
-            return self.refuse(leader, forwarded.client(), &forwarded.message.key, reason);
+            return self.refuse_write(leader, &forwarded.write, reason);
         };
         let write = forwarded.write;
         if home != leader && home != forwarded.home {
@@ -261,7 +261,7 @@ impl Simulation {
             return self.forward_request(leader, write, home);
         }
         if home != leader && self.avoidance().is_none_or(|avoidance| avoidance.failover.is_none()) {
-            return self.refuse(leader, write.client, &write.key, RefusalReason::NoAnswer(home));
+            return self.refuse_write(leader, &write, RefusalReason::NoAnswer(home));
         }
         if home != leader {
             self.assign_home(leader, &write.key, leader);

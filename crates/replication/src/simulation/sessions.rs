@@ -25,7 +25,7 @@ impl Simulation {
         match self.setting_for(&request.request) {
             OnSessionBehind::Serve => return true,
             OnSessionBehind::Wait => self.hold(request),
-            OnSessionBehind::Refuse => self.turn_away(&request, RefusalReason::SessionBehind),
+            OnSessionBehind::Refuse => self.turn_away(&request, None, RefusalReason::SessionBehind),
         }
         false
     }
@@ -67,20 +67,21 @@ impl Simulation {
         request.and_then(|request| request.write.number).unwrap_or(forwarded)
     }
 
-    /// Refuses a request, or, if it was forwarded, lets its sender know.
-    fn turn_away(&mut self, request: &WaitingRequest, reason: RefusalReason) {
-        match request.request {
-            HeldRequest::Read { .. } | HeldRequest::Write(_) => {
-                self.refuse(request.leader, request.client, &request.key, reason);
-            }
-            HeldRequest::Forwarded(number) => self.refuse_forwarded(number, request.leader, reason),
+    /// Refuses a request, which has waited under this number if it has one, or, if it was forwarded, lets its sender
+    /// know.
+    fn turn_away(&mut self, request: &WaitingRequest, waited: Option<u64>, reason: RefusalReason) {
+        let WaitingRequest { leader, client, key, .. } = request;
+        match &request.request {
+            HeldRequest::Read { .. } => self.refuse(*leader, *client, key, reason, waited),
+            HeldRequest::Write(write) => self.refuse_write(*leader, write, reason),
+            HeldRequest::Forwarded(number) => self.refuse_forwarded(*number, *leader, reason),
         }
     }
 
     /// Refuses a request that has waited too long.
     pub(super) fn session_times_out(&mut self, number: u64) {
         if let Some(request) = self.world.waiting_requests.remove(&number) {
-            self.turn_away(&request, RefusalReason::SessionTimeout);
+            self.turn_away(&request, Some(number), RefusalReason::SessionTimeout);
         }
     }
 
@@ -93,7 +94,7 @@ impl Simulation {
                 Some(WaitingRequest { request: HeldRequest::Forwarded(number), .. }) => {
                     self.lose_request(number);
                 }
-                Some(request) => self.turn_away(&request, reason),
+                Some(request) => self.turn_away(&request, Some(number), reason),
                 None => {}
             }
         }

@@ -210,7 +210,10 @@ mod tests {
     fn a_leader_that_drains_and_leaves_and_one_that_gives_up_waiting_are_notable() {
         let timeline = small_run(
             r#""siblings""#,
-            r#"{ "at_ms": 10, "leave": { "leader": "T", "drain": true } },
+            r#"{ "at_ms": 5, "cut": { "between": ["F", "T"] } },
+               { "at_ms": 6, "write": { "client": "ben", "key": "cart", "value": "milk" } },
+               { "at_ms": 10, "leave": { "leader": "T", "drain": true } },
+               { "at_ms": 20, "leave": { "leader": "T" } },
                { "at_ms": 300, "purge": { "write": "T1" } }"#,
         );
         let gave_up = NotableKind::GaveUp("T1".parse().unwrap());

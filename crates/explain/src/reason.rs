@@ -61,5 +61,8 @@ pub fn describe_ignored<'a>(names: impl Into<Names<'a>>, why: IgnoreReason) -> S
         IgnoreReason::OriginIsMember(dot) => {
             format!("{dot} can still arrive, because {} has not left", names.leader(dot.leader))
         }
+        IgnoreReason::NeverWritten(dot) => {
+            format!("{} left without having written {dot}", names.leader(dot.leader))
+        }
     }
 }

@@ -125,6 +125,7 @@ fn every_reason_of_a_command_without_effect_has_a_phrase() {
         IgnoreReason::AlreadyLost(link, write),
         IgnoreReason::AlreadyDuplicated(link, write),
         IgnoreReason::OriginIsMember(write),
+        IgnoreReason::NeverWritten(write),
     ];
     assert_snapshot!(lines(
         reasons.iter().map(|why| format!("{}  |  {why}", describe_ignored(&world, *why)))

@@ -1,4 +1,4 @@
-//! What a leader had when it left, for verdicts: no leader decides by it.
+//! What a leader had when it left, for verdicts and for the user's commands: no leader decides by it.
 
 use std::collections::BTreeSet;
 

@@ -263,6 +263,7 @@ impl Canonical for IgnoreReason {
             Self::AlreadyLost(link, dot) => encode_link_and_dot(17, link, dot, encoder),
             Self::AlreadyDuplicated(link, dot) => encode_link_and_dot(18, link, dot, encoder),
             Self::OriginIsMember(dot) => encode_tagged(20, dot, encoder),
+            Self::NeverWritten(dot) => encode_tagged(21, dot, encoder),
         }
     }
 }

@@ -296,6 +296,7 @@ impl<M: SerializeMap> Fields<M> {
             IgnoreReason::TooManyLeaders => self.put("reason", "leader-limit"),
             IgnoreReason::NoSuchWrite(dot) => self.ignored_write("no-such-write", dot),
             IgnoreReason::OriginIsMember(dot) => self.ignored_write("origin-is-member", dot),
+            IgnoreReason::NeverWritten(dot) => self.ignored_write("never-written", dot),
             IgnoreReason::NoHomes => self.put("reason", "no-homes"),
             IgnoreReason::LinkNotBlocked(link) => self.ignored_on("not-stopped", link, None),
             IgnoreReason::NoSuchLink(link) => self.ignored_on("no-such-link", link, None),

@@ -122,6 +122,8 @@ pub enum IgnoreReason {
     AlreadyDuplicated(LinkId, Dot),
     /// The write can still arrive: its origin has not left.
     OriginIsMember(Dot),
+    /// There is no such write: its origin left without having accepted it.
+    NeverWritten(Dot),
 }
 
 /// What a leader did with a write that it could not apply.
@@ -167,6 +169,7 @@ impl fmt::Display for IgnoreReason {
                 write!(f, "the message with {dot} on {link} already has a copy")
             }
             Self::OriginIsMember(dot) => write!(f, "{dot} can still arrive: {} has not left", dot.leader),
+            Self::NeverWritten(dot) => write!(f, "{} left without having written {dot}", dot.leader),
         }
     }
 }

@@ -85,8 +85,10 @@ impl Simulation {
 
     /// Makes leaders give up waiting for a write whose origin has left.
     pub(super) fn purge(&mut self, dot: Dot, at: Option<LeaderId>) -> Result<(), IgnoreReason> {
-        if !self.world.former_members.contains_key(&dot.leader) {
-            return Err(IgnoreReason::OriginIsMember(dot));
+        let origin = self.world.former_members.get(&dot.leader).ok_or(IgnoreReason::OriginIsMember(dot))?;
+        // A leader applies what it accepts at once.
+        if !origin.applied.contains(dot) {
+            return Err(IgnoreReason::NeverWritten(dot));
         }
         let leaders = match at {
             Some(id) => {

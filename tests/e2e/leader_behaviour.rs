@@ -1,4 +1,4 @@
-//! What leaders do on their own: merging, CRDTs, homes, partitions and stopped links.
+//! What leaders do on their own: merging, CRDTs, homes, partitions and blocked links.
 
 use replication::Micros;
 use tests::browser::{Screen, Theme};
@@ -140,7 +140,7 @@ fn partitioned_leader_rejoins_when_all_cuts_are_healed() {
 /// São Paulo does not have the cart that an update from Tokyo changes, so the link stops.
 const STOPPED: &str = r#"{
     "polyleader": 1,
-    "title": "A stopped link",
+    "title": "A blocked link",
     "leaders": [
         { "id": "F", "name": "Frankfurt", "place": [50.1, 8.7] },
         { "id": "T", "name": "Tokyo", "place": [35.7, 139.7] },
@@ -159,15 +159,15 @@ const STOPPED: &str = r#"{
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn skipping_the_write_resumes_a_stopped_link() {
+fn skipping_the_write_resumes_a_blocked_link() {
     let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(STOPPED, Micros::from_ms(500));
-    story("a stopped link", visit, async |page| {
+    story("a blocked link", visit, async |page| {
         page.expect_summary(
             "São Paulo cannot apply Ben’s update to “ham” because there is nothing to update",
         )
         .await?;
-        page.expect_verdict("1 link stalled at T1").await?;
-        page.press("1 link stalled at T1").await?;
+        page.expect_verdict("1 link blocked at T1").await?;
+        page.press("1 link blocked at T1").await?;
         page.expect_inspector("Tokyo → São Paulo").await?;
         page.expect_inspector("1 more blocked behind it").await?;
         let inspector = page.inspector().await?;

@@ -159,7 +159,7 @@ fn storm_without_loop_suppression_can_be_ended() {
         page.select_option("Forwarding", "Topology default").await?;
         page.choose_radio("Delivery", "Causal").await?;
         page.unfold("Writes that cannot be applied").await?;
-        page.select_option("Update of a missing key", "Stall the link").await
+        page.select_option("Update of a missing key", "Block the link").await
     });
 }
 

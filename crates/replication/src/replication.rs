@@ -81,7 +81,8 @@ pub enum OnApplyError {
     /// Buffer it until it can be applied.
     Wait,
     /// Block the link that delivered it until it can be applied or the user skips it.
-    Stop,
+    #[serde(rename = "stop")]
+    Block,
 }
 
 /// What a leader does with a row that it applies again and that changes nothing there (SEMANTICS P6).
@@ -231,7 +232,7 @@ impl Replication {
 
     /// Whether any setting lets a write block its link.
     #[must_use]
-    pub fn can_stop_links(&self) -> bool {
-        [self.update_missing, self.insert_exists, self.wrong_kind].contains(&OnApplyError::Stop)
+    pub fn can_block_links(&self) -> bool {
+        [self.update_missing, self.insert_exists, self.wrong_kind].contains(&OnApplyError::Block)
     }
 }

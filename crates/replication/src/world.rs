@@ -185,14 +185,14 @@ impl World {
         let sender = self.link_states.get(&link).zip(self.leaders.get(&link.from));
         let receiver = self.leaders.get(&link.to);
         let entries = sender.into_iter().flat_map(move |(link_state, leader)| {
-            let stalled_messages =
-                link_state.pending.iter().filter(|(_, sent)| sent.state == DeliveryState::Stalled);
-            let stalled = stalled_messages.filter_map(|(index, _)| leader.log.get(index));
+            let stopped_messages =
+                link_state.pending.iter().filter(|(_, sent)| sent.state == DeliveryState::Stopped);
+            let stopped = stopped_messages.filter_map(|(index, _)| leader.log.get(index));
             let unsent = leader.log_from(link_state.next_index);
             let passing = unsent.filter(move |(index, entry)| {
                 self.passes_on(entry, link) && !link_state.pending.contains(*index)
             });
-            stalled.chain(passing.map(|(_, entry)| entry))
+            stopped.chain(passing.map(|(_, entry)| entry))
         });
         entries.filter(move |entry| receiver.is_some_and(|leader| !leader.applied.contains(entry.write.dot)))
     }
@@ -203,7 +203,7 @@ impl World {
         let may_have_backlog = |(link, link_state): &(&LinkId, &LinkState)| {
             let is_behind = |leader: &Leader| link_state.next_index < leader.log.len();
             self.leaders.get(&link.from).is_some_and(is_behind)
-                || link_state.pending.values().any(|sent| sent.state == DeliveryState::Stalled)
+                || link_state.pending.values().any(|sent| sent.state == DeliveryState::Stopped)
         };
         let links = self.link_states.iter().filter(may_have_backlog).map(|(link, _)| *link);
         links

@@ -233,7 +233,7 @@ pub(super) fn replication_settings() -> impl Strategy<Value = Replication> {
             OnApplyError::Skip,
             OnApplyError::Upsert,
             OnApplyError::Wait,
-            OnApplyError::Stop,
+            OnApplyError::Block,
         ])
     };
     let behind = || select(vec![OnSessionBehind::Serve, OnSessionBehind::Wait, OnSessionBehind::Refuse]);

@@ -76,7 +76,7 @@ fn verdicts(view: &View, violations: &[SessionViolation]) -> Vec<Verdict> {
     all.extend(home_windows(view));
     all.extend(repeated_applies(view));
     all.extend(event_limit(view));
-    all.extend(stalled_links(view));
+    all.extend(blocked_links(view));
     all.extend(buffered_writes(view));
     all.extend(draining_leader(view));
     all.extend(stranded_writes(view));
@@ -360,13 +360,13 @@ fn event_limit(view: &View) -> Option<Verdict> {
     is_over.then_some(verdict)
 }
 
-fn stalled_links(view: &View) -> Option<Verdict> {
-    let stopped = &view.frame().outcome.blocked;
-    let (link, dot) = stopped.first()?;
+fn blocked_links(view: &View) -> Option<Verdict> {
+    let blocked = &view.frame().outcome.blocked;
+    let (link, dot) = blocked.first()?;
     Some(Verdict {
         key: "stopped".into(),
         tone: "bad",
-        headline: format!("{} stalled", counted(stopped.len(), "link", "links")),
+        headline: format!("{} blocked", counted(blocked.len(), "link", "links")),
         detail: format!("at {dot}"),
         evidence: Some(ViewAction::Select(Selection::Link(*link)).into()),
     })

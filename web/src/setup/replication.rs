@@ -82,7 +82,11 @@ const ON_APPLY_ERROR: &[NamedChoice<OnApplyError>] = &[
     (OnApplyError::Skip, "Skip", "The write is recorded as skipped and not applied."),
     (OnApplyError::Upsert, "Apply anyway", "The value is stored, whatever the key holds (upsert)."),
     (OnApplyError::Wait, "Wait", "The write is held back until it can be applied."),
-    (OnApplyError::Stop, "Stall the link", "The link stalls until the write can be applied or you skip it."),
+    (
+        OnApplyError::Block,
+        "Block the link",
+        "The link is blocked until the write can be applied or you skip it.",
+    ),
 ];
 
 /// All replication settings.

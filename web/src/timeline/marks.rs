@@ -142,7 +142,7 @@ fn failure_text(action: FailureAction) -> &'static str {
         FailureAction::Skipped => "skipped",
         FailureAction::Upserted => "upserted",
         FailureAction::Buffered => "waits",
-        FailureAction::BlockedLink => "stalls",
+        FailureAction::BlockedLink => "blocks",
     }
 }
 

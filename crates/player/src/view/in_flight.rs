@@ -40,13 +40,13 @@ pub enum Course {
 }
 
 impl InFlight {
-    /// A message in flight; `None` if it is stalled.
+    /// A message in flight; `None` if it is stopped.
     fn message(link: LinkId, sent: &Transmission) -> Option<Self> {
         let course = match sent.state {
             DeliveryState::InFlight { sent_at, arrives_at } => Course::Arrives(sent_at, arrives_at),
             DeliveryState::WillBeLost { sent_at, resend_at } => Course::Lost(sent_at, resend_at),
             DeliveryState::Buffered => Course::Buffered,
-            DeliveryState::Stalled => return None,
+            DeliveryState::Stopped => return None,
         };
         Some(Self { payload: Payload::Message(sent.message(link)), link, course })
     }

@@ -152,7 +152,7 @@ impl fmt::Display for IgnoreReason {
             Self::IdRetired(leader) => write!(f, "{leader} has left, and its id cannot be reused"),
             Self::NoSuchWrite(dot) => write!(f, "the context names {dot}, which does not exist yet"),
             Self::NoHomes => write!(f, "keys have no homes under this policy"),
-            Self::LinkNotBlocked(link) => write!(f, "no write stops {link}"),
+            Self::LinkNotBlocked(link) => write!(f, "no write blocks {link}"),
             Self::StillJoining(leader) => write!(f, "{leader} has not caught up yet"),
             Self::NoSuchLink(link) => write!(f, "there is no link {link}"),
             Self::NotInFlight(link, dot) => write!(f, "no such message with {dot} is in flight on {link}"),

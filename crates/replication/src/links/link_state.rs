@@ -112,7 +112,7 @@ impl Transmission {
     /// Whether it is in flight, or buffered at the receiver.
     #[must_use]
     pub fn is_in_transit(&self) -> bool {
-        self.state != DeliveryState::Stalled
+        self.state != DeliveryState::Stopped
     }
 }
 
@@ -136,5 +136,5 @@ pub enum DeliveryState {
     /// At the receiver, waiting for earlier messages or a blocked link.
     Buffered,
     /// Stopped by a cut or a crash. It is sent again when the link opens.
-    Stalled,
+    Stopped,
 }

@@ -52,7 +52,7 @@ impl Simulation {
                 return Err(IgnoreReason::NoChange);
             }
             DeliveryState::InFlight { sent_at, .. } | DeliveryState::WillBeLost { sent_at, .. } => sent_at,
-            DeliveryState::Buffered | DeliveryState::Stalled => now,
+            DeliveryState::Buffered | DeliveryState::Stopped => now,
         };
         // A message that must arrive before a busy link would send it leaves now.
         let sent_at = if leaves_at < at { leaves_at } else { now };

@@ -64,14 +64,14 @@ impl Simulation {
     /// Why a write would block the link that delivers it, if it would.
     pub(super) fn blocks_link(&self, link: LinkId, entry: &LogEntry) -> Option<Inapplicable> {
         // The fast path: called for every message, and most runs have no such setting.
-        if !self.world.replication.can_stop_links() {
+        if !self.world.replication.can_block_links() {
             return None;
         }
         if self.drop_reason(link.to, entry).is_some() || self.lacks_dependencies(link.to, &entry.write) {
             return None;
         }
         let reason = self.inapplicable_reason(link.to, &entry.write)?;
-        (self.world.replication.on_apply_error(reason) == OnApplyError::Stop).then_some(reason)
+        (self.world.replication.on_apply_error(reason) == OnApplyError::Block).then_some(reason)
     }
 
     fn buffer(&mut self, leader: LeaderId, waiting: BufferedWrite) {
@@ -89,7 +89,7 @@ impl Simulation {
         let action = match self.world.replication.on_apply_error(reason) {
             OnApplyError::Skip => FailureAction::Skipped,
             OnApplyError::Upsert => FailureAction::Upserted,
-            OnApplyError::Wait | OnApplyError::Stop => FailureAction::Buffered,
+            OnApplyError::Wait | OnApplyError::Block => FailureAction::Buffered,
         };
         self.emit(Event::Inapplicable { leader, dot, reason, action });
         match action {

@@ -53,8 +53,8 @@ impl Simulation {
         link_state.busy_until = Micros::ZERO;
         let copies = std::mem::take(&mut link_state.duplicates);
         let mut stopped: Vec<Message> = copies.values().map(|sent| sent.message(link)).collect();
-        for sent in link_state.pending.values_mut().filter(|sent| sent.state != DeliveryState::Stalled) {
-            sent.state = DeliveryState::Stalled;
+        for sent in link_state.pending.values_mut().filter(|sent| sent.state != DeliveryState::Stopped) {
+            sent.state = DeliveryState::Stopped;
             stopped.push(sent.message(link));
         }
         // The pending message may be a duplicate of an earlier attempt, if that arrived first.

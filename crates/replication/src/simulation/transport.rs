@@ -77,7 +77,7 @@ impl Simulation {
             DeliveryState::InFlight { arrives_at, .. } => {
                 Some((arrives_at, Scheduled::Arrival { link, index, attempt }))
             }
-            DeliveryState::Buffered | DeliveryState::Stalled => None,
+            DeliveryState::Buffered | DeliveryState::Stopped => None,
         };
         if let Some((at, due)) = due {
             self.queue.schedule(at, due);

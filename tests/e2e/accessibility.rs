@@ -3,7 +3,7 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::page::Page;
+use crate::page::{MAX_TABS, Page};
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
@@ -16,9 +16,6 @@ const RUN_AXE: &str = "const done = arguments[0]; \
     ({ violations }) => done(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical') \
         .flatMap(({ id, nodes }) => nodes.map(node => `${id} at ${node.target.join(' ')}: ${node.failureSummary}`))), \
     reason => done([String(reason)]));";
-
-/// The page has fewer controls than this, so Tab comes back to the start within as many presses.
-const MAX_TABS: usize = 150;
 
 /// The source code of axe-core.
 fn axe() -> String {
@@ -81,8 +78,7 @@ async fn check_setup(page: &Page, screen: Screen) -> StepResult {
     if sheet {
         page.press("Setup").await?;
     }
-    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
-        .await?;
+    page.unfold_all("body").await?;
     is_accessible(page, "with the setup open").await?;
     page.choose_radio("Conflict policy", "Avoidance").await?;
     page.fill("Key or prefix", "cart").await?;
@@ -139,13 +135,15 @@ fn focused_control_is_never_hidden_behind_playback_on_a_phone() {
         page.evaluate("document.activeElement.blur(); scrollTo(0, 0);", Vec::new()).await?;
         for _ in 0..MAX_TABS {
             page.send_keys(Key::Tab).await?;
-            let [round, covered] =
-                serde_json::from_value::<[bool; 2]>(page.evaluate(IS_COVERED, Vec::new()).await?)
-                    .expect("two booleans");
-            if round {
+            // The page may still be scrolling the control into view.
+            let round = page.wait_until("the focused control to be clear of playback", async || {
+                let found = page.evaluate(IS_COVERED, Vec::new()).await?;
+                let (round, covered): (bool, bool) = serde_json::from_value(found).expect("two booleans");
+                Ok(if covered { Err(format!("{:?} behind it", page.focused().await?)) } else { Ok(round) })
+            });
+            if round.await? {
                 return Ok(());
             }
-            assert!(!covered, "{:?} is behind playback", page.focused().await?);
         }
         panic!("Tab never comes back to the body");
     });
@@ -155,7 +153,7 @@ fn focused_control_is_never_hidden_behind_playback_on_a_phone() {
 #[should_panic(expected = "image-alt")]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn planted_violation_is_found() {
-    story("a planted accessibility fault", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("a planted accessibility fault", Visit::on_desktop(), async |page| {
         page.go_to_start().await?;
         page.evaluate("document.body.append(document.createElement('img'));", Vec::new()).await?;
         is_accessible(page, "with a planted fault").await

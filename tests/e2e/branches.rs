@@ -67,15 +67,7 @@ fn renaming_and_removing_a_branch_can_be_undone() {
 fn branches_survive_a_reload() {
     story_at_end("branches over a reload", async |page| {
         forked_and_cut(page).await?;
-        // Autosave follows shortly after the last edit.
-        page.wait_until("the cut to be saved", async || {
-            let address = page.current_address().await?;
-            let fragment = address.split_once('#').map_or("", |(_, fragment)| fragment);
-            let link = scenario::Permalink::decode(fragment);
-            let has_cut = link.is_ok_and(|link| link.scenario.commands.len() == 3);
-            Ok(if has_cut { Ok(()) } else { Err(address) })
-        })
-        .await?;
+        page.expect_saved_commands(3).await?;
         page.reload().await?;
         page.control("button", "Switch to Branch 1 from 15 ms writes queued, open conflict").await?;
         page.press("Compare with First run").await?;

@@ -1,23 +1,15 @@
 //! Concurrent writes, decided by clocks or kept as siblings and merged by hand.
 
 use crate::page::Page;
+use crate::playground::LEADERS;
 use crate::step_result::StepResult;
 use crate::story::story_at_end;
-
-const LEADERS: [&str; 3] = ["Frankfurt", "Tokyo", "São Paulo"];
 
 fn story_in_conflict(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
     story_at_end(name, async |page| {
         page.expect_verdict("1 conflict open").await?;
         steps(page).await
     });
-}
-
-async fn expect_all_show(page: &Page, values: &[&str]) -> StepResult {
-    for leader in LEADERS {
-        page.expect_leader_shows(leader, values).await?;
-    }
-    Ok(())
 }
 
 #[test]
@@ -28,7 +20,7 @@ fn fast_clock_changes_the_winner_under_last_write_wins() {
         page.expect_summary("Ana’s “milk” is lost, though it was acknowledged: Ben’s “eggs” has the later")
             .await?;
         page.expect_verdict("1 write lost: Ana’s “milk”").await?;
-        expect_all_show(page, &["eggs"]).await?;
+        page.expect_all_show(&["eggs"]).await?;
 
         page.select_leader("Frankfurt").await?;
         let offset = page.control("spinbutton", "Ahead of true time in milliseconds").await?;
@@ -39,7 +31,7 @@ fn fast_clock_changes_the_winner_under_last_write_wins() {
             .await?;
         page.expect_verdict("1 write lost: Ben’s “eggs”").await?;
         page.go_to_end().await?;
-        expect_all_show(page, &["milk"]).await?;
+        page.expect_all_show(&["milk"]).await?;
 
         page.set_number("Ahead of true time in milliseconds", "-40").await?;
         page.expect_leader_shows("Frankfurt", &["40 ms behind"]).await?;
@@ -73,11 +65,11 @@ fn manual_merge_of_siblings_reaches_every_leader() {
 
         page.press("Undo").await?;
         page.go_to_end().await?;
-        expect_all_show(page, &["milk", "eggs"]).await?;
+        page.expect_all_show(&["milk", "eggs"]).await?;
         page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
         page.press("Redo").await?;
         page.go_to_end().await?;
-        expect_all_show(page, &["milk, ham"]).await
+        page.expect_all_show(&["milk, ham"]).await
     });
 }
 
@@ -94,7 +86,7 @@ fn concurrent_merges_are_a_new_conflict() {
         page.press("Store merged value").await?;
         page.expect_leader_lacks("Tokyo", "milk").await?;
         page.go_to_end().await?;
-        expect_all_show(page, &["milk, eggs", "eggs"]).await?;
+        page.expect_all_show(&["milk, eggs", "eggs"]).await?;
         page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
         // Each merge replaced both original siblings, and neither knew of the other.
         page.expect_inspector("had seen F1 T1").await?;
@@ -115,11 +107,11 @@ fn merging_at_two_leaders_is_one_button_and_one_undo_step() {
         page.expect_inspector("Key cart").await?;
         page.go_to_end().await?;
         page.expect_inspector("Ana had not seen T2; Ben had not seen F2.").await?;
-        expect_all_show(page, &["milk, eggs", "eggs"]).await?;
+        page.expect_all_show(&["milk, eggs", "eggs"]).await?;
         page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
         page.press("Undo").await?;
         page.go_to_end().await?;
-        expect_all_show(page, &["milk", "eggs"]).await?;
+        page.expect_all_show(&["milk", "eggs"]).await?;
         page.expect_inspector("Ana had not seen T1; Ben had not seen F1.").await
     });
 }

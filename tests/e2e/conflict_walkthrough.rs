@@ -4,6 +4,7 @@ use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::page::Page;
+use crate::palette::expect_selected_option;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
@@ -12,6 +13,7 @@ async fn open_write_form_by_keys(page: &Page, leader: &str) -> StepResult {
     page.chord(&[Key::Control], 'k').await?;
     page.expect_focus("combobox", "Search commands").await?;
     page.send_keys(format!("{leader} write here")).await?;
+    expect_selected_option(page, "Write here").await?;
     page.send_keys(Key::Enter).await?;
     page.expect_focus("textbox", "Value").await
 }
@@ -19,7 +21,7 @@ async fn open_write_form_by_keys(page: &Page, leader: &str) -> StepResult {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn second_conflict_is_created_and_merged_by_keyboard() {
-    story("a conflict by keys alone", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("a conflict by keys alone", Visit::on_desktop(), async |page| {
         page.leader("Tokyo").await?;
         // Pauses and goes to the end, where the opening run has a conflict of its own.
         page.send_keys(".").await?;
@@ -29,6 +31,7 @@ fn second_conflict_is_created_and_merged_by_keyboard() {
         for (leader, value) in [("frankfurt", "tea"), ("tokyo", "rice")] {
             open_write_form_by_keys(page, leader).await?;
             page.chord_with_key(&[Key::Shift], Key::Tab).await?;
+            page.expect_focus("textbox", "Key").await?;
             page.chord(&[Key::Control], 'a').await?;
             page.send_keys("list").await?;
             page.send_keys(Key::Tab).await?;

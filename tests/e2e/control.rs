@@ -65,13 +65,6 @@ impl Control {
             self.element.handle().execute(script, vec![self.element.to_json()?]).await?.convert()?;
         Ok(driver.action_chain().move_to(x, y).click().perform().await?)
     }
-
-    /// Its centre in the window, in CSS pixels.
-    pub async fn center(&self) -> StepResult<(f64, f64)> {
-        let script = "const box = arguments[0].getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2];";
-        let element = self.element.to_json()?;
-        Ok(self.element.handle().execute(script, vec![element]).await?.convert()?)
-    }
 }
 
 /// All elements with this role and accessible name, in the whole page or within a control.

@@ -1,32 +1,15 @@
 //! The space-time diagram: changing messages, and zooming in time.
 
-use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::control::Control;
 use crate::page::Page;
+use crate::playground::INSPECTOR;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-fn on_desktop() -> Visit {
-    Visit::with(Screen::DESKTOP, Theme::Light)
-}
-
-/// Selects the first message by its line.
-async fn select_first_message(page: &Page) -> StepResult {
-    let press = "document.querySelector('.message-line .grip').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));";
-    page.evaluate(press, Vec::new()).await?;
-    page.expect_inspector("Change this message").await
-}
-
-/// Presses a button in the inspector; the toolbar on the stage has some of the same names.
-async fn press_in_inspector(page: &Page, name: &str) -> StepResult {
-    page.wait_until(&format!("“{name}” in the inspector to be pressed"), async || {
-        let inspector = page.inspector().await?;
-        Ok(Ok(page.control_in(&inspector, "button", name).await?.click().await?))
-    })
-    .await
-}
+/// The number of messages of the opening run.
+const MESSAGES: u64 = 4;
 
 async fn arrival_slider(page: &Page) -> StepResult<Control> {
     let diagram = page.control("region", "Timeline").await?;
@@ -38,25 +21,15 @@ async fn arrival_ms(page: &Page) -> StepResult<f64> {
     Ok(text.trim_end_matches(" ms").parse().unwrap_or(f64::NAN))
 }
 
-/// Counts the message lines that match a selector; an empty selector counts all.
-async fn line_count(page: &Page, selector: &str) -> StepResult<u64> {
-    let count = format!("return document.querySelectorAll('.message-line{selector}').length;");
-    Ok(page.evaluate(&count, Vec::new()).await?.as_u64().unwrap_or_default())
-}
-
 /// Waits until this many message lines match a selector.
 async fn expect_lines(page: &Page, selector: &str, wanted: u64) -> StepResult {
-    page.wait_until(&format!("{wanted} lines that match {selector}"), async || {
-        let found = line_count(page, selector).await?;
-        Ok(if found == wanted { Ok(()) } else { Err(format!("{found} of them")) })
-    })
-    .await
+    page.expect_count(&format!(".message-line{selector}"), wanted).await
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn forwarded_requests_and_answers_are_drawn_as_lines() {
-    story("requests on the diagram", on_desktop(), async |page| {
+    story("requests on the diagram", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         page.choose_radio("Conflict policy", "Avoidance").await?;
         page.fill("Key or prefix", "cart").await?;
@@ -83,9 +56,9 @@ fn forwarded_requests_and_answers_are_drawn_as_lines() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn dragged_arrowhead_changes_the_arrival_and_undo_restores_it() {
-    story("dragging an arrowhead", on_desktop(), async |page| {
+    story("dragging an arrowhead", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
-        select_first_message(page).await?;
+        page.select_first_message().await?;
         let before = arrival_ms(page).await?;
         page.drag(&arrival_slider(page).await?, 60, 0).await?;
         page.wait_until("a later arrival", async || {
@@ -111,13 +84,14 @@ fn dragged_arrowhead_changes_the_arrival_and_undo_restores_it() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn message_is_dropped_duplicated_and_reset() {
-    story("taking a message in hand", on_desktop(), async |page| {
+    story("taking a message in hand", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
-        select_first_message(page).await?;
-        press_in_inspector(page, "Drop").await?;
+        page.select_first_message().await?;
+        // The toolbar on the stage has some of the same names.
+        page.press_in(INSPECTOR, "Drop").await?;
         expect_lines(page, "[data-state=lost]", 1).await?;
-        press_in_inspector(page, "Reset").await?;
-        press_in_inspector(page, "Duplicate").await?;
+        page.press_in(INSPECTOR, "Reset").await?;
+        page.press_in(INSPECTOR, "Duplicate").await?;
         expect_lines(page, "[data-state=duplicate]", 1).await?;
         expect_lines(page, "[data-state=lost]", 0).await?;
         page.set_number("Arrives at in milliseconds", "150").await?;
@@ -129,28 +103,24 @@ fn message_is_dropped_duplicated_and_reset() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn diagram_zooms_in_and_back_to_the_whole_run() {
-    story("zooming", on_desktop(), async |page| {
+    story("zooming", Visit::on_desktop(), async |page| {
         page.go_to_start().await?;
-        let all = line_count(page, "").await?;
+        expect_lines(page, "", MESSAGES).await?;
         for _ in 0..5 {
             page.press("Zoom in").await?;
         }
         page.wait_until("fewer messages", async || {
-            let some = line_count(page, "").await?;
-            Ok(if some < all { Ok(()) } else { Err(format!("{some} of {all}")) })
+            let some = page.count(".message-line").await?;
+            Ok(if some < MESSAGES { Ok(()) } else { Err(format!("{some} of {MESSAGES}")) })
         })
         .await?;
         page.go_to_end().await?;
         page.wait_until("the stretch to go along with the playhead", async || {
-            let some = line_count(page, "").await?;
+            let some = page.count(".message-line").await?;
             Ok(if some > 0 { Ok(()) } else { Err("nothing".into()) })
         })
         .await?;
         page.press("Show the whole run").await?;
-        page.wait_until("all messages", async || {
-            let some = line_count(page, "").await?;
-            Ok(if some == all { Ok(()) } else { Err(format!("{some} of {all}")) })
-        })
-        .await
+        expect_lines(page, "", MESSAGES).await
     });
 }

@@ -1,6 +1,5 @@
 //! Markers above the diagram's lanes, for changes of links or of the whole run and for ignored commands.
 
-use serde_json::json;
 use thirtyfour::Key;
 
 use crate::control::Control;
@@ -10,12 +9,7 @@ use crate::story::story_at_end;
 
 /// Waits until there are exactly this many markers of a kind.
 async fn expect_markers(page: &Page, kind: &str, wanted: u64) -> StepResult {
-    let script = "return document.querySelectorAll(`.change[data-kind=${arguments[0]}]`).length;";
-    page.wait_until(&format!("{wanted} markers of {kind}"), async || {
-        let found = page.evaluate(script, vec![json!(kind)]).await?.as_u64().unwrap_or_default();
-        Ok(if found == wanted { Ok(()) } else { Err(format!("{found} of them")) })
-    })
-    .await
+    page.expect_count(&format!(".change[data-kind={kind}]"), wanted).await
 }
 
 /// The marker or mark on the diagram whose name begins like this.
@@ -27,7 +21,7 @@ async fn diagram_control(page: &Page, beginning: &str) -> StepResult<Control> {
 /// The top of the first lane's letter, in CSS pixels.
 async fn height_of_first_lane(page: &Page) -> StepResult<f64> {
     let script = "return document.querySelector('.lane .letter').getBoundingClientRect().top;";
-    Ok(page.evaluate(script, Vec::new()).await?.as_f64().unwrap_or_default())
+    Ok(page.at_rest(script, Vec::new()).await?.as_f64().unwrap_or_default())
 }
 
 #[test]

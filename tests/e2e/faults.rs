@@ -8,13 +8,16 @@ use crate::page::Page;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story, story_at_end};
 
+/// The role and the name of the list of faults.
+const FAULTS: (&str, &str) = ("list", "Faults in this run");
+
 async fn faults(page: &Page) -> StepResult {
     page.unfold("Faults and links").await
 }
 
 /// Waits until the list of faults contains this text.
 async fn expect_listed(page: &Page, text: &str) -> StepResult {
-    page.expect_region("list", "Faults in this run", text).await
+    page.expect_region(FAULTS.0, FAULTS.1, text).await
 }
 
 /// Waits until the clock dial of the selected leader shows this value.
@@ -38,11 +41,7 @@ fn ticked_leaders_crash_and_restart_together() {
         page.expect_leader_shows("Frankfurt", &["down"]).await?;
         page.expect_leader_shows("Tokyo", &["down"]).await?;
         page.press("Restart").await?;
-        page.wait_until("Tokyo to be up", async || {
-            let card = page.leader("Tokyo").await?.text().await?;
-            Ok(if card.contains("down") { Err(card) } else { Ok(()) })
-        })
-        .await?;
+        page.expect_leader_lacks("Tokyo", "down").await?;
         page.press("Undo").await?;
         page.press("Undo").await?;
         page.expect_text("No faults yet").await
@@ -99,8 +98,7 @@ fn listed_fault_is_opened_moved_and_removed() {
         page.click("checkbox", "Tokyo").await?;
         page.press("Crash").await?;
         page.go_to_start().await?;
-        let list = page.control("list", "Faults in this run").await?;
-        page.control_with_prefix(&list, "button", "201.29 ms Crash Tokyo").await?.click().await?;
+        page.press_prefixed_in(FAULTS, "201.29 ms Crash Tokyo").await?;
         page.expect_playhead_at("201.29 ms").await?;
         page.set_number("Time in milliseconds", "60").await?;
         page.expect_playhead_at("60 ms").await?;
@@ -259,7 +257,7 @@ fn clock_dial_and_key_are_dragged_by_touch() {
         page.select_leader("Frankfurt").await?;
         let dial = page.control("slider", "Ahead of true time").await?;
         page.evaluate(
-            "document.querySelector('.inspector .dial').scrollIntoView({ block: 'center' });",
+            "document.querySelector('.inspector .dial').scrollIntoView({ block: 'center', behavior: 'instant' });",
             Vec::new(),
         )
         .await?;
@@ -272,14 +270,16 @@ fn clock_dial_and_key_are_dragged_by_touch() {
         page.go_to_end().await?;
         let map = page.control("list", "Leaders and their keys").await?;
         let chip = page.control_with_prefix(&map, "button", "cart, home").await?;
-        page.evaluate("document.querySelector('.homes-map').scrollIntoView({ block: 'start' });", Vec::new())
-            .await?;
+        page.evaluate(
+            "document.querySelector('.homes-map').scrollIntoView({ block: 'start', behavior: 'instant' });",
+            Vec::new(),
+        )
+        .await?;
         let row = if chip.name().contains("Frankfurt") { "T" } else { "F" };
         let script = "const box = document.querySelector(`[data-home=${arguments[0]}]`).getBoundingClientRect(); \
             return [box.x + box.width / 2, box.y + box.height / 2];";
-        let to: (f64, f64) =
-            serde_json::from_value(page.evaluate(script, vec![row.into()]).await?).expect("two numbers");
-        let from = chip.center().await?;
+        let to = page.point(script, vec![row.into()]).await?;
+        let from = page.center(&chip).await?;
         page.touch_drag(&chip, to.0 - from.0, to.1 - from.1).await?;
         page.expect_inspector("leaders disagree about cart’s home").await
     });
@@ -304,8 +304,7 @@ fn faults_dials_and_homes_have_no_serious_axe_violations() {
             page.unfold("Clients").await?;
             page.click("checkbox", "Tokyo").await?;
             page.press("Crash").await?;
-            let list = page.control("list", "Faults in this run").await?;
-            page.control_with_prefix(&list, "button", "201.29 ms Crash Tokyo").await?.click().await?;
+            page.press_prefixed_in(FAULTS, "201.29 ms Crash Tokyo").await?;
             page.control("spinbutton", "Time in milliseconds").await?;
             is_accessible(page, "with a fault").await?;
             page.choose_radio("Conflict policy", "Avoidance").await?;

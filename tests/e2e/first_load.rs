@@ -2,6 +2,7 @@
 
 use tests::browser::{Screen, Theme};
 
+use crate::playground::LEADERS;
 use crate::story::{Visit, story};
 
 /// How soon after its first drawing the page must play the run, in milliseconds of the frame clock.
@@ -25,7 +26,7 @@ const WATCH: &str = "const look = () => { \
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn opening_run_plays_within_a_second_and_ends_with_a_summary() {
-    story("opening", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("opening", Visit::on_desktop(), async |page| {
         page.with_even_frames(WATCH).await?;
         let age = page
             .wait_until("a live run", async || {
@@ -36,10 +37,8 @@ fn opening_run_plays_within_a_second_and_ends_with_a_summary() {
         assert!(age < SOON_MS, "alive only after {age} ms");
         page.expect_summary("Conflict on cart: Ana’s “milk” and Ben’s “eggs” are concurrent").await?;
         page.wait_until_paused().await?;
-        assert_eq!(page.painted_pixels().await?, 0, "nothing is in flight at the end");
-        for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
-            page.expect_leader_shows(leader, &["milk", "eggs"]).await?;
-        }
+        page.expect_painted(false).await?;
+        page.expect_all_show(&["milk", "eggs"]).await?;
         page.expect_verdict("1 conflict open at Frankfurt, Tokyo and São Paulo").await?;
         page.choose_radio("Conflict policy", "Last write wins").await?;
         page.expect_summary("Ana’s “milk” is lost, though it was acknowledged").await
@@ -55,13 +54,13 @@ fn page_fits_every_screen() {
         for theme in Theme::ALL {
             let name = format!("the page fits {} in {}", screen.width, theme.css_name());
             story(&name, Visit::with(screen, theme), async |page| {
-                for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
+                for leader in LEADERS {
                     page.leader(leader).await?;
                 }
                 page.press("Go to end").await?;
                 page.expect_summary("Merge at Frankfurt").await?;
                 let [content, window, right, bottom] =
-                    serde_json::from_value::<[u32; 4]>(page.evaluate(fit, Vec::new()).await?)
+                    serde_json::from_value::<[u32; 4]>(page.at_rest(fit, Vec::new()).await?)
                         .expect("four numbers");
                 assert_eq!((content, window), (screen.width, screen.width), "nothing sticks out sideways");
                 assert!(

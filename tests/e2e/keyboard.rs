@@ -9,14 +9,10 @@ use crate::page::Page;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-fn on_desktop() -> Visit {
-    Visit::with(Screen::DESKTOP, Theme::Light)
-}
-
 /// Three leaders and three clients, without any commands.
 fn without_commands() -> Visit {
     let scenario = Scenario { commands: Vec::new(), ..scenario::default_scenario() };
-    on_desktop().at(&format!("#{}", Permalink::of(scenario).encode()))
+    Visit::on_desktop().at(&format!("#{}", Permalink::of(scenario).encode()))
 }
 
 /// Selects a leader and writes there, by keyboard alone.
@@ -52,9 +48,7 @@ fn conflict_is_created_and_merged_by_keyboard() {
         page.expect_leader_shows("Frankfurt", &["chai"]).await?;
         page.tab_to("slider", "Time").await?;
         page.send_keys(Key::End).await?;
-        for leader in ["Frankfurt", "Tokyo", "São Paulo"] {
-            page.expect_leader_shows(leader, &["chai"]).await?;
-        }
+        page.expect_all_show(&["chai"]).await?;
         page.expect_verdict("0 open conflicts").await?;
         page.chord(&[Key::Control], 'z').await?;
         page.expect_verdict("1 conflict open").await?;
@@ -67,7 +61,7 @@ fn conflict_is_created_and_merged_by_keyboard() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn link_is_cut_and_dialog_is_closed_by_keys() {
-    story("links by keys", on_desktop(), async |page| {
+    story("links by keys", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         page.tab_to("button", "Link Frankfurt and Tokyo").await?;
         page.send_keys(Key::Enter).await?;
@@ -110,7 +104,7 @@ async fn instants_played(page: &Page) -> StepResult<Vec<String>> {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn reduced_motion_plays_in_steps() {
-    let visit = Visit { motion: Motion::Reduced, ..on_desktop() };
+    let visit = Visit { motion: Motion::Reduced, ..Visit::on_desktop() };
     story("little motion", visit, async |page| {
         page.go_to_start().await?;
         let mut events = vec![page.playhead().await?];
@@ -131,14 +125,10 @@ fn reduced_motion_plays_in_steps() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn edits_survive_a_reload() {
-    story("keeping work", on_desktop(), async |page| {
+    story("keeping work", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         page.write_at("São Paulo", "ham").await?;
-        page.wait_until("the work to be in the address", async || {
-            let address = page.current_address().await?;
-            Ok(if address.contains("#s1.") { Ok(()) } else { Err(address) })
-        })
-        .await?;
+        page.expect_saved_commands(3).await?;
         let before = page.settled_state().await?;
         page.reload().await?;
         page.select_leader("São Paulo").await?;
@@ -150,22 +140,30 @@ fn edits_survive_a_reload() {
     });
 }
 
+/// Waits until the page is dark, or light.
+async fn expect_dark(page: &Page, wanted: bool) -> StepResult {
+    let darkness = "const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g); \
+        return (+red + +green + +blue) < 3 * 128;";
+    page.wait_until(if wanted { "a dark page" } else { "a light page" }, async || {
+        let dark = page.evaluate(darkness, Vec::new()).await?;
+        Ok(if dark == json!(wanted) { Ok(()) } else { Err("the other theme".to_owned()) })
+    })
+    .await
+}
+
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn theme_survives_a_reload() {
-    let darkness = "const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g); \
-        return (+red + +green + +blue) < 3 * 128;";
-    story("keeping the theme", on_desktop(), async |page| {
+    story("keeping the theme", Visit::on_desktop(), async |page| {
         page.control("button", "Dark theme").await?;
-        assert_eq!(page.evaluate(darkness, Vec::new()).await?, json!(false));
+        expect_dark(page, false).await?;
         page.press("Dark theme").await?;
         page.control("button", "Light theme").await?;
         page.reload().await?;
         page.control("button", "Light theme").await?;
-        assert_eq!(page.evaluate(darkness, Vec::new()).await?, json!(true));
+        expect_dark(page, true).await?;
         page.press("Light theme").await?;
         page.control("button", "Dark theme").await?;
-        assert_eq!(page.evaluate(darkness, Vec::new()).await?, json!(false));
-        Ok(())
+        expect_dark(page, false).await
     });
 }

@@ -1,20 +1,9 @@
 //! What leaders do on their own: merging, CRDTs, homes, partitions and blocked links.
 
 use replication::Micros;
-use tests::browser::{Screen, Theme};
 
-use crate::page::Page;
-use crate::step_result::StepResult;
+use crate::playground::INSPECTOR;
 use crate::story::{Visit, story, story_at_end};
-
-const LEADERS: [&str; 3] = ["Frankfurt", "Tokyo", "São Paulo"];
-
-async fn expect_all_show(page: &Page, values: &[&str]) -> StepResult {
-    for leader in LEADERS {
-        page.expect_leader_shows(leader, values).await?;
-    }
-    Ok(())
-}
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
@@ -31,7 +20,7 @@ fn merge_on_write_merges_a_conflict_at_every_leader() {
         page.expect_inspector("merged").await?;
         page.select_option("Merge rule", "Keep larger").await?;
         page.go_to_end().await?;
-        expect_all_show(page, &["milk"]).await?;
+        page.expect_all_show(&["milk"]).await?;
 
         page.select_option("Merge rule", "Sum").await?;
         page.go_to_end().await?;
@@ -57,7 +46,7 @@ fn counter_sums_increments_of_two_leaders() {
         page.press("Increment at Tokyo").await?;
         page.expect_leader_shows("Tokyo", &["3"]).await?;
         page.go_to_end().await?;
-        expect_all_show(page, &["5"]).await?;
+        page.expect_all_show(&["5"]).await?;
         page.expect_inspector("from F2 +1, T1 +3").await?;
         page.expect_verdict("0 open conflicts").await?;
 
@@ -68,7 +57,7 @@ fn counter_sums_increments_of_two_leaders() {
         page.fill("Item", "ham").await?;
         page.press("Add item at Frankfurt").await?;
         page.go_to_end().await?;
-        expect_all_show(page, &["{ham}"]).await
+        page.expect_all_show(&["{ham}"]).await
     });
 }
 
@@ -91,7 +80,7 @@ fn moving_a_home_opens_and_closes_a_window() {
         page.go_to_end().await?;
         page.expect_no_text("2 homes").await?;
         page.expect_verdict("1 conflict open").await?;
-        expect_all_show(page, &["ham", "beans"]).await
+        page.expect_all_show(&["ham", "beans"]).await
     });
 }
 
@@ -103,18 +92,15 @@ fn forwarded_request_is_seen_in_flight() {
         page.fill("Key or prefix", "bag").await?;
         page.press("Add home").await?;
         page.go_to_end().await?;
-        assert_eq!(page.painted_pixels().await?, 0);
+        page.expect_painted(false).await?;
         page.select_leader("Tokyo").await?;
         page.fill_key("bag").await?;
         page.fill("Value", "ham").await?;
         page.press("Write at Tokyo").await?;
-        page.wait_until("something to be painted", async || {
-            Ok(if page.painted_pixels().await? > 0 { Ok(()) } else { Err("nothing".to_owned()) })
-        })
-        .await?;
+        page.expect_painted(true).await?;
         page.expect_inspector("forwarded").await?;
         page.go_to_end().await?;
-        expect_all_show(page, &["ham"]).await
+        page.expect_all_show(&["ham"]).await
     });
 }
 
@@ -132,7 +118,7 @@ fn partitioned_leader_rejoins_when_all_cuts_are_healed() {
         page.press("Heal all cuts").await?;
         page.expect_no_text("Heal all cuts").await?;
         page.go_to_end().await?;
-        expect_all_show(page, &["ham"]).await?;
+        page.expect_all_show(&["ham"]).await?;
         page.expect_verdict("Converged").await
     });
 }
@@ -160,7 +146,7 @@ const STOPPED: &str = r#"{
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn skipping_the_write_resumes_a_blocked_link() {
-    let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(STOPPED, Micros::from_ms(500));
+    let visit = Visit::on_desktop().at_run(STOPPED, Micros::from_ms(500));
     story("a blocked link", visit, async |page| {
         page.expect_summary(
             "São Paulo cannot apply Ben’s update to “ham” because there is nothing to update",
@@ -170,8 +156,7 @@ fn skipping_the_write_resumes_a_blocked_link() {
         page.press("1 link blocked at T1").await?;
         page.expect_inspector("Tokyo → São Paulo").await?;
         page.expect_inspector("1 more blocked behind it").await?;
-        let inspector = page.inspector().await?;
-        page.control_in(&inspector, "button", "Skip write").await?.click().await?;
+        page.press_in(INSPECTOR, "Skip write").await?;
         page.expect_no_text("Skip write").await?;
         page.go_to_end().await?;
         page.expect_leader_shows("São Paulo", &["nuts"]).await?;

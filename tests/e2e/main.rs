@@ -11,6 +11,7 @@ mod conflict_walkthrough;
 mod control;
 mod diagram;
 mod diagram_markers;
+mod elements;
 mod even_frames;
 mod faults;
 mod first_load;

@@ -3,28 +3,34 @@
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
+use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story, story_at_end};
+
+async fn right_click_leader(page: &Page, name: &str) -> StepResult {
+    page.right_click(page.center(&page.leader(name).await?).await?).await
+}
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn right_click_opens_a_menu_for_leader_link_and_background() {
     story_at_end("menus by the right button", async |page| {
-        page.right_click(page.leader("Tokyo").await?.center().await?).await?;
+        right_click_leader(page, "Tokyo").await?;
         page.click("menuitem", "Cut off from all others").await?;
         page.expect_cut_links(2).await?;
-        page.right_click(page.leader("Tokyo").await?.center().await?).await?;
+        right_click_leader(page, "Tokyo").await?;
         page.click("menuitem", "Heal its links").await?;
         page.expect_cut_links(0).await?;
         let stage = page.stage().await?;
-        let (x, y) = stage.center().await?;
+        let (x, y) = page.center(&stage).await?;
         page.right_click((x - 320.0, y - 60.0)).await?;
-        page.send_keys(Key::Enter).await?;
-        page.wait_until("a fourth leader", async || {
-            let count =
-                page.evaluate("return document.querySelectorAll('.leader').length", Vec::new()).await?;
-            Ok(if count == 4 { Ok(()) } else { Err(count.to_string()) })
+        page.wait_until("an item of the menu to have the focus", async || {
+            let (role, name) = page.focused().await?;
+            Ok(if role == "menuitem" { Ok(()) } else { Err(format!("{role} {name}")) })
         })
-        .await
+        .await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_count(".leader", 4).await
     });
 }
 
@@ -51,7 +57,9 @@ fn menu_works_by_keys_and_returns_the_focus() {
         })
         .await?;
         page.chord_with_key(&[Key::Shift], Key::F10).await?;
+        page.expect_focus("menuitem", "Write here").await?;
         page.send_keys("c").await?;
+        page.expect_focus("menuitem", "Crash").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_leader_shows("Tokyo", &["down"]).await
     });
@@ -62,7 +70,7 @@ fn menu_works_by_keys_and_returns_the_focus() {
 fn long_press_opens_the_menu() {
     story("menus by a long press", Visit::with(Screen::PHONE, Theme::Light), async |page| {
         page.go_to_end().await?;
-        let at = page.leader("São Paulo").await?.center().await?;
+        let at = page.center(&page.leader("São Paulo").await?).await?;
         page.long_press_until(at, async || page.control("menuitem", "Crash").await.map(drop)).await?;
         page.tap_control("menuitem", "Crash").await?;
         page.expect_leader_shows("São Paulo", &["down"]).await

@@ -48,9 +48,8 @@ fn choosing_an_example_applies_its_code() {
         let code = page.control("textbox", "Code").await?.value().await?;
         assert!(code.contains("to_array()"), "{code}");
         page.expect_text("In use.").await?;
-        let keywords = "return document.querySelectorAll('.editor [data-kind=keyword]').length";
-        assert_eq!(page.evaluate(keywords, Vec::new()).await?, 1, "only `fn` is one");
-        Ok(())
+        // Only `fn` is one.
+        page.expect_count(".editor [data-kind=keyword]", 1).await
     });
 }
 

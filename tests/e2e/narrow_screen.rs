@@ -57,8 +57,7 @@ async fn check_every_state(page: &Page) -> StepResult {
     expect_fit(page, "with a menu").await?;
     page.send_keys(Key::Escape).await?;
     page.press("Setup").await?;
-    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true;", Vec::new())
-        .await?;
+    page.unfold_all("body").await?;
     expect_fit(page, "with all of the setup").await
 }
 

@@ -18,7 +18,7 @@ const POLL_INTERVAL: Duration = Duration::from_millis(40);
 /// A drag moves the pointer in this many steps, so that the page sees it move.
 const DRAG_STEPS: i32 = 8;
 /// No control is more presses of Tab away than this.
-const MAX_TABS: usize = 150;
+pub const MAX_TABS: usize = 150;
 
 /// The page in one browser.
 pub struct Page {
@@ -216,31 +216,49 @@ impl Page {
 
     /// Clicks the control, as soon as nothing covers it.
     pub async fn click(&self, role: &str, name: &str) -> StepResult {
-        self.wait_until(&format!("the {role} “{name}” to be clickable"), async || {
-            match self.find_now(None, role, name).await? {
-                Ok(control) => {
-                    let clicked = control.click().await;
-                    if clicked.is_err() {
-                        // The driver scrolls only to the window's edge, where the playback bar may cover it.
-                        control.element().scroll_into_view().await?;
-                    }
-                    Ok(Ok(clicked?))
-                }
-                Err(instead) => Ok(Err(instead)),
+        let what = format!("the {role} “{name}” to be clickable");
+        self.click_on(&what, async || self.control(role, name).await).await
+    }
+
+    /// Presses the button with this name inside the control with a role and a name, as soon as it is clickable.
+    pub async fn press_in(&self, (role, place): (&str, &str), name: &str) -> StepResult {
+        let what = format!("“{name}” in the {role} “{place}” to be clickable");
+        let button = async || self.control_in(&self.control(role, place).await?, "button", name).await;
+        self.click_on(&what, button).await
+    }
+
+    /// Presses the button whose name has this prefix inside the control with a role and a name, as soon as it is
+    /// clickable.
+    pub async fn press_prefixed_in(&self, (role, place): (&str, &str), beginning: &str) -> StepResult {
+        let what = format!("“{beginning}…” in the {role} “{place}” to be clickable");
+        let button =
+            async || self.control_with_prefix(&self.control(role, place).await?, "button", beginning).await;
+        self.click_on(&what, button).await
+    }
+
+    async fn click_on(&self, what: &str, find: impl AsyncFn() -> StepResult<Control>) -> StepResult {
+        self.wait_until(what, async || {
+            let control = find().await?;
+            let clicked = control.click().await;
+            if clicked.is_err() {
+                // The driver scrolls only to the window's edge, where the playback bar may cover it.
+                control.element().scroll_into_view().await?;
             }
+            Ok(Ok(clicked?))
         })
         .await
     }
 
     /// Chooses one of a group of radio buttons, by its label.
     pub async fn choose_radio(&self, group: &str, option: &str) -> StepResult {
-        let group = self.control("radiogroup", group).await?;
-        let radio = self.control_in(&group, "radio", option).await?;
-        // Only the label is visible, so that is what is clicked.
-        radio.element().find(By::XPath("./..")).await?.click().await?;
-        self.wait_until(&format!("{} to be chosen", radio.description()), async || {
-            let chosen = radio.element().is_selected().await?;
-            Ok(if chosen { Ok(()) } else { Err("another one chosen".to_owned()) })
+        self.wait_until(&format!("{option} to be chosen as {group}"), async || {
+            let radio = self.control_in(&self.control("radiogroup", group).await?, "radio", option).await?;
+            if radio.element().is_selected().await? {
+                return Ok(Ok(()));
+            }
+            // Only the label is visible, so that is what is clicked.
+            radio.element().find(By::XPath("./..")).await?.click().await?;
+            Ok(Err("another one chosen".to_owned()))
         })
         .await
     }
@@ -284,16 +302,36 @@ impl Page {
 
     /// Replaces the text in the field with this label.
     pub async fn fill(&self, label: &str, text: &str) -> StepResult {
-        let field = self.control("textbox", label).await?;
-        field.element().clear().await?;
-        field.send_keys(text).await
+        self.replace_text("textbox", label, text).await
     }
 
-    /// Chooses an option of the list with this label.
+    /// Replaces the text in a field, as soon as it accepts text.
+    async fn replace_text(&self, role: &str, label: &str, text: &str) -> StepResult {
+        self.wait_until(&format!("the {role} “{label}” to accept text"), async || {
+            let field = self.control(role, label).await?;
+            field.element().clear().await?;
+            Ok(Ok(field.send_keys(text).await?))
+        })
+        .await
+    }
+
+    /// Waits until a field or a list has this value.
+    pub async fn expect_value(&self, role: &str, name: &str, wanted: &str) -> StepResult {
+        self.wait_until(&format!("the {role} “{name}” to be “{wanted}”"), async || {
+            let value = self.control(role, name).await?.value().await?;
+            Ok(if value == wanted { Ok(()) } else { Err(format!("“{value}”")) })
+        })
+        .await
+    }
+
+    /// Chooses an option of the list with this label, as soon as the list has it.
     pub async fn select_option(&self, label: &str, option: &str) -> StepResult {
-        let list = self.control("combobox", label).await?;
-        let list = SelectElement::new(list.element()).await?;
-        Ok(list.select_by_visible_text(option).await?)
+        self.wait_until(&format!("“{label}” to offer “{option}”"), async || {
+            let list = self.control("combobox", label).await?;
+            let list = SelectElement::new(list.element()).await?;
+            Ok(Ok(list.select_by_visible_text(option).await?))
+        })
+        .await
     }
 
     /// Unfolds a section of the setup or the inspector, if it is folded.
@@ -317,9 +355,7 @@ impl Page {
 
     /// Types a number into the field with this label and presses Enter.
     pub async fn set_number(&self, label: &str, number: &str) -> StepResult {
-        let field = self.control("spinbutton", label).await?;
-        field.element().clear().await?;
-        field.send_keys(format!("{number}\n")).await
+        self.replace_text("spinbutton", label, &format!("{number}\n")).await
     }
 
     /// Types keys, such as `Key::Right`, into the focused element.
@@ -387,7 +423,7 @@ impl Page {
     pub async fn tap_on(&self, control: &Control) -> StepResult {
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
         self.evaluate(script, vec![control.element().to_json()?]).await?;
-        self.tap(control.center().await?).await
+        self.tap(self.center(control).await?).await
     }
 
     /// Sets the slider with this name to a value, with the events of a drag.
@@ -402,6 +438,8 @@ impl Page {
 
     /// Drags a control with the mouse, by an offset in CSS pixels.
     pub async fn drag(&self, control: &Control, right: i64, down: i64) -> StepResult {
+        // Once it stands still.
+        self.center(control).await?;
         let mut chain = self.browser.driver().action_chain();
         chain = chain.move_to_element_center(control.element()).click_and_hold();
         let steps = i64::from(DRAG_STEPS);
@@ -454,7 +492,7 @@ impl Page {
 
     /// Drags a control with one finger, by an offset in CSS pixels.
     pub async fn touch_drag(&self, control: &Control, right: f64, down: f64) -> StepResult {
-        let (x, y) = control.center().await?;
+        let (x, y) = self.center(control).await?;
         self.touch("touchStart", Some((x, y))).await?;
         for step in 1..=DRAG_STEPS {
             let part = f64::from(step) / f64::from(DRAG_STEPS);

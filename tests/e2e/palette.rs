@@ -1,33 +1,46 @@
 //! The command palette, the list of keys, and hints for newcomers.
 
-use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story, story_at_end};
 
-/// Opens the palette by its key and types a query.
-async fn search_commands(page: &Page, words: &str) -> StepResult {
+/// Opens the palette by its key, types a query, and runs the first match, once that is this command.
+async fn run_command(page: &Page, words: &str, command: &str) -> StepResult {
     page.send_keys("/").await?;
     page.expect_focus("combobox", "Search commands").await?;
-    page.send_keys(words).await
+    page.send_keys(words).await?;
+    expect_selected_option(page, command).await?;
+    page.send_keys(Key::Enter).await
+}
+
+/// Waits until the selected command contains this text.
+pub async fn expect_selected_option(page: &Page, text: &str) -> StepResult {
+    let script = "return document.querySelector('[role=option][aria-selected=true]')?.innerText ?? ''";
+    page.wait_until(&format!("“{text}” to be selected"), async || {
+        let chosen = page.evaluate(script, Vec::new()).await?;
+        let is_there =
+            chosen.as_str().is_some_and(|chosen| chosen.to_lowercase().contains(&text.to_lowercase()));
+        Ok(if is_there { Ok(()) } else { Err(chosen.to_string()) })
+    })
+    .await
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn palette_finds_and_runs_commands() {
     story_at_end("the palette", async |page| {
-        search_commands(page, "crash tok").await?;
+        page.send_keys("/").await?;
+        page.expect_focus("combobox", "Search commands").await?;
+        page.send_keys("crash tok").await?;
         page.expect_text("1 match").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_summary("Tokyo").await?;
         page.expect_leader_shows("Tokyo", &["down"]).await?;
-        search_commands(page, "undo").await?;
-        page.send_keys(Key::Enter).await?;
+        run_command(page, "undo", "Undo").await?;
         page.expect_leader_lacks("Tokyo", "down").await?;
-        search_commands(page, "topology star").await?;
-        page.send_keys(Key::Enter).await?;
+        run_command(page, "topology star", "Star").await?;
         crate::leaders_and_topology::expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo"])
             .await?;
         page.chord(&[Key::Control], 'k').await?;
@@ -36,8 +49,7 @@ fn palette_finds_and_runs_commands() {
         page.expect_text("No matches").await?;
         page.send_keys(Key::Escape).await?;
         page.expect_no_text("Commands").await?;
-        search_commands(page, "sao write").await?;
-        page.send_keys(Key::Enter).await?;
+        run_command(page, "sao write", "Write here").await?;
         page.expect_focus("textbox", "Value").await
     });
 }
@@ -46,9 +58,7 @@ fn palette_finds_and_runs_commands() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn palette_goes_to_a_typed_instant() {
     story_at_end("an instant in the palette", async |page| {
-        search_commands(page, "104.5 ms").await?;
-        page.expect_text("Go to 104.5 ms").await?;
-        page.send_keys(Key::Enter).await?;
+        run_command(page, "104.5 ms", "Go to 104.5 ms").await?;
         page.expect_playhead_at("104.5 ms").await
     });
 }
@@ -61,17 +71,7 @@ fn arrow_keys_select_in_the_palette() {
         page.expect_focus("combobox", "Search commands").await?;
         page.send_keys("step to").await?;
         page.send_keys(Key::Down).await?;
-        page.wait_until("the second command to be selected", async || {
-            let script =
-                "return document.querySelector('[role=option][aria-selected=true]')?.innerText ?? ''";
-            let chosen = page.evaluate(script, Vec::new()).await?;
-            Ok(if chosen.as_str().is_some_and(|text| text.contains("previous event")) {
-                Ok(())
-            } else {
-                Err(chosen.to_string())
-            })
-        })
-        .await?;
+        expect_selected_option(page, "previous event").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_playhead_at("109.314 ms").await?;
         page.send_keys("?").await?;
@@ -82,7 +82,7 @@ fn arrow_keys_select_in_the_palette() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn hints_appear_one_at_a_time_and_stay_dismissed() {
-    story("hints", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("hints", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         page.expect_text("Drag a leader").await?;
         page.leader("Tokyo").await?.element().focus().await?;

@@ -1,16 +1,12 @@
 //! Playing, pausing, stepping and seeking.
 
-use tests::browser::{Error, Screen, Theme};
+use tests::browser::Error;
 use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::playground::PageState;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
-
-fn on_desktop() -> Visit {
-    Visit::with(Screen::DESKTOP, Theme::Light)
-}
 
 /// Steps through the whole run and returns the state of the page at each instant at which something happens.
 async fn step_through(page: &Page) -> StepResult<Vec<PageState>> {
@@ -30,7 +26,7 @@ async fn step_through(page: &Page) -> StepResult<Vec<PageState>> {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn stepping_back_shows_the_same_states_as_stepping_forward() {
-    story("stepping", on_desktop(), async |page| {
+    story("stepping", Visit::on_desktop(), async |page| {
         page.select_leader("Tokyo").await?;
         let states = step_through(page).await?;
         let instants: Vec<&str> = states.iter().map(|state| state.instant.as_str()).collect();
@@ -48,12 +44,12 @@ fn stepping_back_shows_the_same_states_as_stepping_forward() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn playhead_is_dragged_to_the_start_and_forward() {
-    story("dragging the playhead", on_desktop(), async |page| {
+    story("dragging the playhead", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         let end = page.settled_state().await?;
         let playhead = page.control("slider", "Time").await?;
         // Its handle is as high as the diagram, so its centre is on a lane, among marks and messages.
-        let (right, _) = playhead.center().await?;
+        let (right, _) = page.center(&playhead).await?;
         page.drag(&playhead, 5 - right as i64, 0).await?;
         page.expect_playhead_at("0 ms").await?;
         page.expect_summary("Nothing has been written yet").await?;
@@ -61,8 +57,7 @@ fn playhead_is_dragged_to_the_start_and_forward() {
 
         let playhead = page.control("slider", "Time").await?;
         page.drag(&playhead, 200, 0).await?;
-        let middle = page.settled_state().await?;
-        assert!(page.painted_pixels().await? > 0, "messages are in flight at {}", middle.instant);
+        page.expect_painted(true).await?;
         page.go_to_end().await?;
         page.expect_state(&end).await
     });
@@ -71,7 +66,7 @@ fn playhead_is_dragged_to_the_start_and_forward() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn playhead_moves_by_slider_keys() {
-    story("playhead by keys", on_desktop(), async |page| {
+    story("playhead by keys", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         let end = page.settled_state().await?;
         page.control("slider", "Time").await?.send_keys(Key::Home).await?;
@@ -92,7 +87,7 @@ fn playhead_moves_by_slider_keys() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn run_plays_and_pauses() {
-    story("playing", on_desktop(), async |page| {
+    story("playing", Visit::on_desktop(), async |page| {
         page.go_to_start().await?;
         // Slow enough to pause before the end on any machine.
         page.select_option("Speed", "Speed: 1/200×").await?;
@@ -119,7 +114,7 @@ fn run_plays_and_pauses() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn speed_is_simulated_time_per_second() {
-    story("speed", on_desktop(), async |page| {
+    story("speed", Visit::on_desktop(), async |page| {
         page.with_even_frames("").await?;
         for (speed, expected) in [("1/200×", 5.0), ("1/20×", 50.0), ("1/4×", 250.0)] {
             let measured = measured_speed(page, &format!("Speed: {speed}")).await?;

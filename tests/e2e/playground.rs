@@ -1,8 +1,16 @@
 //! The page object in domain terms: leaders, links, writes, reads and the playhead.
 
+use scenario::Permalink;
+
 use crate::control::Control;
 use crate::page::Page;
 use crate::step_result::StepResult;
+
+/// The leaders of the opening run.
+pub const LEADERS: [&str; 3] = ["Frankfurt", "Tokyo", "São Paulo"];
+
+/// The role and the name of the panel that shows the selection.
+pub const INSPECTOR: (&str, &str) = ("complementary", "Inspector");
 
 /// Everything that the page shows of one instant, for comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +67,14 @@ impl Page {
         .await
     }
 
+    /// Waits until the cards of all leaders of the opening run show all these values.
+    pub async fn expect_all_show(&self, values: &[&str]) -> StepResult {
+        for leader in LEADERS {
+            self.expect_leader_shows(leader, values).await?;
+        }
+        Ok(())
+    }
+
     /// Waits until a leader's card does not show this value.
     pub async fn expect_leader_lacks(&self, name: &str, value: &str) -> StepResult {
         self.wait_until(&format!("{name} to lack {value}"), async || {
@@ -77,19 +93,21 @@ impl Page {
 
     /// Fills in the key of the write form of the selected leader.
     pub async fn fill_key(&self, key: &str) -> StepResult {
-        let form = self.control("form", "Write").await?;
-        let field = self.control_in(&form, "textbox", "Key").await?;
-        field.element().clear().await?;
-        field.send_keys(key).await
+        self.wait_until("the key to accept text", async || {
+            let form = self.control("form", "Write").await?;
+            let field = self.control_in(&form, "textbox", "Key").await?;
+            field.element().clear().await?;
+            Ok(Ok(field.send_keys(key).await?))
+        })
+        .await
     }
 
     /// Reads the key in the form at a leader, and waits for this answer.
     pub async fn read_at(&self, leader: &str, answer: &str) -> StepResult {
         self.select_leader(leader).await?;
-        let inspector = self.inspector().await?;
-        self.control_in(&inspector, "button", "Read").await?.click().await?;
+        self.press_in(INSPECTOR, "Read").await?;
         self.wait_until(&format!("the answer “{answer}”"), async || {
-            let told = self.control_in(&inspector, "status", "").await?.text().await?;
+            let told = self.control_in(&self.inspector().await?, "status", "").await?.text().await?;
             Ok(if told.contains(answer) { Ok(()) } else { Err(told) })
         })
         .await
@@ -119,13 +137,25 @@ impl Page {
         .await
     }
 
-    /// The latency of a link in milliseconds, which its name and its label must agree on.
+    /// Waits until the name of a link contains this text.
+    pub async fn expect_link(&self, ends: &str, text: &str) -> StepResult {
+        self.wait_until(&format!("“{text}” in the name of the link {ends}"), async || {
+            let name = self.link(ends).await?.name().to_owned();
+            Ok(if name.contains(text) { Ok(()) } else { Err(name) })
+        })
+        .await
+    }
+
+    /// The latency of a link in milliseconds, once its name and its label agree on it.
     pub async fn latency_ms(&self, ends: &str) -> StepResult<f64> {
-        let link = self.link(ends).await?;
-        let said = link.name().rsplit(", ").find_map(|part| part.strip_suffix(" ms")).unwrap_or_default();
-        let label = link.text().await?;
-        assert_eq!(label, format!("{said} ms"), "the label of {}", link.description());
-        Ok(said.parse().unwrap_or(f64::NAN))
+        self.wait_until(&format!("the latency of {ends} in its name and its label"), async || {
+            let link = self.link(ends).await?;
+            let said = link.name().rsplit(", ").find_map(|part| part.strip_suffix(" ms"));
+            let (said, label) = (said.unwrap_or_default(), link.text().await?);
+            let agreed = said.parse().ok().filter(|_| label == format!("{said} ms"));
+            Ok(agreed.ok_or_else(|| format!("“{}” and “{label}”", link.name())))
+        })
+        .await
     }
 
     /// Waits until the latency of a link satisfies a condition.
@@ -202,8 +232,7 @@ impl Page {
 
     /// Plays the run from the playhead.
     pub async fn play(&self) -> StepResult {
-        let transport = self.playback_toolbar().await?;
-        self.control_in(&transport, "button", "Play").await?.click().await
+        self.press_in(("toolbar", "Playback"), "Play").await
     }
 
     /// Waits until playback has paused or ended.
@@ -218,6 +247,20 @@ impl Page {
     }
 }
 
+/// Saved work.
+impl Page {
+    /// Waits until the address holds a run with this many commands; it is updated shortly after each edit.
+    pub async fn expect_saved_commands(&self, wanted: usize) -> StepResult {
+        self.wait_until(&format!("{wanted} commands in the address"), async || {
+            let address = self.current_address().await?;
+            let fragment = address.split_once('#').map_or("", |(_, fragment)| fragment);
+            let count = Permalink::decode(fragment).map(|link| link.scenario.commands.len());
+            Ok(if count.is_ok_and(|count| count == wanted) { Ok(()) } else { Err(address) })
+        })
+        .await
+    }
+}
+
 /// Regions, and the whole state of the page.
 impl Page {
     /// The stage.
@@ -227,7 +270,7 @@ impl Page {
 
     /// The panel that shows the selection.
     pub async fn inspector(&self) -> StepResult<Control> {
-        self.control("complementary", "Inspector").await
+        self.control(INSPECTOR.0, INSPECTOR.1).await
     }
 
     /// Waits until the summary under the stage contains this text.
@@ -242,7 +285,7 @@ impl Page {
 
     /// Waits until the inspector contains this text.
     pub async fn expect_inspector(&self, text: &str) -> StepResult {
-        self.expect_region("complementary", "Inspector", text).await
+        self.expect_region(INSPECTOR.0, INSPECTOR.1, text).await
     }
 
     /// Waits until the element with this role and name contains this text.
@@ -259,10 +302,22 @@ impl Page {
         Ok(self.evaluate(PAINTED_PIXELS, Vec::new()).await?.as_u64().unwrap_or_default())
     }
 
-    /// The state of the page, once two readings in a row agree.
+    /// Waits until messages in flight are painted, or none is.
+    pub async fn expect_painted(&self, wanted: bool) -> StepResult {
+        let what = if wanted { "messages in flight" } else { "no message in flight" };
+        self.wait_until(what, async || {
+            let painted = self.painted_pixels().await?;
+            Ok(if (painted > 0) == wanted { Ok(()) } else { Err(format!("{painted} painted pixels")) })
+        })
+        .await
+    }
+
+    /// The state of the page, once it is the same two frames later.
     pub async fn settled_state(&self) -> StepResult<PageState> {
         self.wait_until("the page to come to rest", async || {
-            let (first, second) = (self.read_state().await?, self.read_state().await?);
+            let first = self.read_state().await?;
+            self.two_frames().await?;
+            let second = self.read_state().await?;
             Ok(if first == second { Ok(first) } else { Err(format!("{first:?}, then {second:?}")) })
         })
         .await

@@ -16,8 +16,8 @@ fn every_policy_shows_its_options() {
         ] {
             page.choose_radio("Conflict policy", policy).await?;
             page.control(role, option).await?;
-            let list = page.control("combobox", "Conflict policy").await?;
-            assert_eq!(list.value().await?, policy.to_lowercase().replace(' ', "-").replace("-on-write", ""));
+            let id = policy.to_lowercase().replace(' ', "-").replace("-on-write", "");
+            page.expect_value("combobox", "Conflict policy", &id).await?;
         }
         page.choose_radio("Conflict policy", "None").await?;
         page.expect_leader_shows("Frankfurt", &["eggs"]).await?;
@@ -41,9 +41,8 @@ fn last_write_wins_offers_four_clocks_and_tombstone_lifetime() {
         page.toggle("Drop tombstones").await?;
         page.set_number("Keep for in milliseconds", "250").await?;
         page.press("Undo").await?;
-        let kept = page.control("spinbutton", "Keep for in milliseconds").await?;
-        assert_eq!(kept.value().await?, "500", "undo reaches the field too");
-        Ok(())
+        // Undo reaches the field too.
+        page.expect_value("spinbutton", "Keep for in milliseconds", "500").await
     });
 }
 
@@ -110,12 +109,7 @@ fn every_topology_shows_its_options() {
         expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"])
             .await?;
         page.press("Next seed").await?;
-        let seed = page.control("spinbutton", "Seed").await?;
-        page.wait_until("another seed", async || {
-            let seed = seed.value().await?;
-            Ok(if seed == "2" { Ok(()) } else { Err(seed) })
-        })
-        .await?;
+        page.expect_value("spinbutton", "Seed", "2").await?;
         page.choose_radio("Topology", "Ring").await?;
         page.choose_radio("Direction", "Both ways").await?;
         expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"]).await
@@ -129,8 +123,8 @@ fn invalid_number_stays_with_an_error_and_changes_nothing() {
         page.unfold("Faults and links").await?;
         page.set_number("Lost messages in percent", "96").await?;
         page.expect_text("“Lost messages” must be a whole number from 0 to 95 %.").await?;
-        let field = page.control("spinbutton", "Lost messages in percent").await?;
-        assert_eq!(field.value().await?, "96", "what was typed is still there");
+        // What was typed is still there.
+        page.expect_value("spinbutton", "Lost messages in percent", "96").await?;
         page.expect_verdict("1 conflict open").await?;
         page.set_number("Lost messages in percent", "9").await?;
         page.expect_no_text("must be a whole number").await?;
@@ -178,12 +172,13 @@ fn workload_is_converted_to_commands() {
         page.set_number("Share at Tokyo", "3").await?;
         page.go_to_end().await?;
         page.expect_leader_shows("Frankfurt", &["milk", "eggs"]).await?;
-        assert!(page.visible_text().await?.contains("k1"), "the workload wrote");
+        page.expect_text("k1").await?;
         page.set_number("Clients", "64").await?;
         page.expect_text("at most 64").await?;
         page.press("Convert to editable commands").await?;
         page.expect_no_text("Convert to editable commands").await?;
-        assert!(page.visible_text().await?.contains("k1"), "the commands write the same");
+        // The commands write the same.
+        page.expect_text("k1").await?;
         page.press("Undo").await?;
         page.control("button", "Convert to editable commands").await?;
         Ok(())

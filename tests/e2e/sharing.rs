@@ -3,16 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
-
-fn on_desktop() -> Visit {
-    Visit::with(Screen::DESKTOP, Theme::Light)
-}
 
 /// What the share dialog shows: the link, the instant and the fingerprint.
 #[derive(Debug, PartialEq)]
@@ -44,7 +39,7 @@ pub async fn share(page: &Page) -> StepResult<Shared> {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn copied_link_opens_the_same_run_and_instant_elsewhere() {
-    story("sharing", on_desktop(), async |page| {
+    story("sharing", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         page.write_at("São Paulo", "ham").await?;
         // A tenth of the run later, its messages are in flight.
@@ -52,7 +47,7 @@ fn copied_link_opens_the_same_run_and_instant_elsewhere() {
         let shared = share(page).await?;
         let sight = page.settled_state().await?;
         assert_eq!(shared.opens_at, sight.instant);
-        assert!(page.painted_pixels().await? > 0, "messages are in flight at {}", sight.instant);
+        page.expect_painted(true).await?;
         page.in_another_browser(&shared.link, async |other| {
             other.select_leader("São Paulo").await?;
             other.expect_state(&sight).await?;
@@ -84,7 +79,7 @@ fn invalid_link_shows_an_error_and_opens_the_default_run() {
         ("no link", "#hello", "This is not a link to a run"),
     ];
     for (name, fragment, sentence) in bad {
-        story(&format!("a link that is {name}"), on_desktop().at(fragment), async |page| {
+        story(&format!("a link that is {name}"), Visit::on_desktop().at(fragment), async |page| {
             page.expect_text(sentence).await?;
             page.expect_summary("Conflict on cart").await?;
             page.press("Dismiss").await?;
@@ -96,7 +91,7 @@ fn invalid_link_shows_an_error_and_opens_the_default_run() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn invalid_link_typed_later_keeps_the_current_run() {
-    story("a bad link later", on_desktop(), async |page| {
+    story("a bad link later", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         page.write_at("São Paulo", "ham").await?;
         page.evaluate("location.hash = 's1.damaged';", Vec::new()).await?;
@@ -136,7 +131,7 @@ fn readme_example_is_the_same_run_in_cli_and_page() {
     let fingerprint = report.lines().find_map(|line| line.strip_prefix("fingerprint "));
     let fingerprint = fingerprint.unwrap_or_else(|| panic!("no fingerprint in:\n{report}"));
     let fragment = format!("#{}", link.rsplit('#').next().unwrap_or_default());
-    story("the example of the README", on_desktop().at(&fragment), async |page| {
+    story("the example of the README", Visit::on_desktop().at(&fragment), async |page| {
         page.expect_text("A cart, a cut and a merge").await?;
         page.go_to_end().await?;
         assert_eq!(share(page).await?.fingerprint, fingerprint);

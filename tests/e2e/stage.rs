@@ -4,7 +4,6 @@ use replication::Micros;
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
-use crate::control::Control;
 use crate::page::Page;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story, story_at_end};
@@ -30,19 +29,13 @@ const MANY_FAULTS: &str = r#"{
 
 /// The centre of a leader's card in the window, in CSS pixels.
 async fn card_center(page: &Page, leader: &str) -> StepResult<(f64, f64)> {
-    page.leader(leader).await?.center().await
+    page.center(&page.leader(leader).await?).await
 }
 
 /// The distance between two leaders' cards, in CSS pixels.
 async fn distance(page: &Page, one: &str, other: &str) -> StepResult<f64> {
     let ((a, b), (c, d)) = (card_center(page, one).await?, card_center(page, other).await?);
     Ok((a - c).hypot(b - d))
-}
-
-/// The height of an element, in whole CSS pixels.
-async fn height(page: &Page, selector: &str) -> StepResult<u64> {
-    let script = "return document.querySelector(arguments[0]).offsetHeight";
-    Ok(page.evaluate(script, vec![selector.into()]).await?.as_u64().unwrap_or_default())
 }
 
 /// Waits until São Paulo and Tokyo are this many times as far apart as before.
@@ -58,24 +51,11 @@ async fn expect_distance_ratio(page: &Page, times: f64, before: f64) -> StepResu
 async fn open_sea(page: &Page) -> StepResult<(f64, f64)> {
     let script = "const box = document.querySelector('.stage').getBoundingClientRect(); \
                   return [box.x + box.width * 0.12, box.y + box.height * 0.8];";
-    point_from_script(page, script, Vec::new()).await
+    page.point(script, Vec::new()).await
 }
 
-/// A point of the window that a script returns as a pair.
-async fn point_from_script(
-    page: &Page,
-    script: &str,
-    arguments: Vec<serde_json::Value>,
-) -> StepResult<(f64, f64)> {
-    let place = page.evaluate(script, arguments).await?;
-    let part = |index: usize| place.get(index).and_then(serde_json::Value::as_f64).unwrap_or_default();
-    Ok((part(0), part(1)))
-}
-
-async fn tool(page: &Page, name: &str) -> StepResult<Control> {
-    let tools = page.control("toolbar", "Stage").await?;
-    page.control_in(&tools, "button", name).await
-}
+/// The role and the name of the stage's toolbar.
+const TOOLS: (&str, &str) = ("toolbar", "Stage");
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
@@ -101,8 +81,7 @@ fn stage_zooms_and_pans_by_mouse() {
         expect_distance_ratio(page, 1.5 / 1.25, before).await?;
         page.press("Fit the stage").await?;
         expect_distance_ratio(page, 1.0, before).await?;
-        assert!(!tool(page, "Fit the stage").await?.element().is_enabled().await?);
-        Ok(())
+        page.expect_count("[role=toolbar] [aria-label='Fit the stage']:disabled", 1).await
     });
 }
 
@@ -114,7 +93,7 @@ fn stage_zooms_by_pinch_and_by_keys() {
         let before = distance(page, "São Paulo", "Tokyo").await?;
         let script = "const box = document.querySelector('.stage').getBoundingClientRect(); \
                       return [box.x + box.width * 0.75, box.y + box.height * 0.76];";
-        let place = point_from_script(page, script, Vec::new()).await?;
+        let place = page.point(script, Vec::new()).await?;
         page.pinch(place, 60.0).await?;
         expect_distance_ratio(page, 2.0, before).await?;
         page.press("Fit the stage").await?;
@@ -155,7 +134,7 @@ fn focused_leader_scrolls_into_view() {
 fn canvas_gives_every_link_the_same_latency() {
     story_at_end("map and canvas", async |page| {
         let on_the_map = page.latency_ms("Frankfurt and Tokyo").await?;
-        tool(page, "Canvas").await?.click().await?;
+        page.press_in(TOOLS, "Canvas").await?;
         let same = page
             .expect_latency("Frankfurt and Tokyo", "another", |now| (now - on_the_map).abs() > 5.0)
             .await?;
@@ -169,8 +148,8 @@ fn canvas_gives_every_link_the_same_latency() {
         page.press("Undo").await?;
         page.expect_latency("Frankfurt and Tokyo", "by distance", |now| (now - on_the_map).abs() < 0.5)
             .await?;
-        tool(page, "Canvas").await?.click().await?;
-        tool(page, "Map").await?.click().await?;
+        page.press_in(TOOLS, "Canvas").await?;
+        page.press_in(TOOLS, "Map").await?;
         page.expect_latency("Frankfurt and Tokyo", "by distance", |now| (now - on_the_map).abs() < 0.5)
             .await?;
         Ok(())
@@ -182,14 +161,14 @@ fn canvas_gives_every_link_the_same_latency() {
 fn lasso_cuts_off_leaders_and_heal_all_reconnects_them() {
     story_at_end("lasso", async |page| {
         let (x, y) = card_center(page, "Tokyo").await?;
-        tool(page, "Lasso").await?.click().await?;
+        page.press_in(TOOLS, "Lasso").await?;
         let around =
             [(x - 110.0, y - 75.0), (x + 100.0, y - 75.0), (x + 100.0, y + 75.0), (x - 110.0, y + 75.0)];
         page.drag_along(&[around[0], around[1], around[2], around[3], around[0]]).await?;
         page.expect_cut_links(2).await?;
-        tool(page, "Heal all").await?.click().await?;
+        page.press_in(TOOLS, "Heal all").await?;
         page.expect_cut_links(0).await?;
-        tool(page, "Lasso").await?.click().await?;
+        page.press_in(TOOLS, "Lasso").await?;
         let sea = open_sea(page).await?;
         page.drag_along(&[sea, (sea.0 + 30.0, sea.1), (sea.0 + 30.0, sea.1 + 30.0), sea]).await?;
         page.expect_text("Draw around some of the leaders").await
@@ -204,23 +183,15 @@ fn clicking_a_links_middle_cuts_and_heals_it() {
             const at = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM()); \
             return [at.x, at.y];";
         let link = page.link("São Paulo and Tokyo").await?;
-        let place = point_from_script(page, script, vec![link.element().to_json()?]).await?;
+        let place = page.point(script, vec![link.element().to_json()?]).await?;
         page.select_link("São Paulo and Tokyo").await?;
         page.drag_along(&[place]).await?;
-        page.wait_until("the link to be cut", async || {
-            let name = page.link("São Paulo and Tokyo").await?.name().to_owned();
-            Ok(if name.ends_with(", cut") { Ok(()) } else { Err(name) })
-        })
-        .await?;
+        page.expect_link("São Paulo and Tokyo", ", cut").await?;
         page.drag_along(&[place]).await?;
         page.expect_latency("São Paulo and Tokyo", "there again", |now| now > 0.0).await?;
         page.link("São Paulo and Tokyo").await?.element().focus().await?;
         page.send_keys("x").await?;
-        page.wait_until("the link to be cut by a key", async || {
-            let name = page.link("São Paulo and Tokyo").await?.name().to_owned();
-            Ok(if name.ends_with(", cut") { Ok(()) } else { Err(name) })
-        })
-        .await
+        page.expect_link("São Paulo and Tokyo", ", cut").await
     });
 }
 
@@ -234,7 +205,7 @@ fn link_is_drawn_from_a_leaders_rim() {
             .await?;
         let rim = "const box = [...document.querySelectorAll('.leader')].find(it => it.innerText.includes('São Paulo')) \
             .getBoundingClientRect(); return [box.right + 6, box.y + box.height / 2];";
-        let place = point_from_script(page, rim, Vec::new()).await?;
+        let place = page.point(rim, Vec::new()).await?;
         let there = card_center(page, "Tokyo").await?;
         page.drag_along(&[place, there]).await?;
         crate::leaders_and_topology::expect_links(
@@ -251,16 +222,9 @@ fn message_is_delivered_sooner_from_the_stage() {
     story_at_end("hurrying a message", async |page| {
         page.press("Step back").await?;
         page.expect_playhead_at("109.314 ms").await?;
-        let disc = "const canvas = document.querySelector('canvas.messages'), ratio = canvas.width / canvas.clientWidth; \
-            const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; \
-            let [x, y, n] = [0, 0, 0]; \
-            for (let at = 0; at < canvas.width * canvas.height; at++) if (data[at * 4 + 3] > 0) \
-                { x += at % canvas.width; y += Math.floor(at / canvas.width); n++; } \
-            const box = canvas.getBoundingClientRect(); return [box.x + x / n / ratio, box.y + y / n / ratio];";
-        let place = point_from_script(page, disc, Vec::new()).await?;
-        page.drag_along(&[place]).await?;
-        let tools = page.control("toolbar", "This message").await?;
-        page.control_in(&tools, "button", "Deliver now").await?.click().await?;
+        let disc = page.message_disc().await?;
+        page.drag_along(&[disc]).await?;
+        page.press_in(("toolbar", "This message"), "Deliver now").await?;
         page.press("Step forward").await?;
         page.expect_playhead_at("109.316 ms").await?;
         page.expect_leader_shows("São Paulo", &["eggs", "milk"]).await?;
@@ -272,14 +236,9 @@ fn message_is_delivered_sooner_from_the_stage() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn each_of_fifty_leaders_can_be_selected() {
-    let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(FIFTY, Micros::from_ms(400));
+    let visit = Visit::on_desktop().at_run(FIFTY, Micros::from_ms(400));
     story("fifty leaders", visit, async |page| {
-        page.wait_until("fifty leaders", async || {
-            let count =
-                page.evaluate("return document.querySelectorAll('.leader').length", Vec::new()).await?;
-            Ok(if count == 50 { Ok(()) } else { Err(count.to_string()) })
-        })
-        .await?;
+        page.expect_count(".leader", 50).await?;
         // The leaders are shown while the run is still being computed.
         page.expect_playhead_at("400 ms").await?;
         page.leader("Reykjavík").await?.element().focus().await?;
@@ -297,16 +256,16 @@ fn each_of_fifty_leaders_can_be_selected() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn stage_keeps_its_size_when_verdicts_change_rows() {
-    let visit = Visit::with(Screen::DESKTOP, Theme::Light).at_run(MANY_FAULTS, Micros::from_ms(2_000));
+    let visit = Visit::on_desktop().at_run(MANY_FAULTS, Micros::from_ms(2_000));
     story("a stage that stands still", visit, async |page| {
         page.expect_verdict("1 refused").await?;
-        let (rows, stage) = (height(page, ".verdicts").await?, height(page, ".stage").await?);
+        let (rows, stage) = (page.height(".verdicts").await?, page.height(".stage").await?);
         let tokyo = card_center(page, "Tokyo").await?;
         page.go_to_start().await?;
         page.expect_verdict("Nothing written yet").await?;
-        let rows_now = height(page, ".verdicts").await?;
+        let rows_now = page.height(".verdicts").await?;
         assert!(rows_now < rows, "the verdicts need less room at the start: {rows_now} of {rows} px");
-        assert_eq!(height(page, ".stage").await?, stage, "and leave the stage as it is");
+        assert_eq!(page.height(".stage").await?, stage, "and leave the stage as it is");
         assert_eq!(card_center(page, "Tokyo").await?.0, tokyo.0);
         Ok(())
     });

@@ -1,13 +1,11 @@
 //! Stepping by kind of event, playing until an event, and playing message by message.
 
-use tests::browser::{Screen, Theme};
-
 use crate::page::Page;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
 fn story_at_start(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
-    story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story(name, Visit::on_desktop(), async |page| {
         page.go_to_start().await?;
         steps(page).await
     });
@@ -61,7 +59,7 @@ fn play_until_stops_at_conflict_and_convergence() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn message_by_message_playback_takes_a_second_each() {
-    story("one by one", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("one by one", Visit::on_desktop(), async |page| {
         page.with_even_frames("").await?;
         page.go_to_start().await?;
         page.select_option("Speed", "Speed: message by message").await?;

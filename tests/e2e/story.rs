@@ -26,6 +26,11 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// A visit on a desktop screen in the light theme.
+    pub fn on_desktop() -> Self {
+        Self::with(Screen::DESKTOP, Theme::Light)
+    }
+
     /// A visit to the page's address without a fragment.
     pub fn with(screen: Screen, theme: Theme) -> Self {
         Self { folder: page_folder(), screen, theme, motion: Motion::Full, fragment: String::new() }
@@ -56,7 +61,7 @@ pub fn story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> StepRes
 
 /// A story on a desktop screen in the light theme that begins at the end of the opening run.
 pub fn story_at_end(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
-    story(name, Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story(name, Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         steps(page).await
     });

@@ -8,6 +8,7 @@ use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::page::Page;
+use crate::palette::expect_selected_option;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
@@ -141,7 +142,7 @@ async fn term_position(
     start: usize,
     end: usize,
 ) -> StepResult<Option<(f64, f64)>> {
-    let place: Value = page.evaluate(TERM_POSITION, vec![json!(number), json!(start), json!(end)]).await?;
+    let place: Value = page.at_rest(TERM_POSITION, vec![json!(number), json!(start), json!(end)]).await?;
     Ok(serde_json::from_value(place).unwrap_or_default())
 }
 
@@ -167,29 +168,29 @@ async fn check_tooltips(page: &Page, seen: &mut BTreeSet<&'static str>) -> StepR
     Ok(())
 }
 
-/// Checks lists and tooltips of everything visible now.
-async fn check_terms(page: &Page, when: &str, seen: &mut BTreeSet<&'static str>) -> StepResult {
+/// Waits until every visible term is in the list of its panel.
+async fn expect_every_term_defined(page: &Page, when: &str) -> StepResult {
     page.wait_until(&format!("every term to be explained {when}"), async || {
         let undefined_terms = undefined_terms(page).await?;
         Ok(if undefined_terms.is_empty() { Ok(()) } else { Err(undefined_terms.join("\n")) })
     })
-    .await?;
+    .await
+}
+
+/// Checks lists and tooltips of everything visible now.
+async fn check_terms(page: &Page, when: &str, seen: &mut BTreeSet<&'static str>) -> StepResult {
+    expect_every_term_defined(page, when).await?;
     check_tooltips(page, seen).await
 }
 
 async fn open_setup(page: &Page) -> StepResult {
-    page.evaluate(
-        "for (const part of document.querySelectorAll('.setup details')) part.open = true;",
-        Vec::new(),
-    )
-    .await?;
-    Ok(())
+    page.unfold_all(".setup").await
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn every_term_in_the_run_and_setup_has_its_definition() {
-    story("terms in the setup", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("terms in the setup", Visit::on_desktop(), async |page| {
         let mut seen = BTreeSet::new();
         page.go_to_end().await?;
         check_terms(page, "at the end", &mut seen).await?;
@@ -206,19 +207,18 @@ fn every_term_in_the_run_and_setup_has_its_definition() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn every_term_in_the_inspector_has_its_definition() {
-    story("terms in the inspector", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("terms in the inspector", Visit::on_desktop(), async |page| {
         let mut seen = BTreeSet::new();
         page.go_to_end().await?;
         page.select_leader("Frankfurt").await?;
         check_terms(page, "with a leader", &mut seen).await?;
-        let store = page.control("table", "Store").await?;
-        page.control_in(&store, "button", "cart").await?.click().await?;
+        page.press_in(("table", "Store"), "cart").await?;
+        page.expect_inspector("Key cart").await?;
         check_terms(page, "with a key", &mut seen).await?;
         page.select_link("Frankfurt and São Paulo").await?;
+        page.expect_inspector("Frankfurt → São Paulo").await?;
         check_terms(page, "with a link", &mut seen).await?;
-        let press = "document.querySelector('.message-line .grip').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));";
-        page.evaluate(press, Vec::new()).await?;
-        page.expect_inspector("Change this message").await?;
+        page.select_first_message().await?;
         check_terms(page, "with a message", &mut seen).await
     });
 }
@@ -226,7 +226,7 @@ fn every_term_in_the_inspector_has_its_definition() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn every_term_in_the_dialogs_has_its_definition() {
-    story("terms in dialogs", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("terms in dialogs", Visit::on_desktop(), async |page| {
         let mut seen = BTreeSet::new();
         page.go_to_end().await?;
         page.press("Compare policies").await?;
@@ -244,9 +244,9 @@ fn every_term_in_the_dialogs_has_its_definition() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn planted_term_without_a_definition_is_found() {
-    story("a planted term", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("a planted term", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
-        assert_eq!(undefined_terms(page).await?, Vec::<String>::new());
+        expect_every_term_defined(page, "before the fault").await?;
         page.evaluate("document.body.append('A tombstone of nobody');", Vec::new()).await?;
         assert_eq!(undefined_terms(page).await?, ["tombstone — A tombstone of nobody — BODY"]);
         Ok(())
@@ -256,11 +256,12 @@ fn planted_term_without_a_definition_is_found() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn glossary_opens_from_the_palette_and_is_searchable() {
-    story("the glossary", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("the glossary", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         page.send_keys("/").await?;
         page.expect_focus("combobox", "Search commands").await?;
         page.send_keys("glossary").await?;
+        expect_selected_option(page, "glossary").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_focus("searchbox", "Search the glossary").await?;
         page.send_keys("dotted").await?;
@@ -272,7 +273,7 @@ fn glossary_opens_from_the_palette_and_is_searchable() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn definitions_are_reachable_by_keyboard() {
-    story("terms by keys", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("terms by keys", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         page.evaluate("document.activeElement.blur()", Vec::new()).await?;
         page.tab_to("button", "1 conflict").await?;
@@ -283,8 +284,7 @@ fn definitions_are_reachable_by_keyboard() {
         page.chord_with_key(&[Key::Shift], Key::Tab).await?;
         page.tab_to("button", "Terms in this panel").await?;
         page.send_keys(Key::Enter).await?;
-        let list = page.control("dialog", "Terms in this panel").await?;
-        assert!(list.text().await?.contains("Concurrent"), "{}", list.text().await?);
+        page.expect_region("dialog", "Terms in this panel", "Concurrent").await?;
         page.expect_focus("dialog", "Terms in this panel").await?;
         page.send_keys(Key::Escape).await?;
         page.expect_focus("button", "Terms in this panel").await
@@ -315,7 +315,7 @@ fn tap_on_a_term_shows_its_definition_until_the_next_tap() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn tooltip_stays_under_the_pointer_until_escape() {
-    story("a tip in a dialog", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
+    story("a tip in a dialog", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         page.press("Share").await?;
         let texts = texts(page).await?;

@@ -7,6 +7,7 @@ use thirtyfour::Key;
 
 use crate::accessibility::is_accessible;
 use crate::page::Page;
+use crate::playground::INSPECTOR;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story, story_at_end};
 
@@ -36,8 +37,7 @@ fn merge_story(name: &str, one: &str, other: &str, steps: impl AsyncFnOnce(&Page
 
 /// Opens a key from the selected leader's store.
 async fn open_key(page: &Page, key: &str) -> StepResult {
-    let store = page.control("table", "Store").await?;
-    page.control_in(&store, "button", key).await?.click().await
+    page.press_in(("table", "Store"), key).await
 }
 
 #[test]
@@ -60,11 +60,9 @@ fn inspector_shows_how_many_writes_of_each_leader_are_applied() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn siblings_show_a_word_diff_and_what_each_writer_had_seen() {
     merge_story("word by word", r#""buy milk today""#, r#""buy eggs today""#, async |page| {
-        let marked = page.evaluate(
-            "return [...document.querySelectorAll('.sibling mark')].map(it => it.textContent);",
-            Vec::new(),
-        );
-        assert_eq!(marked.await?, serde_json::json!(["milk", "eggs"]));
+        let script = "return [...document.querySelectorAll('.sibling mark')].map(it => it.textContent);";
+        let marked = page.at_rest(script, Vec::new()).await?;
+        assert_eq!(marked, serde_json::json!(["milk", "eggs"]));
         page.expect_inspector("Items in only one version are underlined").await?;
         page.expect_region("table", "Writes that were known when each was written", "not known").await?;
         page.expect_inspector("Ana had not seen T1; Ben had not seen F1").await
@@ -75,15 +73,10 @@ fn siblings_show_a_word_diff_and_what_each_writer_had_seen() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn text_siblings_merge_by_choosing_sides() {
     merge_story("merging a text", r#""buy milk today""#, r#""buy eggs today""#, async |page| {
-        let field = page.control("textbox", "Merged value").await?;
-        assert_eq!(field.value().await?, "buy milk eggs today");
+        page.expect_value("textbox", "Merged value", "buy milk eggs today").await?;
         page.press("Take eggs").await?;
-        page.wait_until("the side to be taken", async || {
-            let text = page.control("textbox", "Merged value").await?.value().await?;
-            Ok(if text == "buy eggs today" { Ok(()) } else { Err(text) })
-        })
-        .await?;
-        page.control("textbox", "Merged value").await?.click().await?;
+        page.expect_value("textbox", "Merged value", "buy eggs today").await?;
+        page.click("textbox", "Merged value").await?;
         page.chord(&[Key::Control], 'a').await?;
         page.send_keys(Key::Delete).await?;
         page.expect_inspector("Enter text.").await?;
@@ -144,7 +137,7 @@ fn type_is_chosen_when_siblings_differ_in_type() {
         page.expect_inspector("Enter a whole number, such as 3 or -3.").await?;
         page.select_option("Type", "List").await?;
         page.select_option("Type", "Number").await?;
-        assert_eq!(page.control("textbox", "Merged value").await?.value().await?, "many");
+        page.expect_value("textbox", "Merged value", "many").await?;
         page.fill("Merged value", "-4").await?;
         page.press("Store merged value").await?;
         page.expect_leader_shows("Frankfurt", &["-4"]).await
@@ -162,23 +155,17 @@ fn version_graph_leads_to_the_status_of_each_write() {
         page.expect_inspector("Key cart written 3 times").await?;
         page.expect_region("list", "Versions", "milk").await?;
         page.expect_region("list", "Versions", "201.29 ms, after F1 and T1").await?;
-        let edges = page
-            .evaluate("return document.querySelectorAll('.version-graph .line').length;", Vec::new())
-            .await?;
-        assert_eq!(edges, 2, "the merge comes after both, and neither of these after the other");
-        let versions = page.control("list", "Versions").await?;
-        page.control_with_prefix(&versions, "button", "T1").await?.click().await?;
+        // The merge comes after both, and neither of these after the other.
+        page.expect_count(".version-graph .line", 2).await?;
+        page.press_prefixed_in(("list", "Versions"), "T1").await?;
         page.expect_inspector("Ben’s “eggs”").await?;
         page.expect_inspector(
             "superseded by F2 F2 comes after T1: Ana had seen it. T1 is in its context {F1, T1}.",
         )
         .await?;
         page.expect_inspector("Frankfurt received Ben’s “eggs” for cart from Tokyo").await?;
-        let followed = page
-            .evaluate("return document.querySelectorAll('.message-line[data-selected]').length;", Vec::new())
-            .await?;
-        assert_eq!(followed, 2, "both messages with it stand out on the diagram");
-        Ok(())
+        // Both messages with it stand out on the diagram.
+        page.expect_count(".message-line[data-selected]", 2).await
     });
 }
 
@@ -220,8 +207,7 @@ fn client_shows_its_requests_and_read_context() {
         page.expect_inspector("Ben a client at Tokyo").await?;
         page.expect_inspector("cart saw T1").await?;
         page.expect_inspector("Tokyo accepted Ben’s “eggs” for cart as T1").await?;
-        let inspector = page.inspector().await?;
-        page.control_with_prefix(&inspector, "button", "15 ms").await?.click().await?;
+        page.press_prefixed_in(INSPECTOR, "15 ms").await?;
         page.expect_playhead_at("15 ms").await
     });
 }
@@ -278,18 +264,13 @@ async fn check_every_panel(page: &Page) -> StepResult {
     }
     page.press("Merge differently at both, at once").await?;
     page.go_to_end().await?;
-    page.evaluate(
-        "for (const part of document.querySelectorAll('.inspector details')) part.open = true;",
-        Vec::new(),
-    )
-    .await?;
+    page.expect_inspector("Key note").await?;
+    page.unfold_all(".inspector").await?;
     is_accessible(page, "with a key").await?;
-    let versions = page.control("list", "Versions").await?;
-    page.control_with_prefix(&versions, "button", "F1").await?.click().await?;
+    page.press_prefixed_in(("list", "Versions"), "F1").await?;
     page.expect_inspector("Propagation, hop by hop").await?;
     is_accessible(page, "with a write").await?;
-    let inspector = page.inspector().await?;
-    page.control_in(&inspector, "button", "Ana").await?.click().await?;
+    page.press_in(INSPECTOR, "Ana").await?;
     page.expect_inspector("Last seen").await?;
     is_accessible(page, "with a client").await
 }

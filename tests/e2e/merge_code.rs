@@ -75,10 +75,19 @@ fn code_is_tried_on_two_values_in_both_orders() {
     });
 }
 
-/// How many files of the script engine the page has requested.
+/// How many files of the script engine the page has fetched.
 async fn engine_requests(page: &Page) -> StepResult<u64> {
     let script = "return performance.getEntriesByType('resource').filter(it => it.name.includes('merge-script-wasm')).length";
     Ok(page.evaluate(script, Vec::new()).await?.as_u64().unwrap_or_default())
+}
+
+/// Waits until the page has fetched files of the script engine.
+async fn expect_engine_fetched(page: &Page) -> StepResult {
+    page.wait_until("the script engine to be fetched", async || {
+        let count = engine_requests(page).await?;
+        Ok(if count > 0 { Ok(()) } else { Err("no request".to_owned()) })
+    })
+    .await
 }
 
 #[test]
@@ -87,7 +96,7 @@ fn script_engine_is_fetched_only_when_needed() {
     story_at_end("fetching what runs merge code", async |page| {
         assert_eq!(engine_requests(page).await?, 0, "the opening run needs none");
         choose_merge_code(page).await?;
-        assert!(engine_requests(page).await? > 0);
+        expect_engine_fetched(page).await?;
         page.expect_leader_shows("Tokyo", &["milk"]).await?;
         // Not the address, which is updated shortly after each edit and may be out of date.
         let link = share(page).await?.link;
@@ -95,8 +104,7 @@ fn script_engine_is_fetched_only_when_needed() {
             other.go_to_end().await?;
             other.expect_leader_shows("Tokyo", &["milk"]).await?;
             other.expect_verdict("Converged").await?;
-            assert!(engine_requests(other).await? > 0);
-            Ok(())
+            expect_engine_fetched(other).await
         })
         .await
     });

@@ -30,16 +30,21 @@ fn second_conflict_is_created_and_merged_by_keyboard() {
         // On another key, so that this is a second conflict.
         for (leader, value) in [("frankfurt", "tea"), ("tokyo", "rice")] {
             open_write_form_by_keys(page, leader).await?;
+            // The operation is between the value and its key.
+            page.chord_with_key(&[Key::Shift], Key::Tab).await?;
             page.chord_with_key(&[Key::Shift], Key::Tab).await?;
             page.expect_focus("textbox", "Key").await?;
             page.chord(&[Key::Control], 'a').await?;
             page.send_keys("list").await?;
             page.send_keys(Key::Tab).await?;
+            page.send_keys(Key::Tab).await?;
+            page.expect_focus("textbox", "Value").await?;
             page.send_keys(value).await?;
             page.send_keys(Key::Enter).await?;
         }
         page.tab_to("slider", "Time").await?;
         page.send_keys(Key::End).await?;
+        page.expect_verdict("2 conflicts").await?;
         page.wait_until("siblings of the list at Tokyo", async || {
             let card = page.leader("Tokyo").await?.text().await?;
             Ok(if card.contains("tea") && card.contains("rice") { Ok(()) } else { Err(card) })

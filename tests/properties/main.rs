@@ -9,6 +9,7 @@ mod causality;
 mod convergence;
 mod delivery;
 mod edits;
+mod error_messages;
 mod healing;
 mod homes;
 mod in_transit;

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use lexopt::prelude::*;
-use replication::Micros;
+use replication::{Micros, excerpt};
 
 use crate::error::{Error, Result};
 use crate::input::Source;
@@ -120,21 +120,24 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task> {
         ["link", "decode", source] => Ok(Task::Decode { source: Source::from_argument(source) }),
         ["run", ..] => Err(Error::usage("“run” takes one FILE or LINK")),
         ["link", ..] => Err(Error::usage("use “link encode FILE” or “link decode LINK”")),
-        [other, ..] => Err(Error::usage(format!("there is no command “{other}”"))),
+        [other, ..] => Err(Error::usage(format!("there is no command “{}”", excerpt(other)))),
     }
 }
 
 /// Refuses what is not UTF-8: a lossy conversion would name another file.
 fn to_utf8(word: OsString) -> Result<String> {
-    word.into_string()
-        .map_err(|word| Error::usage(format!("the argument “{}” is not valid UTF-8", word.to_string_lossy())))
+    word.into_string().map_err(|word| {
+        let shown = excerpt(&word.to_string_lossy());
+        Error::usage(format!("the argument “{shown}” is not valid UTF-8"))
+    })
 }
 
 /// Parses milliseconds: `120`, `120.5` or `120ms`.
 fn parse_instant(text: &str) -> Result<Micros> {
     let number = text.trim().trim_end_matches("ms").trim_end();
     serde_json::from_str(number).map_err(|_| {
-        Error::usage(format!("--until takes milliseconds, such as 120 or 40.5, up to one day, not “{text}”"))
+        let shown = excerpt(text);
+        Error::usage(format!("--until takes milliseconds, such as 120 or 40.5, up to one day, not “{shown}”"))
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use replication::Fingerprint;
+use replication::{Fingerprint, excerpt, excerpt_from_end};
 use scenario::{PermalinkError, ScenarioError};
 
 /// The exit code of every error but a fingerprint mismatch.
@@ -70,10 +70,12 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(sentence) => write!(f, "{sentence} (see polyleader --help)"),
-            Self::Unreadable { file, reason } => write!(f, "{file} cannot be read: {reason}"),
+            Self::Unreadable { file, reason } => {
+                write!(f, "{} cannot be read: {reason}", excerpt_from_end(file))
+            }
             Self::Scenario { file, error } => {
                 let gap = if error.position.is_some() || !error.path.is_empty() { ", " } else { ": " };
-                write!(f, "{file}{gap}{error}")
+                write!(f, "{}{gap}{error}", excerpt_from_end(file))
             }
             Self::Link(error) => write!(f, "{error}"),
             Self::TooLargeForLink => write!(f, "the scenario is too large for a link"),
@@ -88,6 +90,22 @@ impl fmt::Display for Error {
 
 impl From<lexopt::Error> for Error {
     fn from(error: lexopt::Error) -> Self {
-        Self::Usage(error.to_string())
+        Self::Usage(shortened(error).to_string())
+    }
+}
+
+/// The same error with the arguments that it quotes shortened.
+fn shortened(error: lexopt::Error) -> lexopt::Error {
+    use lexopt::Error as E;
+    let short = |argument: std::ffi::OsString| excerpt(&argument.to_string_lossy());
+    match error {
+        E::UnexpectedOption(option) => E::UnexpectedOption(excerpt(&option)),
+        E::UnexpectedArgument(argument) => E::UnexpectedArgument(short(argument).into()),
+        E::UnexpectedValue { option, value } => {
+            E::UnexpectedValue { option: excerpt(&option), value: short(value).into() }
+        }
+        E::ParsingFailed { value, error } => E::ParsingFailed { value: excerpt(&value), error },
+        E::NonUnicodeValue(value) => E::NonUnicodeValue(short(value).into()),
+        other @ (E::MissingValue { .. } | E::Custom(_)) => other,
     }
 }

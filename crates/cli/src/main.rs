@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use arguments::{HELP, Task};
 use error::Result;
+use replication::escape_control_characters;
 
 fn main() -> ExitCode {
     merge_script::install();
@@ -28,7 +29,7 @@ fn main() -> ExitCode {
 
 /// Prints an error message. If standard error cannot be written, the exit code still tells.
 fn print_error(sentence: &str) {
-    let _ = writeln!(std::io::stderr(), "polyleader: {}", text::escape_control_characters(sentence));
+    let _ = writeln!(std::io::stderr(), "polyleader: {}", escape_control_characters(sentence));
 }
 
 /// Performs the task and returns what to print.

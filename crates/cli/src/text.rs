@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use cli::{LeaderReport, Report, VersionReport};
-use replication::Value;
+use replication::{Value, escape_control_characters};
 
 /// The report as lines of text.
 pub fn format_report(report: &Report) -> String {
@@ -78,12 +78,6 @@ fn format_version(version: &VersionReport) -> String {
     let value = version.value.as_ref().map_or_else(|| "deleted".into(), scenario::value_to_input);
     let writer = version.client.map_or_else(|| "merged".into(), |client| client.to_string());
     format!("{} [{} {writer}]", escape_control_characters(&value), version.dot)
-}
-
-/// Escapes control characters: values may contain some, and a terminal would obey them.
-pub fn escape_control_characters(text: &str) -> String {
-    let escaped = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    text.chars().map(escaped).collect()
 }
 
 fn counts_line(report: &Report) -> String {

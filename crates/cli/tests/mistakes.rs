@@ -75,6 +75,31 @@ fn incomplete_arguments_say_what_is_missing() {
     }
 }
 
+#[test]
+fn long_bad_argument_gets_a_short_error() {
+    for letter in ["x", "é", "🍎", "\u{1b}", "-"] {
+        let long = letter.repeat(10_000);
+        let name = format!("{}.json", letter.repeat(50));
+        for arguments in [
+            &[long.as_str()][..],
+            &["run", &long],
+            &["run", &name],
+            &["run", &format!("#{long}")],
+            &["run", &format!("s2.{long}")],
+            &["run", "-", "--until", &long],
+            &["run", "-", &format!("--{long}")],
+            &["run", "-", &format!("--json={long}")],
+            &["compare", &long],
+            &["link", "encode", &long],
+            &["link", "decode", &long],
+            &["link", &long],
+        ] {
+            let sentence = error_of(&run(arguments), 2);
+            assert!(sentence.chars().count() <= 300, "{arguments:?}: {sentence}");
+        }
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn non_utf8_file_name_is_not_reported_as_missing() {

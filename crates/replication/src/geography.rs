@@ -6,6 +6,8 @@
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::excerpt::excerpt;
+
 /// A latitude and longitude, in ten-thousandths of a degree (about 11 m). In a file: `[50.1, 8.7]`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
@@ -44,8 +46,9 @@ impl<'de> Deserialize<'de> for Place {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let (latitude, longitude) = <(f64, f64)>::deserialize(deserializer)?;
         if !(-90.0..=90.0).contains(&latitude) || !(-180.0..=180.0).contains(&longitude) {
+            let place = excerpt(&format!("[{latitude}, {longitude}]"));
             return Err(D::Error::custom(format!(
-                "the place [{latitude}, {longitude}] is not on the globe: latitude −90 to 90, longitude −180 to 180"
+                "the place {place} is not on the globe: latitude −90 to 90, longitude −180 to 180"
             )));
         }
         Ok(Self::from_degrees(latitude, longitude))

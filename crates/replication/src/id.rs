@@ -11,6 +11,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::canonical::{Canonical, Encoder};
+use crate::excerpt::excerpt;
 use crate::limits::MAX_ID_BYTES;
 
 /// Why a string is not a valid id.
@@ -29,10 +30,11 @@ impl fmt::Display for IdError {
         match self {
             Self::Empty => write!(f, "an id cannot be empty"),
             Self::TooLong(text) => {
-                write!(f, "the id “{text}” is too long: {MAX_ID_BYTES} bytes at most")
+                write!(f, "the id “{}” is too long: {MAX_ID_BYTES} bytes at most", excerpt(text))
             }
             Self::BadCharacter(text, c) => {
-                write!(f, "the id “{text}” contains {c:?}: only letters, digits, - and _ are allowed")
+                let shown = excerpt(text);
+                write!(f, "the id “{shown}” contains {c:?}: only letters, digits, - and _ are allowed")
             }
         }
     }
@@ -82,7 +84,7 @@ impl FromStr for Id {
             return Err(IdError::Empty);
         }
         if text.len() > MAX_ID_BYTES {
-            return Err(IdError::TooLong(text.chars().take(40).collect()));
+            return Err(IdError::TooLong(text.into()));
         }
         if let Some(c) = text.chars().find(|c| !(c.is_alphanumeric() || matches!(c, '-' | '_'))) {
             return Err(IdError::BadCharacter(text.into(), c));

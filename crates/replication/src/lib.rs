@@ -11,6 +11,7 @@ mod clock;
 mod clock_owner;
 mod command;
 mod event;
+mod excerpt;
 mod former_member;
 mod forwarded_request;
 mod geography;
@@ -54,6 +55,7 @@ pub use event::{
     DropReason, Event, EventSite, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage,
     StopReason, WaitsFor,
 };
+pub use excerpt::{MAX_QUOTED_CHARS, escape_control_characters, excerpt, excerpt_from_end};
 pub use former_member::FormerMember;
 pub use forwarded_request::{ForwardedRequest, RequestPhase, WriteRequest};
 pub use geography::{Place, distance_m};

@@ -6,6 +6,7 @@ use std::ops::{Add, Sub};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::excerpt::excerpt;
 use crate::limits::{MAX_OFFSET_MS, MAX_TIME_MS};
 
 const MICROS_PER_MS: u64 = 1_000;
@@ -94,6 +95,7 @@ impl MillisecondsVisitor {
         if range.contains(&micros) {
             return i64::try_from(micros).map_err(E::custom);
         }
+        let shown = excerpt(&shown.to_string());
         Err(E::custom(format!("{shown} ms is out of bounds: from {} to {} ms", self.min_ms, self.max_ms)))
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use replication::{escape_control_characters, excerpt};
+
 /// A position in a text. Lines and columns start at 1; columns count bytes, as in compilers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
@@ -25,7 +27,7 @@ pub struct ScenarioError {
 impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let position = self.position.map(|Position { line, column }| format!("line {line}, column {column}"));
-        let path = (!self.path.is_empty()).then(|| format!("at {}", self.path));
+        let path = (!self.path.is_empty()).then(|| format!("at {}", excerpt(&self.path)));
         let location: Vec<String> = [position, path].into_iter().flatten().collect();
         let sentence = match location.is_empty() {
             true => self.message.clone(),
@@ -33,12 +35,6 @@ impl fmt::Display for ScenarioError {
         };
         f.write_str(&escape_control_characters(&sentence))
     }
-}
-
-/// Escapes control characters: errors quote parts of the file, and terminals interpret some.
-fn escape_control_characters(sentence: &str) -> String {
-    let escape = |c: char| if c.is_control() { c.escape_default().to_string() } else { c.to_string() };
-    sentence.chars().map(escape).collect()
 }
 
 impl std::error::Error for ScenarioError {}

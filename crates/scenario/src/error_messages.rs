@@ -1,17 +1,41 @@
 //! Turns serde's error messages into plain English.
 
+use replication::excerpt;
+
+/// A longer name is no misspelling of a known one, so the known ones would not help.
+const MAX_MISSPELT_CHARS: usize = 40;
+
 /// A plain version of serde's message, such as `expected a text, found the number 3`.
 pub(crate) fn plain_message(sentence: &str) -> String {
     if sentence.starts_with("EOF while parsing") {
         return "unexpected end of JSON".into();
     }
+    if let Some(message) = unknown_name(sentence) {
+        return message;
+    }
     let mismatch = ["invalid type: ", "invalid value: ", "invalid "];
     let rest = mismatch.iter().find_map(|prefix| sentence.strip_prefix(prefix));
-    match rest.and_then(|rest| rest.split_once(", expected ")) {
+    // The last one: what was found may contain the same words.
+    match rest.and_then(|rest| rest.rsplit_once(", expected ")) {
         Some((found, expected)) => {
             format!("expected {}, found {}", describe_type(expected), describe_found(found))
         }
         None => sentence.into(),
+    }
+}
+
+/// An unknown field or variant, which may be a name of any length.
+fn unknown_name(sentence: &str) -> Option<String> {
+    let prefix =
+        ["unknown field `", "unknown variant `"].into_iter().find(|prefix| sentence.starts_with(prefix))?;
+    let rest = &sentence[prefix.len()..];
+    let (name, known) = ["`, expected ", "`, there are no "].into_iter().find_map(|end| {
+        let at = rest.rfind(end)?;
+        Some((&rest[..at], &rest[at..]))
+    })?;
+    match name.chars().count() <= MAX_MISSPELT_CHARS {
+        true => Some(format!("{prefix}{}{known}", excerpt(name))),
+        false => Some(format!("{prefix}{}`", excerpt(name))),
     }
 }
 
@@ -20,13 +44,13 @@ fn describe_found(found: &str) -> String {
     let Some((kind, value)) = found.split_once(' ') else {
         return describe_type(found).into();
     };
-    let value = value.trim_matches(['`', '"']);
+    let value = &excerpt(value.trim_matches(['`', '"']));
     match kind {
         "integer" | "floating" => format!("the number {}", value.trim_start_matches("point `")),
-        "boolean" => value.into(),
+        "boolean" => value.clone(),
         "string" => format!("the text “{value}”"),
         "length" => list_of(value),
-        _ => found.into(),
+        _ => excerpt(found),
     }
 }
 
@@ -56,6 +80,7 @@ mod tests {
 
     #[test]
     fn serde_errors_become_plain_sentences() {
+        let (long, shown) = ("é".repeat(1_000), format!("{}…", "é".repeat(79)));
         for (sentence, plain) in [
             ("EOF while parsing an object", "unexpected end of JSON"),
             ("invalid type: map, expected a sequence", "expected a list, found an object"),
@@ -85,6 +110,15 @@ mod tests {
                 "expected a text, or a list, found true",
             ),
             ("missing field `id`", "missing field `id`"),
+            (
+                "unknown field `sead`, expected `seed` or `at`",
+                "unknown field `sead`, expected `seed` or `at`",
+            ),
+            (&format!("unknown field `{long}`, expected `seed`"), &format!("unknown field `{shown}`")),
+            (
+                &format!("invalid type: string \"{long}, expected i64\", expected a sequence"),
+                &format!("expected a list, found the text “{shown}”"),
+            ),
         ] {
             assert_eq!(plain_message(sentence), plain);
         }

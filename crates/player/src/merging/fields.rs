@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use replication::{LeaderId, Value};
+use replication::{LeaderId, Value, excerpt};
 
 use scenario::{value_from_input, value_to_input};
 
@@ -51,7 +51,7 @@ pub(super) fn map_of(fields: &[Field]) -> Result<Value, String> {
             return Err("Every field needs a name.".into());
         }
         if map.insert(name.to_owned(), field.value()).is_some() {
-            return Err(format!("Two fields are called “{name}”: rename one of them."));
+            return Err(format!("Two fields are called “{}”: rename one of them.", excerpt(name)));
         }
     }
     Ok(Value::Map(map))

@@ -9,6 +9,7 @@ use serde::de::{
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::command::Command;
+use crate::excerpt::excerpt;
 use crate::time::Micros;
 
 /// A command and the time at which it is executed. In a file: `{"at_ms": 40, "crash": {"leader": "T"}}`.
@@ -55,7 +56,8 @@ impl<'de> Visitor<'de> for ScheduledCommandVisitor {
                 }
             } else if command.is_some() {
                 return Err(A::Error::custom(format!(
-                    "“{name}” is a second command: give each command its own “at_ms”"
+                    "“{}” is a second command: give each command its own “at_ms”",
+                    excerpt(&name)
                 )));
             } else {
                 command = Some(Command::deserialize(

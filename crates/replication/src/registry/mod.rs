@@ -108,7 +108,10 @@ macro_rules! registry {
                             None => return Err(A::Error::custom(concat!("expected ", $expected))),
                         };
                         match map.next_key::<String>()? {
-                            Some(extra) => Err(A::Error::custom(format!("unexpected “{extra}”: give exactly one name"))),
+                            Some(extra) => Err(A::Error::custom(format!(
+                                "unexpected “{}”: give exactly one name",
+                                crate::excerpt::excerpt(&extra)
+                            ))),
                             None => Ok(variant),
                         }
                     }

@@ -7,6 +7,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::canonical::{Canonical, Encoder};
+use crate::excerpt::excerpt;
 use crate::id::LeaderId;
 
 /// The identity of a write: `(leader, counter)`; counters start at 1.
@@ -50,9 +51,8 @@ impl FromStr for Dot {
         let counter =
             counter.bytes().all(|byte| byte.is_ascii_digit()).then(|| counter.parse().ok()).flatten();
         let dot = leader.parse().ok().zip(counter.filter(|counter| *counter > 0));
-        let shown = || text.chars().take(40).collect::<String>();
         dot.map(|(leader, counter)| Self { leader, counter })
-            .ok_or_else(|| format!("“{}” is not the name of a write, such as F1 or L2:1", shown()))
+            .ok_or_else(|| format!("“{}” is not the name of a write, such as F1 or L2:1", excerpt(text)))
     }
 }
 

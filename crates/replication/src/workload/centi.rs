@@ -6,6 +6,8 @@ use std::ops::RangeInclusive;
 use serde::de::{Error, Visitor};
 use serde::{Deserializer, Serialize, Serializer};
 
+use crate::excerpt::excerpt;
+
 /// A number in hundredths: 1.2 is `Centi(120)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Centi(pub u32);
@@ -47,9 +49,10 @@ impl Bounds {
     fn check<E: Error>(&self, hundredths: i128, shown: impl fmt::Display) -> Result<Centi, E> {
         let number = u32::try_from(hundredths).ok().map(Centi);
         let (least, most) = (self.0.start(), self.0.end());
-        number
-            .filter(|number| self.0.contains(number))
-            .ok_or_else(|| E::custom(format!("{shown} is out of bounds: from {least} to {most}")))
+        number.filter(|number| self.0.contains(number)).ok_or_else(|| {
+            let shown = excerpt(&shown.to_string());
+            E::custom(format!("{shown} is out of bounds: from {least} to {most}"))
+        })
     }
 }
 

@@ -7,6 +7,7 @@ mod arguments;
 mod bench;
 mod build;
 mod error;
+mod fuzz;
 mod glossary;
 mod list_strings;
 mod oracle;
@@ -77,6 +78,12 @@ const COMMANDS: &[Command] = &[
         options: "[--cases 3000] [--seed NUMBER]",
         description: "check the properties of every run on random scenarios that CI does not check",
         run: properties::run,
+    },
+    Command {
+        name: "fuzz",
+        options: "link|scenario_json|merge_code|commands [--seconds 600]",
+        description: "feed a parser and the simulation with inputs that reach ever more of the code",
+        run: fuzz::run,
     },
     Command {
         name: "glossary",

@@ -7,6 +7,7 @@ pub mod axe_core;
 pub mod browser;
 mod cache;
 mod cargo;
+mod cargo_fuzz;
 mod npm;
 mod tool;
 mod toolbox;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::tool::Tool;
-use super::{trunk, wasm_bindgen, wasm_opt, wasm_target};
+use super::{cargo_fuzz, trunk, wasm_bindgen, wasm_opt, wasm_target};
 use crate::error::{Error, Result};
 use crate::workspace;
 
@@ -25,6 +25,11 @@ impl Toolbox {
     pub fn for_wasm_tests() -> Result<Self> {
         wasm_target::ensure()?;
         Self::install(&[wasm_bindgen::tool()?])
+    }
+
+    /// The tools that run fuzz targets.
+    pub fn for_fuzzing() -> Result<Self> {
+        Self::install(&[cargo_fuzz::tool()])
     }
 
     /// Installs missing tools.

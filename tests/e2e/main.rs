@@ -13,6 +13,7 @@ mod diagram;
 mod diagram_markers;
 mod elements;
 mod even_frames;
+mod failure;
 mod faults;
 mod first_load;
 mod harness;

@@ -18,8 +18,9 @@ const STORAGE_BLOCKED: &str = "Your work is not being saved: this browser’s st
 pub fn use_autosave(view: &View, dispatch: Dispatcher) {
     let player: Player = view.0.clone();
     let has_warned = use_mut_ref(|| false);
-    use_effect_with((player.branches().clone(), player.is_edited()), move |(_, edited)| {
-        let edited = *edited;
+    let state = (player.branches().clone(), player.is_edited(), player.is_computing());
+    use_effect_with(state, move |(_, edited, computing)| {
+        let (edited, computing) = (*edited, *computing);
         let timeout = Timeout::new(SAVE_AFTER_MS, move || {
             let work = player.saved();
             let link = work.link().unwrap_or_default().to_owned();
@@ -30,7 +31,9 @@ pub fn use_autosave(view: &View, dispatch: Dispatcher) {
                     dispatch.emit(ViewAction::Notice(STORAGE_BLOCKED.into()));
                 }
             }
-            failure::remember_link(link);
+            if !computing {
+                failure::remember_link(&link);
+            }
         });
         move || drop(timeout)
     });

@@ -4,7 +4,7 @@ use player::{Action, JobAction, PlaybackAction, Player, ViewAction};
 use scenario::{Permalink, Scenario};
 
 use crate::platform::storage::StoredState;
-use crate::platform::{page, storage};
+use crate::platform::{failure, page, storage};
 
 /// The player when the page loads.
 pub fn initial_player() -> Player {
@@ -54,9 +54,12 @@ fn after_action(mut player: Player, action: impl Into<Action>) -> Player {
 
 /// The action that opens a link: the run, or a notice saying why it cannot be opened.
 pub fn open_link(link: &str) -> Action {
+    // Before anything is done with it, since that may fail.
+    failure::remember_opening(link.rsplit('#').next().unwrap_or(link).trim());
     match Permalink::decode(link) {
         Ok(permalink) => JobAction::Open(Box::new(permalink)).into(),
         Err(error) => {
+            failure::forget_opening();
             ViewAction::Notice(format!("{}. Your current run is unchanged.", capitalize(&error.to_string())))
                 .into()
         }
@@ -82,8 +85,9 @@ pub fn open_text(text: &str) -> Action {
     }
     match scenario::Scenario::from_json(text) {
         Ok(scenario) => {
-            let at = replication::Micros::ZERO;
-            JobAction::Open(Box::new(Permalink { at, ..Permalink::of(scenario) })).into()
+            let permalink = Permalink::of(scenario);
+            failure::remember_opening(&permalink.encode());
+            JobAction::Open(Box::new(permalink)).into()
         }
         Err(error) => ViewAction::Notice(format!("Cannot open this scenario: {error}.")).into(),
     }

@@ -1,0 +1,232 @@
+// What happens when the page's WebAssembly fails: by a panic, a full memory or an exhausted stack.
+//
+// After that the module's memory may be in any state, so nothing enters it again: what the user sees and does then is
+// all here. The texts are templates in index.html.
+
+/** The run that is being opened, in session storage: a reload must not open it again if it fails. */
+const OPENING = "polyleader-opening";
+/** The saved work that was open when the page failed, in local storage beside the saved work itself. */
+const SET_ASIDE = "polyleader-set-aside";
+const WORK = "polyleader";
+
+let failed = false;
+/** The link to the last run that was shown. */
+let shown = "";
+/** The link to the run that is being opened and was not shown yet; null if there is none. */
+let opening = null;
+
+/** Remembers the link to the run that is shown, and that nothing else is being opened. */
+export function remember_link(link) {
+  if (failed) return;
+  shown = link;
+  opening = null;
+  unmark();
+}
+
+/** Remembers the link to the run that is about to be opened. */
+export function remember_opening(link) {
+  if (failed) return;
+  opening = link;
+  mark();
+}
+
+/** Remembers that nothing is being opened any more. */
+export function forget_opening() {
+  if (failed) return;
+  opening = null;
+  unmark();
+}
+
+/** Starts the module. If what it opened the last time failed, that is set aside, and a banner offers it. */
+export async function start(init) {
+  const last = takeMark();
+  const setAside = last && setAsideRun(last);
+  opening = fragment() || savedLink();
+  mark();
+  // A page that is left while it opens a run has not failed.
+  addEventListener("pagehide", () => failed || unmark());
+  await withGuardedExports(init);
+  if (setAside) offer(setAside);
+}
+
+/** Whether the module has failed. */
+export const hasFailed = () => failed;
+
+// The guard ----------------------------------------------------------------------------------------------------------
+
+/** Runs `init`, so that each entry into the module that it instantiates is guarded. */
+async function withGuardedExports(init) {
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  const guarded = (load) => async (...given) => {
+    const { module, instance } = await load.apply(WebAssembly, given);
+    return { module, instance: { exports: guard(instance.exports) } };
+  };
+  WebAssembly.instantiate = guarded(instantiate);
+  WebAssembly.instantiateStreaming = guarded(instantiateStreaming);
+  try {
+    await init();
+  } finally {
+    Object.assign(WebAssembly, { instantiate, instantiateStreaming });
+  }
+}
+
+/** The exports of a module, whose functions do nothing any more once one of them has failed. */
+function guard(exports) {
+  const guarded = {};
+  for (const [name, value] of Object.entries(exports)) guarded[name] = typeof value === "function" ? guardCall(value) : value;
+  return guarded;
+}
+
+function guardCall(call) {
+  return (...given) => {
+    if (failed) return undefined;
+    try {
+      return call(...given);
+    } catch (reason) {
+      fail();
+      throw reason;
+    }
+  };
+}
+
+function fail() {
+  if (failed) return;
+  failed = true;
+  document.getElementById("loading")?.remove();
+  const panel = fromTemplate("failed");
+  part(panel, "last").hidden = !shown;
+  part(panel, "without").hidden = Boolean(shown);
+  onPress(panel, "last", () => reopen(shown));
+  onPress(panel, "without", () => location.reload());
+  offerLink(panel, addressOf(opening || shown));
+  // Dialogs are above everything else on the page.
+  for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
+  document.body.append(panel);
+  part(panel, "focus").focus();
+}
+
+// After a reload -----------------------------------------------------------------------------------------------------
+
+/** Keeps the page from opening what failed. Returns what to offer: the link, and whether saved work was set aside. */
+function setAsideRun({ link, atStart }) {
+  const current = fragment();
+  const isSame = current === link || (atStart && !current);
+  const hasWork = atStart && isSame && setWorkAside();
+  if (isSame && current) history.replaceState(null, "", location.pathname + location.search);
+  return link ? { link, hasWork, isWork: hasWork && !current } : null;
+}
+
+/** Moves the saved work aside, but for the choices that cannot fail. */
+function setWorkAside() {
+  const text = stored(() => localStorage.getItem(WORK));
+  if (!text) return false;
+  try {
+    const { theme, hints, ...work } = JSON.parse(text);
+    if (!work.branches && !work.work) return false;
+    localStorage.setItem(SET_ASIDE, text);
+    localStorage.setItem(WORK, JSON.stringify({ theme, hints }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The link to the branch that was shown when the work was saved; empty if there is none. */
+function savedLink() {
+  const { branches } = stored(() => JSON.parse(localStorage.getItem(WORK))) ?? {};
+  return branches?.branches?.[branches.current]?.link ?? "";
+}
+
+/** Exchanges the saved work with what was set aside, so that neither is lost. */
+function takeWorkBack() {
+  stored(() => {
+    const aside = localStorage.getItem(SET_ASIDE);
+    if (!aside) return;
+    localStorage.setItem(SET_ASIDE, localStorage.getItem(WORK) ?? "");
+    localStorage.setItem(WORK, aside);
+  });
+}
+
+/** Says that the last run could not be shown, and offers it. */
+function offer({ link, hasWork, isWork }) {
+  const banner = fromTemplate("not-shown");
+  onPress(banner, "again", () => {
+    if (hasWork) takeWorkBack();
+    reopen(isWork ? "" : link);
+  });
+  part(banner, "work").hidden = !hasWork || isWork;
+  onPress(banner, "work", () => {
+    takeWorkBack();
+    reopen("");
+  });
+  onPress(banner, "dismiss", () => banner.remove());
+  offerLink(banner, addressOf(link));
+  document.body.append(banner);
+}
+
+// Parts --------------------------------------------------------------------------------------------------------------
+
+const part = (within, name) => within.querySelector(`[data-part="${name}"]`);
+
+function onPress(within, name, action) {
+  part(within, name).onclick = action;
+}
+
+function fromTemplate(id) {
+  return document.getElementById(id).content.firstElementChild.cloneNode(true);
+}
+
+/** Lets the user copy an address, or save it as a file that the page and the command can open. */
+function offerLink(within, address) {
+  const field = part(within, "link");
+  if (field) field.value = address;
+  const said = part(within, "said");
+  onPress(within, "copy", async () => {
+    try {
+      await navigator.clipboard.writeText(address);
+      said.hidden = false;
+    } catch {
+      field?.select();
+    }
+  });
+  const save = part(within, "save");
+  save.href = URL.createObjectURL(new Blob([`${address}\n`], { type: "text/plain" }));
+  save.download = "polyleader-run.txt";
+}
+
+/** Reloads the page with this run, which may be none. */
+function reopen(link) {
+  unmark();
+  failed = true;
+  history.replaceState(null, "", location.pathname + location.search + (link && `#${link}`));
+  location.reload();
+}
+
+const fragment = () => location.hash.replace(/^#/, "");
+
+const addressOf = (link) => location.href.split("#")[0] + (link && `#${link}`);
+
+function mark() {
+  const run = JSON.stringify({ link: opening, atStart: !shown });
+  stored(() => sessionStorage.setItem(OPENING, run));
+}
+
+function unmark() {
+  stored(() => sessionStorage.removeItem(OPENING));
+}
+
+/** What was being opened when the page was last here and failed; null if nothing was. */
+function takeMark() {
+  const text = stored(() => sessionStorage.getItem(OPENING));
+  unmark();
+  return text ? JSON.parse(text) : null;
+}
+
+/** The result of an access to storage; null where the browser blocks it or it is full. */
+function stored(access) {
+  try {
+    return access();
+  } catch {
+    return null;
+  }
+}

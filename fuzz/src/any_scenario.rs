@@ -41,12 +41,10 @@ impl Choices<'_> {
         let leaders =
             self.leaders.clone().into_iter().map(|id| self.leader(id)).collect::<Result<Vec<_>>>()?;
         self.leaders.extend(JOINERS);
-        let clients = CLIENTS.map(|id| {
-            let at = LEADERS[..count].first().copied().unwrap_or_default();
-            self.bytes
-                .choose(&LEADERS[..count])
-                .map_or(json!({ "id": id, "at": at }), |at| json!({ "id": id, "at": at }))
-        });
+        let mut clients = Vec::new();
+        for id in CLIENTS {
+            clients.push(json!({ "id": id, "at": self.bytes.choose(&LEADERS[..count])? }));
+        }
         let mut scenario = json!({
             "polyleader": 1,
             "seed": self.bytes.arbitrary::<u16>()?,
@@ -106,7 +104,7 @@ impl Choices<'_> {
         let mut settings = Map::new();
         let on_error = ["skip", "upsert", "wait", "stop"];
         let on_behind = ["serve", "wait", "refuse"];
-        let choices: [(&str, &[&str]); 12] = [
+        let choices: [(&str, &[&str]); 11] = [
             ("forward", &["by-topology", "local", "onward", "everything"]),
             ("suppress", &["dot", "path", "origin", "off"]),
             ("acknowledgement", &["dot", "values", "by-policy"]),
@@ -115,10 +113,9 @@ impl Choices<'_> {
             ("session_reads", &on_behind),
             ("session_writes", &on_behind),
             ("departed", &["ignore", "forward"]),
-            ("update_missing", &on_error[..]),
-            ("insert_exists", &on_error[..1]),
-            ("insert_exists", &on_error[..]),
-            ("wrong_kind", &on_error[..]),
+            ("update_missing", &on_error),
+            ("insert_exists", &on_error),
+            ("wrong_kind", &on_error),
         ];
         for (name, ids) in choices {
             if self.bytes.ratio(1, 4)? {

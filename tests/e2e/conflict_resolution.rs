@@ -24,8 +24,7 @@ fn fast_clock_changes_the_winner_under_last_write_wins() {
 
         page.select_leader("Frankfurt").await?;
         let offset = page.control("spinbutton", "Ahead of true time in milliseconds").await?;
-        offset.element().clear().await?;
-        offset.send_keys("100\n").await?;
+        offset.type_over("100\n").await?;
         page.expect_leader_shows("Frankfurt", &["100 ms ahead"]).await?;
         page.expect_summary("Ben’s “eggs” is lost, though it was acknowledged: Ana’s “milk” has the later")
             .await?;

@@ -41,6 +41,14 @@ impl Control {
         Ok(self.element.send_keys(keys).await?)
     }
 
+    /// Selects what is in the field and types over it, as a person does: the page sees each change.
+    pub async fn type_over(&self, text: &str) -> StepResult {
+        self.element.focus().await?;
+        self.element.send_keys(Key::Control + "a").await?;
+        let typed = if text.is_empty() { TypingData::from(Key::Delete) } else { TypingData::from(text) };
+        Ok(self.element.send_keys(typed).await?)
+    }
+
     /// Its visible text.
     pub async fn text(&self) -> StepResult<String> {
         Ok(self.element.text().await?)

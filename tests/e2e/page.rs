@@ -309,8 +309,7 @@ impl Page {
     async fn replace_text(&self, role: &str, label: &str, text: &str) -> StepResult {
         self.wait_until(&format!("the {role} “{label}” to accept text"), async || {
             let field = self.control(role, label).await?;
-            field.element().clear().await?;
-            Ok(Ok(field.send_keys(text).await?))
+            Ok(Ok(field.type_over(text).await?))
         })
         .await
     }

@@ -96,8 +96,7 @@ impl Page {
         self.wait_until("the key to accept text", async || {
             let form = self.control("form", "Write").await?;
             let field = self.control_in(&form, "textbox", "Key").await?;
-            field.element().clear().await?;
-            Ok(Ok(field.send_keys(key).await?))
+            Ok(Ok(field.type_over(key).await?))
         })
         .await
     }

@@ -2,7 +2,7 @@
 //! item that comes back.
 
 use analysis::{DecisiveEvent, decisive_event, latest_decisive_event, latest_return};
-use replication::{Dot, Inapplicable, LeaderId, Merge, MergeRule, Policy, Value};
+use replication::{Dot, Inapplicable, LeaderId, Merge, Policy, Value};
 
 use super::{Narration, Narrator, Suggestion};
 use crate::names::list_of;
@@ -92,12 +92,12 @@ impl Narrator<'_> {
         let items: Vec<String> = back.items.iter().map(|item| describe_reading(Some(item))).collect();
         let narration = Narration::without_suggestion(is_back(&items));
         let merge = self.write(back.merge)?;
-        Some(match (&self.world.policy, merge.value()) {
-            (Policy::Merge(Merge { with: MergeRule::Union(_) }), Some(Value::Set(_))) => {
-                narration.suggesting(Suggestion::MergeByAddWins)
-            }
-            _ => narration,
-        })
+        // The default rule is union. Add wins is for sets.
+        let is_union = self.world.policy == Policy::Merge(Merge::default());
+        match is_union && matches!(merge.value(), Some(Value::Set(_))) {
+            true => Some(narration.suggesting(Suggestion::MergeByAddWins)),
+            false => Some(narration),
+        }
     }
 }
 

@@ -52,6 +52,16 @@ async fn fail_while_opening(page: &Page, link: &str) -> StepResult {
     page.expect_text("Polyleader has stopped").await
 }
 
+/// Waits until the run is computed and shown, so that a reload may open it again.
+async fn expect_opened(page: &Page) -> StepResult {
+    page.wait_until("the run to be shown", async || {
+        let opening = "return sessionStorage.getItem('polyleader-opening');";
+        let opening = page.evaluate(opening, Vec::new()).await?;
+        Ok(if opening.is_null() { Ok(()) } else { Err(format!("{opening} is being opened")) })
+    })
+    .await
+}
+
 /// The console errors since the last look: those of the failure itself and no other.
 async fn expect_one_failure(page: &Page) -> StepResult {
     let errors = page.browser().console_errors().await?;
@@ -88,6 +98,7 @@ fn failed_module_is_left_alone_and_a_reload_does_not_fail_again() {
         page.expect_leader_shows("Tokyo", &["ham"]).await?;
         page.press("Try again").await?;
         page.expect_text("A large run").await?;
+        expect_opened(page).await?;
         page.expect_clean_console().await?;
 
         page.open("").await?;

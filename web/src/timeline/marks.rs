@@ -94,8 +94,9 @@ fn hide_overlapping_texts(view: &View, chart: &Chart, marks: &mut [(usize, Mark)
     let mut taken: Vec<(LeaderId, f64, f64)> = Vec::new();
     for reads in [false, true] {
         for (index, mark) in marks.iter_mut().filter(|(_, mark)| (mark.kind == MarkKind::Read) == reads) {
-            let half = mark.text.chars().count() as f64 * CHAR_PX / 2.0;
-            let x = chart.x(view.timeline().records().get(*index).map_or(Micros::ZERO, |record| record.at));
+            let half = half_width(&mark.text);
+            let at = view.timeline().records().get(*index).map_or(Micros::ZERO, |record| record.at);
+            let x = text_centre(chart, chart.x(at), &mark.text);
             let has_room =
                 taken.iter().all(|(lane, from, to)| *lane != mark.lane || x + half < *from || x - half > *to);
             if has_room {
@@ -105,6 +106,15 @@ fn hide_overlapping_texts(view: &View, chart: &Chart, marks: &mut [(usize, Mark)
             }
         }
     }
+}
+
+fn half_width(text: &str) -> f64 {
+    text.chars().count() as f64 * CHAR_PX / 2.0
+}
+
+/// Where the text over a mark at `x` is centred: over the mark, unless the name of the lane would cover its beginning.
+fn text_centre(chart: &Chart, x: f64, text: &str) -> f64 {
+    x.max(chart.lanes.left() + half_width(text))
 }
 
 fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
@@ -186,7 +196,7 @@ fn draw(
             {onpointerdown} {onkeydown}
         >
             { shape(mark.kind, x, y) }
-            <text x={number(x)} y={number(y - 14.0)}>{ &mark.text }</text>
+            <text x={number(text_centre(chart, x, &mark.text))} y={number(y - 14.0)}>{ &mark.text }</text>
         </g>
     }
 }

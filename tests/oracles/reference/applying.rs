@@ -315,6 +315,7 @@ impl Replay {
         let Some(returned) = acknowledgement.returns else { return };
         let client = self.world.clients.entry(acknowledgement.client).or_default();
         client.acknowledged.insert(dot.clone());
+        client.session.insert(dot.clone());
         take_answer(client, &acknowledgement.key, returned);
     }
 

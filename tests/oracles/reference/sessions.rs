@@ -111,15 +111,6 @@ impl Replay {
         }
     }
 
-    /// Whether a leader lacks a write of the client's own, to one key or to any.
-    fn lacks_own(&self, leader: &str, client: &str, key: Option<&str>) -> bool {
-        let own =
-            self.world.clients.get(client).map(|client| client.acknowledged.clone()).unwrap_or_default();
-        let lacks = self.lacks(leader, &own);
-        let mut writes = lacks.iter().filter_map(|dot| self.world.writes.get(dot));
-        writes.any(|write| key.is_none_or(|key| write.key == key))
-    }
-
     /// A leader answered a read.
     pub fn served_read(&mut self, index: usize, event: &Value) {
         let client = text(event, "client");
@@ -136,7 +127,7 @@ impl Replay {
             .filter_map(|dot| self.world.writes.get(dot))
             .filter(|write| write.key == key)
             .collect();
-        let own = self.lacks_own(leader, client, Some(key));
+        let own = of_key.iter().any(|write| write.client.as_deref() == Some(client));
         let guarantee = match (own, of_key.is_empty()) {
             (true, _) => Some("read-your-writes"),
             (false, false) => Some("monotonic-reads"),
@@ -145,11 +136,16 @@ impl Replay {
         self.served(index, (time_of(event), client, leader, key), &lacks, guarantee, false);
     }
 
-    /// A leader accepted a write whose client had seen the session.
-    pub fn served_write(&mut self, index: usize, at: (i64, &str, &str, &str), session: &Dots) {
-        let (_, client, leader, _) = at;
+    /// A leader accepted a write whose client had the session when it sent it, with those acknowledged writes of its own.
+    pub fn served_write(
+        &mut self,
+        index: usize,
+        at: (i64, &str, &str, &str),
+        (session, acknowledged): (&Dots, &Dots),
+    ) {
+        let (_, _, leader, _) = at;
         let lacks = self.lacks(leader, session);
-        let own = self.lacks_own(leader, client, None);
+        let own = !lacks.is_disjoint(acknowledged);
         let guarantee = if own { "monotonic-writes" } else { "writes-follow-reads" };
         self.served(index, at, &lacks, Some(guarantee), true);
     }

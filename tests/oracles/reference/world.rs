@@ -102,7 +102,7 @@ pub struct Client {
     pub contexts: BTreeMap<String, Dots>,
     /// By key, the writes that it has seen (C2).
     pub seen: BTreeMap<String, Dots>,
-    /// The versions that answers have returned to it, of all keys.
+    /// The versions that answers have returned to it, of all keys, and its own writes that were acknowledged to it (D2).
     pub session: Dots,
     /// Its own writes that were acknowledged to it.
     pub acknowledged: Dots,

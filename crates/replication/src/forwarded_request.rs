@@ -41,8 +41,8 @@ pub struct WriteRequest {
     pub operation: Operation,
     /// What the client last read of the key, or the explicit context that it sent instead.
     pub read_state: ReadState,
-    /// The context that the client stated, if it did.
-    pub stated_context: Option<Arc<CausalContext>>,
+    /// Whether the client stated that context.
+    pub states_context: bool,
     /// Every write that the client has read or made.
     pub session: Arc<CausalContext>,
     /// The latest logical timestamp that the client has received.

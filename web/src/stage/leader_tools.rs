@@ -13,20 +13,30 @@ use crate::store::{use_dispatch, use_settings};
 const HALF_WIDTH_PX: f64 = 190.0;
 const DEPTH_PX: f64 = 60.0;
 
-/// Where the toolbar is placed around the card, as attributes for the style sheet.
+/// How the toolbar is aligned with the card.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Align {
+    /// Both begin at the same place.
+    Start,
+    Centre,
+    /// Both end at the same place.
+    End,
+}
+
+/// Where the toolbar is placed around the card.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ToolbarPlacement {
-    side: Option<&'static str>,
-    align: Option<&'static str>,
+    is_above: bool,
+    align: Align,
 }
 
 impl ToolbarPlacement {
     /// The placement that keeps the toolbar on the stage and, if it can, off the other cards, all in stage coordinates.
     pub fn of(card: Rect, others: &[Rect], stage: Size) -> Self {
         let align = match card.centre.x {
-            x if x < HALF_WIDTH_PX => Some("start"),
-            x if x > stage.width - HALF_WIDTH_PX => Some("end"),
-            _ => None,
+            x if x < HALF_WIDTH_PX => Align::Start,
+            x if x > stage.width - HALF_WIDTH_PX => Align::End,
+            _ => Align::Centre,
         };
         let below = toolbar_area(card, align, 1.0);
         let above = toolbar_area(card, align, -1.0);
@@ -34,17 +44,31 @@ impl ToolbarPlacement {
         let fits_below = below.centre.y + DEPTH_PX / 2.0 <= stage.height;
         let fits_above = above.centre.y - DEPTH_PX / 2.0 >= 0.0;
         let is_above = !fits_below || (fits_above && !is_free(below) && is_free(above));
-        Self { side: is_above.then_some("above"), align }
+        Self { is_above, align }
+    }
+
+    /// The attribute for the style sheet that says on which side of the card it is.
+    fn side(self) -> Option<&'static str> {
+        self.is_above.then_some("above")
+    }
+
+    /// The attribute for the style sheet that says how it is aligned.
+    fn align(self) -> Option<&'static str> {
+        match self.align {
+            Align::Start => Some("start"),
+            Align::Centre => None,
+            Align::End => Some("end"),
+        }
     }
 }
 
 /// The area of the toolbar below the card, or above it if `side` is −1.
-fn toolbar_area(card: Rect, align: Option<&'static str>, side: f64) -> Rect {
+fn toolbar_area(card: Rect, align: Align, side: f64) -> Rect {
     let edge = HALF_WIDTH_PX - card.size.width / 2.0;
     let x = match align {
-        Some("start") => edge,
-        Some(_) => -edge,
-        None => 0.0,
+        Align::Start => edge,
+        Align::Centre => 0.0,
+        Align::End => -edge,
     };
     let y = side * (card.size.height + DEPTH_PX) / 2.0;
     Rect::new(card.centre + Point::new(x, y), Size::new(2.0 * HALF_WIDTH_PX, DEPTH_PX))
@@ -64,7 +88,7 @@ pub struct LeaderToolsProps {
 pub fn LeaderTools(props: &LeaderToolsProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let LeaderToolsProps { id, is_up, placement: ToolbarPlacement { side, align }, .. } = *props;
+    let LeaderToolsProps { id, is_up, placement, .. } = *props;
     let dispatch_on_click = |action: Option<Action>| {
         let dispatch = dispatch.clone();
         Callback::from(move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone())))
@@ -79,7 +103,7 @@ pub fn LeaderTools(props: &LeaderToolsProps) -> Html {
         Callback::from(move |_: MouseEvent| onlink.emit(id))
     };
     html! {
-        <div class="tools" role="toolbar" aria-label={props.name.clone()} data-side={side} data-align={align}>
+        <div class="tools" role="toolbar" aria-label={props.name.clone()} data-side={placement.side()} data-align={placement.align()}>
             { tool("Write", Icon::Write, focus_on_click(".inspector .write-value")) }
             { tool("Read", Icon::Read, focus_on_click(".inspector .read-key")) }
             { tool(if is_up { "Crash" } else { "Restart" }, Icon::Power, power) }
@@ -108,7 +132,7 @@ mod tests {
     }
 
     fn is_above(selected: Rect, others: &[Rect]) -> bool {
-        ToolbarPlacement::of(selected, others, STAGE).side.is_some()
+        ToolbarPlacement::of(selected, others, STAGE).is_above
     }
 
     #[test]

@@ -48,6 +48,15 @@ pub enum VersionRule {
 }
 
 impl VersionRule {
+    /// Whether a read returns a stored version: a removal from a CRDT set leaves none.
+    #[must_use]
+    pub fn returns(self, version: &Write) -> bool {
+        match self {
+            Self::Set => !matches!(version.operation, Operation::Remove(_)),
+            Self::Statements | Self::Timestamps | Self::Siblings | Self::Merging | Self::Counter => true,
+        }
+    }
+
     /// Whether a version is a row of its own, whose value its write carries.
     #[must_use]
     pub const fn stores_rows(self) -> bool {

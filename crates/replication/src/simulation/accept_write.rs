@@ -78,7 +78,7 @@ impl Simulation {
             write: write.clone(),
             observed,
             acknowledged: acknowledges,
-            stated_context: request.stated_context.clone(),
+            stated_context: request.states_context.then(|| Arc::new(request.read_state.context.clone())),
             request: request.number,
         });
         self.apply_and_retry(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);

@@ -10,8 +10,6 @@ use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
 use crate::limits::DOTS_PER_EVENT;
 use crate::logical::LogicalTimestamp;
-use crate::operation::Operation;
-use crate::policy::VersionRule;
 use crate::simulation::Simulation;
 use crate::store::Entry;
 use crate::value::Value;
@@ -29,7 +27,7 @@ impl Simulation {
         let Some(leader) = self.serving_leader(id, at, &key)? else {
             return Ok(());
         };
-        let stated_context = context.clone().map(|vector| Arc::new(CausalContext::from(vector)));
+        let states_context = context.is_some();
         let read_state = self.read_state(leader, id, &key, context);
         let client = self.client(id)?;
         let write = WriteRequest {
@@ -37,7 +35,7 @@ impl Simulation {
             key,
             operation: operation.into(),
             read_state,
-            stated_context,
+            states_context,
             session: client.session.clone(),
             logical_time: client.logical_time,
             number: None,
@@ -197,10 +195,9 @@ impl Simulation {
             return ReadState::default();
         };
         let context = self.world.policy.as_policy().read_context(entry, leader.applied.vector());
-        // A removal from a CRDT set leaves no version that a read could return.
-        let is_set = self.world.policy.as_policy().version_rule() == VersionRule::Set;
-        let returned = |version: &&Arc<Write>| !(is_set && matches!(version.operation, Operation::Remove(_)));
-        let dots = entry.versions.iter().filter(returned).map(|version| version.dot).collect();
+        let rule = self.world.policy.as_policy().version_rule();
+        let returned = entry.versions.iter().filter(|version| rule.returns(version));
+        let dots = returned.map(|version| version.dot).collect();
         let joined = entry.versions.iter().map(|version| version.context.len() + 1).sum();
         self.count_work(joined, DOTS_PER_EVENT);
         ReadState { context, dots }

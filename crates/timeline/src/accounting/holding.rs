@@ -36,18 +36,9 @@ fn added_alone(operation: &Operation) -> Option<&Value> {
     }
 }
 
-/// The item that an operation removes from a set.
+/// The item that a write removes from a set.
 fn removed_item(write: &Write) -> Option<&Value> {
-    match &write.operation {
-        Operation::Remove(item) => Some(item),
-        Operation::Put(_)
-        | Operation::Delete
-        | Operation::Insert(_)
-        | Operation::Update(_)
-        | Operation::Increment(_)
-        | Operation::Add(_)
-        | Operation::AssignHome { .. } => None,
-    }
+    if let Operation::Remove(item) = &write.operation { Some(item) } else { None }
 }
 
 /// What one leader holds of one key.
@@ -109,20 +100,16 @@ impl Holding {
     /// leave no value.
     pub(super) fn shown(&self, kind: Kind) -> Contents {
         let mut shown = self.held.clone();
-        if kind != Kind::Set {
-            return shown;
-        }
-        let removals = self.versions.iter().filter(|it| matches!(it.write.operation, Operation::Remove(_)));
-        removals.for_each(|removal| shown.remove(removal.write.dot));
+        let hidden = self.versions.iter().filter(|version| !kind.returns(&version.write));
+        hidden.for_each(|version| shown.remove(version.write.dot));
         shown
     }
 
     /// The removals from a set that are in effect here.
-    pub(super) fn removals(&self) -> Vec<Dot> {
-        let markers = self.versions.iter().map(|version| &version.write);
-        let markers =
-            markers.filter(|it| matches!(it.operation, Operation::Remove(_)) && self.held.contains(it.dot));
-        markers.map(|write| write.dot).chain(self.effects.iter().copied()).collect()
+    pub(super) fn removals(&self) -> impl Iterator<Item = Dot> {
+        let stored = self.versions.iter().filter(|version| removed_item(&version.write).is_some());
+        let in_effect = stored.map(|version| version.write.dot).filter(|dot| self.held.contains(*dot));
+        in_effect.chain(self.effects.iter().copied())
     }
 
     /// What an addition of an item to a set replaces here: the additions of that item alone that it covers.

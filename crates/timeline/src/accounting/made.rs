@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use replication::{CausalContext, Dot, Key, Value, Write};
+use replication::{CausalContext, Dot, Key, Operation, Value, Write};
 
 use super::contents::Contents;
 use super::rules::{Kind, Rules};
@@ -66,8 +66,8 @@ pub(super) struct Made {
     pub(super) saw: WriterSaw,
     /// Of the deletion of a set: what it removed.
     pub(super) removed: Option<Value>,
-    /// The removals from a set that were in effect where it was accepted.
-    pub(super) removals_there: Vec<Dot>,
+    /// Of an addition to a set: the removals of its items that were in effect where it was accepted.
+    pub(super) brought_back: Vec<Dot>,
 }
 
 /// Every write so far.
@@ -85,6 +85,20 @@ impl AllMade {
 
     pub(super) fn contents(&self, dot: Dot) -> Contents {
         self.get(dot).map_or(Contents::Nothing, |made| made.contents.clone())
+    }
+
+    /// Whether a write adds an item to a set that another removed.
+    pub(super) fn brings_back(&self, addition: &Write, removal: Dot) -> bool {
+        let Some(removal) = self.get(removal) else {
+            return false;
+        };
+        match (&removal.write.operation, &removal.removed) {
+            (Operation::Remove(item), _) => adds(&addition.operation, item),
+            (Operation::Delete, Some(Value::Set(items))) => {
+                items.iter().any(|item| adds(&addition.operation, item))
+            }
+            (_, _) => false,
+        }
     }
 
     /// Whether the writer of one write had seen the other.
@@ -114,5 +128,20 @@ impl AllMade {
             let mut covered = self.0.range(Dot::new(leader, 0)..=Dot::new(leader, counter)).rev();
             covered.any(|(_, made)| made.write.key == *key && made.contents.contains(dot))
         })
+    }
+}
+
+/// Whether an operation adds an item to a set.
+fn adds(operation: &Operation, item: &Value) -> bool {
+    match operation {
+        Operation::Add(added) => added == item,
+        Operation::Put(Value::Set(items)) => items.contains(item),
+        Operation::Put(_)
+        | Operation::Delete
+        | Operation::Insert(_)
+        | Operation::Update(_)
+        | Operation::Increment(_)
+        | Operation::Remove(_)
+        | Operation::AssignHome { .. } => false,
     }
 }

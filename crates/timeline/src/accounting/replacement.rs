@@ -235,16 +235,7 @@ impl Replacement<'_> {
 
     /// Whether a write adds an item to a set that another removed.
     fn brings_back(&self, addition: Dot, removal: Dot) -> bool {
-        let Some((addition, removal)) = self.made.get(addition).zip(self.made.get(removal)) else {
-            return false;
-        };
-        match (&removal.write.operation, &removal.removed) {
-            (Operation::Remove(item), _) => adds(&addition.write.operation, item),
-            (Operation::Delete, Some(Value::Set(items))) => {
-                items.iter().any(|item| adds(&addition.write.operation, item))
-            }
-            (_, _) => false,
-        }
+        self.made.get(addition).is_some_and(|made| self.made.brings_back(&made.write, removal))
     }
 
     /// How a copy ends here, and the write that takes its place; none if none was here and none arrived.
@@ -303,10 +294,9 @@ impl Replacement<'_> {
     fn is_brought_back_in_order(&self, dot: Dot) -> bool {
         let arriving = [self.write.dot];
         let additions = if dot == self.write.dot { self.kept } else { &arriving };
-        additions.iter().any(|addition| {
-            let came_after = self.made.get(*addition).is_some_and(|made| made.removals_there.contains(&dot));
-            came_after && self.brings_back(*addition, dot)
-        })
+        let came_after =
+            |addition: &Dot| self.made.get(*addition).is_some_and(|it| it.brought_back.contains(&dot));
+        additions.iter().any(came_after)
     }
 
     /// Ends the deletes and removals that are not in effect any more.
@@ -348,20 +338,5 @@ impl Replacement<'_> {
             self.by_rule(dot, None)
         };
         (ending, live)
-    }
-}
-
-/// Whether an operation adds an item to a set.
-fn adds(operation: &Operation, item: &Value) -> bool {
-    match operation {
-        Operation::Add(added) => added == item,
-        Operation::Put(Value::Set(items)) => items.contains(item),
-        Operation::Put(_)
-        | Operation::Delete
-        | Operation::Insert(_)
-        | Operation::Update(_)
-        | Operation::Increment(_)
-        | Operation::Remove(_)
-        | Operation::AssignHome { .. } => false,
     }
 }

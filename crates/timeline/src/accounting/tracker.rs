@@ -215,8 +215,13 @@ impl Accounting {
         };
         let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;
         let removed = before.reading.as_deref().filter(|_| is_deletion).cloned();
-        let removals_there = if rules.kind == Kind::Set { before.removals() } else { Vec::new() };
-        self.made.insert(Made { write: write.clone(), moment, contents, saw, removed, removals_there });
+        let brought_back = match rules.kind {
+            Kind::Set => before.removals().filter(|removal| self.made.brings_back(write, *removal)).collect(),
+            Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Counter | Kind::Statements => {
+                Vec::new()
+            }
+        };
+        self.made.insert(Made { write: write.clone(), moment, contents, saw, removed, brought_back });
         self.ledger.open(moment.accepted, write.dot);
         self.seen.note_own(moment.accepted, client, &write.key, write.dot);
     }
@@ -254,7 +259,7 @@ impl Accounting {
             contents,
             saw: WriterSaw::Merge,
             removed: None,
-            removals_there: Vec::new(),
+            brought_back: Vec::new(),
         });
     }
 

@@ -80,7 +80,7 @@ pub fn latest_decisive_event(timeline: &Timeline, since: usize, count: usize) ->
         .or_else(|| candidates.into_iter().find_map(|(number, record)| decisive(timeline, number, record)))
 }
 
-/// What merges brought back, and the leaders still read.
+/// What a merge brought back, as far as its leader still reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Returned {
     /// The merge that brought it back.

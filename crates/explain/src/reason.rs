@@ -62,7 +62,7 @@ pub fn describe_ignored<'a>(names: impl Into<Names<'a>>, why: IgnoreReason) -> S
             format!("{dot} can still arrive, because {} has not left", names.leader(dot.leader))
         }
         IgnoreReason::NeverWritten(dot) => {
-            format!("{} left without having written {dot}", names.leader(dot.leader))
+            format!("there is no write {dot}: {} left without accepting it", names.leader(dot.leader))
         }
     }
 }

@@ -169,7 +169,9 @@ impl fmt::Display for IgnoreReason {
                 write!(f, "the message with {dot} on {link} already has a copy")
             }
             Self::OriginIsMember(dot) => write!(f, "{dot} can still arrive: {} has not left", dot.leader),
-            Self::NeverWritten(dot) => write!(f, "{} left without having written {dot}", dot.leader),
+            Self::NeverWritten(dot) => {
+                write!(f, "there is no write {dot}: {} left without accepting it", dot.leader)
+            }
         }
     }
 }

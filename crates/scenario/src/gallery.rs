@@ -42,12 +42,6 @@ gallery![
     "orphan",
 ];
 
-/// The scenario that the page opens with.
-#[must_use]
-pub fn default_scenario() -> Scenario {
-    GALLERY[0].scenario()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

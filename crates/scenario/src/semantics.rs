@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn nothing_has_changed_since_this_version() {
-        let scenario = crate::gallery::default_scenario();
+        let scenario = crate::opening::default_scenario();
         assert_eq!(SemanticsChange::since(SEMANTICS_VERSION, &scenario).count(), 0);
     }
 }

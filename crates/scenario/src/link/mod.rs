@@ -118,7 +118,7 @@ mod tests {
     use crate::gallery::GALLERY;
 
     fn permalink() -> Permalink {
-        let scenario = crate::gallery::default_scenario();
+        let scenario = crate::opening::default_scenario();
         let fingerprint = Some(scenario.run().fingerprint());
         Permalink { at: Micros(283_125), fingerprint, ..Permalink::of(scenario) }
     }
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn well_packed_invalid_scenario_is_rejected() {
-        let scenario = crate::gallery::default_scenario().to_compact_json();
+        let scenario = crate::opening::default_scenario().to_compact_json();
         let packed = |json: &str| format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(json.as_bytes())));
         assert!(Permalink::decode(&packed(&format!("{{\"s\":{scenario}}}"))).is_ok());
         for json in [

@@ -1,0 +1,70 @@
+//! The run that first-time visitors see, without the code that reads scenarios: the page fetches that later.
+
+use std::str::FromStr;
+
+use replication::{
+    ClientRequest, ClientSpec, Clock, Command, LeaderSpec, Micros, Place, Policy, RequestedOperation,
+    ScheduledCommand, Siblings, Value,
+};
+
+use crate::scenario::Scenario;
+
+/// The first scenario of the gallery. A test checks that it is the one in the file.
+#[must_use]
+pub fn default_scenario() -> Scenario {
+    try_default_scenario().unwrap_or_default()
+}
+
+/// None if an id were not valid.
+fn try_default_scenario() -> Option<Scenario> {
+    Some(Scenario {
+        title: "Two carts, one key".into(),
+        about: "Ana in Frankfurt and Ben in Tokyo write the same key before either has heard of the other."
+            .into(),
+        seed: 7,
+        leaders: vec![
+            leader("F", "Frankfurt", (50.1, 8.7))?,
+            leader("T", "Tokyo", (35.7, 139.7))?,
+            leader("S", "São Paulo", (-23.5, -46.6))?,
+        ],
+        policy: Policy::Siblings(Siblings::default()),
+        clients: vec![client("ana", "Ana", "F")?, client("ben", "Ben", "T")?, client("cleo", "Cleo", "S")?],
+        commands: vec![write(10, "ana", "milk")?, write(15, "ben", "eggs")?],
+        ..Scenario::default()
+    })
+}
+
+fn id<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
+}
+
+fn leader(short: &str, name: &str, (latitude, longitude): (f64, f64)) -> Option<LeaderSpec> {
+    let place = Some(Place::from_degrees(latitude, longitude));
+    Some(LeaderSpec { id: id(short)?, name: Some(name.into()), place, clock: Clock::TRUE })
+}
+
+fn client(short: &str, name: &str, at: &str) -> Option<ClientSpec> {
+    Some(ClientSpec { id: id(short)?, name: Some(name.into()), at: id(at)?, clock: Clock::TRUE })
+}
+
+fn write(at_ms: u64, by: &str, item: &str) -> Option<ScheduledCommand> {
+    let request = ClientRequest {
+        client: id(by)?,
+        at: None,
+        key: id("cart")?,
+        operation: RequestedOperation::Put(Value::List(vec![Value::text(item)])),
+        context: None,
+    };
+    Some(ScheduledCommand::new(Micros::from_ms(at_ms), Command::Request(request)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery::GALLERY;
+
+    #[test]
+    fn it_is_the_first_scenario_of_the_gallery() {
+        assert_eq!(default_scenario(), GALLERY[0].scenario());
+    }
+}

@@ -77,7 +77,7 @@ function guard(exports) {
   return guarded;
 }
 
-function guardCall(call) {
+export function guardCall(call) {
   return (...given) => {
     if (failed) return undefined;
     try {

@@ -5,6 +5,7 @@
 mod accessibility;
 mod branches;
 mod causality;
+mod chunks;
 mod client_requests;
 mod conflict_resolution;
 mod conflict_walkthrough;

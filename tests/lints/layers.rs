@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     // The parts of the screen.
     &["header", "inspector", "menu", "outcome", "palette", "setup", "stage", "timeline", "playback_controls"],
     &["compare"],
+    &["chunks"],
     &["app"],
     &["main"],
 ];

@@ -3,19 +3,21 @@
 use player::Micros;
 use yew::prelude::*;
 
+use crate::chunks::{Dialogs, use_prefetch};
 use crate::commands::use_keyboard;
-use crate::compare::{PoliciesDialog, SplitView};
-use crate::dialogs::{DialogKind, DialogProvider, use_open_dialog, use_show_dialog};
-use crate::glossary_dialog::GlossaryDialog;
-use crate::header::{Header, ScenarioDialog, ShareDialog, ShortcutsDialog};
+use crate::compare::SplitView;
+use crate::components::loading_note;
+use crate::dialogs::{DialogProvider, use_show_dialog};
+use crate::header::Header;
 use crate::hints::HintProvider;
-use crate::hooks::{use_autosave, use_background_job, use_hash_route, use_playback};
+use crate::hooks::{Loading, use_autosave, use_background_job, use_chunk, use_hash_route, use_playback};
 use crate::hover::{HoverProvider, Hovered, use_set_hovered};
 use crate::inspector::Inspector;
 use crate::menu::Menus;
 use crate::outcome::Notice;
-use crate::palette::PaletteDialog;
 use crate::platform::events::closest;
+use crate::platform::initial_run;
+use crate::platform::reading::READING;
 use crate::playback_controls::PlaybackControls;
 use crate::setup::Setup;
 use crate::stage::leader_of;
@@ -23,9 +25,22 @@ use crate::store::{Dispatch, Playhead, Settings, Store, View, use_dispatch, use_
 use crate::terms::Terms;
 use crate::timeline::Timeline;
 
+/// The page, once the code that reads its link or stored work is there. Without it, the page does not start with
+/// another run: an edit would replace the stored work.
+#[component]
+pub fn Root() -> Html {
+    let is_to_be_read = *use_memo((), |()| initial_run::is_to_be_read());
+    let content = match use_chunk(&READING, is_to_be_read) {
+        Loading::Underway if is_to_be_read => loading_note(None),
+        Loading::Failed(retry) => loading_note(Some(&retry)),
+        Loading::Ready(_) | Loading::Underway => html! { <App /> },
+    };
+    html! { <div class="root">{ content }</div> }
+}
+
 /// The whole page.
 #[component]
-pub fn App() -> Html {
+fn App() -> Html {
     let store = use_reducer(Store::open);
     let player = store.player();
     html! {
@@ -67,6 +82,7 @@ fn PageLayout() -> Html {
     use_autosave(&view, dispatch.clone());
     let show = use_show_dialog();
     use_keyboard(dispatch, show);
+    use_prefetch();
     let show_setup = |open: bool| {
         let setup_open = setup_open.setter();
         Callback::from(move |()| setup_open.set(open))
@@ -102,21 +118,4 @@ fn PageLayout() -> Html {
             <Dialogs />
         </div>
     }
-}
-
-/// The dialog that is open.
-#[component]
-fn Dialogs() -> Html {
-    let show = use_show_dialog();
-    let onclose = show.reform(|()| None);
-    let dialog = match use_open_dialog() {
-        None => html! {},
-        Some(DialogKind::Palette) => html! { <PaletteDialog {onclose} /> },
-        Some(DialogKind::Keys) => html! { <ShortcutsDialog {onclose} /> },
-        Some(DialogKind::Glossary) => html! { <GlossaryDialog {onclose} /> },
-        Some(DialogKind::Share) => html! { <ShareDialog {onclose} /> },
-        Some(DialogKind::Policies) => html! { <PoliciesDialog {onclose} /> },
-        Some(DialogKind::EditJson) => html! { <ScenarioDialog {onclose} /> },
-    };
-    html! { <div class="dialogs">{ dialog }</div> }
 }

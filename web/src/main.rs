@@ -2,6 +2,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used)]
 
 mod app;
+mod chunks;
 mod commands;
 mod compare;
 mod components;
@@ -29,5 +30,5 @@ mod timeline;
 fn main() {
     platform::failure::install_panic_hook();
     replication::defer_script_engine();
-    yew::Renderer::<app::App>::new().render();
+    yew::Renderer::<app::Root>::new().render();
 }

@@ -1,8 +1,12 @@
-//! The two build profiles of the page, and the folder of each.
+//! The two build profiles of the page, and their folders.
 
 use std::path::PathBuf;
 
 use crate::workspace;
+
+/// The folder of the release page's parts with their functions' names, before they are shrunk, relative to the
+/// workspace's root.
+pub const PARTS_FOLDER: &str = "target/page/parts";
 
 /// A build profile of the page.
 #[derive(Clone, Copy, PartialEq)]

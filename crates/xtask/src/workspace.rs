@@ -1,14 +1,27 @@
-//! The workspace's root, and versions from its lock file.
+//! The workspace's root, the folder that it is built into, and versions from its lock file.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::error::{Error, Result};
+use crate::shell;
 
 /// The folder of the root `Cargo.toml`.
 pub fn root() -> PathBuf {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     // Shorter in messages than `…/crates/xtask/../..`.
     crates.canonicalize().unwrap_or(crates)
+}
+
+/// The folder that cargo builds into, which a user may have set.
+pub fn target_folder() -> Result<PathBuf> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["metadata", "--format-version", "1", "--no-deps"]).current_dir(root());
+    let metadata = shell::capture(&mut cargo, "asking cargo for its folder")?;
+    let metadata: serde_json::Value = serde_json::from_slice(&metadata)
+        .map_err(Error::because("cargo's description of the workspace cannot be read"))?;
+    let folder = metadata["target_directory"].as_str();
+    folder.map(PathBuf::from).ok_or_else(|| Error::new("cargo does not say which folder it builds into"))
 }
 
 /// The version of `package` in `Cargo.lock`.

@@ -7,7 +7,7 @@ use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::components::Dialog;
-use crate::platform::initial_run::open_text;
+use crate::platform::reading::open_text;
 use crate::store::{use_dispatch, use_view};
 
 /// Text that was edited and not opened.

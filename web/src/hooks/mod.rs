@@ -2,6 +2,7 @@
 
 mod autosave;
 mod background_job;
+mod chunk;
 mod debounce;
 mod hash_route;
 mod listener;
@@ -17,6 +18,7 @@ mod wheel;
 
 pub use autosave::use_autosave;
 pub use background_job::use_background_job;
+pub use chunk::{Loading, use_chunk};
 pub use debounce::use_is_stable;
 pub use hash_route::use_hash_route;
 pub use listener::use_listener;

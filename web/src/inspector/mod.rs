@@ -33,6 +33,9 @@ use player::Selection;
 use write::WritePanel;
 use yew::prelude::*;
 
+use crate::components::loading_note;
+use crate::hooks::{Loading, use_chunk};
+use crate::platform::chunk::chunk;
 use crate::platform::events::closest;
 use crate::platform::page;
 use crate::store::use_view;
@@ -50,7 +53,17 @@ pub fn Inspector() -> Html {
             page::focus_top_after_render(".inspector");
         }
     };
-    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div><TermsButton id="terms-of-inspector" of=".inspector" /></div><div><Deferred><Panel /></Deferred></div></aside> }
+    let panel = match use_chunk(&INSPECTOR, true) {
+        Loading::Ready(view) => view(),
+        Loading::Underway => loading_note(None),
+        Loading::Failed(retry) => loading_note(Some(&retry)),
+    };
+    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div><TermsButton id="terms-of-inspector" of=".inspector" /></div><div>{ panel }</div></aside> }
+}
+
+chunk! {
+    /// The panel of the selected entity, whichever it is.
+    pub INSPECTOR in inspector: fn() -> Html = || html! { <Deferred><Panel /></Deferred> }
 }
 
 /// The panel of the selected entity.

@@ -1,99 +1,28 @@
 //! The run the page opens with: from its URL, else the stored work, else the opening example.
 
-use player::{Action, JobAction, PlaybackAction, Player, ViewAction};
-use scenario::{Permalink, Scenario};
+use player::{PlaybackAction, Player};
 
-use crate::platform::storage::StoredState;
-use crate::platform::{failure, page, storage};
+use crate::platform::reading::READING;
+use crate::platform::{page, storage};
 
-/// The player when the page loads.
+/// Whether the page opens with a link or stored work, which must be read.
+pub fn is_to_be_read() -> bool {
+    !page::fragment().is_empty() || storage::load().link().is_some()
+}
+
+/// The player when the page loads. What is to be read is read only if that code is there.
 pub fn initial_player() -> Player {
     let stored = storage::load();
     if let Some(theme) = &stored.theme {
         page::set_theme(theme);
     }
-    let work = restore_work(&stored);
-    let fragment = page::fragment();
-    if fragment.is_empty() {
-        return work.unwrap_or_else(opening_run);
-    }
-    match (Permalink::decode(&fragment), work) {
-        (Ok(permalink), None) => Player::from_permalink(permalink),
-        // A reload: restore all branches.
-        (Ok(permalink), Some(work)) if last_shown_scenario(&stored).as_ref() == Some(&permalink.scenario) => {
-            after_action(work, PlaybackAction::Seek(permalink.at))
-        }
-        // The stored work stays reachable by undo.
-        (Ok(permalink), Some(work)) => after_action(work, JobAction::Open(Box::new(permalink))),
-        (Err(_), Some(work)) => after_action(work, open_link(&fragment)),
-        (Err(_), None) => after_action(opening_run(), open_link(&fragment)),
-    }
-}
-
-/// The stored work, with all its branches if they can be read.
-fn restore_work(stored: &StoredState) -> Option<Player> {
-    let branches = stored.branches.as_ref().and_then(Player::from_saved);
-    let single = || Permalink::decode(stored.link()?).ok().map(Player::from_permalink);
-    branches.or_else(single)
-}
-
-/// The scenario that was shown when the work was stored.
-fn last_shown_scenario(stored: &StoredState) -> Option<Scenario> {
-    Permalink::decode(stored.link()?).ok().map(|permalink| permalink.scenario)
+    let read = READING.get().filter(|_| is_to_be_read());
+    read.map_or_else(opening_run, |reading| (reading.read_work)(&stored, &page::fragment(), opening_run))
 }
 
 /// The example run for first-time visitors, already playing.
 fn opening_run() -> Player {
-    after_action(Player::new(scenario::default_scenario()), PlaybackAction::Play)
-}
-
-fn after_action(mut player: Player, action: impl Into<Action>) -> Player {
-    player.act(action);
+    let mut player = Player::new(scenario::default_scenario());
+    player.act(PlaybackAction::Play);
     player
-}
-
-/// The action that opens a link: the run, or a notice saying why it cannot be opened.
-pub fn open_link(link: &str) -> Action {
-    // Before anything is done with it, since that may fail.
-    failure::remember_opening(link.rsplit('#').next().unwrap_or(link).trim());
-    match Permalink::decode(link) {
-        Ok(permalink) => JobAction::Open(Box::new(permalink)).into(),
-        Err(error) => {
-            failure::forget_opening();
-            ViewAction::Notice(format!("{}. Your current run is unchanged.", capitalize(&error.to_string())))
-                .into()
-        }
-    }
-}
-
-const NEITHER_SCENARIO_NOR_LINK: &str =
-    "This is neither a scenario nor a link: a scenario starts with “{”, and a link contains “#s1.…”.";
-
-/// The action that opens pasted or dropped text: a link, or a scenario as JSON.
-pub fn open_text(text: &str) -> Action {
-    // Some editors begin a file with a byte-order mark.
-    let text = text.trim_start_matches('\u{feff}').trim();
-    if text.is_empty() {
-        return ViewAction::Notice("There is nothing to open: paste a scenario as JSON, or a link.".into())
-            .into();
-    }
-    if !text.starts_with('{') {
-        return match text.contains("s1.") || text.contains('#') {
-            true => open_link(text),
-            false => ViewAction::Notice(NEITHER_SCENARIO_NOR_LINK.into()).into(),
-        };
-    }
-    match scenario::Scenario::from_json(text) {
-        Ok(scenario) => {
-            let permalink = Permalink::of(scenario);
-            failure::remember_opening(&permalink.encode());
-            JobAction::Open(Box::new(permalink)).into()
-        }
-        Err(error) => ViewAction::Notice(format!("Cannot open this scenario: {error}.")).into(),
-    }
-}
-
-fn capitalize(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

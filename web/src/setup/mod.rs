@@ -23,7 +23,9 @@ use topology::TopologyOptions;
 use workload::WorkloadOptions;
 use yew::prelude::*;
 
-use crate::components::{Icon, icon};
+use crate::components::{Icon, icon, loading_note};
+use crate::hooks::{Loading, use_chunk};
+use crate::platform::chunk::chunk;
 use crate::platform::events::closest;
 use crate::platform::page;
 use crate::setup::replication::ReplicationOptions;
@@ -39,9 +41,12 @@ pub struct SetupProps {
 /// The panel on the left; a sheet on narrow screens.
 #[component]
 pub fn Setup(props: &SetupProps) -> Html {
-    // Once there are several branches, they come first.
-    let several = use_settings().branches().all().len() > 1;
     let onclose = props.onclose.clone();
+    let parts = match use_chunk(&SETUP, true) {
+        Loading::Ready(view) => view(onclose.clone()),
+        Loading::Underway => loading_note(None),
+        Loading::Failed(retry) => loading_note(Some(&retry)),
+    };
     let onescape = {
         let onclose = props.onclose.clone();
         let open = props.open;
@@ -72,18 +77,39 @@ pub fn Setup(props: &SetupProps) -> Html {
                     onclick={move |_| onclose.emit(())}
                 >{ icon(Icon::Close) }</button>
             </div>
-            <div class="parts" onclick={onnavigate}>
-                <div class="first">if several { <Branches /> }</div>
-                <Examples onopen={props.onclose.clone()} />
-                <div class="second">if !several { <Branches /> }</div>
-                <TopologyOptions />
-                <PolicyOptions />
-                <ReplicationOptions />
-                <Faults />
-                <WorkloadOptions />
-                <Clients />
-                <AddLeader />
-            </div>
+            <div class="parts" onclick={onnavigate}>{ parts }</div>
         </aside>
+    }
+}
+
+chunk! {
+    /// The contents of the panel; the callback closes it.
+    pub SETUP in setup: fn(Callback<()>) -> Html = |onopen| html! { <Parts {onopen} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct PartsProps {
+    /// Called when an example is opened.
+    onopen: Callback<()>,
+}
+
+/// Every part of the panel.
+#[component]
+fn Parts(props: &PartsProps) -> Html {
+    // Once there are several branches, they come first.
+    let several = use_settings().branches().all().len() > 1;
+    html! {
+        <div>
+            <div class="first">if several { <Branches /> }</div>
+            <Examples onopen={props.onopen.clone()} />
+            <div class="second">if !several { <Branches /> }</div>
+            <TopologyOptions />
+            <PolicyOptions />
+            <ReplicationOptions />
+            <Faults />
+            <WorkloadOptions />
+            <Clients />
+            <AddLeader />
+        </div>
     }
 }

@@ -1,0 +1,42 @@
+//! `cargo xtask build`: builds the page's static files.
+
+mod split;
+mod surroundings;
+
+use lexopt::Parser;
+
+use crate::arguments;
+use crate::error::Result;
+use crate::profile::Profile;
+use crate::tools::Toolbox;
+use crate::{progress, shell, size};
+
+/// Builds the release page, prints its sizes and checks that first use stays within its budget.
+pub fn run(parser: Parser) -> Result<()> {
+    arguments::expect_none(parser)?;
+    build_page(Profile::Release)?;
+    size::print_and_check()
+}
+
+/// Builds the page into the profile's folder. Only the release page is split into chunks.
+pub fn build_page(profile: Profile) -> Result<()> {
+    let tools = Toolbox::for_page()?;
+    progress::step(&format!("building the page into {}/", profile.folder_name()));
+    match profile {
+        Profile::Release => build_release_page(&tools),
+        Profile::Dev => {
+            let mut trunk = tools.trunk()?;
+            trunk.args(["build", "--dist", profile.folder_name()]);
+            shell::run(&mut trunk, "building the page")
+        }
+    }
+}
+
+/// trunk builds all but the page's own module, which is split into chunks first.
+fn build_release_page(tools: &Toolbox) -> Result<()> {
+    let folder = Profile::Release.folder();
+    let page = split::build(tools)?;
+    surroundings::build(tools, &folder)?;
+    page.write_into(&folder)?;
+    surroundings::load_module(&folder, &page.name)
+}

@@ -1,0 +1,178 @@
+//! The page's module, split into what is needed at first and chunks that are fetched on demand.
+//!
+//! The linker keeps relocations, so that the splitter knows which function needs which; each function goes into the
+//! first part, or into the chunk, or the piece common to some chunks, from which alone it is reached.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::{Path, PathBuf};
+
+use wasm_split_cli_support::{Options, transform};
+
+use crate::error::{Error, Result};
+use crate::profile::PARTS_FOLDER;
+use crate::tools::{Toolbox, wasm_target};
+use crate::{progress, shell, workspace};
+
+/// How the splitter's script enters the module when a chunk is there.
+const ENTRY: &str =
+    "sharedImports.__wasm_split.__indirect_function_table.get(callbackIndex)(callbackData, success);";
+/// The same through the guard of `failure.js`, which lets nothing enter a module that has failed.
+const GUARDED_ENTRY: &str = "guardCall(sharedImports.__wasm_split.__indirect_function_table.get(callbackIndex))(callbackData, success);";
+const GUARD_IMPORT: &str = "import { guardCall } from \"./failure.js\";\n";
+
+/// The features that the compiler's code may use, and no newer ones.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// The finished files of the module.
+pub struct SplitModule {
+    /// What the names of all files begin with. It holds a hash of the module, so that a cached chunk of another
+    /// release is never loaded.
+    pub name: String,
+    folder: PathBuf,
+}
+
+/// Compiles the module, splits it, and makes each part as small as it gets.
+pub fn build(tools: &Toolbox) -> Result<SplitModule> {
+    let linked = compile(tools)?;
+    let wasm = fs::read(&linked).map_err(Error::because(format!("{} cannot be read", linked.display())))?;
+    let name = format!("web-{:016x}", hash(&wasm));
+    let work = emptied(PARTS_FOLDER)?;
+    let folder = emptied("target/page/module")?;
+    progress::step("splitting the page's module");
+    let main = work.join(format!("{name}.wasm"));
+    let chunks = split(&wasm, &name, &work, &main)?;
+    bind(tools, &name, &main, &folder)?;
+    shrink(tools, &folder.join(format!("{name}_bg.wasm")), &folder.join(format!("{name}_bg.wasm")))?;
+    let mut script = read(&work.join(script_name(&name)))?;
+    for chunk in chunks {
+        let file = chunk.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let new_file = format!("{name}.{}", file.trim_start_matches("split_"));
+        shrink(tools, &chunk, &folder.join(&new_file))?;
+        script = replaced_once(&script, &format!("\"./{file}\""), &format!("\"./{new_file}\""))?;
+    }
+    script = GUARD_IMPORT.to_owned() + &replaced_once(&script, ENTRY, GUARDED_ENTRY)?;
+    let script_file = folder.join(script_name(&name));
+    fs::write(&script_file, script).map_err(Error::because("the chunks' script cannot be written"))?;
+    Ok(SplitModule { name, folder })
+}
+
+impl SplitModule {
+    /// Copies the files into the page's folder.
+    pub fn write_into(&self, folder: &Path) -> Result<()> {
+        copy(&self.folder, folder).map_err(Error::because(format!("cannot copy into {}", folder.display())))
+    }
+}
+
+/// The linked module, with relocations and with the chunks' marks.
+fn compile(tools: &Toolbox) -> Result<PathBuf> {
+    let mut cargo = tools.command("cargo")?;
+    cargo.args([
+        "rustc",
+        "--release",
+        "--package",
+        "web",
+        "--features",
+        "split",
+        "--target",
+        wasm_target::NAME,
+    ]);
+    cargo.args(["--", "-C", "link-arg=--emit-relocs"]);
+    shell::run(&mut cargo, "compiling the page")?;
+    Ok(workspace::target_folder()?.join(wasm_target::NAME).join("release/web.wasm"))
+}
+
+/// Writes the first part to `main`, and chunks and the script that fetches them into `work`; returns the chunks.
+fn split(wasm: &[u8], name: &str, work: &Path, main: &Path) -> Result<Vec<PathBuf>> {
+    let (script, bindings) = (format!("./{}", script_name(name)), format!("./{name}.js"));
+    let mut options = Options::new(wasm);
+    options.output_dir = work;
+    options.main_out_path = main;
+    options.link_name = &script;
+    options.main_module = &bindings;
+    let parts = transform(options)
+        .map_err(|reason| Error::new(format!("the page's module cannot be split: {reason:#}")))?;
+    Ok(parts.split_modules)
+}
+
+/// Generates the first part's bindings to JavaScript.
+fn bind(tools: &Toolbox, name: &str, main: &Path, folder: &Path) -> Result<()> {
+    let mut bindgen = tools.command("wasm-bindgen")?;
+    bindgen
+        .args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"])
+        .arg(folder)
+        .arg(main);
+    shell::run(&mut bindgen, "generating the module's bindings")
+}
+
+fn shrink(tools: &Toolbox, from: &Path, to: &Path) -> Result<()> {
+    let mut optimizer = tools.command("wasm-opt")?;
+    optimizer.arg("-Oz").args(FEATURES).arg(from).arg("-o").arg(to);
+    shell::run(&mut optimizer, "shrinking the page's module")
+}
+
+fn script_name(name: &str) -> String {
+    format!("{name}-chunks.js")
+}
+
+fn hash(wasm: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(wasm);
+    hasher.finish()
+}
+
+/// Replaces what must be there exactly once, or the splitter is not the one that this was written for.
+fn replaced_once(script: &str, old: &str, new: &str) -> Result<String> {
+    match script.matches(old).count() {
+        1 => Ok(script.replace(old, new)),
+        count => Err(Error::new(format!("the splitter's script has `{old}` {count} times instead of once"))),
+    }
+}
+
+/// A folder below the workspace's root, created anew.
+fn emptied(folder: &str) -> Result<PathBuf> {
+    let folder = workspace::root().join(folder);
+    let created = match folder.exists() {
+        true => fs::remove_dir_all(&folder).and_then(|()| fs::create_dir_all(&folder)),
+        false => fs::create_dir_all(&folder),
+    };
+    created.map_err(Error::because(format!("{} cannot be emptied", folder.display())))?;
+    Ok(folder)
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).map_err(Error::because(format!("{} cannot be read", file.display())))
+}
+
+/// Copies a folder's files and folders.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        match entry.file_type()?.is_dir() {
+            true => copy(&entry.path(), &target)?,
+            false => fs::copy(entry.path(), target).map(drop)?,
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_is_not_there_once_is_reported() {
+        assert_eq!(replaced_once("a b", "a", "c").unwrap(), "c b");
+        assert!(replaced_once("a a", "a", "c").is_err());
+        assert!(replaced_once("b", "a", "c").unwrap_err().to_string().contains("0 times"));
+    }
+}

@@ -1,0 +1,70 @@
+//! The parts of the page whose code is fetched on demand: that they are, and what happens if that fails.
+
+use serde_json::json;
+
+use crate::page::Page;
+use crate::step_result::StepResult;
+use crate::story::{Visit, story};
+
+/// What the page says about a part of it that could not be fetched.
+const FAILED: &str = "This part of the page could not be loaded.";
+
+/// Makes requests that match the pattern fail, and no others.
+async fn block(page: &Page, pattern: &str) -> StepResult {
+    let network = page.browser().driver().cdp();
+    network.send_raw("Network.enable", json!({})).await?;
+    network.send_raw("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await?;
+    network.send_raw("Network.setBlockedURLs", json!({ "urls": [pattern] })).await?;
+    Ok(())
+}
+
+/// Opens the page while requests that match the pattern fail; `open` asks for the part, which says that it failed. When
+/// requests succeed again, `expect` finds the part after one press of “Try again”.
+async fn fails_once(
+    page: &Page,
+    pattern: &str,
+    open: impl AsyncFn() -> StepResult,
+    expect: impl AsyncFn() -> StepResult,
+) -> StepResult {
+    block(page, pattern).await?;
+    page.reload().await?;
+    page.leader("Tokyo").await?;
+    open().await?;
+    page.expect_text(FAILED).await?;
+    block(page, "nothing").await?;
+    page.press("Try again").await?;
+    expect().await?;
+    page.expect_no_text(FAILED).await?;
+    // Discards the browser's own errors about the blocked requests.
+    page.browser().console_errors().await?;
+    Ok(())
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
+    story("chunks without a network", Visit::on_desktop(), async |page| {
+        let nothing = async || Ok(());
+        fails_once(page, "*.inspector.wasm", nothing, async || page.expect_text("Nothing selected").await)
+            .await?;
+        let policies = async || page.choose_radio("Conflict policy", "Siblings").await;
+        fails_once(page, "*.setup.wasm", nothing, policies).await?;
+        let share = async || page.press("Share").await;
+        let shared = async || page.control("dialog", "Share this run").await.map(drop);
+        fails_once(page, "*.dialogs.wasm", share, shared).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn chunks_are_fetched_while_the_page_is_idle() {
+    let fetched = "return performance.getEntriesByType('resource').map(it => it.name) \
+        .filter(it => /\\.(inspector|setup|dialogs)\\.wasm$/.test(it)).length;";
+    story("chunks ahead of need", Visit::on_desktop(), async |page| {
+        page.wait_until("all chunks", async || {
+            let count = page.evaluate(fetched, Vec::new()).await?;
+            Ok(if count == json!(3) { Ok(()) } else { Err(format!("{count} fetched")) })
+        })
+        .await
+    });
+}

@@ -1,0 +1,82 @@
+//! The dialogs' chunk, and fetching every chunk while the page is idle.
+
+use gloo_timers::future::TimeoutFuture;
+use yew::prelude::*;
+
+use crate::compare::PoliciesDialog;
+use crate::components::loading_note;
+use crate::dialogs::{DialogKind, use_open_dialog, use_show_dialog};
+use crate::glossary_dialog::GlossaryDialog;
+use crate::header::{ScenarioDialog, ShareDialog, ShortcutsDialog};
+use crate::hooks::{Loading, use_chunk};
+use crate::inspector::INSPECTOR;
+use crate::palette::PaletteDialog;
+use crate::platform::chunk::{Chunk, chunk};
+use crate::platform::reading::READING;
+use crate::setup::SETUP;
+
+chunk! {
+    /// Every dialog; the callback closes it.
+    DIALOGS in dialogs: fn(DialogKind, Callback<()>) -> Html = dialog
+}
+
+fn dialog(kind: DialogKind, onclose: Callback<()>) -> Html {
+    match kind {
+        DialogKind::Palette => html! { <PaletteDialog {onclose} /> },
+        DialogKind::Keys => html! { <ShortcutsDialog {onclose} /> },
+        DialogKind::Glossary => html! { <GlossaryDialog {onclose} /> },
+        DialogKind::Share => html! { <ShareDialog {onclose} /> },
+        DialogKind::Policies => html! { <PoliciesDialog {onclose} /> },
+        DialogKind::EditJson => html! { <ScenarioDialog {onclose} /> },
+    }
+}
+
+/// The dialog that is open.
+#[component]
+pub fn Dialogs() -> Html {
+    let show = use_show_dialog();
+    let onclose = show.reform(|()| None);
+    let open = use_open_dialog();
+    let chunk = use_chunk(&DIALOGS, open.is_some());
+    // Not in a dialog: its focus would be lost to the one that replaces it.
+    let banner = |retry: Option<&Callback<MouseEvent>>| {
+        let cancel = onclose.reform(|_: MouseEvent| ());
+        html! {
+            <div class="banners">
+                <div class="banner">
+                    { loading_note(retry) }
+                    <button class="button" type="button" onclick={cancel}>{ "Cancel" }</button>
+                </div>
+            </div>
+        }
+    };
+    let dialog = match (open, chunk) {
+        (None, _) => html! {},
+        (Some(kind), Loading::Ready(view)) => view(kind, onclose),
+        (Some(_), Loading::Underway) => banner(None),
+        (Some(_), Loading::Failed(retry)) => banner(Some(&retry)),
+    };
+    html! { <div class="dialogs">{ dialog }</div> }
+}
+
+/// How long after the first frame the page counts as idle.
+const IDLE_AFTER_MS: u32 = 1_500;
+
+/// Fetches what may be needed soon, one chunk after the other, so that it is there when it is needed.
+#[hook]
+pub fn use_prefetch() {
+    use_effect_with((), |()| {
+        wasm_bindgen_futures::spawn_local(async {
+            TimeoutFuture::new(IDLE_AFTER_MS).await;
+            prefetch(&INSPECTOR).await;
+            prefetch(&SETUP).await;
+            prefetch(&DIALOGS).await;
+            prefetch(&READING).await;
+        });
+    });
+}
+
+/// A failure is not reported: the chunk is fetched again when it is needed.
+async fn prefetch<F: Copy>(chunk: &'static Chunk<F>) {
+    let _ = chunk.load().await;
+}

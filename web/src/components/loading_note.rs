@@ -1,0 +1,18 @@
+//! What stands in the place of a part of the page whose code is not there yet.
+
+use yew::prelude::*;
+
+/// What a part of the page shows in place of itself until its code is there: the progress, or the failure with a button
+/// that tries again.
+pub fn loading_note(retry: Option<&Callback<MouseEvent>>) -> Html {
+    let sentence = match retry {
+        Some(_) => "This part of the page could not be loaded. Check your connection and try again.",
+        None => "Loading…",
+    };
+    html! {
+        <div class="loading-note">
+            <p role="status">{ sentence }</p>
+            <button class="button" type="button" hidden={retry.is_none()} onclick={retry.cloned()}>{ "Try again" }</button>
+        </div>
+    }
+}

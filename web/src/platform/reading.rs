@@ -1,0 +1,103 @@
+//! Reading runs: links, files, and stored work. The code is a chunk, because the opening run needs none of it.
+
+use player::{Action, JobAction, PlaybackAction, Player, ViewAction};
+use scenario::{Permalink, Scenario};
+
+use crate::platform::chunk::chunk;
+use crate::platform::failure;
+use crate::platform::storage::StoredState;
+
+/// What the rest of the page reads runs with.
+#[derive(Clone, Copy)]
+pub struct Reading {
+    /// The player for the stored work and the URL's fragment; if there is no run in them, the one that it is given.
+    pub read_work: fn(&StoredState, &str, fn() -> Player) -> Player,
+    /// The action that opens a link.
+    pub open_link: fn(&str) -> Action,
+}
+
+chunk! {
+    /// The code that reads runs.
+    pub READING in reading: Reading = Reading { read_work, open_link }
+}
+
+fn read_work(stored: &StoredState, fragment: &str, opening_run: fn() -> Player) -> Player {
+    let work = restore_work(stored);
+    if fragment.is_empty() {
+        return work.unwrap_or_else(opening_run);
+    }
+    match (Permalink::decode(fragment), work) {
+        (Ok(permalink), None) => Player::from_permalink(permalink),
+        // A reload: restore all branches.
+        (Ok(permalink), Some(work)) if last_shown_scenario(stored).as_ref() == Some(&permalink.scenario) => {
+            after_action(work, PlaybackAction::Seek(permalink.at))
+        }
+        // The stored work stays reachable by undo.
+        (Ok(permalink), Some(work)) => after_action(work, JobAction::Open(Box::new(permalink))),
+        (Err(_), Some(work)) => after_action(work, open_link(fragment)),
+        (Err(_), None) => after_action(opening_run(), open_link(fragment)),
+    }
+}
+
+/// The stored work, with all its branches if they can be read.
+fn restore_work(stored: &StoredState) -> Option<Player> {
+    let branches = stored.branches.as_ref().and_then(Player::from_saved);
+    let single = || Permalink::decode(stored.link()?).ok().map(Player::from_permalink);
+    branches.or_else(single)
+}
+
+/// The scenario that was shown when the work was stored.
+fn last_shown_scenario(stored: &StoredState) -> Option<Scenario> {
+    Permalink::decode(stored.link()?).ok().map(|permalink| permalink.scenario)
+}
+
+fn after_action(mut player: Player, action: impl Into<Action>) -> Player {
+    player.act(action);
+    player
+}
+
+/// The action that opens a link: the run, or a notice saying why it cannot be opened.
+pub fn open_link(link: &str) -> Action {
+    // Before anything is done with it, since that may fail.
+    failure::remember_opening(link.rsplit('#').next().unwrap_or(link).trim());
+    match Permalink::decode(link) {
+        Ok(permalink) => JobAction::Open(Box::new(permalink)).into(),
+        Err(error) => {
+            failure::forget_opening();
+            ViewAction::Notice(format!("{}. Your current run is unchanged.", capitalize(&error.to_string())))
+                .into()
+        }
+    }
+}
+
+const NEITHER_SCENARIO_NOR_LINK: &str =
+    "This is neither a scenario nor a link: a scenario starts with “{”, and a link contains “#s1.…”.";
+
+/// The action that opens pasted or dropped text: a link, or a scenario as JSON.
+pub fn open_text(text: &str) -> Action {
+    // Some editors begin a file with a byte-order mark.
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.is_empty() {
+        return ViewAction::Notice("There is nothing to open: paste a scenario as JSON, or a link.".into())
+            .into();
+    }
+    if !text.starts_with('{') {
+        return match text.contains("s1.") || text.contains('#') {
+            true => open_link(text),
+            false => ViewAction::Notice(NEITHER_SCENARIO_NOR_LINK.into()).into(),
+        };
+    }
+    match scenario::Scenario::from_json(text) {
+        Ok(scenario) => {
+            let permalink = Permalink::of(scenario);
+            failure::remember_opening(&permalink.encode());
+            JobAction::Open(Box::new(permalink)).into()
+        }
+        Err(error) => ViewAction::Notice(format!("Cannot open this scenario: {error}.")).into(),
+    }
+}
+
+fn capitalize(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -10,12 +10,14 @@ use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
 /// Runs before the page's own scripts. `exhaustMemory` leaves the module no memory to grow into; pages that nobody writes
-/// to take none of the machine's. It is called before the module starts if the session storage asks for it.
+/// to take none of the machine's. It is called before the module starts if the session storage asks for it. A chunk of the
+/// page has no memory of its own.
 const REACH_MEMORY: &str = "(() => { \
     const load = WebAssembly.instantiateStreaming; \
     WebAssembly.instantiateStreaming = async (...given) => { \
         const loaded = await load.apply(WebAssembly, given); \
         const memory = loaded.instance.exports.memory; \
+        if (!memory) return loaded; \
         globalThis.exhaustMemory = () => { \
             for (let pages = 32768; pages >= 1; pages /= 2) { \
                 try { for (;;) memory.grow(pages); } catch {} \

@@ -52,7 +52,7 @@ fn loading_tags(settings: &str, name: &str) -> Result<String> {
     let (js, wasm) = (format!("{name}.js"), format!("{name}_bg.wasm"));
     let tag = pattern.replace("{base}", "./").replace("{js}", &js).replace("{wasm}", &wasm);
     Ok(format!(
-        r#"<link rel="modulepreload" href="./{js}" crossorigin="anonymous" /><link rel="preload" href="./{wasm}" crossorigin="anonymous" as="fetch" type="application/wasm" />{tag}"#
+        r#"<link rel="modulepreload" href="./{js}" crossorigin="anonymous" /><link rel="modulepreload" href="./{name}-chunks.js" crossorigin="anonymous" /><link rel="preload" href="./{wasm}" crossorigin="anonymous" as="fetch" type="application/wasm" />{tag}"#
     ))
 }
 

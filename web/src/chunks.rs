@@ -68,10 +68,10 @@ pub fn use_prefetch() {
     use_effect_with((), |()| {
         wasm_bindgen_futures::spawn_local(async {
             TimeoutFuture::new(IDLE_AFTER_MS).await;
+            prefetch(&READING).await;
             prefetch(&INSPECTOR).await;
             prefetch(&SETUP).await;
             prefetch(&DIALOGS).await;
-            prefetch(&READING).await;
         });
     });
 }

@@ -7,12 +7,13 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use player::{Action, BranchAction, Player, ViewAction};
+use player::{Action, BranchAction, JobAction, Player, ViewAction};
 use replication::{LeaderId, Micros};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::platform::initial_run;
+use crate::platform::{initial_run, reading};
 
 /// A run of more events than this counts as long.
 const LONG_RUN_EVENTS: usize = 5_000;
@@ -129,6 +130,24 @@ pub fn use_read_only() -> bool {
 /// The notice for an attempt to edit the read-only branch.
 const READ_ONLY_NOTICE: &str = "This run is read-only here. Switch to it to edit it.";
 
+/// The notice for an edit while the code that checks it cannot be loaded.
+const NOT_CHECKED_NOTICE: &str = "This could not be done, because a part of the page could not be loaded. Check your connection and try again.";
+
+/// Performs an action: an edit as soon as the code that checks it is there, anything else at once.
+fn perform(action: Action, dispatch: Dispatch) {
+    let is_checked = action.edits() || matches!(action, Action::Job(JobAction::Open(_)));
+    if !is_checked || reading::get().is_some() {
+        dispatch.dispatch(action);
+        return;
+    }
+    spawn_local(async move {
+        dispatch.dispatch(match reading::load().await {
+            Some(_) => action,
+            None => ViewAction::Notice(NOT_CHECKED_NOTICE.into()).into(),
+        });
+    });
+}
+
 /// The dispatcher of actions. On a read-only branch, edits become a notice.
 #[hook]
 pub fn use_dispatch() -> Dispatcher {
@@ -143,7 +162,7 @@ pub fn use_dispatch() -> Dispatcher {
             } else {
                 action
             };
-            dispatch.dispatch(action);
+            perform(action, dispatch.clone());
         })
     }))
     .clone()

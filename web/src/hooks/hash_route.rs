@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::dispatcher::Dispatcher;
 use crate::hooks::listener::use_listener;
 use crate::platform::page::fragment;
-use crate::platform::reading::READING;
+use crate::platform::reading;
 
 const NOT_READ: &str = "The link could not be opened, because a part of the page could not be loaded. Your current run is unchanged. Check your connection and open the link again.";
 
@@ -25,13 +25,12 @@ pub fn use_hash_route(dispatch: Dispatcher) {
 
 /// Opens a link at once, or as soon as the code that reads it is there.
 fn open_link(link: String, dispatch: Dispatcher) {
-    if let Some(reading) = READING.get() {
+    if let Some(reading) = reading::get() {
         dispatch.emit((reading.open_link)(&link));
         return;
     }
     spawn_local(async move {
-        READING.load().await;
-        dispatch.emit(match READING.get() {
+        dispatch.emit(match reading::load().await {
             Some(reading) => (reading.open_link)(&link),
             None => ViewAction::Notice(NOT_READ.into()).into(),
         });

@@ -2,8 +2,7 @@
 
 use player::{PlaybackAction, Player};
 
-use crate::platform::reading::READING;
-use crate::platform::{page, storage};
+use crate::platform::{page, reading, storage};
 
 /// Whether the page opens with a link or stored work, which must be read.
 pub fn is_to_be_read() -> bool {
@@ -16,7 +15,7 @@ pub fn initial_player() -> Player {
     if let Some(theme) = &stored.theme {
         page::set_theme(theme);
     }
-    let read = READING.get().filter(|_| is_to_be_read());
+    let read = reading::get().filter(|_| is_to_be_read());
     read.map_or_else(opening_run, |reading| (reading.read_work)(&stored, &page::fragment(), opening_run))
 }
 

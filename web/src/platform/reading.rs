@@ -17,8 +17,25 @@ pub struct Reading {
 }
 
 chunk! {
-    /// The code that reads runs.
-    pub READING in reading: Reading = Reading { read_work, open_link }
+    /// The code that reads runs. A call of it also lets the player check edits, which it does by reading them back.
+    pub READING in reading: fn() -> Reading = reader
+}
+
+fn reader() -> Reading {
+    #[cfg(feature = "split")]
+    player::install_check(Scenario::check);
+    Reading { read_work, open_link }
+}
+
+/// Loads the code that reads runs, unless it is there. None if that failed.
+pub async fn load() -> Option<Reading> {
+    READING.load().await;
+    get()
+}
+
+/// The code that reads runs, if it is there.
+pub fn get() -> Option<Reading> {
+    READING.get().map(|reading| reading())
 }
 
 fn read_work(stored: &StoredState, fragment: &str, opening_run: fn() -> Player) -> Player {

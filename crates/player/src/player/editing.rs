@@ -11,6 +11,7 @@ use scenario::{Permalink, Scenario};
 use super::{Frame, Player};
 use crate::action::{EditAction, JobAction, Selection};
 use crate::branches::{BranchId, Branches};
+use crate::check::check;
 use crate::history::{EditKind, History};
 use crate::job::{Destination, IMMEDIATE_EVENTS, Job, OnFinished};
 use timeline::TimelineBuilder;
@@ -176,7 +177,7 @@ impl Player {
 
     /// Switches to an edited scenario, or shows what is wrong with it and keeps the old one.
     pub(super) fn edit(&mut self, scenario: Scenario, kind: EditKind, ongoing: bool, then: OnFinished) {
-        if let Err(error) = scenario.check() {
+        if let Err(error) = check(&scenario) {
             self.notice.show(error.to_string());
             return;
         }
@@ -321,7 +322,7 @@ impl Player {
             expected: fingerprint.map(|fingerprint| (fingerprint, semantics)),
             ..OnFinished::default()
         };
-        match scenario.check() {
+        match check(&scenario) {
             Ok(()) => self.record_edit(Rc::new(Branches::single(Rc::new(scenario))), kind, false, None, then),
             Err(error) => self.notice.show(error.to_string()),
         }

@@ -105,10 +105,9 @@ fn split(wasm: &[u8], name: &str, work: &Path, main: &Path) -> Result<Vec<PathBu
 /// Generates the first part's bindings to JavaScript.
 fn bind(tools: &Toolbox, name: &str, main: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = tools.command("wasm-bindgen")?;
-    bindgen
-        .args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"])
-        .arg(folder)
-        .arg(main);
+    // The chunks import the function table, which is not exported otherwise.
+    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", name]);
+    bindgen.arg("--out-dir").arg(folder).arg(main);
     shell::run(&mut bindgen, "generating the module's bindings")
 }
 

@@ -23,9 +23,9 @@ fn try_default_scenario() -> Option<Scenario> {
             .into(),
         seed: 7,
         leaders: vec![
-            leader("F", "Frankfurt", (50.1, 8.7))?,
-            leader("T", "Tokyo", (35.7, 139.7))?,
-            leader("S", "São Paulo", (-23.5, -46.6))?,
+            leader("F", "Frankfurt", Place::from_degrees(50.1, 8.7))?,
+            leader("T", "Tokyo", Place::from_degrees(35.7, 139.7))?,
+            leader("S", "São Paulo", Place::from_degrees(-23.5, -46.6))?,
         ],
         policy: Policy::Siblings(Siblings::default()),
         clients: vec![client("ana", "Ana", "F")?, client("ben", "Ben", "T")?, client("cleo", "Cleo", "S")?],
@@ -38,9 +38,8 @@ fn id<T: FromStr>(text: &str) -> Option<T> {
     text.parse().ok()
 }
 
-fn leader(short: &str, name: &str, (latitude, longitude): (f64, f64)) -> Option<LeaderSpec> {
-    let place = Some(Place::from_degrees(latitude, longitude));
-    Some(LeaderSpec { id: id(short)?, name: Some(name.into()), place, clock: Clock::TRUE })
+fn leader(short: &str, name: &str, place: Place) -> Option<LeaderSpec> {
+    Some(LeaderSpec { id: id(short)?, name: Some(name.into()), place: Some(place), clock: Clock::TRUE })
 }
 
 fn client(short: &str, name: &str, at: &str) -> Option<ClientSpec> {

@@ -68,3 +68,30 @@ fn chunks_are_fetched_while_the_page_is_idle() {
         .await
     });
 }
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn edit_and_link_wait_for_the_code_that_reads_runs() {
+    story("reading without a network", Visit::on_desktop(), async |page| {
+        block(page, "*.reading.wasm").await?;
+        page.reload().await?;
+        page.leader("Tokyo").await?;
+        page.select_option("Conflict policy", "Avoidance").await?;
+        page.expect_text("This could not be done, because a part of the page could not be loaded.").await?;
+        block(page, "nothing").await?;
+        page.select_option("Conflict policy", "Last write wins").await?;
+        page.go_to_end().await?;
+        page.expect_summary("Ana’s “milk” is lost, though it was acknowledged").await?;
+        // Saved work is never shown as another run, which an edit would put in its place.
+        page.expect_saved_commands(2).await?;
+        block(page, "*.reading.wasm").await?;
+        page.reload().await?;
+        page.expect_text(FAILED).await?;
+        block(page, "nothing").await?;
+        page.press("Try again").await?;
+        page.go_to_end().await?;
+        page.expect_summary("Ana’s “milk” is lost, though it was acknowledged").await?;
+        page.browser().console_errors().await?;
+        Ok(())
+    });
+}

@@ -63,8 +63,12 @@ macro_rules! chunk {
                 }
                 $crate::platform::chunk::Chunk::new(|| Box::pin($file()), None)
             }
+            // Never fetched, because it is built in.
             #[cfg(not(feature = "split"))]
-            $crate::platform::chunk::Chunk::new(|| Box::pin(std::future::ready(Ok($view))), Some($view))
+            $crate::platform::chunk::Chunk::new(
+                || Box::pin(std::future::ready(Err($crate::platform::chunk::FetchFailed))),
+                Some($view),
+            )
         };
     };
 }

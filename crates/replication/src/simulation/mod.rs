@@ -136,11 +136,11 @@ impl Simulation {
             return false;
         };
         self.world.now = at;
-        match self.commands.get(self.next_command) {
+        let commands = self.commands.clone();
+        match commands.get(self.next_command) {
             Some(scheduled) if scheduled.at == at => {
-                let command = scheduled.command.clone();
                 self.next_command += 1;
-                self.execute(command);
+                self.execute(&scheduled.command);
             }
             _ => self.process_next(),
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use smallvec::SmallVec;
 
 use crate::key::Key;
 use crate::key_history::KeyHistory;
@@ -123,12 +124,15 @@ impl Store {
     }
 }
 
+/// Versions of a key, in no allocation of their own if there is only one.
+pub type StoredVersions = SmallVec<[Arc<Write>; 1]>;
+
 /// The versions of one key, and what a merge needs to know of its history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The stored versions, in the order of dots. Two or more are siblings, unless they share one reading. A
     /// version can be a tombstone.
-    pub versions: Vec<Arc<Write>>,
+    pub versions: StoredVersions,
     /// Every write to this key that is stored, was replaced here, or is known to have been replaced elsewhere.
     pub history: CausalContext,
     /// What a read returns if it is not the value of each version: a counter's sum, a set's items, or the

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smallvec::smallvec;
+
 use crate::event::{Event, RefusalReason};
 use crate::forwarded_request::WriteRequest;
 use crate::id::LeaderId;
@@ -83,7 +85,7 @@ impl Simulation {
             stated_context,
             request: number,
         });
-        self.apply_and_retry(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
+        self.apply_and_retry(id, LogEntry { write: write.clone(), path: smallvec![id], hops: 0 }, None);
         Some(write)
     }
 
@@ -111,7 +113,7 @@ impl Simulation {
             sources: Vec::new(),
             merged_from: None,
         });
-        self.apply_and_retry(id, LogEntry { write, path: Arc::new([id]), hops: 0 }, None);
+        self.apply_and_retry(id, LogEntry { write, path: smallvec![id], hops: 0 }, None);
     }
 
     /// The dependencies of a write accepted now, under causal delivery: everything that the leader has applied

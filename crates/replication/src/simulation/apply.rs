@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use smallvec::smallvec;
+
 use crate::event::Event;
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
 use crate::key_history::KeyHistory;
-use crate::leader::LogEntry;
+use crate::leader::{LogEntry, Path};
 use crate::limits::{
     EVENTS_PER_REAPPLY, EVENTS_PER_REMEMBERED_WRITE, MAX_PATH_LENGTH, VALUE_BYTES_PER_EVENT,
 };
@@ -167,7 +169,7 @@ impl Simulation {
         leader.applied.insert(write.dot);
         let entry = leader.store.entry(key);
         let removed = merged.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
-        entry.versions = vec![write.clone()];
+        entry.versions = smallvec![write.clone()];
         entry.merging.get_or_insert_default().remember(&write);
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
@@ -181,13 +183,13 @@ impl Simulation {
             removed,
             reading: None,
         });
-        self.append(id, LogEntry { write, path: Arc::new([id]), hops: 0 });
+        self.append(id, LogEntry { write, path: smallvec![id], hops: 0 });
         self.send_to_all_links(id);
     }
 
     /// The path of an entry that arrives at a leader: its path so far, and this leader. Truncated to the last
     /// few where writes can circulate for ever.
-    pub(super) fn path_to(&self, entry: &LogEntry, leader: LeaderId) -> Arc<[LeaderId]> {
+    pub(super) fn path_to(&self, entry: &LogEntry, leader: LeaderId) -> Path {
         let max_length = match self.world.replication.suppress {
             Suppression::Off | Suppression::Origin => MAX_PATH_LENGTH,
             Suppression::Path | Suppression::Dot => usize::MAX,

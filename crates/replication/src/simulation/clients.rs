@@ -115,7 +115,7 @@ impl Simulation {
     ) {
         let read_state = self.read_at(leader, key);
         let entry = self.entry(leader, key);
-        let versions = entry.map(|entry| entry.versions.clone()).unwrap_or_default();
+        let versions = entry.map(|entry| entry.versions.to_vec()).unwrap_or_default();
         let reading = entry.and_then(|entry| entry.materialized.clone());
         let context = Box::new(read_state.context.clone());
         let key_read = key.clone();

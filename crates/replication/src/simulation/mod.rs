@@ -136,12 +136,8 @@ impl Simulation {
             return false;
         };
         self.world.now = at;
-        let commands = self.commands.clone();
-        match commands.get(self.next_command) {
-            Some(scheduled) if scheduled.at == at => {
-                self.next_command += 1;
-                self.execute(&scheduled.command);
-            }
+        match self.commands.get(self.next_command) {
+            Some(scheduled) if scheduled.at == at => self.execute_next(),
             _ => self.process_next(),
         }
         self.settle();
@@ -166,6 +162,14 @@ impl Simulation {
         let mut trace = Trace::default();
         while self.step(&mut |record| trace.records.push(record)) {}
         trace
+    }
+
+    fn execute_next(&mut self) {
+        let commands = self.commands.clone();
+        if let Some(scheduled) = commands.get(self.next_command) {
+            self.next_command += 1;
+            self.execute(&scheduled.command);
+        }
     }
 
     fn process_next(&mut self) {

@@ -7,7 +7,6 @@ use crate::links::{DeliveryOrder, DeliveryState, Transmission};
 use crate::operation::Inapplicable;
 use crate::replication::{Delivery, OnApplyError, Suppression};
 use crate::simulation::Simulation;
-use crate::store::Entry;
 use crate::write::Write;
 
 impl Simulation {
@@ -57,8 +56,8 @@ impl Simulation {
 
     fn inapplicable_reason(&self, leader: LeaderId, write: &Write) -> Option<Inapplicable> {
         let leader = self.world.leaders.get(&leader)?;
-        let nothing = Entry::default();
-        self.world.policy.as_policy().apply_error(leader.store.get(&write.key).unwrap_or(&nothing), write)
+        let stored = || leader.store.get(&write.key)?.values().next();
+        self.world.policy.as_policy().apply_error(&stored, write)
     }
 
     /// Why a write would block the link that delivers it, if it would.

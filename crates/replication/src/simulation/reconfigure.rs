@@ -80,7 +80,7 @@ impl Simulation {
         for (index, attempt) in again {
             self.transmit(link, index, attempt);
         }
-        self.send_pending(link, &received);
+        self.send_pending(link, Some(&received));
     }
 
     /// Rescans the senders' logs from the start after forwarding has changed: entries that were not forwarded
@@ -93,7 +93,7 @@ impl Simulation {
             };
             link_state.next_index = 0;
             if link_state.open {
-                self.send_pending(link, &received);
+                self.send_pending(link, Some(&received));
             }
         }
     }

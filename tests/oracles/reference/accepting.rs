@@ -266,8 +266,10 @@ impl Replay {
         let policy = self.world.policy.policy;
         match policy {
             Handling::Set => return self.covered_adds(leader, key, operation),
-            Handling::None | Handling::LastWriteWins { .. } | Handling::Counter | Handling::Register => {
-                return Dots::new();
+            Handling::Counter => return Dots::new(),
+            // What the client hands in counts once a policy tracks contexts (C8).
+            Handling::None | Handling::LastWriteWins { .. } | Handling::Register => {
+                return if operation.computes() { Dots::new() } else { asked.context.clone() };
             }
             Handling::Siblings { .. } | Handling::Merge(_) => {}
         }

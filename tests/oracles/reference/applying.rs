@@ -9,7 +9,7 @@ use super::event::{text, time_of};
 use super::merging::{Known, known_dots};
 use super::replay::{Replay, Returned};
 use super::settings::{Handling, OnMisfit, Rule};
-use super::stores::{as_row, resolve};
+use super::stores::{as_row, base_of, resolve};
 use super::values::{Val, shown_all};
 use super::world::{Client, Version, Write};
 
@@ -99,12 +99,7 @@ impl Replay {
         }
         let predictable = self.is_predictable(&write.key);
         if delivered && predictable && self.world.policy.policy.replicates_statements() && !upserted {
-            let value = self
-                .world
-                .versions(leader, &write.key)
-                .iter()
-                .rev()
-                .find_map(|version| version.value.clone());
+            let value = base_of(self.world.versions(leader, &write.key));
             if let Err(misfit) = write.operation.apply(&value, value.is_some()) {
                 found.push(format!(
                     "{leader} applied {}, which does not apply: {}",
@@ -423,8 +418,7 @@ impl Replay {
         let Some(write) = Dot::of(event, "dot").and_then(|dot| self.world.writes.get(&dot).cloned()) else {
             return;
         };
-        let value =
-            self.world.versions(&leader, &write.key).iter().rev().find_map(|version| version.value.clone());
+        let value = base_of(self.world.versions(&leader, &write.key));
         let (reason, handled) = (text(event, "reason"), text(event, "handled"));
         let misfit = write.operation.apply(&value, value.is_some()).err();
         if misfit.is_none_or(|misfit| misfit.name() != reason) && reason != "too-large" {

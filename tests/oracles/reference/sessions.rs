@@ -31,7 +31,7 @@ impl Replay {
         let number = event["request"].as_u64().unwrap_or(0);
         let (leader, client, key) = (text(event, "leader"), text(event, "client"), text(event, "key"));
         let is_sent = self.requests.numbered(number).is_some();
-        if !is_sent && self.requests.starts_with_write(time_of(event), client, key, leader) {
+        if !is_sent && !self.requests.read_waits(number, time_of(event), client, key, leader) {
             self.send_request(number, event, leader);
         }
         let request = self.requests.numbered(number);
@@ -81,6 +81,7 @@ impl Replay {
         if ["session-timeout", "down", "not-a-member", "leaving"].contains(&reason)
             && let Some(waited) = self.stop_waiting(event, None)
         {
+            self.requests.end_waiting_read(waited.number);
             return Some(waited);
         }
         let (client, key, leader) = (text(event, "client"), text(event, "key"), text(event, "leader"));
@@ -115,9 +116,12 @@ impl Replay {
     pub fn served_read(&mut self, index: usize, event: &Value) {
         let client = text(event, "client");
         let waited = self.stop_waiting(event, Some(false));
-        if waited.is_none() {
-            let (key, leader) = (text(event, "key"), text(event, "leader"));
-            self.requests.take_read(time_of(event), client, key, leader);
+        match &waited {
+            Some(waited) => self.requests.take_waiting_read(waited.number),
+            None => {
+                let (key, leader) = (text(event, "key"), text(event, "leader"));
+                self.requests.take_read(time_of(event), client, key, leader);
+            }
         }
         let session = waited.map_or_else(|| self.session_of(client), |waited| waited.session);
         let (leader, key) = (text(event, "leader"), text(event, "key"));

@@ -224,7 +224,8 @@ impl World {
             .collect()
     }
 
-    /// What a leader holds of a key: its versions and what their writers had seen.
+    /// What a leader holds of a key: its versions and what their writers had seen. What covers the last of the writes
+    /// that it has applied of an origin without a gap covers the origin's earlier ones (R1).
     pub fn held_of(&self, leader: &str, key: &str) -> Dots {
         let mut held = Dots::new();
         for version in self.versions(leader, key) {
@@ -234,6 +235,13 @@ impl World {
                 held.extend(write.merges.iter().flatten().cloned());
             }
         }
+        let Some(leader) = self.leaders.get(leader) else { return held };
+        let mut earlier = Dots::new();
+        for dot in held.iter().filter(|dot| leader.has_up_to(dot)) {
+            earlier.extend((1..dot.counter).map(|counter| Dot { leader: dot.leader.clone(), counter }));
+        }
+        earlier.retain(|dot| self.writes.get(dot).is_some_and(|write| write.key == key));
+        held.extend(earlier);
         held
     }
 
@@ -288,6 +296,12 @@ impl Leader {
     /// Whether the leader has applied a write or left it out: it has it in its log.
     pub fn had(&self, dot: &Dot) -> bool {
         self.applied.contains(dot) || self.skipped.contains(dot)
+    }
+
+    /// Whether the leader has applied a write and all earlier ones of its origin.
+    fn has_up_to(&self, dot: &Dot) -> bool {
+        let earlier = |counter| Dot { leader: dot.leader.clone(), counter };
+        (1..=dot.counter).all(|counter| self.applied.contains(&earlier(counter)))
     }
 
     /// Whether the leader has applied a write, holds it back or left it out.

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::command::ScheduledCommand;
 use crate::event::{Event, Record};
-use crate::limits::MAX_EVENTS;
+use crate::limits::{MAX_EVENTS, MAX_STEP_WORK};
 use crate::setup::Setup;
 use crate::simulation::queue::{Queue, Scheduled};
 use crate::time::Micros;
@@ -44,6 +44,8 @@ pub struct Simulation {
     work_done: u64,
     /// The work after which the run halts: `MAX_EVENTS`, but for benchmarks.
     work_limit: u64,
+    /// The work done before the current step.
+    work_before_step: u64,
     halted: bool,
     /// Whether a write has ever blocked a link: most runs never look for such links.
     has_blocked_links: bool,
@@ -65,6 +67,7 @@ impl Simulation {
             events: 0,
             work_done: 0,
             work_limit: MAX_EVENTS,
+            work_before_step: 0,
             halted: false,
             has_blocked_links: false,
             pending_events: Vec::new(),
@@ -136,6 +139,7 @@ impl Simulation {
             return false;
         };
         self.world.now = at;
+        self.work_before_step = self.work_done;
         match self.commands.get(self.next_command) {
             Some(scheduled) if scheduled.at == at => {
                 let command = scheduled.command.clone();
@@ -145,10 +149,14 @@ impl Simulation {
             _ => self.process_next(),
         }
         self.settle();
+        let is_too_long = self.is_step_too_long();
         // Reuses the allocation: most steps emit one or two events.
         let mut events = std::mem::take(&mut self.pending_events);
         events.drain(..).for_each(|event| self.emit_record(Record { at, event }, listener));
         self.pending_events = events;
+        if is_too_long && !self.halted {
+            self.halt(at, listener);
+        }
         true
     }
 
@@ -217,8 +225,18 @@ impl Simulation {
         if self.work_done < self.work_limit {
             return listener(record);
         }
+        self.halt(record.at, listener);
+    }
+
+    fn halt(&mut self, at: Micros, listener: &mut dyn FnMut(Record)) {
         self.halted = true;
-        listener(Record { at: record.at, event: Event::Halted });
+        listener(Record { at, event: Event::Halted });
+    }
+
+    /// Whether the current step has done so much that it must do no more. The run then halts after it.
+    fn is_step_too_long(&self) -> bool {
+        let events = self.pending_events.len() as u64;
+        self.work_limit != u64::MAX && self.work_done - self.work_before_step + events >= MAX_STEP_WORK
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet, Vector};
 
-use crate::limits::{CHANGES_PER_EVENT, FIELDS_PER_EVENT};
+use crate::limits::{EVENTS_PER_CHANGE, FIELDS_PER_EVENT};
 use crate::merge_history::written::{Step, Written, frontier};
 use crate::value::Value;
 use crate::versions::Dot;
@@ -48,7 +48,7 @@ pub(super) struct Recorded {
 impl Recorded {
     /// How many events it counts as, above those of an ordinary write, which changes one value without fields.
     pub(super) fn events(self) -> usize {
-        self.looked_into / FIELDS_PER_EVENT + self.leaves.saturating_sub(1) / CHANGES_PER_EVENT
+        self.looked_into / FIELDS_PER_EVENT + self.leaves.saturating_sub(1) * EVENTS_PER_CHANGE
     }
 
     /// How many fields it concerned, the value itself included.

@@ -242,11 +242,15 @@ impl Simulation {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::command::{ClientRequest, Command, RequestedOperation};
     use crate::key::Key;
+    use crate::limits::BUFFERED_WRITES_PER_EVENT;
     use crate::policy::{Policy, Siblings};
     use crate::setup::{ClientSpec, LeaderSpec};
+    use crate::topology::{Custom, Topology};
     use crate::value::Value;
     use crate::versions::VersionVector;
 
@@ -338,6 +342,74 @@ mod tests {
             looks,
             (4 + 6) * 2,
             "four links stay, then four stay and two are new, and each log has 512 entries"
+        );
+    }
+
+    /// Everyone writes while no links exist; then all are added at once.
+    fn opening_all_links(leaders: u64, writes: u64) -> (Setup, Vec<ScheduledCommand>) {
+        let alone = Topology::Custom(Custom { links: BTreeSet::new(), forward: false });
+        let mut setup = Setup { topology: alone, ..setup(leaders as usize) };
+        setup.clients = Vec::new();
+        let client = |index| format!("c{index}").parse().unwrap();
+        for index in 0..leaders {
+            let at = format!("L{index}").parse().unwrap();
+            setup.clients.push(ClientSpec { id: client(index), name: None, at, clock: crate::Clock::TRUE });
+        }
+        let request = |number: u64| ClientRequest {
+            client: client(number % leaders),
+            at: None,
+            key: format!("k{number}").parse().unwrap(),
+            operation: RequestedOperation::Put(Value::Integer(1)),
+            context: None,
+        };
+        let mut commands: Vec<_> = (0..writes).map(|number| at(number, request(number).into())).collect();
+        commands.push(at(writes, topology("all-to-all")));
+        (setup, commands)
+    }
+
+    #[test]
+    fn a_step_that_does_too_much_halts_the_run() {
+        let (setup, commands) = opening_all_links(64, 2_000);
+        let mut run = Simulation::new(&setup, &commands);
+        let mut events = Vec::new();
+        let mut longest = 0;
+        loop {
+            let before = events.len() as u64;
+            if !run.step(&mut |record| events.push(record.event)) {
+                break;
+            }
+            longest = longest.max(events.len() as u64 - before);
+        }
+        assert_eq!(events.last(), Some(&Event::Halted));
+        assert!((MAX_STEP_WORK..MAX_STEP_WORK + 64 * 64).contains(&longest), "{longest}");
+        let unsent: usize = run.world().links_with_backlog().map(|(_, waiting)| waiting.len()).sum();
+        let sent: usize = run.world().link_states.values().map(|link_state| link_state.pending.len()).sum();
+        assert_eq!(sent + unsent, 2_000 * 63, "what was not sent still waits to be sent");
+    }
+
+    #[test]
+    fn a_step_that_does_much_but_not_too_much_runs() {
+        let (setup, commands) = opening_all_links(16, 2_000);
+        let trace = Simulation::new(&setup, &commands).run();
+        assert_ne!(trace.records.last().map(|record| &record.event), Some(&Event::Halted));
+    }
+
+    #[test]
+    fn searched_buffers_count_as_work() {
+        let (mut setup, commands) = opening_all_links(2, 400);
+        let work = |setup: &Setup| {
+            let mut run = Simulation::new(setup, &commands);
+            while run.step(&mut |_| {}) {}
+            run.work_done()
+        };
+        let in_order = work(&setup);
+        setup.replication.delivery = crate::Delivery::Causal;
+        assert_eq!(work(&setup), in_order, "nothing is buffered");
+        setup.links.order = crate::links::DeliveryOrder::Any;
+        setup.links.jitter = Micros::from_ms(10_000);
+        assert!(
+            work(&setup) > in_order + 200 * 200 / 8 / BUFFERED_WRITES_PER_EVENT,
+            "most are, at both leaders"
         );
     }
 

@@ -10,7 +10,8 @@ use crate::key::Key;
 use crate::key_history::KeyHistory;
 use crate::leader::{LogEntry, Path};
 use crate::limits::{
-    EVENTS_PER_REAPPLY, EVENTS_PER_REMEMBERED_WRITE, MAX_PATH_LENGTH, VALUE_BYTES_PER_EVENT,
+    EVENTS_PER_MERGED_KEY, EVENTS_PER_REAPPLY, EVENTS_PER_REMEMBERED_WRITE, MAX_PATH_LENGTH,
+    VALUE_BYTES_PER_EVENT,
 };
 use crate::operation::Operation;
 use crate::policy::{MergeAttempt, RemovalReason, Resolution, read_context_of};
@@ -101,6 +102,7 @@ impl Simulation {
         let leader = self.world.leaders.get_mut(&id)?;
         let is_forgotten = is_repeat && leader.store.get(&write.key).is_none();
         let entry = leader.store.entry(&write.key);
+        let has_history = entry.merging.is_some();
         let mut resolution = match is_repeat && !rules.reapplies() {
             true => unchanged(entry),
             false => rules.resolve(entry, write),
@@ -121,6 +123,7 @@ impl Simulation {
         let removed = resolution.removed;
         if let Some(bytes) = merged_bytes {
             self.count_work(EVENTS_PER_REMEMBERED_WRITE, 1);
+            self.count_work(if has_history { 0 } else { EVENTS_PER_MERGED_KEY }, 1);
             self.count_work(bytes, VALUE_BYTES_PER_EVENT);
         }
         self.emit(Event::Applied { leader: id, write: write.clone(), via, kept, removed, reading });

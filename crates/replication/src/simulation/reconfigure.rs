@@ -78,6 +78,9 @@ impl Simulation {
         let again: Vec<(usize, u32)> =
             link_state.pending.iter().map(|(index, sent)| (index, sent.attempt + 1)).collect();
         for (index, attempt) in again {
+            if self.is_step_too_long() {
+                return;
+            }
             self.transmit(link, index, attempt);
         }
         self.send_pending(link, Some(&received));
@@ -87,6 +90,9 @@ impl Simulation {
     /// before may be now. Open links repeat the handshake.
     pub(super) fn reopen_links(&mut self, links: &[LinkId]) {
         for link in links.iter().copied() {
+            if self.is_step_too_long() {
+                return;
+            }
             let received = self.world.received_at(link.to);
             let Some(link_state) = self.world.link_states.get_mut(&link) else {
                 continue;

@@ -54,7 +54,17 @@ impl Simulation {
         link_state.next_index = leader.log.len();
         self.count_work(scanned, LOG_ENTRIES_PER_EVENT);
         for index in indexes {
+            if self.is_step_too_long() {
+                return self.send_later(link, index);
+            }
             self.transmit(link, index, 1);
+        }
+    }
+
+    /// Leaves the sender's log from this entry on unsent.
+    fn send_later(&mut self, link: LinkId, index: usize) {
+        if let Some(link_state) = self.world.link_states.get_mut(&link) {
+            link_state.next_index = index;
         }
     }
 

@@ -172,8 +172,13 @@ impl<'a> Tracker<'a> {
     fn send_answer(&mut self) {
         let Some(Answer { write, client, stored, is_direct, at, .. }) = self.answer.take() else { return };
         let acknowledgement = self.timeline.replication_at(at).acknowledgement;
-        let returns_values = acknowledgement.returns_values(self.timeline.policy_at(at));
-        let returned = if returns_values { stored } else { vec![write] };
+        let policy = self.timeline.policy_at(at);
+        let rule = policy.as_policy().version_rule();
+        let is_returned = |dot: &Dot| self.write(*dot).is_some_and(|version| rule.returns(version));
+        let returned = match acknowledgement.returns_values(policy) {
+            true => stored.into_iter().filter(is_returned).collect(),
+            false => vec![write],
+        };
         if is_direct {
             self.acknowledge(client, write, returned);
         } else {

@@ -46,14 +46,14 @@ impl Store {
         Arc::make_mut(self.entries.entry(key.clone()).or_default())
     }
 
-    /// Makes the value that each leader had computed from a statement the row of its version, once a policy is in force
-    /// that stores rows (SEMANTICS C8).
+    /// Makes the value that this leader had computed from a statement the row of its version, once a policy is in force
+    /// that stores rows (SEMANTICS C8). The write may have been accepted as a row, and executed as a statement here.
     pub(crate) fn keep_computed_values_as_rows(&mut self) {
         let is_computed = |entry: &Entry| {
-            let is_statement = |version: &Arc<Write>| version.operation.is_relative() && version.is_statement;
+            let is_relative = |version: &Arc<Write>| version.operation.is_relative();
             entry.versions.len() == 1
                 && entry.materialized.is_some()
-                && entry.versions.iter().any(is_statement)
+                && entry.versions.iter().any(is_relative)
         };
         let keys: Vec<Key> =
             self.entries.iter().filter(|(_, entry)| is_computed(entry)).map(|(key, _)| key.clone()).collect();

@@ -14,7 +14,7 @@ use crate::limits::{
     VALUE_BYTES_PER_EVENT,
 };
 use crate::operation::Operation;
-use crate::policy::{MergeAttempt, RemovalReason, Resolution, read_context_of};
+use crate::policy::{MergeAttempt, RemovalReason, Resolution, VersionRule, read_context_of};
 use crate::replication::{Suppression, UnchangedRows};
 use crate::simulation::Simulation;
 use crate::store::Entry;
@@ -30,7 +30,7 @@ impl Simulation {
     }
 
     pub(super) fn apply(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
-        let write = self.as_row(id, &entry.write);
+        let write = self.as_stored(id, &entry.write);
         let Some(leader) = self.world.leaders.get_mut(&id) else {
             return;
         };
@@ -61,19 +61,29 @@ impl Simulation {
         }
     }
 
-    /// The write as this policy stores it: a statement from before a change of policy becomes the row that it makes of
-    /// what is stored here (SEMANTICS C8).
-    fn as_row(&self, id: LeaderId, write: &Arc<Write>) -> Arc<Write> {
-        if !write.operation.is_relative()
-            || !write.is_statement
-            || !self.world.policy.as_policy().version_rule().stores_rows()
-        {
+    /// The write as this policy stores it, if it is from before a change of policy (SEMANTICS C8): a statement becomes
+    /// the row that it makes of what is stored here, and a row that is executed as a statement and makes nothing here
+    /// has no row here.
+    fn as_stored(&self, id: LeaderId, write: &Arc<Write>) -> Arc<Write> {
+        let rule = self.world.policy.as_policy().version_rule();
+        let may_differ = match rule {
+            VersionRule::Timestamps | VersionRule::Siblings | VersionRule::Merging => write.is_statement,
+            VersionRule::Statements => write.row.is_some(),
+            VersionRule::Counter | VersionRule::Set => false,
+        };
+        if !may_differ || !write.operation.is_relative() {
             return write.clone();
         }
         let entry = self.world.leaders.get(&id).and_then(|leader| leader.store.get(&write.key));
-        let stored = entry.filter(|entry| !entry.has_siblings()).and_then(|entry| entry.values().next());
-        let row = write.operation.apply_to(stored).or_else(|_| write.operation.apply_to(None));
-        Arc::new(Write { row: row.ok().flatten(), is_statement: false, ..Write::clone(write) })
+        let usable = entry.filter(|entry| !(rule.stores_rows() && entry.has_siblings()));
+        let stored = usable.and_then(|entry| entry.values().next());
+        let made = write.operation.apply_to(stored).or_else(|_| write.operation.apply_to(None));
+        let row = made.ok().flatten();
+        match row.is_some() && !rule.stores_rows() {
+            // What it made here is what a read returns.
+            true => write.clone(),
+            false => Arc::new(Write { row, is_statement: false, ..Write::clone(write) }),
+        }
     }
 
     fn append(&mut self, id: LeaderId, entry: LogEntry) {

@@ -115,7 +115,9 @@ impl Simulation {
     ) {
         let read_state = self.read_at(leader, key);
         let entry = self.entry(leader, key);
-        let versions = entry.map(|entry| entry.versions.to_vec()).unwrap_or_default();
+        let rule = self.world.policy.as_policy().version_rule();
+        let stored = entry.into_iter().flat_map(|entry| &entry.versions);
+        let versions = stored.filter(|version| rule.returns(version)).cloned().collect();
         let reading = entry.and_then(|entry| entry.materialized.clone());
         let context = Box::new(read_state.context.clone());
         let key_read = key.clone();

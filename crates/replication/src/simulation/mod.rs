@@ -247,7 +247,7 @@ mod tests {
     use super::*;
     use crate::command::{ClientRequest, Command, RequestedOperation};
     use crate::key::Key;
-    use crate::limits::BUFFERED_WRITES_PER_EVENT;
+    use crate::limits::{BUFFERED_WRITES_PER_EVENT, EVENTS_PER_CHANGE, FIELDS_PER_EVENT};
     use crate::policy::{Policy, Siblings};
     use crate::setup::{ClientSpec, LeaderSpec};
     use crate::topology::{Custom, Topology};
@@ -411,6 +411,23 @@ mod tests {
             work(&setup) > in_order + 200 * 200 / 8 / BUFFERED_WRITES_PER_EVENT,
             "most are, at both leaders"
         );
+    }
+
+    #[test]
+    fn remembered_changes_of_fields_count_as_work() {
+        let work = |fields: u32| {
+            let policy = serde_json::from_str(r#"{ "merge": { "with": "per-field" } }"#).unwrap();
+            let map = (0..fields).map(|field| (format!("f{field}"), Value::Integer(1))).collect();
+            let mut commands = blind_writes(1);
+            if let Command::Request(request) = &mut commands[0].command {
+                request.operation = RequestedOperation::Put(Value::Map(map));
+            }
+            let mut run = Simulation::new(&Setup { policy, ..setup(1) }, &commands);
+            while run.step(&mut |_| {}) {}
+            run.work_done()
+        };
+        let events = |fields: usize| (fields / FIELDS_PER_EVENT + (fields - 1) * EVENTS_PER_CHANGE) as u64;
+        assert!(work(201) - work(1) >= events(201), "{} and {}", work(201), work(1));
     }
 
     #[test]

@@ -228,15 +228,7 @@ impl Accounting {
         let write = write.clone();
         self.ledger.open(moment.accepted, write.dot);
         self.seen.note_own(moment.accepted, client, &write.key, write.dot);
-        self.made.insert(Made {
-            write,
-            moment,
-            contents,
-            contained_at_origin,
-            saw,
-            removed,
-            brought_back,
-        });
+        self.made.insert(Made { write, moment, contents, contained_at_origin, saw, removed, brought_back });
     }
 
     fn apply(&mut self, record: u32, event: &Event, rules: Rules) {

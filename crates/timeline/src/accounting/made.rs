@@ -6,6 +6,7 @@ use imbl::OrdMap;
 use replication::{CausalContext, Dot, Key, Operation, Value, Write};
 
 use super::contents::Contents;
+use super::holding::Holding;
 use super::rules::{Kind, Rules};
 use super::seen::{Moment, SeenByClients};
 
@@ -51,8 +52,9 @@ impl Shows {
 pub(super) enum WriterSaw {
     /// What its client had seen, further versions that its context covered here, and what its context shows.
     Client { read: Arc<[Dot]>, context: Shows },
-    /// What the accepting leader held: the operation computed from it.
-    Held(Contents),
+    /// What the accepting leader held, as the operation computed from it: what its versions contained and, under
+    /// siblings, what the contexts of these versions cover of what their writers had seen.
+    Held { contained: Contents, through: Vec<Dot> },
     /// What the writers of the merged writes had seen.
     Merge,
 }
@@ -63,6 +65,8 @@ pub(super) struct Made {
     pub(super) write: Arc<Write>,
     pub(super) moment: Moment,
     pub(super) contents: Contents,
+    /// Of a statement that computes, which each leader executes anew: what its value contained at the accepting leader.
+    pub(super) contained_at_origin: Contents,
     pub(super) saw: WriterSaw,
     /// Of the deletion of a set: what it removed.
     pub(super) removed: Option<Value>,
@@ -111,7 +115,10 @@ impl AllMade {
                 let mut merged = made.write.sources.iter().filter(|it| **it != by && **it != dot);
                 merged.any(|it| self.had_seen(clients, *it, dot))
             }
-            WriterSaw::Held(held) => held.contains(dot),
+            WriterSaw::Held { contained, through } => {
+                let shows = |it: &Dot| self.covers(*it, dot) && self.had_seen(clients, *it, dot);
+                contained.contains(dot) || through.iter().any(shows)
+            }
             WriterSaw::Client { read, context } => {
                 let client = made.write.client;
                 client.is_some_and(|client| clients.has_seen(made.moment, client, &made.write.key, dot))
@@ -121,12 +128,33 @@ impl AllMade {
         }
     }
 
+    fn covers(&self, by: Dot, dot: Dot) -> bool {
+        self.get(by).is_some_and(|made| made.write.context.contains(dot))
+    }
+
+    /// What the writer of an operation that computes from these versions had seen.
+    pub(super) fn held(&self, before: &Holding, kind: Kind) -> WriterSaw {
+        let mut through = Vec::new();
+        for version in before.versions.iter().filter(|_| kind == Kind::Siblings) {
+            match self.get(version.write.dot).map(|made| &made.saw) {
+                // What it computed from is contained here too, and its context covers more: no chains.
+                Some(WriterSaw::Held { through: earlier, .. }) => through.extend(earlier),
+                Some(WriterSaw::Client { .. } | WriterSaw::Merge) => through.push(version.write.dot),
+                None => {}
+            }
+        }
+        WriterSaw::Held { contained: before.shown(kind), through }
+    }
+
     /// Whether a version of a key that a context covers contains the write.
     fn is_in_covered(&self, context: &CausalContext, key: &Key, dot: Dot) -> bool {
         context.vector().iter().any(|(leader, counter)| {
             // The latest contain the most.
             let mut covered = self.0.range(Dot::new(leader, 0)..=Dot::new(leader, counter)).rev();
-            covered.any(|(_, made)| made.write.key == *key && made.contents.contains(dot))
+            covered.any(|(_, made)| {
+                made.write.key == *key
+                    && (made.contents.contains(dot) || made.contained_at_origin.contains(dot))
+            })
         })
     }
 }

@@ -208,9 +208,13 @@ impl Accounting {
             Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Statements => {}
         }
         contents.insert(write.dot, Part::Whole);
+        let contained_at_origin = match computes && rules.kind == Kind::Statements {
+            true => before.held.clone(),
+            false => Contents::Nothing,
+        };
         let is_new = |dot: &&Dot| !self.seen.has_seen(moment, client, &write.key, **dot);
         let saw = match computes {
-            true => WriterSaw::Held(before.shown(rules.kind)),
+            true => self.made.held(&before, rules.kind),
             false => WriterSaw::Client { read: observed.iter().filter(is_new).copied().collect(), context },
         };
         let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;
@@ -221,9 +225,10 @@ impl Accounting {
                 Vec::new()
             }
         };
-        self.made.insert(Made { write: write.clone(), moment, contents, saw, removed, brought_back });
+        let write = write.clone();
         self.ledger.open(moment.accepted, write.dot);
         self.seen.note_own(moment.accepted, client, &write.key, write.dot);
+        self.made.insert(Made { write, moment, contents, contained_at_origin, saw, removed, brought_back });
     }
 
     fn apply(&mut self, record: u32, event: &Event, rules: Rules) {
@@ -257,6 +262,7 @@ impl Accounting {
             write: write.clone(),
             moment: Moment::at(record),
             contents,
+            contained_at_origin: Contents::Nothing,
             saw: WriterSaw::Merge,
             removed: None,
             brought_back: Vec::new(),

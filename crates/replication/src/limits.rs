@@ -46,7 +46,7 @@ pub const MAX_BYTES_PER_S: u64 = 1_000_000_000_000;
 pub const MAX_EVENTS: u64 = 1_000_000;
 /// The work of one step, in units of one event, after which it does no more and the run halts: a step is not
 /// interrupted, and a page that computes one does not respond.
-pub const MAX_STEP_WORK: u64 = 50_000;
+pub const MAX_STEP_WORK: u64 = 100_000;
 /// This many buffered writes looked at count as one more event.
 pub const BUFFERED_WRITES_PER_EVENT: u64 = 32;
 /// This many fields of a map, or items of a set, that a write's effect is looked up for count as one more event.

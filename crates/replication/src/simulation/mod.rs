@@ -373,7 +373,7 @@ mod tests {
 
     #[test]
     fn a_step_that_does_too_much_halts_the_run() {
-        let (setup, commands) = opening_all_links(64, 900);
+        let (setup, commands) = opening_all_links(64, 1_700);
         let mut run = Simulation::new(&setup, &commands);
         let mut events = Vec::new();
         let mut longest = 0;
@@ -385,10 +385,11 @@ mod tests {
             longest = longest.max(events.len() as u64 - before);
         }
         assert_eq!(events.last(), Some(&Event::Halted));
-        assert!((MAX_STEP_WORK..MAX_STEP_WORK + 64 * 64).contains(&longest), "{longest}");
+        // Scanning the logs is work without events.
+        assert!((MAX_STEP_WORK * 9 / 10..MAX_STEP_WORK + 64 * 64).contains(&longest), "{longest}");
         let unsent: usize = run.world().links_with_backlog().map(|(_, waiting)| waiting.len()).sum();
         let sent: usize = run.world().link_states.values().map(|link_state| link_state.pending.len()).sum();
-        assert_eq!(sent + unsent, 900 * 63, "what was not sent still waits to be sent");
+        assert_eq!(sent + unsent, 1_700 * 63, "what was not sent still waits to be sent");
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
-use replication::{CausalContext, Dot, Key, Operation, Value, Write};
+use replication::{CausalContext, ClientId, Dot, Key, Operation, Value, Write};
+
+use crate::dot_map::DotMap;
 
 use super::contents::Contents;
 use super::holding::Holding;
@@ -78,7 +79,7 @@ pub(super) struct Made {
 
 /// Every write so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct AllMade(OrdMap<Dot, Arc<Made>>);
+pub(super) struct AllMade(DotMap<Arc<Made>>);
 
 impl AllMade {
     pub(super) fn insert(&mut self, made: Made) {
@@ -86,11 +87,32 @@ impl AllMade {
     }
 
     pub(super) fn get(&self, dot: Dot) -> Option<&Made> {
-        self.0.get(&dot).map(Arc::as_ref)
+        self.0.get(dot).map(Arc::as_ref)
     }
 
     pub(super) fn contents(&self, dot: Dot) -> Contents {
         self.get(dot).map_or(Contents::Nothing, |made| made.contents.clone())
+    }
+
+    /// When a client's own write of a key was accepted; none if it is not its own.
+    pub(super) fn own_since(&self, client: ClientId, key: &Key, dot: Dot) -> Option<u32> {
+        let made = self.get(dot)?;
+        (made.write.client == Some(client) && made.write.key == *key).then_some(made.moment.accepted)
+    }
+
+    /// Whether a client had seen a write when it sent a request. Its own writes count once they are accepted.
+    pub(super) fn client_had_seen(
+        &self,
+        seen: &SeenByClients,
+        moment: Moment,
+        client: ClientId,
+        key: &Key,
+        dot: Dot,
+    ) -> bool {
+        match self.own_since(client, key, dot) {
+            Some(accepted) => accepted < moment.accepted,
+            None => seen.was_returned(moment.sent, client, key, dot),
+        }
     }
 
     /// Whether a write adds an item to a set that another removed.
@@ -123,8 +145,9 @@ impl AllMade {
             }
             WriterSaw::Client { read, context } => {
                 let client = made.write.client;
-                client.is_some_and(|client| clients.has_seen(made.moment, client, &made.write.key, dot))
-                    || read.iter().any(|it| self.contents(*it).contains(dot))
+                client.is_some_and(|client| {
+                    self.client_had_seen(clients, made.moment, client, &made.write.key, dot)
+                }) || read.iter().any(|it| self.contents(*it).contains(dot))
                     || context.includes(&made.write, dot, self)
             }
         }
@@ -164,8 +187,8 @@ impl AllMade {
     fn is_in_covered(&self, context: &CausalContext, key: &Key, dot: Dot) -> bool {
         context.vector().iter().any(|(leader, counter)| {
             // The latest contain the most.
-            let mut covered = self.0.range(Dot::new(leader, 0)..=Dot::new(leader, counter)).rev();
-            covered.any(|(_, made)| {
+            let mut covered = self.0.up_to(Dot::new(leader, counter)).rev();
+            covered.any(|made| {
                 made.write.key == *key
                     && (made.contents.contains(dot) || made.contained_at_origin.contains(dot))
             })

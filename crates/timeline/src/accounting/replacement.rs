@@ -1,6 +1,5 @@
 //! A replacement: what a leader holds of a key once a write is applied, and how the copies that end there end.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use replication::{Dot, Operation, RemovalReason, Value, Write};
@@ -130,9 +129,9 @@ impl Replacement<'_> {
         }
     }
 
-    /// The writes that may be contained differently afterwards.
-    fn concerned(&self, replaced: &[&Version], incoming: &Version, after: &Holding) -> BTreeSet<Dot> {
-        let mut all = BTreeSet::new();
+    /// The writes that may be contained differently afterwards, in order.
+    fn concerned(&self, replaced: &[&Version], incoming: &Version, after: &Holding) -> Vec<Dot> {
+        let mut all = Vec::with_capacity(4);
         let dots = |version: &Version| version.contents.iter().map(|(dot, _)| dot).collect::<Vec<_>>();
         let reference = after.version(self.write.dot).or_else(|| after.versions.first());
         for version in replaced {
@@ -152,7 +151,9 @@ impl Replacement<'_> {
             let versions = self.before.versions.iter().chain(&after.versions);
             all.extend(versions.filter(|version| self.concerns(&version.write)).flat_map(dots));
         }
-        all.insert(self.write.dot);
+        all.push(self.write.dot);
+        all.sort_unstable();
+        all.dedup();
         all
     }
 

@@ -93,7 +93,7 @@ impl Replay {
             .filter(|other| other.key == *key && other.client.as_deref() == Some(client));
         write.seen.extend(own.map(|other| other.dot.clone()));
         if computes && write.policy != Handling::Counter {
-            write.seen = self.world.shown_at(leader, key);
+            write.seen = self.world.read_at(leader, key);
         }
         if computes && !matches!(write.policy, Handling::Counter | Handling::Set) {
             write.contains = self.world.contained_at(leader, key);

@@ -250,9 +250,20 @@ impl World {
         self.versions(leader, key).iter().flat_map(|version| version.contains.iter().cloned()).collect()
     }
 
-    /// What a client has seen that these versions were returned to: what they contain and, under siblings, what their
-    /// contexts cover of what their writers had seen: a version stands for all that it came after, but for what homes
-    /// have put before it.
+    /// What the writer of an operation that computes had seen at a leader: what its versions contain and, under siblings,
+    /// what their contexts cover of what their writers had seen (C2).
+    pub fn read_at(&self, leader: &str, key: &str) -> Dots {
+        let mut read = self.contained_at(leader, key);
+        if matches!(self.policy.policy, Handling::Siblings { .. }) {
+            for write in self.versions(leader, key).iter().filter_map(|version| self.writes.get(&version.dot))
+            {
+                read.extend(write.context.intersection(&write.seen).cloned());
+            }
+        }
+        read
+    }
+
+    /// What a client has seen that these versions were returned to: the same, but for what homes have put before them.
     pub fn shown_at(&self, leader: &str, key: &str) -> Dots {
         let mut shown = self.contained_at(leader, key);
         if matches!(self.policy.policy, Handling::Siblings { .. }) {

@@ -104,8 +104,6 @@ pub struct Client {
     pub seen: BTreeMap<String, Dots>,
     /// The versions that answers have returned to it, of all keys, and its own writes that were acknowledged to it (D2).
     pub session: Dots,
-    /// Its own writes that were acknowledged to it.
-    pub acknowledged: Dots,
     /// The greatest reading of a logical clock that came with an answer.
     pub token: Reading,
 }

@@ -43,8 +43,6 @@ pub struct Request {
     pub seen: Dots,
     /// The client's session.
     pub session: Dots,
-    /// The client's own writes that were acknowledged to it.
-    pub acknowledged: Dots,
     /// The client's token.
     pub token: Reading,
     /// The client's clock.

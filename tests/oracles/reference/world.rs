@@ -104,8 +104,6 @@ pub struct Client {
     pub seen: BTreeMap<String, Dots>,
     /// The versions that answers have returned to it, of all keys, and its own writes that were acknowledged to it (D2).
     pub session: Dots,
-    /// Its own writes that were acknowledged to it.
-    pub acknowledged: Dots,
     /// The greatest reading of a logical clock that came with an answer.
     pub token: Reading,
 }
@@ -250,9 +248,20 @@ impl World {
         self.versions(leader, key).iter().flat_map(|version| version.contains.iter().cloned()).collect()
     }
 
-    /// What a client has seen that these versions were returned to: what they contain and, under siblings, what their
-    /// contexts cover of what their writers had seen: a version stands for all that it came after, but for what homes
-    /// have put before it.
+    /// What the writer of an operation that computes had seen at a leader: what its versions contain and, under siblings,
+    /// what their contexts cover of what their writers had seen (C2).
+    pub fn read_at(&self, leader: &str, key: &str) -> Dots {
+        let mut read = self.contained_at(leader, key);
+        if matches!(self.policy.policy, Handling::Siblings { .. }) {
+            for write in self.versions(leader, key).iter().filter_map(|version| self.writes.get(&version.dot))
+            {
+                read.extend(write.context.intersection(&write.seen).cloned());
+            }
+        }
+        read
+    }
+
+    /// What a client has seen that these versions were returned to: the same, but for what homes have put before them.
     pub fn shown_at(&self, leader: &str, key: &str) -> Dots {
         let mut shown = self.contained_at(leader, key);
         if matches!(self.policy.policy, Handling::Siblings { .. }) {

@@ -69,8 +69,6 @@ pub(super) struct Made {
     /// Of a statement that computes, which each leader executes anew: what its value contained at the accepting leader.
     pub(super) contained_at_origin: Contents,
     pub(super) saw: WriterSaw,
-    /// Where the key has a home, which adds its own order to the context: the versions that the client handed in.
-    pub(super) handed_in: Option<Vec<Dot>>,
     /// Of the deletion of a set: what it removed.
     pub(super) removed: Option<Value>,
     /// Of an addition to a set: the removals of its items that were in effect where it was accepted.
@@ -153,20 +151,9 @@ impl AllMade {
         }
     }
 
-    /// Whether the context of a write covers another, apart from what a home added to it.
+    /// Whether the context of a write covers another.
     fn covers(&self, by: Dot, dot: Dot) -> bool {
-        let Some(made) = self.get(by).filter(|made| made.write.context.contains(dot)) else {
-            return false;
-        };
-        let covers =
-            |it: &Dot| self.get(*it).is_some_and(|version| version.write.context.contains(dot)) || *it == dot;
-        match (&made.handed_in, &made.saw) {
-            (None, _) => true,
-            (Some(_), WriterSaw::Client { context: Shows::Stated(context), .. }) => context.contains(dot),
-            (Some(versions), WriterSaw::Client { .. } | WriterSaw::Held { .. } | WriterSaw::Merge) => {
-                versions.iter().any(covers)
-            }
-        }
+        self.get(by).is_some_and(|made| made.write.context.contains(dot))
     }
 
     /// What the writer of an operation that computes from these versions had seen.

@@ -236,17 +236,7 @@ impl Accounting {
         };
         let write = write.clone();
         self.ledger.open(moment.accepted, write.dot);
-        let handed_in = rules.has_homes.then(|| observed.to_vec());
-        self.made.insert(Made {
-            write,
-            moment,
-            contents,
-            contained_at_origin,
-            saw,
-            handed_in,
-            removed,
-            brought_back,
-        });
+        self.made.insert(Made { write, moment, contents, contained_at_origin, saw, removed, brought_back });
     }
 
     fn apply(&mut self, record: u32, event: &Event, rules: Rules) {
@@ -286,7 +276,6 @@ impl Accounting {
             contents,
             contained_at_origin: Contents::Nothing,
             saw: WriterSaw::Merge,
-            handed_in: None,
             removed: None,
             brought_back: Vec::new(),
         });

@@ -1,7 +1,7 @@
 //! Dependencies that can never arrive: a write is held back under causal delivery, and no remaining leader has what it
 //! waits for (SEMANTICS D1).
 
-use replication::{BufferReason, BufferedWrite, Dot, Leader, LeaderId, World};
+use replication::{BufferReason, BufferedWrite, CausalContext, Dot, LeaderId, World};
 
 /// A write that is held back for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,16 +18,18 @@ pub struct NeverApplied {
 /// back is on its disk, even while it is down, so only a write that no remaining leader has can never arrive.
 #[must_use]
 pub fn never_applied(world: &World) -> Vec<NeverApplied> {
-    let is_held = |leader: &Leader, dot: Dot| {
-        leader.applied.contains(dot) || leader.buffered.iter().any(|held| held.entry.write.dot == dot)
-    };
-    let exists = |dot: &Dot| world.leaders.values().any(|leader| is_held(leader, *dot));
+    let mut somewhere = CausalContext::new();
+    for leader in world.leaders.values() {
+        somewhere.join(&leader.applied);
+        leader.buffered.iter().for_each(|held| somewhere.insert(held.entry.write.dot));
+    }
     let mut all = Vec::new();
     for (id, leader) in &world.leaders {
         for BufferedWrite { entry, reason, .. } in &leader.buffered {
             let after = entry.write.dependencies.as_ref().filter(|_| *reason == BufferReason::Dependencies);
-            let missing = after.map(|after| leader.lacks(after)).unwrap_or_default();
-            let missing: Vec<Dot> = missing.into_iter().filter(|dot| !exists(dot)).collect();
+            let lacking = after.filter(|after| !somewhere.contains_all(after));
+            let nowhere = lacking.into_iter().flat_map(|after| after.dots_not_in(&somewhere));
+            let missing: Vec<Dot> = nowhere.filter(|dot| !leader.purged.contains(*dot)).collect();
             if !missing.is_empty() {
                 all.push(NeverApplied { write: entry.write.dot, held_at: *id, missing });
             }

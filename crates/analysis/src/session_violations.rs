@@ -82,10 +82,9 @@ struct Tracker<'a> {
     applied: BTreeMap<LeaderId, CausalContext>,
     /// What a snapshot in transit contains.
     snapshots: BTreeMap<LinkId, CausalContext>,
-    /// What reads and acknowledgements have returned.
+    /// What reads and acknowledgements have returned, and the writes that were acknowledged, also those that leave no
+    /// version to be returned.
     sessions: BTreeMap<ClientId, CausalContext>,
-    /// The writes that were acknowledged, whether or not the acknowledgement returned them.
-    own: BTreeMap<ClientId, CausalContext>,
     /// The session that came with a request which waits or was forwarded, by the number of the request.
     sent_along: BTreeMap<u64, CausalContext>,
     /// What the answer to a forwarded write returns.
@@ -103,7 +102,6 @@ impl<'a> Tracker<'a> {
             applied: BTreeMap::new(),
             snapshots: BTreeMap::new(),
             sessions: BTreeMap::new(),
-            own: BTreeMap::new(),
             sent_along: BTreeMap::new(),
             on_the_way: BTreeMap::new(),
             answer: None,
@@ -136,9 +134,8 @@ impl<'a> Tracker<'a> {
                 }
             }
             Event::RequestAnswered { request, dot } => {
-                self.own.entry(request.client).or_default().insert(*dot);
-                let session = self.sessions.entry(request.client).or_default();
-                self.on_the_way.remove(dot).into_iter().flatten().for_each(|dot| session.insert(dot));
+                let returned = self.on_the_way.remove(dot).unwrap_or_default();
+                self.acknowledge(request.client, *dot, returned);
             }
             Event::RequestForwarded { request } => self.send_along(request.client, request.number),
             Event::RequestWaiting { client, request, .. } => self.send_along(*client, *request),
@@ -175,15 +172,23 @@ impl<'a> Tracker<'a> {
     fn send_answer(&mut self) {
         let Some(Answer { write, client, stored, is_direct, at, .. }) = self.answer.take() else { return };
         let acknowledgement = self.timeline.replication_at(at).acknowledgement;
-        let returns_values = acknowledgement.returns_values(self.timeline.policy_at(at));
-        let returned = if returns_values { stored } else { vec![write] };
+        let policy = self.timeline.policy_at(at);
+        let rule = policy.as_policy().version_rule();
+        let is_returned = |dot: &Dot| self.write(*dot).is_some_and(|version| rule.returns(version));
+        let returned = match acknowledgement.returns_values(policy) {
+            true => stored.into_iter().filter(is_returned).collect(),
+            false => vec![write],
+        };
         if is_direct {
-            self.own.entry(client).or_default().insert(write);
-            let session = self.sessions.entry(client).or_default();
-            returned.into_iter().for_each(|dot| session.insert(dot));
+            self.acknowledge(client, write, returned);
         } else {
             self.on_the_way.insert(write, returned);
         }
+    }
+
+    fn acknowledge(&mut self, client: ClientId, write: Dot, returned: Vec<Dot>) {
+        let session = self.sessions.entry(client).or_default();
+        returned.into_iter().chain([write]).for_each(|dot| session.insert(dot));
     }
 
     /// Remembers what a client had seen when it sent a request.
@@ -208,14 +213,10 @@ impl<'a> Tracker<'a> {
         };
         let nothing = CausalContext::new();
         let applied = self.applied.get(&leader).unwrap_or(&nothing);
-        let is_relevant = |dot: &Dot| !is_read || self.write(*dot).is_some_and(|write| write.key == *key);
-        if session.dots_not_in(applied).next().is_none() {
-            return;
-        }
-        let own =
-            self.own.get(&client).into_iter().flat_map(|own| own.dots_not_in(applied)).find(is_relevant);
-        let other = || session.dots_not_in(applied).find(is_relevant);
-        let Some(missing) = own.or_else(other) else { return };
+        let missing = || session.dots_not_in(applied).filter_map(|dot| self.write(dot));
+        let relevant = || missing().filter(|write| !is_read || write.key == *key);
+        let own = relevant().find(|write| write.client == Some(client));
+        let Some(missing) = own.or_else(|| relevant().next()).map(|write| write.dot) else { return };
         let guarantee = match (is_read, own.is_some()) {
             (true, true) => SessionGuarantee::ReadYourWrites,
             (true, false) => SessionGuarantee::MonotonicReads,

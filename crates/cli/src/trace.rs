@@ -52,7 +52,7 @@ fn fields(timeline: &Timeline, number: usize, record: &Record, clocks: &Clocks) 
     }
     if let Some(write) = dot_in(&fields).and_then(|dot| timeline.writes().get(&dot)) {
         put(&mut fields, "key", &write.write.key);
-        put_value(&mut fields, &write.write);
+        put_value(&mut fields, as_stored(&record.event).unwrap_or(&write.write));
     }
     if let Some(reading) = record.event.leader().and_then(|leader| clocks.reading(leader, record.at)) {
         put(&mut fields, "clock_us", &reading);
@@ -65,6 +65,11 @@ fn fields(timeline: &Timeline, number: usize, record: &Record, clocks: &Clocks) 
         tell_order_of_home(timeline, &mut fields, kept, removed);
     }
     fields
+}
+
+/// The write of an event as its leader stores it, where that may differ from what was accepted (SEMANTICS C8).
+fn as_stored(event: &Event) -> Option<&Write> {
+    if let Event::Applied { write, .. } = event { Some(write) } else { None }
 }
 
 /// The value that a write stores: null for a delete. An operation that each leader executes itself has no value.

@@ -18,8 +18,13 @@ pub(crate) trait Encoder {
     }
 
     fn text(&mut self, text: &str) {
+        self.text_bytes(text.as_bytes());
+    }
+
+    /// The same for a text that is at hand as bytes.
+    fn text_bytes(&mut self, text: &[u8]) {
         self.number(text.len() as u64);
-        self.bytes(text.as_bytes());
+        self.bytes(text);
     }
 
     /// Encodes which variant follows. A released tag never changes its number.
@@ -41,6 +46,15 @@ impl EncodedBytes {
 impl Encoder for EncodedBytes {
     fn bytes(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
+    }
+
+    // Of known length, so that it compiles to a single store.
+    fn number(&mut self, number: u64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    fn tag(&mut self, tag: u8) {
+        self.0.push(tag);
     }
 }
 

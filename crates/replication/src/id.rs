@@ -49,10 +49,11 @@ struct Id([u8; MAX_ID_BYTES]);
 /// Compares eight bytes at a time: ids are compared constantly, and WebAssembly would compare byte by byte.
 impl Ord for Id {
     fn cmp(&self, other: &Self) -> Ordering {
-        let mut words = self.words().into_iter().zip(other.words());
-        let differing = words.find(|(left, right)| left != right);
-        differing
-            .map_or(Ordering::Equal, |(left, right)| u64::from_be_bytes(left).cmp(&u64::from_be_bytes(right)))
+        let ([start, rest], [other_start, other_rest]) = (self.words(), other.words());
+        if start != other_start {
+            return u64::from_be(start).cmp(&u64::from_be(other_start));
+        }
+        u64::from_be(rest).cmp(&u64::from_be(other_rest))
     }
 }
 
@@ -63,16 +64,20 @@ impl PartialOrd for Id {
 }
 
 impl Id {
-    /// The bytes as two groups of eight, each the size of a `u64`.
-    fn words(&self) -> [[u8; 8]; 2] {
-        let mut words = [[0; 8]; 2];
-        words.as_flattened_mut().copy_from_slice(&self.0);
-        words
+    /// The bytes as two numbers, in the order of bytes of this machine.
+    fn words(&self) -> [u64; 2] {
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p] = self.0;
+        [u64::from_ne_bytes([a, b, c, d, e, f, g, h]), u64::from_ne_bytes([i, j, k, l, m, n, o, p])]
+    }
+
+    /// The text without its padding.
+    fn as_bytes(&self) -> &[u8] {
+        let padding = u128::from_be_bytes(self.0).trailing_zeros() / u8::BITS;
+        &self.0[..MAX_ID_BYTES - padding as usize]
     }
 
     fn as_str(&self) -> &str {
-        let length = self.0.iter().position(|byte| *byte == 0).unwrap_or(MAX_ID_BYTES);
-        std::str::from_utf8(&self.0[..length]).unwrap_or_default()
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 }
 
@@ -143,7 +148,7 @@ macro_rules! id_type {
 
         impl Canonical for $name {
             fn encode(&self, encoder: &mut dyn Encoder) {
-                encoder.text(self.as_str());
+                encoder.text_bytes(self.0.as_bytes());
             }
         }
     };

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
+use smallvec::SmallVec;
 
 use crate::clock::Clock;
 use crate::geography::Place;
@@ -115,6 +116,9 @@ pub enum BufferReason {
     Inapplicable(Inapplicable),
 }
 
+/// The leaders that a write has passed. Most writes arrive straight from their origin.
+pub type Path = SmallVec<[LeaderId; 2]>;
+
 /// One entry of a replication log.
 #[derive(Clone, Debug)]
 pub struct LogEntry {
@@ -122,7 +126,7 @@ pub struct LogEntry {
     pub write: Arc<Write>,
     /// The leaders that the write has passed, from its origin to this one. Only the last few where writes can
     /// circulate for ever.
-    pub path: Arc<[LeaderId]>,
+    pub path: Path,
     /// How many links the write has passed.
     pub hops: u32,
 }

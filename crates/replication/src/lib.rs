@@ -62,7 +62,7 @@ pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
 pub use key::{Key, KeyError};
 pub use key_history::KeyHistory;
-pub use leader::{BufferReason, BufferedWrite, HomeAssignment, Leader, LogEntry};
+pub use leader::{BufferReason, BufferedWrite, HomeAssignment, Leader, LogEntry, Path};
 pub use links::{DeliveryOrder, DeliveryState, IndexedQueue, Latency, LinkSettings, LinkState, Transmission};
 pub use logical::{LogicalClock, LogicalReading, LogicalTimestamp};
 pub use message::{DeliveryOverride, Message, MessageOverride};
@@ -70,8 +70,8 @@ pub use operation::{Inapplicable, Operation, OperationKind};
 pub use policy::{
     AcceptContext, AcceptedWrite, AddWins, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
     Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergeRule, ObservedSet, Policy, Register,
-    RemovalReason, Resolution, Script, Siblings, TieBreak, TieDecision, Timestamp, TimestampRule,
-    VersionRule, Versions, hashed_home, key_matches,
+    RemovalReason, Resolution, Script, Siblings, StoredValue, TieBreak, TieDecision, Timestamp,
+    TimestampRule, VersionRule, Versions, hashed_home, key_matches,
 };
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
 pub use replication::{
@@ -86,7 +86,7 @@ pub use setup::{ClientSpec, JoinSpec, LeaderSpec, Setup};
 pub use shared_map::SharedMap;
 pub use simulation::Simulation;
 pub use snapshot::{PendingSnapshot, SnapshotTransfer};
-pub use store::{Entry, Store};
+pub use store::{Entry, Store, StoredVersions};
 pub use time::{Micros, Offset};
 pub use topology::{
     AllToAll, Chain, Circular, Custom, Forwarding, Grid, Random, Star, Topology, TopologyRules, Tree,

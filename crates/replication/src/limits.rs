@@ -44,6 +44,17 @@ pub const MAX_PATH_LENGTH: usize = 8;
 pub const MAX_BYTES_PER_S: u64 = 1_000_000_000_000;
 /// Events in a run. A run that reaches this limit halts with an event that says so.
 pub const MAX_EVENTS: u64 = 1_000_000;
+/// The work of one step, in units of one event, after which it does no more and the run halts: a step is not
+/// interrupted, and a page that computes one does not respond.
+pub const MAX_STEP_WORK: u64 = 100_000;
+/// This many buffered writes looked at count as one more event.
+pub const BUFFERED_WRITES_PER_EVENT: u64 = 32;
+/// This many fields of a map, or items of a set, that a write's effect is looked up for count as one more event.
+pub const FIELDS_PER_EVENT: usize = 8;
+/// Each change of such a field or item that a leader remembers counts as this many more events.
+pub const EVENTS_PER_CHANGE: usize = 2;
+/// The first write of a key that a leader merges counts as this many more events: it begins the key's history.
+pub const EVENTS_PER_MERGED_KEY: usize = 8;
 /// This many items in the lists of an event count as one more event.
 pub const ITEMS_PER_EVENT: u64 = 8;
 /// Applying a write in order to merge counts as this many more events: its leader remembers it with what came before.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::OrdMap;
+use smallvec::SmallVec;
 
 use crate::key::Key;
 use crate::key_history::KeyHistory;
@@ -45,14 +46,14 @@ impl Store {
         Arc::make_mut(self.entries.entry(key.clone()).or_default())
     }
 
-    /// Makes the value that each leader had computed from a statement the row of its version, once a policy is in force
-    /// that stores rows (SEMANTICS C8).
+    /// Makes the value that this leader had computed from a statement the row of its version, once a policy is in force
+    /// that stores rows (SEMANTICS C8). The write may have been accepted as a row, and executed as a statement here.
     pub(crate) fn keep_computed_values_as_rows(&mut self) {
         let is_computed = |entry: &Entry| {
-            let is_statement = |version: &Arc<Write>| version.operation.is_relative() && version.is_statement;
+            let is_relative = |version: &Arc<Write>| version.operation.is_relative();
             entry.versions.len() == 1
                 && entry.materialized.is_some()
-                && entry.versions.iter().any(is_statement)
+                && entry.versions.iter().any(is_relative)
         };
         let keys: Vec<Key> =
             self.entries.iter().filter(|(_, entry)| is_computed(entry)).map(|(key, _)| key.clone()).collect();
@@ -123,12 +124,15 @@ impl Store {
     }
 }
 
+/// Versions of a key, in no allocation of their own if there is only one.
+pub type StoredVersions = SmallVec<[Arc<Write>; 1]>;
+
 /// The versions of one key, and what a merge needs to know of its history.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The stored versions, in the order of dots. Two or more are siblings, unless they share one reading. A
     /// version can be a tombstone.
-    pub versions: Vec<Arc<Write>>,
+    pub versions: StoredVersions,
     /// Every write to this key that is stored, was replaced here, or is known to have been replaced elsewhere.
     pub history: CausalContext,
     /// What a read returns if it is not the value of each version: a counter's sum, a set's items, or the

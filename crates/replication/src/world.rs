@@ -238,9 +238,7 @@ impl World {
     fn known_home(&self, key: &Key, observer: LeaderId) -> Option<KnownHome> {
         let avoidance = self.policy.avoidance()?;
         let state = self.leaders.get(&observer);
-        let assigned = state.into_iter().flat_map(|leader| &leader.homes);
-        let assigned = assigned.filter(|(pattern, _)| key_matches(pattern, key));
-        let assigned = assigned.max_by_key(|(pattern, _)| specificity(pattern));
+        let assigned = state.and_then(|leader| assigned_home(&leader.homes, key));
         let configured = avoidance.configured_home(key);
         // An assignment made during the run overrides a configured home of equal specificity.
         let is_at_least_as_specific = |pattern: &Key| {
@@ -317,6 +315,19 @@ impl World {
     pub fn clock_of(&self, leader: LeaderId) -> Clock {
         self.leaders.get(&leader).map_or(Clock::TRUE, |leader| leader.clock)
     }
+}
+
+/// The assignment of the most specific pattern that matches a key, with that pattern.
+fn assigned_home<'a>(
+    homes: &'a BTreeMap<Key, HomeAssignment>,
+    key: &Key,
+) -> Option<(&'a Key, &'a HomeAssignment)> {
+    // Nothing is more specific than the key itself, and there can be a thousand of those.
+    if let Some(exact) = homes.get_key_value(key).filter(|(pattern, _)| !pattern.as_str().ends_with('*')) {
+        return Some(exact);
+    }
+    let matching = homes.iter().filter(|(pattern, _)| key_matches(pattern, key));
+    matching.max_by_key(|(pattern, _)| specificity(pattern))
 }
 
 /// A key's home as one leader knows it.

@@ -14,6 +14,7 @@ mod checkpoint_spacing;
 mod checkpoints;
 mod command_records;
 mod convergence;
+mod dot_map;
 mod index;
 mod message_spans;
 mod recording;

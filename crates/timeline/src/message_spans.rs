@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use imbl::{OrdMap, Vector};
-use replication::{DeliveryOverride, Dot, Event, LeaderId, Message, Micros, Record};
+use imbl::Vector;
+use replication::{DeliveryOverride, Event, LeaderId, Message, Micros, Record};
+
+use crate::dot_map::DotMap;
 
 /// One message from sending to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +47,10 @@ pub(crate) struct MessageSpans {
     pub(crate) all: Vector<MessageSpan>,
     /// Spans that have not ended, by message; also those dropped by an override, which a later override can undo.
     open: BTreeMap<Message, usize>,
-    /// For each write, the numbers of the spans that carry it.
-    by_write: OrdMap<Dot, Vector<u32>>,
+    /// For each write, the first and the last of the spans that carry it.
+    by_write: DotMap<(u32, u32)>,
+    /// For each span, the next that carries the same write; its own number if there is none.
+    next: Vector<u32>,
     /// Delivery instants at each leader, in order.
     arrivals: BTreeMap<LeaderId, Vector<Micros>>,
     /// The duration of the longest span that has ended.
@@ -61,8 +65,10 @@ impl MessageSpans {
 
     /// The span of a message.
     pub(crate) fn get(&self, message: Message) -> Option<&MessageSpan> {
-        let numbers = self.by_write.get(&message.dot)?;
-        let mut spans = numbers.iter().filter_map(|number| self.all.get(*number as usize));
+        let (first, _) = *self.by_write.get(message.dot)?;
+        let following = |number: &u32| self.next.get(*number as usize).copied().filter(|next| next != number);
+        let numbers = std::iter::successors(Some(first), following);
+        let mut spans = numbers.filter_map(|number| self.all.get(number as usize));
         spans.find(|span| span.message == message)
     }
 
@@ -115,8 +121,22 @@ impl MessageSpans {
     fn start(&mut self, message: Message, sent_at: Micros, since: Micros) {
         self.open.insert(message, self.all.len());
         // Fits: a run has at most a million events.
-        self.by_write.entry(message.dot).or_default().push_back(self.all.len() as u32);
+        self.link(message, self.all.len() as u32);
         self.all.push_back(MessageSpan { message, sent_at, starts_at: since, outcome: None });
+    }
+
+    /// Makes a new span the last of those that carry its write.
+    fn link(&mut self, message: Message, number: u32) {
+        self.next.push_back(number);
+        match self.by_write.get_mut(message.dot) {
+            Some((_, last)) => {
+                let before = std::mem::replace(last, number);
+                if let Some(next) = self.next.get_mut(before as usize) {
+                    *next = number;
+                }
+            }
+            None => self.by_write.insert(message.dot, (number, number)),
+        }
     }
 
     fn end(&mut self, message: &Message, at: Micros, outcome: DeliveryOutcome) {

@@ -84,6 +84,9 @@ impl Writes {
             *reason == RemovalReason::Superseded && *removed != dot
         };
         let others: Vec<Dot> = removed.iter().filter(superseded).map(|(dot, _)| *dot).collect();
+        if others.is_empty() {
+            return;
+        }
         let is_new = |there: &Arc<WriteRecord>| !others.iter().all(|dot| there.also_superseded.contains(dot));
         if self.all.get(&dot).is_some_and(is_new)
             && let Some(record) = self.all.get_mut(&dot)

@@ -19,7 +19,6 @@ struct Asked {
     context: Dots,
     seen: Dots,
     session: Dots,
-    acknowledged: Dots,
     token: Reading,
     client_us: i64,
     travels: bool,
@@ -61,11 +60,7 @@ impl Replay {
             dot: dot.clone(),
             operation,
         };
-        self.served_write(
-            index,
-            (time_of(event), client, leader, key),
-            (&asked.session, &asked.acknowledged),
-        );
+        self.served_write(index, (time_of(event), client, leader, key), &asked.session);
         self.note_seen(&mut write, leader, client);
         self.compare_write(index, &mut write, event);
         self.remember_home_write(leader, key, &dot);
@@ -93,7 +88,7 @@ impl Replay {
             .filter(|other| other.key == *key && other.client.as_deref() == Some(client));
         write.seen.extend(own.map(|other| other.dot.clone()));
         if computes && write.policy != Handling::Counter {
-            write.seen = self.world.shown_at(leader, key);
+            write.seen = self.world.read_at(leader, key);
         }
         if computes && !matches!(write.policy, Handling::Counter | Handling::Set) {
             write.contains = self.world.contained_at(leader, key);
@@ -149,8 +144,8 @@ impl Replay {
         elsewhere.for_each(|one| one.executed = true);
         if let Some(request) = numbered.and_then(|number| self.requests.numbered(number)) {
             let travels = request.command.leader != leader;
-            let Request { context, seen, session, acknowledged, token, client_us, .. } = request;
-            return Asked { context, seen, session, acknowledged, token, client_us, travels };
+            let Request { context, seen, session, token, client_us, .. } = request;
+            return Asked { context, seen, session, token, client_us, travels };
         }
         let command = self.requests.take(time_us, client, key, leader, Some(operation));
         let command = command.or_else(|| self.requests.take_merge(client, key, leader, operation));
@@ -180,10 +175,9 @@ impl Replay {
         let Some(command) = self.requests.take_sent(time_of(event), client, key, leader) else {
             return;
         };
-        let Asked { context, seen, session, acknowledged, token, client_us, .. } =
+        let Asked { context, seen, session, token, client_us, .. } =
             ask(&mut self.world, client, key, command.explicit.clone(), time_of(event));
-        self.requests
-            .send(number, Request { command, context, seen, session, acknowledged, token, client_us });
+        self.requests.send(number, Request { command, context, seen, session, token, client_us });
     }
 
     /// A leader refused a request: the reasons that its store gives are checked.
@@ -266,8 +260,10 @@ impl Replay {
         let policy = self.world.policy.policy;
         match policy {
             Handling::Set => return self.covered_adds(leader, key, operation),
-            Handling::None | Handling::LastWriteWins { .. } | Handling::Counter | Handling::Register => {
-                return Dots::new();
+            Handling::Counter => return Dots::new(),
+            // What the client hands in counts once a policy tracks contexts (C8).
+            Handling::None | Handling::LastWriteWins { .. } | Handling::Register => {
+                return if operation.computes() { Dots::new() } else { asked.context.clone() };
             }
             Handling::Siblings { .. } | Handling::Merge(_) => {}
         }
@@ -549,7 +545,6 @@ fn ask(world: &mut World, client: &str, key: &str, explicit: Option<Dots>, time_
         context,
         seen,
         session: state.session.clone(),
-        acknowledged: state.acknowledged.clone(),
         token: state.token,
         client_us: state.clock.at(time_us),
         travels: false,

@@ -7,10 +7,11 @@ use super::clocks::micros;
 use super::dots::{Dot, Dots, context_dots, dots_of, listed};
 use super::event::{text, time_of};
 use super::merging::{Known, known_dots};
+use super::operations::Operation;
 use super::replay::{Replay, Returned};
 use super::settings::{Handling, OnMisfit, Rule};
-use super::stores::{as_row, resolve};
-use super::values::{Val, shown_all};
+use super::stores::{as_row, base_of, resolve};
+use super::values::{Stored, Val, shown_all};
 use super::world::{Client, Version, Write};
 
 impl Replay {
@@ -25,14 +26,18 @@ impl Replay {
         self.check_may_apply(index, &leader, &write, delivered);
         let before = self.world.versions(&leader, &write.key).to_vec();
         let traced = dots_of(event.get("kept"));
+        self.note_traced_value(&leader, &write.dot, event);
         let repeated =
             self.world.leaders.get(&leader).is_some_and(|state| state.applied.contains(&write.dot));
         self.note_application(&leader, &write, delivered, time_of(event));
         let predictable = self.is_predictable(&write.key);
         // A row that is applied again changes nothing (P6), also where its tombstone is forgotten.
         let unchanged = repeated && predictable && !self.world.policy.policy.replicates_statements();
-        let after =
-            if predictable { self.predicted(&leader, &write, &traced) } else { self.as_traced(&traced) };
+        let after = if predictable {
+            self.predicted(&leader, &write, &traced)
+        } else {
+            self.as_traced(&leader, &traced)
+        };
         let after = if unchanged { before.clone() } else { with_equals(&self.world, &write, &before, after) };
         self.store(&leader, &write, after.clone(), time_of(event));
         if matches!(self.world.policy.policy, Handling::Merge(_)) {
@@ -99,12 +104,7 @@ impl Replay {
         }
         let predictable = self.is_predictable(&write.key);
         if delivered && predictable && self.world.policy.policy.replicates_statements() && !upserted {
-            let value = self
-                .world
-                .versions(leader, &write.key)
-                .iter()
-                .rev()
-                .find_map(|version| version.value.clone());
+            let value = base_of(self.world.versions(leader, &write.key));
             if let Err(misfit) = write.operation.apply(&value, value.is_some()) {
                 found.push(format!(
                     "{leader} applied {}, which does not apply: {}",
@@ -157,10 +157,10 @@ impl Replay {
     }
 
     /// The versions that the trace names.
-    fn as_traced(&self, kept: &Dots) -> Vec<Version> {
+    fn as_traced(&self, leader: &str, kept: &Dots) -> Vec<Version> {
         let version = |dot: &Dot| {
             let mut version = as_row(self.world.writes.get(dot)?);
-            version.value = self.traced.get(dot).cloned().flatten();
+            version.value = self.traced_value(leader, dot);
             Some(version)
         };
         kept.iter().filter_map(version).collect()
@@ -191,16 +191,8 @@ impl Replay {
             );
         }
         let read = self.world.read(leader, key);
-        let traced_read = self.traced_reading(event.get("reading"), traced);
-        // A row that a leader had computed before the policy changed is in no write of the trace (C8).
-        let is_computed = |dot: &Dot| {
-            self.world
-                .writes
-                .get(dot)
-                .is_some_and(|write| write.policy.replicates_statements() && write.operation.computes())
-        };
-        let shows_rows = self.world.policy.policy.replicates_statements() || !traced.iter().any(is_computed);
-        if shows_rows && read != traced_read {
+        let traced_read = self.traced_reading(leader, event.get("reading"), traced);
+        if read != traced_read {
             self.differs(
                 index,
                 format!(
@@ -226,14 +218,27 @@ impl Replay {
     }
 
     /// What the trace says that a read returns: the reading, or else the values of the versions.
-    fn traced_reading(&self, reading: Option<&Value>, kept: &Dots) -> Vec<Val> {
+    fn traced_reading(&self, leader: &str, reading: Option<&Value>, kept: &Dots) -> Vec<Val> {
         if let Some(reading) = reading {
             return Val::read(reading).into_iter().collect();
         }
-        let mut values: Vec<Val> =
-            kept.iter().filter_map(|dot| self.traced.get(dot).cloned().flatten()).collect();
+        let mut values: Vec<Val> = kept.iter().filter_map(|dot| self.traced_value(leader, dot)).collect();
         values.sort();
         values
+    }
+
+    /// Notes the value that an applied write has at its leader: what a read returns, where the leader executed it.
+    fn note_traced_value(&mut self, leader: &str, dot: &Dot, event: &Value) {
+        let executes = self.world.policy.policy.replicates_statements();
+        let reading = event.get("reading").filter(|_| executes);
+        let value = reading.or(event.get("value")).and_then(Val::read);
+        self.traced_at.insert((leader.to_string(), dot.clone()), value);
+    }
+
+    /// The value that a version has at a leader, by the trace.
+    fn traced_value(&self, leader: &str, dot: &Dot) -> Stored {
+        let here = self.traced_at.get(&(leader.to_string(), dot.clone()));
+        here.or_else(|| self.traced.get(dot)).cloned().flatten()
     }
 
     /// Compares what leaders read after merging.
@@ -243,7 +248,7 @@ impl Replay {
                 continue;
             }
             let read = self.world.read(&leader, &key);
-            let traced_read = self.traced_reading(None, &traced);
+            let traced_read = self.traced_reading(&leader, None, &traced);
             if read != traced_read {
                 let known = listed(&known_dots(&self.world, &leader, &key));
                 self.differs(
@@ -314,7 +319,6 @@ impl Replay {
         let Some(acknowledgement) = self.acknowledgements.remove(dot) else { return };
         let Some(returned) = acknowledgement.returns else { return };
         let client = self.world.clients.entry(acknowledgement.client).or_default();
-        client.acknowledged.insert(dot.clone());
         client.session.insert(dot.clone());
         take_answer(client, &acknowledgement.key, returned);
     }
@@ -356,6 +360,15 @@ impl Replay {
                     ),
                 );
             }
+        }
+        let is_removal = |dot: &&Dot| {
+            let removes = |write: &Write| matches!(write.operation, Operation::Remove(_) | Operation::Delete);
+            self.world.writes.get(*dot).is_some_and(removes)
+        };
+        let removals: Vec<&Dot> = traced.iter().filter(is_removal).collect();
+        if self.world.policy.policy == Handling::Set && !removals.is_empty() {
+            let says = format!("reading {key} at {leader} should return no removals: {}", listed(removals));
+            self.differs(index, says);
         }
         let mut returned = self.returned_by(leader, key);
         let stated = context_dots(event.get("context"));
@@ -423,8 +436,7 @@ impl Replay {
         let Some(write) = Dot::of(event, "dot").and_then(|dot| self.world.writes.get(&dot).cloned()) else {
             return;
         };
-        let value =
-            self.world.versions(&leader, &write.key).iter().rev().find_map(|version| version.value.clone());
+        let value = base_of(self.world.versions(&leader, &write.key));
         let (reason, handled) = (text(event, "reason"), text(event, "handled"));
         let misfit = write.operation.apply(&value, value.is_some()).err();
         if misfit.is_none_or(|misfit| misfit.name() != reason) && reason != "too-large" {

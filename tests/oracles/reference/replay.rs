@@ -57,6 +57,8 @@ pub struct Replay {
     pub differences: Vec<Difference>,
     /// The value that each write carries, by the trace.
     pub traced: BTreeMap<Dot, Stored>,
+    /// The value that each write has at each leader that applied it, by the trace.
+    pub traced_at: BTreeMap<(String, Dot), Stored>,
     /// Acknowledgements that are still to be returned.
     pub acknowledgements: BTreeMap<Dot, Acknowledgement>,
     /// The number of dots that each leader has given out.
@@ -71,8 +73,8 @@ pub struct Replay {
     pub rewired: bool,
     /// Requests that wait because their leader is behind their client.
     pub waiting: Vec<Waiting>,
-    /// Requests that were served by leaders behind their clients.
-    pub violations: Vec<Violation>,
+    /// Requests that were served by leaders behind their clients, with the missing writes that violate the guarantee.
+    pub violations: BTreeMap<Violation, Dots>,
     /// The instant of the last event, in microseconds.
     pub now_us: i64,
     /// The leaders that drain.
@@ -109,6 +111,7 @@ impl Replay {
             transport: Transport::new(scenario),
             differences: Vec::new(),
             traced: BTreeMap::new(),
+            traced_at: BTreeMap::new(),
             acknowledgements: BTreeMap::new(),
             issued: BTreeMap::new(),
             unmerged: BTreeMap::new(),
@@ -116,7 +119,7 @@ impl Replay {
             jumps,
             rewired: false,
             waiting: Vec::new(),
-            violations: Vec::new(),
+            violations: BTreeMap::new(),
             now_us: 0,
             draining: BTreeSet::new(),
             drained: BTreeSet::new(),
@@ -272,7 +275,12 @@ impl Replay {
         joiner.logical = loaded.logical;
         joiner.homes = loaded.homes;
         joiner.skipped = loaded.skipped;
-        self.accounting.join(text(event, "from"), text(event, "to"));
+        let (from, to) = (text(event, "from"), text(event, "to"));
+        self.accounting.join(from, to);
+        let values = self.traced_at.iter().filter(|((at, _), _)| at == from);
+        let values: Vec<_> =
+            values.map(|((_, dot), value)| ((to.to_string(), dot.clone()), value.clone())).collect();
+        self.traced_at.extend(values);
     }
 
     fn check_clock(&mut self, index: usize, event: &Value) {

@@ -25,7 +25,9 @@ pub struct Command {
     pub explicit: Option<Dots>,
     /// Whether it still has to read; a merge then writes.
     reads: bool,
-    /// Whether its read has waited.
+    /// The number of the request by which its read waits.
+    waits: Option<u64>,
+    /// Whether its read has waited and was answered.
     waited: bool,
     used: bool,
 }
@@ -41,8 +43,6 @@ pub struct Request {
     pub seen: Dots,
     /// The client's session.
     pub session: Dots,
-    /// The client's own writes that were acknowledged to it.
-    pub acknowledged: Dots,
     /// The client's token.
     pub token: Reading,
     /// The client's clock.
@@ -82,13 +82,10 @@ impl Requests {
         operation: Option<&Operation>,
     ) -> Option<Command> {
         let fits = |command: &&mut Command| {
-            !command.used
+            command.is_asking(client, key, leader)
                 && command.time_us == time_us
-                && command.client == client
-                && command.key == key
-                && command.leader == leader
                 && operation.is_none_or(|operation| {
-                    command.operation.as_ref().is_some_and(|asked| same(asked, operation))
+                    !command.reads && command.operation.as_ref().is_some_and(|asked| same(asked, operation))
                 })
         };
         let command = self.commands.iter_mut().find(fits)?;
@@ -109,26 +106,47 @@ impl Requests {
         self.take(time_us, client, key, leader, Some(operation))
     }
 
-    /// Notes that the read of a command is served.
+    /// Notes that the read of a command is served, which has not waited.
     pub fn take_read(&mut self, time_us: i64, client: &str, key: &str, leader: &str) {
         let mut commands = self.commands.iter_mut().filter(|command| command.time_us == time_us);
-        if let Some(command) = commands.find(|command| command.reads && command.is_of(client, key, leader)) {
+        let reads = |command: &&mut Command| command.is_asking(client, key, leader) && command.reads;
+        if let Some(command) = commands.find(reads) {
             command.reads = false;
             command.used = command.operation.is_none();
         }
     }
 
-    /// Whether a request that waits is a write, or the write of a merge whose read has waited; if not, it is a read.
-    pub fn starts_with_write(&mut self, time_us: i64, client: &str, key: &str, leader: &str) -> bool {
+    /// Notes that a request of this instant waits, if it is a read; if not, it is a write, or the write of a merge
+    /// whose read has waited.
+    pub fn read_waits(&mut self, number: u64, time_us: i64, client: &str, key: &str, leader: &str) -> bool {
         let mut commands = self.commands.iter_mut().filter(|command| command.time_us == time_us);
-        let Some(command) = commands.find(|command| command.is_of(client, key, leader)) else { return true };
-        if !command.reads {
-            return true;
+        match commands.find(|command| command.is_asking(client, key, leader)) {
+            Some(command) if command.reads => {
+                command.waits = Some(number);
+                true
+            }
+            Some(_) | None => false,
         }
-        command.reads = false;
-        command.used = command.operation.is_none();
-        command.waited = !command.used;
-        false
+    }
+
+    /// Notes that a read which has waited is served. A merge then writes.
+    pub fn take_waiting_read(&mut self, number: u64) {
+        let waits = |command: &&mut Command| command.waits == Some(number);
+        if let Some(command) = self.commands.iter_mut().find(waits) {
+            command.waits = None;
+            command.reads = false;
+            command.used = command.operation.is_none();
+            command.waited = !command.used;
+        }
+    }
+
+    /// Notes that a read which waited is refused. A merge then writes nothing.
+    pub fn end_waiting_read(&mut self, number: u64) {
+        let waits = |command: &&mut Command| command.waits == Some(number);
+        if let Some(command) = self.commands.iter_mut().find(waits) {
+            command.waits = None;
+            command.used = true;
+        }
     }
 
     /// Whether a write of this instant, or the write of a merge whose read has waited, is still unused.
@@ -180,6 +198,11 @@ impl Requests {
 }
 
 impl Command {
+    /// Whether it is an unused command of a client to a leader for a key whose read does not wait.
+    fn is_asking(&self, client: &str, key: &str, leader: &str) -> bool {
+        self.waits.is_none() && self.is_of(client, key, leader)
+    }
+
     /// Whether it is an unused command of a client to a leader for a key.
     fn is_of(&self, client: &str, key: &str, leader: &str) -> bool {
         !self.used && self.client == client && self.key == key && self.leader == leader
@@ -212,6 +235,7 @@ fn read_command(json: &Value, at: &impl Fn(&str) -> String) -> Option<Command> {
         operation,
         explicit,
         reads: matches!(name.as_str(), "read" | "merge"),
+        waits: None,
         waited: false,
         used: false,
     })

@@ -26,12 +26,19 @@ impl Replay {
         self.world.clients.get(client).map(|client| client.session.clone()).unwrap_or_default()
     }
 
+    /// The session with which the request of an event was sent: that of the moment, unless it waited or was forwarded.
+    fn session_sent(&self, event: &Value) -> Dots {
+        let request = event.get("request").and_then(Value::as_u64);
+        let request = request.and_then(|number| self.requests.numbered(number));
+        request.map_or_else(|| self.session_of(text(event, "client")), |request| request.session)
+    }
+
     /// A request waits at a leader.
     pub fn request_waiting(&mut self, index: usize, event: &Value) {
         let number = event["request"].as_u64().unwrap_or(0);
         let (leader, client, key) = (text(event, "leader"), text(event, "client"), text(event, "key"));
         let is_sent = self.requests.numbered(number).is_some();
-        if !is_sent && self.requests.starts_with_write(time_of(event), client, key, leader) {
+        if !is_sent && !self.requests.read_waits(number, time_of(event), client, key, leader) {
             self.send_request(number, event, leader);
         }
         let request = self.requests.numbered(number);
@@ -81,6 +88,7 @@ impl Replay {
         if ["session-timeout", "down", "not-a-member", "leaving"].contains(&reason)
             && let Some(waited) = self.stop_waiting(event, None)
         {
+            self.requests.end_waiting_read(waited.number);
             return Some(waited);
         }
         let (client, key, leader) = (text(event, "client"), text(event, "key"), text(event, "leader"));
@@ -103,8 +111,7 @@ impl Replay {
             ("session-timeout", None) => {
                 self.differs(index, format!("no request of {client} waits at {leader}"));
             }
-            // A forwarded request was sent earlier; what its client has seen since does not count.
-            ("session-behind", _) if self.lacks(leader, &self.session_of(client)).is_empty() => {
+            ("session-behind", _) if self.lacks(leader, &self.session_sent(event)).is_empty() => {
                 self.differs(index, format!("{leader} is not behind {client}, which it refused"));
             }
             _ => {}
@@ -115,39 +122,45 @@ impl Replay {
     pub fn served_read(&mut self, index: usize, event: &Value) {
         let client = text(event, "client");
         let waited = self.stop_waiting(event, Some(false));
-        if waited.is_none() {
-            let (key, leader) = (text(event, "key"), text(event, "leader"));
-            self.requests.take_read(time_of(event), client, key, leader);
+        match &waited {
+            Some(waited) => self.requests.take_waiting_read(waited.number),
+            None => {
+                let (key, leader) = (text(event, "key"), text(event, "leader"));
+                self.requests.take_read(time_of(event), client, key, leader);
+            }
         }
         let session = waited.map_or_else(|| self.session_of(client), |waited| waited.session);
         let (leader, key) = (text(event, "leader"), text(event, "key"));
         let lacks = self.lacks(leader, &session);
-        let of_key: Vec<_> = lacks
-            .iter()
-            .filter_map(|dot| self.world.writes.get(dot))
-            .filter(|write| write.key == key)
-            .collect();
-        let own = of_key.iter().any(|write| write.client.as_deref() == Some(client));
-        let guarantee = match (own, of_key.is_empty()) {
-            (true, _) => Some("read-your-writes"),
-            (false, false) => Some("monotonic-reads"),
-            (false, true) => None,
+        let is_of_key = |dot: &&Dot| self.world.writes.get(*dot).is_some_and(|write| write.key == key);
+        let of_key: Dots = lacks.iter().filter(is_of_key).cloned().collect();
+        let own = self.own_of(client, &of_key);
+        let violated = match (own.is_empty(), of_key.is_empty()) {
+            (false, _) => Some(("read-your-writes", own)),
+            (true, false) => Some(("monotonic-reads", of_key)),
+            (true, true) => None,
         };
-        self.served(index, (time_of(event), client, leader, key), &lacks, guarantee, false);
+        self.served(index, (time_of(event), client, leader, key), &lacks, violated, false);
     }
 
-    /// A leader accepted a write whose client had the session when it sent it, with those acknowledged writes of its own.
-    pub fn served_write(
-        &mut self,
-        index: usize,
-        at: (i64, &str, &str, &str),
-        (session, acknowledged): (&Dots, &Dots),
-    ) {
-        let (_, _, leader, _) = at;
+    /// A leader accepted a write whose client had the session when it sent it.
+    pub fn served_write(&mut self, index: usize, at: (i64, &str, &str, &str), session: &Dots) {
+        let (_, client, leader, _) = at;
         let lacks = self.lacks(leader, session);
-        let own = !lacks.is_disjoint(acknowledged);
-        let guarantee = if own { "monotonic-writes" } else { "writes-follow-reads" };
-        self.served(index, at, &lacks, Some(guarantee), true);
+        let own = self.own_of(client, &lacks);
+        let violated = match own.is_empty() {
+            false => ("monotonic-writes", own),
+            true => ("writes-follow-reads", lacks.clone()),
+        };
+        self.served(index, at, &lacks, Some(violated), true);
+    }
+
+    /// Those of some writes that are a client's own.
+    fn own_of(&self, client: &str, dots: &Dots) -> Dots {
+        let is_own = |dot: &&Dot| {
+            self.world.writes.get(*dot).is_some_and(|write| write.client.as_deref() == Some(client))
+        };
+        dots.iter().filter(is_own).cloned().collect()
     }
 
     fn served(
@@ -155,7 +168,7 @@ impl Replay {
         index: usize,
         (time_us, client, leader, key): (i64, &str, &str, &str),
         lacks: &Dots,
-        guarantee: Option<&'static str>,
+        violated: Option<(&str, Dots)>,
         is_write: bool,
     ) {
         if !self.world.replication.causal || lacks.is_empty() {
@@ -165,9 +178,10 @@ impl Replay {
         let setting = if is_write { replication.session_writes } else { replication.session_reads };
         if setting != Behind::Serve {
             self.differs(index, format!("{leader} served {client} without {}", listed(lacks)));
-        } else if let Some(guarantee) = guarantee {
-            let (client, leader, key) = (client.to_string(), leader.to_string(), key.to_string());
-            self.violations.push((time_us, client, leader, key, guarantee));
+        } else if let Some((guarantee, missing)) = violated {
+            let [client, leader, key, guarantee] = [client, leader, key, guarantee].map(str::to_string);
+            let violation = (time_us, client, leader, key, guarantee);
+            self.violations.entry(violation).or_default().extend(missing);
         }
     }
 
@@ -194,29 +208,30 @@ impl Replay {
         }
     }
 
-    /// Compares the verdict.
+    /// Compares the verdict, and whether the write that it names as missing violates the guarantee.
     pub fn compare_violations(&mut self, report: &Value) {
-        let Some(stated) = report.get("violations").and_then(Value::as_array) else { return };
+        let Some(list) = report.get("violations").and_then(Value::as_array) else { return };
         let one = |json: &Value| {
             let at_us = super::clocks::micros(json["at_ms"].as_f64().unwrap_or(0.0));
             let field = |name: &str| text(json, name).to_string();
             (at_us, field("client"), field("leader"), field("key"), field("guarantee"))
         };
-        let stated: BTreeSet<_> = stated.iter().map(one).collect();
-        let predicted: BTreeSet<_> = self
-            .violations
-            .iter()
-            .map(|(at_us, client, leader, key, guarantee)| {
-                (*at_us, client.clone(), leader.clone(), key.clone(), guarantee.to_string())
-            })
-            .collect();
-        let (missing, extra): (Vec<_>, Vec<_>) =
-            (predicted.difference(&stated).collect(), stated.difference(&predicted).collect());
-        if stated != predicted {
-            self.differences.push(super::Difference {
-                event: None,
-                says: format!("violations should be stated: {missing:?}; these should not: {extra:?}"),
-            });
+        let stated: BTreeSet<_> = list.iter().map(one).collect();
+        let missing: Vec<_> =
+            self.violations.keys().filter(|violation| !stated.contains(violation)).collect();
+        let extra: Vec<_> =
+            stated.iter().filter(|violation| !self.violations.contains_key(violation)).collect();
+        let mut found = Vec::new();
+        if !missing.is_empty() || !extra.is_empty() {
+            found.push(format!("violations should be stated: {missing:?}; these should not: {extra:?}"));
         }
+        for json in list {
+            let Some(lacks) = self.violations.get(&one(json)) else { continue };
+            if !Dot::of(json, "missing").is_some_and(|dot| lacks.contains(&dot)) {
+                let says = format!("{:?} is missing {}, not {}", one(json), listed(lacks), json["missing"]);
+                found.push(says);
+            }
+        }
+        self.differences.extend(found.into_iter().map(|says| super::Difference { event: None, says }));
     }
 }

@@ -39,9 +39,15 @@ fn joined(mut versions: Vec<Version>, version: Version) -> Vec<Version> {
     versions
 }
 
+/// The value that a statement is executed on: of siblings from before a policy that executes statements, that of the
+/// least dot (C8).
+pub fn base_of(stored: &[Version]) -> Stored {
+    stored.iter().find_map(|version| version.value.clone())
+}
+
 /// A statement executed over what is stored, whether or not it applies (upsert).
 fn executed(write: &Write, stored: &[Version]) -> Version {
-    let base = stored.iter().rev().find_map(|version| version.value.clone());
+    let base = base_of(stored);
     let fitting = write.operation.apply(&base, base.is_some());
     let anew = || write.operation.apply(&None, true).ok().flatten().or_else(|| write.operation.wrote());
     let value = fitting.clone().unwrap_or_else(|_| anew());

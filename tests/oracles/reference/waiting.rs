@@ -18,8 +18,8 @@ pub struct Waiting {
     pub executed: bool,
 }
 
-/// A request that was served by a leader behind its client: when, by whom, where, and the guarantee.
-pub type Violation = (i64, String, String, String, &'static str);
+/// A request that was served by a leader behind its client: when, by whom, where, the key and the guarantee.
+pub type Violation = (i64, String, String, String, String);
 
 impl Waiting {
     /// Whether it is a write of a client to a leader for a key.

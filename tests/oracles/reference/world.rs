@@ -104,8 +104,6 @@ pub struct Client {
     pub seen: BTreeMap<String, Dots>,
     /// The versions that answers have returned to it, of all keys, and its own writes that were acknowledged to it (D2).
     pub session: Dots,
-    /// Its own writes that were acknowledged to it.
-    pub acknowledged: Dots,
     /// The greatest reading of a logical clock that came with an answer.
     pub token: Reading,
 }
@@ -224,7 +222,8 @@ impl World {
             .collect()
     }
 
-    /// What a leader holds of a key: its versions and what their writers had seen.
+    /// What a leader holds of a key: its versions and what their writers had seen. What covers the last of the writes
+    /// that it has applied of an origin without a gap covers the origin's earlier ones (R1).
     pub fn held_of(&self, leader: &str, key: &str) -> Dots {
         let mut held = Dots::new();
         for version in self.versions(leader, key) {
@@ -234,6 +233,13 @@ impl World {
                 held.extend(write.merges.iter().flatten().cloned());
             }
         }
+        let Some(leader) = self.leaders.get(leader) else { return held };
+        let mut earlier = Dots::new();
+        for dot in held.iter().filter(|dot| leader.has_up_to(dot)) {
+            earlier.extend((1..dot.counter).map(|counter| Dot { leader: dot.leader.clone(), counter }));
+        }
+        earlier.retain(|dot| self.writes.get(dot).is_some_and(|write| write.key == key));
+        held.extend(earlier);
         held
     }
 
@@ -242,9 +248,20 @@ impl World {
         self.versions(leader, key).iter().flat_map(|version| version.contains.iter().cloned()).collect()
     }
 
-    /// What a client has seen that these versions were returned to: what they contain and, under siblings, what their
-    /// contexts cover of what their writers had seen: a version stands for all that it came after, but for what homes
-    /// have put before it.
+    /// What the writer of an operation that computes had seen at a leader: what its versions contain and, under siblings,
+    /// what their contexts cover of what their writers had seen (C2).
+    pub fn read_at(&self, leader: &str, key: &str) -> Dots {
+        let mut read = self.contained_at(leader, key);
+        if matches!(self.policy.policy, Handling::Siblings { .. }) {
+            for write in self.versions(leader, key).iter().filter_map(|version| self.writes.get(&version.dot))
+            {
+                read.extend(write.context.intersection(&write.seen).cloned());
+            }
+        }
+        read
+    }
+
+    /// What a client has seen that these versions were returned to: the same, but for what homes have put before them.
     pub fn shown_at(&self, leader: &str, key: &str) -> Dots {
         let mut shown = self.contained_at(leader, key);
         if matches!(self.policy.policy, Handling::Siblings { .. }) {
@@ -288,6 +305,12 @@ impl Leader {
     /// Whether the leader has applied a write or left it out: it has it in its log.
     pub fn had(&self, dot: &Dot) -> bool {
         self.applied.contains(dot) || self.skipped.contains(dot)
+    }
+
+    /// Whether the leader has applied a write and all earlier ones of its origin.
+    fn has_up_to(&self, dot: &Dot) -> bool {
+        let earlier = |counter| Dot { leader: dot.leader.clone(), counter };
+        (1..=dot.counter).all(|counter| self.applied.contains(&earlier(counter)))
     }
 
     /// Whether the leader has applied a write, holds it back or left it out.

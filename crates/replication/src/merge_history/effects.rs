@@ -2,7 +2,7 @@
 
 use imbl::OrdMap;
 
-use crate::merge_history::field_tree::{FieldTree, Shape};
+use crate::merge_history::field_tree::{FieldTree, Recorded, Shape};
 use crate::merge_history::sums::Sums;
 use crate::merge_history::written::{Step, Written};
 use crate::script::MergeError;
@@ -68,15 +68,15 @@ impl<W: Written> Effects<W> {
         }
     }
 
-    /// Adds a write. Returns how many of its fields were looked into.
-    pub(super) fn apply(&mut self, step: &Step<W>, unseen: &[Dot]) -> usize {
+    /// Adds a write. Returns what its changes of fields took, if those are tracked.
+    pub(super) fn apply(&mut self, step: &Step<W>, unseen: &[Dot]) -> Option<Recorded> {
         match self {
-            Self::Latest | Self::Code(..) => 0,
+            Self::Latest | Self::Code(..) => None,
             Self::Deltas(sums) => {
                 sums.apply(&*step.write, unseen);
-                0
+                None
             }
-            Self::Items(tree) | Self::Fields(tree) => tree.apply(step),
+            Self::Items(tree) | Self::Fields(tree) => Some(tree.apply(step)),
         }
     }
 }

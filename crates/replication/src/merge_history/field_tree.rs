@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet, Vector};
 
+use crate::limits::{EVENTS_PER_CHANGE, FIELDS_PER_EVENT};
 use crate::merge_history::written::{Step, Written, frontier};
 use crate::value::Value;
 use crate::versions::Dot;
@@ -33,6 +34,27 @@ pub(super) enum Shape {
     Maps,
     /// The whole value, whose fields are the items of a set or a list; none if it is of another type.
     Items,
+}
+
+/// What it took to record a write's changes.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Recorded {
+    /// Fields that were looked into.
+    looked_into: usize,
+    /// Leaf changes.
+    leaves: usize,
+}
+
+impl Recorded {
+    /// How many events it counts as, above those of an ordinary write, which changes one value without fields.
+    pub(super) fn events(self) -> usize {
+        self.looked_into / FIELDS_PER_EVENT + self.leaves.saturating_sub(1) * EVENTS_PER_CHANGE
+    }
+
+    /// How many fields it concerned, the value itself included.
+    pub(super) fn fields(self) -> usize {
+        1 + self.leaves
+    }
 }
 
 /// A change of one field by one write.
@@ -104,8 +126,8 @@ impl<W: Written> Node<W> {
     }
 
     /// Records what a write changes here and inside. `is_visible` says whether its writer had seen what is around
-    /// this field as something with fields. Returns the number of leaf changes.
-    fn record(&mut self, step: &Step<W>, value: Option<&Value>, shape: Shape, is_visible: bool) -> usize {
+    /// this field as something with fields.
+    fn record(&mut self, step: &Step<W>, value: Option<&Value>, shape: Shape, is_visible: bool) -> Recorded {
         let before = match shape {
             // There is a set from the beginning: only its items change.
             Shape::Items => Content::Fields,
@@ -119,29 +141,30 @@ impl<W: Written> Node<W> {
             (None, None) => Content::Absent,
         };
         let mut inside = Vec::new();
-        let mut leaves = 0;
+        let mut recorded = Recorded::default();
         if let Some(fields) = fields {
             let is_visible = visible == Content::Fields;
             for name in self.names(step, &fields) {
                 let mut field = self.fields.get(&name).map(|field| Node::clone(field)).unwrap_or_default();
-                let changed = field.record(step, fields.get(&name).copied(), Shape::Maps, is_visible);
-                if changed > 0 {
+                let within = field.record(step, fields.get(&name).copied(), Shape::Maps, is_visible);
+                recorded.looked_into += 1 + within.looked_into;
+                if within.leaves > 0 {
                     match field.content(|_| true) {
                         Content::Absent => self.live.remove(&name),
                         Content::Leaf(_) | Content::Fields => self.live.insert(name.clone()),
                     };
                     self.fields.insert(name.clone(), Arc::new(field));
                     inside.push(name);
-                    leaves += changed;
+                    recorded.leaves += within.leaves;
                 }
             }
         }
         let is_changed = to != before || to != visible;
-        if is_changed || leaves > 0 {
-            leaves = leaves.max(1);
+        if is_changed || recorded.leaves > 0 {
+            recorded.leaves = recorded.leaves.max(1);
             self.changes.push_back(Change { step: step.clone(), to, inside: inside.into() });
         }
-        leaves
+        recorded
     }
 
     fn value(&self) -> Option<Value> {
@@ -193,11 +216,11 @@ impl<W: Written> FieldTree<W> {
         Self { root: Node::default(), shape, leaves: OrdMap::new() }
     }
 
-    /// Adds a write. Returns about how many fields were looked into.
-    pub(super) fn apply(&mut self, step: &Step<W>) -> usize {
-        let leaves = self.root.record(step, step.write.value(), self.shape, true);
-        self.leaves.insert(step.write.dot(), leaves);
-        1 + leaves
+    /// Adds a write. Returns what that took.
+    pub(super) fn apply(&mut self, step: &Step<W>) -> Recorded {
+        let recorded = self.root.record(step, step.write.value(), self.shape, true);
+        self.leaves.insert(step.write.dot(), recorded.leaves);
+        recorded
     }
 
     /// The merged map, or what is there instead.

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use imbl::{OrdMap, Vector};
 
 use crate::id::LeaderId;
+use crate::limits::MERGED_WRITES_PER_EVENT;
 use crate::merge_history::effects::{EffectKind, Effects};
+use crate::merge_history::field_tree::Recorded;
 use crate::merge_history::written::{Step, Written, frontier};
 use crate::versions::{CausalContext, Dot};
 
@@ -154,8 +156,10 @@ impl<W: Written> History<W> {
         let unseen = self.unseen(write.context());
         let seen_before = self.seen_before(&unseen);
         let step = Step { write, position: self.sequence.len(), seen_before };
-        let fields = self.effects.apply(&step, &unseen);
-        let work = 1 + (step.position - seen_before) * (1 + fields);
+        let recorded = self.effects.apply(&step, &unseen);
+        let fields = recorded.map_or(0, Recorded::fields);
+        let remembered = recorded.map_or(0, Recorded::events) * MERGED_WRITES_PER_EVENT;
+        let work = 1 + (step.position - seen_before) * (1 + fields) + remembered;
         self.heads.retain(|head| !step.write.context().contains(*head));
         let place = self.heads.partition_point(|head| *head < dot);
         self.heads.insert(place, dot);

@@ -17,7 +17,9 @@ use crate::limits::MAX_TIME_MS;
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, OperationKind};
 use crate::policy::Policy;
-use crate::policy::conflict_policy::{AcceptContext, AcceptedWrite, ConflictPolicy, Resolution, VersionRule};
+use crate::policy::conflict_policy::{
+    AcceptContext, AcceptedWrite, ConflictPolicy, Resolution, StoredValue, VersionRule,
+};
 use crate::policy::read_context::read_context_of;
 use crate::policy::siblings::Siblings;
 use crate::policy::timestamp_rule::TimestampRule;
@@ -205,8 +207,8 @@ impl ConflictPolicy for Avoidance {
         otherwise.accept(AcceptContext { context, ..request })
     }
 
-    fn apply_error(&self, entry: &Entry, incoming: &Write) -> Option<Inapplicable> {
-        self.otherwise.as_policy().apply_error(entry, incoming)
+    fn apply_error(&self, stored: StoredValue<'_>, incoming: &Write) -> Option<Inapplicable> {
+        self.otherwise.as_policy().apply_error(stored, incoming)
     }
 
     fn reapplies(&self) -> bool {

@@ -13,7 +13,7 @@ use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::read_context::read_context_of;
 use crate::policy::timestamp_rule::TimestampRule;
 use crate::script::MergeError;
-use crate::store::{Entry, ReplacedAdds};
+use crate::store::{Entry, ReplacedAdds, StoredVersions};
 use crate::time::Micros;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
@@ -71,7 +71,7 @@ impl VersionRule {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Resolution {
     /// The versions to keep, in any order.
-    pub kept: Vec<Arc<Write>>,
+    pub kept: StoredVersions,
     /// The versions to remove, possibly including the incoming write.
     pub removed: Vec<(Dot, RemovalReason)>,
     /// The value that a read returns, if it is not simply what each version wrote.
@@ -129,6 +129,9 @@ pub struct AcceptedWrite {
     pub merge_sources: Vec<Dot>,
 }
 
+/// Looks up the value that a leader stores for a key, if any.
+pub type StoredValue<'a> = &'a dyn Fn() -> Option<&'a Value>;
+
 /// A conflict policy: it decides from what one leader knows and nothing else.
 pub trait ConflictPolicy {
     /// Decides which stored versions to keep when a write arrives.
@@ -144,8 +147,8 @@ pub trait ConflictPolicy {
     }
 
     /// Why a replicated write cannot be applied here. Only policies that apply operations anew at each leader
-    /// can fail after the write was accepted elsewhere.
-    fn apply_error(&self, _entry: &Entry, _incoming: &Write) -> Option<Inapplicable> {
+    /// can fail after the write was accepted elsewhere; the others do not look up what is stored.
+    fn apply_error(&self, _stored: StoredValue<'_>, _incoming: &Write) -> Option<Inapplicable> {
         None
     }
 

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smallvec::smallvec;
 
 use crate::limits::MAX_TIME_MS;
 use crate::logical::LogicalClock;
@@ -117,7 +118,7 @@ impl ConflictPolicy for LastWriteWins {
         let all = entry.versions.iter().chain([incoming]);
         let losers = all.filter(|version| version.dot != winner.dot);
         Resolution {
-            kept: vec![winner.clone()],
+            kept: smallvec![winner.clone()],
             removed: losers.map(|version| (version.dot, RemovalReason::Discarded)).collect(),
             ..Resolution::default()
         }

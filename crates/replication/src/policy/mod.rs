@@ -17,7 +17,8 @@ mod timestamp_rule;
 pub(crate) use avoidance::specificity;
 pub use avoidance::{Avoidance, Elsewhere, hashed_home, key_matches};
 pub use conflict_policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution, VersionRule,
+    AcceptContext, AcceptedWrite, ConflictPolicy, MergeAttempt, RemovalReason, Resolution, StoredValue,
+    VersionRule,
 };
 pub use crdt::{Counter, Crdt, DataType, ObservedSet, Register};
 pub use last_write_wins::LastWriteWins;

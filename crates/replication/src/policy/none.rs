@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smallvec::smallvec;
 
 use crate::operation::Inapplicable;
 use crate::policy::conflict_policy::{
-    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, VersionRule,
+    AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, StoredValue, VersionRule,
 };
 use crate::registry::{OptionInfo, Options};
 use crate::store::Entry;
@@ -32,7 +33,7 @@ impl ConflictPolicy for ArrivalOrder {
         let reason =
             if operation.is_relative() { RemovalReason::Superseded } else { RemovalReason::Overwritten };
         Resolution {
-            kept: vec![incoming.clone()],
+            kept: smallvec![incoming.clone()],
             removed: entry.dots().filter(|dot| *dot != incoming.dot).map(|dot| (dot, reason)).collect(),
             materialized: reading.map(Arc::new),
             ..Resolution::default()
@@ -50,8 +51,8 @@ impl ConflictPolicy for ArrivalOrder {
         Ok(AcceptedWrite { operation, row: None, context, merge_sources: Vec::new() })
     }
 
-    fn apply_error(&self, entry: &Entry, incoming: &Write) -> Option<Inapplicable> {
-        incoming.operation.apply_to(entry.values().next()).err()
+    fn apply_error(&self, stored: StoredValue<'_>, incoming: &Write) -> Option<Inapplicable> {
+        incoming.operation.apply_to(stored()).err()
     }
 
     fn version_rule(&self) -> VersionRule {

@@ -13,7 +13,7 @@ use crate::policy::conflict_policy::{
 };
 use crate::policy::read_context::read_context_of;
 use crate::registry::{OptionInfo, OptionKind, Options, VariantInfo};
-use crate::store::Entry;
+use crate::store::{Entry, StoredVersions};
 use crate::versions::{CausalContext, VersionVector};
 use crate::write::Write;
 
@@ -60,7 +60,7 @@ impl Options for Siblings {
 
 impl ConflictPolicy for Siblings {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        let (mut seen, mut kept): (Vec<_>, Vec<_>) =
+        let (mut seen, mut kept): (StoredVersions, StoredVersions) =
             entry.versions.iter().cloned().partition(|version| incoming.had_seen(version));
         // A write that arrives after its successor still supersedes what its own writer had seen.
         match entry.history.contains(incoming.dot) {

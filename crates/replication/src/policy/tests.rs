@@ -103,7 +103,7 @@ fn timestamp_policy_names_its_timestamp_rule() {
         r#"{"crdt": {"type": "register"}}"#,
     ] {
         let policy = policy(text);
-        let entry = Entry { versions: vec![late.clone()], ..Entry::default() };
+        let entry = Entry { versions: vec![late.clone()].into(), ..Entry::default() };
         let outcome = policy.as_policy().resolve(&entry, &early);
         let is_decided_by_time = outcome.removed == [(early.dot, RemovalReason::Discarded)];
         assert_eq!(policy.as_policy().timestamp_rule().is_some(), is_decided_by_time, "{text}");

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smallvec::smallvec;
+
 use crate::event::{Event, RefusalReason};
 use crate::forwarded_request::WriteRequest;
 use crate::id::LeaderId;
@@ -22,33 +24,35 @@ impl Simulation {
     pub(super) fn accept(
         &mut self,
         id: LeaderId,
-        request: &WriteRequest,
+        request: WriteRequest,
         acknowledges: bool,
     ) -> Option<Arc<Write>> {
+        let WriteRequest { client, key, operation, read_state, session, number, .. } = request;
         let leader_time = self.world.clock_of(id).reading_at(self.world.now);
-        let dependencies = self.dependencies(id, Some(&request.session));
-        let accepted_before_home = self.world.accepted_before_home(&request.key, id);
+        let dependencies = self.dependencies(id, Some(&session));
+        let accepted_before_home = self.world.accepted_before_home(&key, id);
         let rules = self.world.policy.as_policy();
         let leader = self.world.leaders.get_mut(&id)?;
         let nothing = Entry::default();
-        let entry = leader.store.get(&request.key).unwrap_or(&nothing);
-        let observed = match request.operation.is_relative() {
-            true => read_here(&request.read_state.dots, entry),
-            false => request.read_state.dots.clone(),
+        let entry = leader.store.get(&key).unwrap_or(&nothing);
+        let observed = match operation.is_relative() {
+            true => read_here(&read_state.dots, entry),
+            false => read_state.dots,
         };
+        let stated_context = request.states_context.then(|| Arc::new(read_state.context.clone()));
         let accepted = rules.accept(AcceptContext {
             leader: id,
             entry,
             applied: leader.applied.vector(),
-            operation: request.operation.clone(),
-            context: request.read_state.context.clone(),
+            operation,
+            context: read_state.context,
             accepted_before_home,
             log: &leader.log,
         });
         let AcceptedWrite { operation, row, context, merge_sources: sources } = match accepted {
             Ok(accepted) => accepted,
             Err(reason) => {
-                self.refuse_write(id, request, RefusalReason::Inapplicable(reason));
+                self.refuse(id, client, &key, RefusalReason::Inapplicable(reason), number);
                 return None;
             }
         };
@@ -58,8 +62,8 @@ impl Simulation {
         leader.accepted_count += 1;
         let write = Arc::new(Write {
             dot: Dot::new(id, leader.accepted_count),
-            client: Some(request.client),
-            key: request.key.clone(),
+            client: Some(client),
+            key,
             operation,
             context,
             client_time: request.client_time,
@@ -78,10 +82,10 @@ impl Simulation {
             write: write.clone(),
             observed,
             acknowledged: acknowledges,
-            stated_context: request.states_context.then(|| Arc::new(request.read_state.context.clone())),
-            request: request.number,
+            stated_context,
+            request: number,
         });
-        self.apply_and_retry(id, LogEntry { write: write.clone(), path: Arc::new([id]), hops: 0 }, None);
+        self.apply_and_retry(id, LogEntry { write: write.clone(), path: smallvec![id], hops: 0 }, None);
         Some(write)
     }
 
@@ -109,7 +113,7 @@ impl Simulation {
             sources: Vec::new(),
             merged_from: None,
         });
-        self.apply_and_retry(id, LogEntry { write, path: Arc::new([id]), hops: 0 }, None);
+        self.apply_and_retry(id, LogEntry { write, path: smallvec![id], hops: 0 }, None);
     }
 
     /// The dependencies of a write accepted now, under causal delivery: everything that the leader has applied

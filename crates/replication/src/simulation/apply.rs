@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
+use smallvec::smallvec;
+
 use crate::event::Event;
 use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
 use crate::key_history::KeyHistory;
-use crate::leader::LogEntry;
+use crate::leader::{LogEntry, Path};
 use crate::limits::{
-    EVENTS_PER_REAPPLY, EVENTS_PER_REMEMBERED_WRITE, MAX_PATH_LENGTH, VALUE_BYTES_PER_EVENT,
+    EVENTS_PER_MERGED_KEY, EVENTS_PER_REAPPLY, EVENTS_PER_REMEMBERED_WRITE, MAX_PATH_LENGTH,
+    VALUE_BYTES_PER_EVENT,
 };
 use crate::operation::Operation;
-use crate::policy::{MergeAttempt, RemovalReason, Resolution, read_context_of};
+use crate::policy::{MergeAttempt, RemovalReason, Resolution, VersionRule, read_context_of};
 use crate::replication::{Suppression, UnchangedRows};
 use crate::simulation::Simulation;
 use crate::store::Entry;
@@ -27,7 +30,7 @@ impl Simulation {
     }
 
     pub(super) fn apply(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
-        let write = self.as_row(id, &entry.write);
+        let write = self.as_stored(id, &entry.write);
         let Some(leader) = self.world.leaders.get_mut(&id) else {
             return;
         };
@@ -58,19 +61,29 @@ impl Simulation {
         }
     }
 
-    /// The write as this policy stores it: a statement from before a change of policy becomes the row that it makes of
-    /// what is stored here (SEMANTICS C8).
-    fn as_row(&self, id: LeaderId, write: &Arc<Write>) -> Arc<Write> {
-        if !write.operation.is_relative()
-            || !write.is_statement
-            || !self.world.policy.as_policy().version_rule().stores_rows()
-        {
+    /// The write as this policy stores it, if it is from before a change of policy (SEMANTICS C8): a statement becomes
+    /// the row that it makes of what is stored here, and a row that is executed as a statement and makes nothing here
+    /// has no row here.
+    fn as_stored(&self, id: LeaderId, write: &Arc<Write>) -> Arc<Write> {
+        let rule = self.world.policy.as_policy().version_rule();
+        let may_differ = match rule {
+            VersionRule::Timestamps | VersionRule::Siblings | VersionRule::Merging => write.is_statement,
+            VersionRule::Statements => write.row.is_some(),
+            VersionRule::Counter | VersionRule::Set => false,
+        };
+        if !may_differ || !write.operation.is_relative() {
             return write.clone();
         }
         let entry = self.world.leaders.get(&id).and_then(|leader| leader.store.get(&write.key));
-        let stored = entry.filter(|entry| !entry.has_siblings()).and_then(|entry| entry.values().next());
-        let row = write.operation.apply_to(stored).or_else(|_| write.operation.apply_to(None));
-        Arc::new(Write { row: row.ok().flatten(), is_statement: false, ..Write::clone(write) })
+        let usable = entry.filter(|entry| !(rule.stores_rows() && entry.has_siblings()));
+        let stored = usable.and_then(|entry| entry.values().next());
+        let made = write.operation.apply_to(stored).or_else(|_| write.operation.apply_to(None));
+        let row = made.ok().flatten();
+        match row.is_some() && !rule.stores_rows() {
+            // What it made here is what a read returns.
+            true => write.clone(),
+            false => Arc::new(Write { row, is_statement: false, ..Write::clone(write) }),
+        }
     }
 
     fn append(&mut self, id: LeaderId, entry: LogEntry) {
@@ -99,6 +112,7 @@ impl Simulation {
         let leader = self.world.leaders.get_mut(&id)?;
         let is_forgotten = is_repeat && leader.store.get(&write.key).is_none();
         let entry = leader.store.entry(&write.key);
+        let has_history = entry.merging.is_some();
         let mut resolution = match is_repeat && !rules.reapplies() {
             true => unchanged(entry),
             false => rules.resolve(entry, write),
@@ -119,6 +133,7 @@ impl Simulation {
         let removed = resolution.removed;
         if let Some(bytes) = merged_bytes {
             self.count_work(EVENTS_PER_REMEMBERED_WRITE, 1);
+            self.count_work(if has_history { 0 } else { EVENTS_PER_MERGED_KEY }, 1);
             self.count_work(bytes, VALUE_BYTES_PER_EVENT);
         }
         self.emit(Event::Applied { leader: id, write: write.clone(), via, kept, removed, reading });
@@ -167,7 +182,7 @@ impl Simulation {
         leader.applied.insert(write.dot);
         let entry = leader.store.entry(key);
         let removed = merged.iter().map(|dot| (*dot, RemovalReason::Superseded)).collect();
-        entry.versions = vec![write.clone()];
+        entry.versions = smallvec![write.clone()];
         entry.merging.get_or_insert_default().remember(&write);
         entry.history.insert(write.dot);
         entry.history.join(&write.context);
@@ -181,13 +196,13 @@ impl Simulation {
             removed,
             reading: None,
         });
-        self.append(id, LogEntry { write, path: Arc::new([id]), hops: 0 });
+        self.append(id, LogEntry { write, path: smallvec![id], hops: 0 });
         self.send_to_all_links(id);
     }
 
     /// The path of an entry that arrives at a leader: its path so far, and this leader. Truncated to the last
     /// few where writes can circulate for ever.
-    pub(super) fn path_to(&self, entry: &LogEntry, leader: LeaderId) -> Arc<[LeaderId]> {
+    pub(super) fn path_to(&self, entry: &LogEntry, leader: LeaderId) -> Path {
         let max_length = match self.world.replication.suppress {
             Suppression::Off | Suppression::Origin => MAX_PATH_LENGTH,
             Suppression::Path | Suppression::Dot => usize::MAX,

@@ -19,21 +19,22 @@ use crate::write::Write;
 
 impl Simulation {
     /// Executes a client's write at the leader that it contacts, or at the key's home if keys have homes.
-    pub(super) fn write(&mut self, request: ClientRequest) -> Result<(), IgnoreReason> {
-        let ClientRequest { client: id, at, key, operation, context } = request;
-        if let Some(context) = &context {
+    pub(super) fn write(&mut self, request: &ClientRequest) -> Result<(), IgnoreReason> {
+        let ClientRequest { client, at, key, operation, context } = request;
+        let id = *client;
+        if let Some(context) = context {
             self.check_context(context)?;
         }
-        let Some(leader) = self.serving_leader(id, at, &key)? else {
+        let Some(leader) = self.serving_leader(id, *at, key)? else {
             return Ok(());
         };
         let states_context = context.is_some();
-        let read_state = self.read_state(leader, id, &key, context);
+        let read_state = self.read_state(leader, id, key, context.as_ref());
         let client = self.client(id)?;
         let write = WriteRequest {
             client: id,
-            key,
-            operation: operation.into(),
+            key: key.clone(),
+            operation: operation.clone().into(),
             read_state,
             states_context,
             session: client.session.clone(),
@@ -55,21 +56,22 @@ impl Simulation {
 
     /// Accepts a write where the client asked for it, if its session permits.
     pub(super) fn accept_and_acknowledge(&mut self, leader: LeaderId, write: WriteRequest) {
+        let client = write.client;
         let held = || WaitingRequest::of_write(leader, &write, HeldRequest::Write(Box::new(write.clone())));
         if self.admit(leader, &write.session, held)
-            && let Some(accepted) = self.accept(leader, &write, true)
+            && let Some(accepted) = self.accept(leader, write, true)
         {
-            self.acknowledge(leader, &write, &accepted);
+            self.acknowledge(leader, client, &accepted);
         }
     }
 
     /// Acknowledges a write. This takes no time: a client is next to the leader that it contacts.
-    pub(super) fn acknowledge(&mut self, leader: LeaderId, request: &WriteRequest, write: &Write) {
+    pub(super) fn acknowledge(&mut self, leader: LeaderId, client: ClientId, write: &Write) {
         let response = self.write_response(leader, write);
         let logical_time =
             self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
-        self.record_write(request.client, write.dot);
-        self.record_read(request.client, &request.key, response, logical_time);
+        self.record_write(client, write.dot);
+        self.record_read(client, &write.key, response, logical_time);
     }
 
     /// A client has seen its own writes, also those that leave no version.
@@ -85,19 +87,19 @@ impl Simulation {
         &mut self,
         client: ClientId,
         at: Option<LeaderId>,
-        key: Key,
-        merge: Option<Value>,
+        key: &Key,
+        merge: Option<&Value>,
     ) -> Result<(), IgnoreReason> {
-        let Some(leader) = self.serving_leader(client, at, &key)? else {
+        let Some(leader) = self.serving_leader(client, at, key)? else {
             return Ok(());
         };
         let session = self.client(client)?.session.clone();
         let held = || {
-            let request = HeldRequest::Read { merge: merge.clone() };
+            let request = HeldRequest::Read { merge: merge.cloned() };
             WaitingRequest { leader, client, key: key.clone(), session: session.clone(), request }
         };
         if self.admit(leader, &session, held) {
-            self.answer_read(leader, client, &key, merge, None);
+            self.answer_read(leader, client, key, merge.cloned(), None);
         }
         Ok(())
     }
@@ -113,7 +115,9 @@ impl Simulation {
     ) {
         let read_state = self.read_at(leader, key);
         let entry = self.entry(leader, key);
-        let versions = entry.map(|entry| entry.versions.clone()).unwrap_or_default();
+        let rule = self.world.policy.as_policy().version_rule();
+        let stored = entry.into_iter().flat_map(|entry| &entry.versions);
+        let versions = stored.filter(|version| rule.returns(version)).cloned().collect();
         let reading = entry.and_then(|entry| entry.materialized.clone());
         let context = Box::new(read_state.context.clone());
         let key_read = key.clone();
@@ -126,7 +130,7 @@ impl Simulation {
             let request =
                 ClientRequest { client, at: Some(leader), key: key.clone(), operation, context: None };
             // The client exists, and there is no context to be wrong.
-            self.write(request).unwrap_or_default();
+            self.write(&request).unwrap_or_default();
         }
     }
 
@@ -209,13 +213,13 @@ impl Simulation {
         leader: LeaderId,
         client: ClientId,
         key: &Key,
-        context: Option<VersionVector>,
+        context: Option<&VersionVector>,
     ) -> ReadState {
         let Some(vector) = context else {
             let read_state = self.world.clients.get(&client).and_then(|client| client.last_reads.get(key));
             return read_state.map(|read_state| ReadState::clone(read_state)).unwrap_or_default();
         };
-        let context = CausalContext::from(vector);
+        let context = CausalContext::from(vector.clone());
         let entry = self.entry(leader, key);
         let covered = entry.map(|entry| entry.dots().filter(|dot| context.contains(*dot)).collect());
         ReadState { dots: covered.unwrap_or_default(), context }

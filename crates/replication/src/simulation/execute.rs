@@ -20,43 +20,43 @@ use crate::world::World;
 
 impl Simulation {
     /// Executes a command. One that does not apply to the current state emits an event with the reason.
-    pub(super) fn execute(&mut self, command: Command) {
+    pub(super) fn execute(&mut self, command: &Command) {
         if let Err(reason) = self.try_execute(command) {
             self.emit(Event::Ignored(reason));
         }
     }
 
-    fn try_execute(&mut self, command: Command) -> Result<(), IgnoreReason> {
+    fn try_execute(&mut self, command: &Command) -> Result<(), IgnoreReason> {
         match command {
             Command::Request(request) => self.write(request),
-            Command::Read { client, at, key } => self.read(client, at, key, None),
-            Command::Merge { client, at, key, value } => self.read(client, at, key, Some(value)),
-            Command::Crash { leader } => self.crash(leader),
-            Command::Restart { leader } => self.restart(leader),
-            Command::Cut(selector) => self.cut(selector),
-            Command::Heal(selector) => self.heal(selector),
-            Command::Partition { groups } => self.partition(&groups),
+            Command::Read { client, at, key } => self.read(*client, *at, key, None),
+            Command::Merge { client, at, key, value } => self.read(*client, *at, key, Some(value)),
+            Command::Crash { leader } => self.crash(*leader),
+            Command::Restart { leader } => self.restart(*leader),
+            Command::Cut(selector) => self.cut(*selector),
+            Command::Heal(selector) => self.heal(*selector),
+            Command::Partition { groups } => self.partition(groups),
             Command::HealAll {} => self.heal_all(),
             Command::SkipWrite(selector) => {
                 selector.links().try_for_each(|link| self.skip_blocking_write(link))
             }
-            Command::OverrideMessage(message_override) => self.override_message(&message_override),
-            Command::Connect(selector) => self.set_custom_links(selector, true),
-            Command::Disconnect(selector) => self.set_custom_links(selector, false),
+            Command::OverrideMessage(message_override) => self.override_message(message_override),
+            Command::Connect(selector) => self.set_custom_links(*selector, true),
+            Command::Disconnect(selector) => self.set_custom_links(*selector, false),
             Command::Topology(topology) => {
-                self.change_routing(|world| world.topology = topology, Event::TopologyChanged);
+                self.change_routing(|world| world.topology = topology.clone(), Event::TopologyChanged);
                 Ok(())
             }
-            Command::Policy(policy) => self.set_policy(policy),
-            Command::Links(settings) => self.set_links(settings),
-            Command::Replication(replication) => self.set_replication(replication),
+            Command::Policy(policy) => self.set_policy(policy.clone()),
+            Command::Links(settings) => self.set_links(*settings),
+            Command::Replication(replication) => self.set_replication(*replication),
             Command::SetClock(set) => self.set_clock(set.owner, set.clock),
-            Command::StepClock(step) => self.step_clock(step),
-            Command::AssignHome { key, home, at } => self.assign_home_by_command(&key, home, at),
-            Command::Move { leader, place } => self.move_leader(leader, place),
-            Command::Join(spec) => self.join(&spec),
-            Command::Leave { leader, drain } => self.leave(leader, drain),
-            Command::Purge { write, at } => self.purge(write, at),
+            Command::StepClock(step) => self.step_clock(*step),
+            Command::AssignHome { key, home, at } => self.assign_home_by_command(key, *home, *at),
+            Command::Move { leader, place } => self.move_leader(*leader, *place),
+            Command::Join(spec) => self.join(spec),
+            Command::Leave { leader, drain } => self.leave(*leader, *drain),
+            Command::Purge { write, at } => self.purge(*write, *at),
         }
     }
 

@@ -183,11 +183,11 @@ impl Simulation {
             }
             return;
         }
-        match self.accept(leader, &forwarded.write, forwarded.origin == leader) {
+        match self.accept(leader, forwarded.write.clone(), forwarded.origin == leader) {
             // It came back to its origin, so no response has to travel.
             Some(write) if forwarded.origin == leader => {
                 self.world.forwarded_requests.remove(&number);
-                self.acknowledge(leader, &forwarded.write, &write);
+                self.acknowledge(leader, forwarded.write.client, &write);
             }
             Some(write) if !forwarded.abandoned => {
                 let response = self.write_response(leader, &write);

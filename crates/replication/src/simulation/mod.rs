@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use crate::command::ScheduledCommand;
 use crate::event::{Event, Record};
-use crate::limits::MAX_EVENTS;
+use crate::limits::{MAX_EVENTS, MAX_STEP_WORK};
 use crate::setup::Setup;
 use crate::simulation::queue::{Queue, Scheduled};
 use crate::time::Micros;
@@ -44,6 +44,8 @@ pub struct Simulation {
     work_done: u64,
     /// The work after which the run halts: `MAX_EVENTS`, but for benchmarks.
     work_limit: u64,
+    /// The work done before the current step.
+    work_before_step: u64,
     halted: bool,
     /// Whether a write has ever blocked a link: most runs never look for such links.
     has_blocked_links: bool,
@@ -65,6 +67,7 @@ impl Simulation {
             events: 0,
             work_done: 0,
             work_limit: MAX_EVENTS,
+            work_before_step: 0,
             halted: false,
             has_blocked_links: false,
             pending_events: Vec::new(),
@@ -136,19 +139,20 @@ impl Simulation {
             return false;
         };
         self.world.now = at;
+        self.work_before_step = self.work_done;
         match self.commands.get(self.next_command) {
-            Some(scheduled) if scheduled.at == at => {
-                let command = scheduled.command.clone();
-                self.next_command += 1;
-                self.execute(command);
-            }
+            Some(scheduled) if scheduled.at == at => self.execute_next(),
             _ => self.process_next(),
         }
         self.settle();
+        let is_too_long = self.is_step_too_long();
         // Reuses the allocation: most steps emit one or two events.
         let mut events = std::mem::take(&mut self.pending_events);
         events.drain(..).for_each(|event| self.emit_record(Record { at, event }, listener));
         self.pending_events = events;
+        if is_too_long && !self.halted {
+            self.halt(at, listener);
+        }
         true
     }
 
@@ -166,6 +170,14 @@ impl Simulation {
         let mut trace = Trace::default();
         while self.step(&mut |record| trace.records.push(record)) {}
         trace
+    }
+
+    fn execute_next(&mut self) {
+        let commands = self.commands.clone();
+        if let Some(scheduled) = commands.get(self.next_command) {
+            self.next_command += 1;
+            self.execute(&scheduled.command);
+        }
     }
 
     fn process_next(&mut self) {
@@ -217,18 +229,32 @@ impl Simulation {
         if self.work_done < self.work_limit {
             return listener(record);
         }
+        self.halt(record.at, listener);
+    }
+
+    fn halt(&mut self, at: Micros, listener: &mut dyn FnMut(Record)) {
         self.halted = true;
-        listener(Record { at: record.at, event: Event::Halted });
+        listener(Record { at, event: Event::Halted });
+    }
+
+    /// Whether the current step has done so much that it must do no more. The run then halts after it.
+    fn is_step_too_long(&self) -> bool {
+        let events = self.pending_events.len() as u64;
+        self.work_limit != u64::MAX && self.work_done - self.work_before_step + events >= MAX_STEP_WORK
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::command::{ClientRequest, Command, RequestedOperation};
     use crate::key::Key;
+    use crate::limits::{BUFFERED_WRITES_PER_EVENT, EVENTS_PER_CHANGE, FIELDS_PER_EVENT};
     use crate::policy::{Policy, Siblings};
     use crate::setup::{ClientSpec, LeaderSpec};
+    use crate::topology::{Custom, Topology};
     use crate::value::Value;
     use crate::versions::VersionVector;
 
@@ -321,6 +347,92 @@ mod tests {
             (4 + 6) * 2,
             "four links stay, then four stay and two are new, and each log has 512 entries"
         );
+    }
+
+    /// Everyone writes while no links exist; then all are added at once.
+    fn opening_all_links(leaders: u64, writes: u64) -> (Setup, Vec<ScheduledCommand>) {
+        let alone = Topology::Custom(Custom { links: BTreeSet::new(), forward: false });
+        let mut setup = Setup { topology: alone, ..setup(leaders as usize) };
+        setup.clients = Vec::new();
+        let client = |index| format!("c{index}").parse().unwrap();
+        for index in 0..leaders {
+            let at = format!("L{index}").parse().unwrap();
+            setup.clients.push(ClientSpec { id: client(index), name: None, at, clock: crate::Clock::TRUE });
+        }
+        let request = |number: u64| ClientRequest {
+            client: client(number % leaders),
+            at: None,
+            key: format!("k{number}").parse().unwrap(),
+            operation: RequestedOperation::Put(Value::Integer(1)),
+            context: None,
+        };
+        let mut commands: Vec<_> = (0..writes).map(|number| at(number, request(number).into())).collect();
+        commands.push(at(writes, topology("all-to-all")));
+        (setup, commands)
+    }
+
+    #[test]
+    fn a_step_that_does_too_much_halts_the_run() {
+        let (setup, commands) = opening_all_links(64, 1_700);
+        let mut run = Simulation::new(&setup, &commands);
+        let mut events = Vec::new();
+        let mut longest = 0;
+        loop {
+            let before = events.len() as u64;
+            if !run.step(&mut |record| events.push(record.event)) {
+                break;
+            }
+            longest = longest.max(events.len() as u64 - before);
+        }
+        assert_eq!(events.last(), Some(&Event::Halted));
+        // Scanning the logs is work without events.
+        assert!((MAX_STEP_WORK * 9 / 10..MAX_STEP_WORK + 64 * 64).contains(&longest), "{longest}");
+        let unsent: usize = run.world().links_with_backlog().map(|(_, waiting)| waiting.len()).sum();
+        let sent: usize = run.world().link_states.values().map(|link_state| link_state.pending.len()).sum();
+        assert_eq!(sent + unsent, 1_700 * 63, "what was not sent still waits to be sent");
+    }
+
+    #[test]
+    fn a_step_that_does_much_but_not_too_much_runs() {
+        let (setup, commands) = opening_all_links(16, 500);
+        let trace = Simulation::new(&setup, &commands).run();
+        assert_ne!(trace.records.last().map(|record| &record.event), Some(&Event::Halted));
+    }
+
+    #[test]
+    fn searched_buffers_count_as_work() {
+        let (mut setup, commands) = opening_all_links(2, 400);
+        let work = |setup: &Setup| {
+            let mut run = Simulation::new(setup, &commands);
+            while run.step(&mut |_| {}) {}
+            run.work_done()
+        };
+        let in_order = work(&setup);
+        setup.replication.delivery = crate::Delivery::Causal;
+        assert_eq!(work(&setup), in_order, "nothing is buffered");
+        setup.links.order = crate::links::DeliveryOrder::Any;
+        setup.links.jitter = Micros::from_ms(10_000);
+        assert!(
+            work(&setup) > in_order + 200 * 200 / 8 / BUFFERED_WRITES_PER_EVENT,
+            "most are, at both leaders"
+        );
+    }
+
+    #[test]
+    fn remembered_changes_of_fields_count_as_work() {
+        let work = |fields: u32| {
+            let policy = serde_json::from_str(r#"{ "merge": { "with": "per-field" } }"#).unwrap();
+            let map = (0..fields).map(|field| (format!("f{field}"), Value::Integer(1))).collect();
+            let mut commands = blind_writes(1);
+            if let Command::Request(request) = &mut commands[0].command {
+                request.operation = RequestedOperation::Put(Value::Map(map));
+            }
+            let mut run = Simulation::new(&Setup { policy, ..setup(1) }, &commands);
+            while run.step(&mut |_| {}) {}
+            run.work_done()
+        };
+        let events = |fields: usize| (fields / FIELDS_PER_EVENT + (fields - 1) * EVENTS_PER_CHANGE) as u64;
+        assert!(work(201) - work(1) >= events(201), "{} and {}", work(201), work(1));
     }
 
     #[test]

@@ -3,11 +3,11 @@
 use crate::event::{DropReason, Event, FailureAction, IgnoreReason};
 use crate::id::{LeaderId, LinkId};
 use crate::leader::{BufferReason, BufferedWrite, LogEntry};
+use crate::limits::BUFFERED_WRITES_PER_EVENT;
 use crate::links::{DeliveryOrder, DeliveryState, Transmission};
 use crate::operation::Inapplicable;
 use crate::replication::{Delivery, OnApplyError, Suppression};
 use crate::simulation::Simulation;
-use crate::store::Entry;
 use crate::write::Write;
 
 impl Simulation {
@@ -15,6 +15,8 @@ impl Simulation {
     pub(super) fn receive(&mut self, link: LinkId, entry: &LogEntry) {
         let leader = link.to;
         let dot = entry.write.dot;
+        let buffered = self.world.leaders.get(&leader).map_or(0, |leader| leader.buffered.len());
+        self.count_work(buffered, BUFFERED_WRITES_PER_EVENT);
         if let Some(reason) = self.drop_reason(leader, entry) {
             return self.emit(Event::Dropped { leader, dot, reason });
         }
@@ -57,8 +59,8 @@ impl Simulation {
 
     fn inapplicable_reason(&self, leader: LeaderId, write: &Write) -> Option<Inapplicable> {
         let leader = self.world.leaders.get(&leader)?;
-        let nothing = Entry::default();
-        self.world.policy.as_policy().apply_error(leader.store.get(&write.key).unwrap_or(&nothing), write)
+        let stored = || leader.store.get(&write.key)?.values().next();
+        self.world.policy.as_policy().apply_error(&stored, write)
     }
 
     /// Why a write would block the link that delivers it, if it would.
@@ -133,12 +135,18 @@ impl Simulation {
 
     /// Removes the first buffered write that can be applied.
     fn pop_ready(&mut self, id: LeaderId) -> Option<BufferedWrite> {
+        if self.is_step_too_long() {
+            return None;
+        }
         let leader = self.world.leaders.get(&id)?;
         let is_ready = |waiting: &BufferedWrite| match waiting.reason {
             BufferReason::Dependencies => !self.lacks_dependencies(id, &waiting.entry.write),
             BufferReason::Inapplicable(_) => self.inapplicable_reason(id, &waiting.entry.write).is_none(),
         };
-        let index = leader.buffered.iter().position(is_ready)?;
+        let index = leader.buffered.iter().position(is_ready);
+        let scanned = index.map_or(leader.buffered.len(), |index| index + 1);
+        self.count_work(scanned, BUFFERED_WRITES_PER_EVENT);
+        let index = index?;
         Some(self.world.leaders.get_mut(&id)?.buffered.remove(index))
     }
 
@@ -188,7 +196,7 @@ impl Simulation {
     /// Delivers messages buffered at the receiver, as far as the delivery order allows.
     pub(super) fn deliver_buffered(&mut self, link: LinkId) {
         while let Some(index) = self.next_deliverable(link) {
-            if !self.deliver(link, index) {
+            if self.is_step_too_long() || !self.deliver(link, index) {
                 return;
             }
         }

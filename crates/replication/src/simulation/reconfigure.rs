@@ -78,22 +78,28 @@ impl Simulation {
         let again: Vec<(usize, u32)> =
             link_state.pending.iter().map(|(index, sent)| (index, sent.attempt + 1)).collect();
         for (index, attempt) in again {
+            if self.is_step_too_long() {
+                return;
+            }
             self.transmit(link, index, attempt);
         }
-        self.send_pending(link, &received);
+        self.send_pending(link, Some(&received));
     }
 
     /// Rescans the senders' logs from the start after forwarding has changed: entries that were not forwarded
     /// before may be now. Open links repeat the handshake.
     pub(super) fn reopen_links(&mut self, links: &[LinkId]) {
         for link in links.iter().copied() {
+            if self.is_step_too_long() {
+                return;
+            }
             let received = self.world.received_at(link.to);
             let Some(link_state) = self.world.link_states.get_mut(&link) else {
                 continue;
             };
             link_state.next_index = 0;
             if link_state.open {
-                self.send_pending(link, &received);
+                self.send_pending(link, Some(&received));
             }
         }
     }

@@ -1,10 +1,8 @@
 //! Joining by snapshot: load a copy of another leader's data, then catch up from logs (SEMANTICS T8).
 
-use std::sync::Arc;
-
 use crate::event::{Event, StopReason};
 use crate::id::{LeaderId, LinkId};
-use crate::leader::LogEntry;
+use crate::leader::{LogEntry, Path};
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::snapshot::{PendingSnapshot, SnapshotData, SnapshotTransfer};
@@ -100,6 +98,6 @@ impl Simulation {
 }
 
 fn with_hop(entry: &LogEntry, leader: LeaderId) -> LogEntry {
-    let path: Arc<[LeaderId]> = entry.path.iter().copied().chain([leader]).collect();
+    let path: Path = entry.path.iter().copied().chain([leader]).collect();
     LogEntry { write: entry.write.clone(), path, hops: entry.hops.saturating_add(1) }
 }

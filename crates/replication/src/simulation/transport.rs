@@ -24,17 +24,15 @@ impl Simulation {
             from_leader.take_while(|(link, _)| link.from == leader).filter(|(_, link_state)| link_state.open);
         let links: SmallVec<[LinkId; 8]> = open.map(|(link, _)| *link).collect();
         for link in links {
-            self.send_pending(link, &CausalContext::new());
+            self.send_pending(link, None);
         }
     }
 
     /// Sends the rest of the sender's log, except entries that are `known` to the receiver or already in transit.
-    pub(super) fn send_pending(&mut self, link: LinkId, known: &CausalContext) {
+    pub(super) fn send_pending(&mut self, link: LinkId, known: Option<&CausalContext>) {
         let forwarding = self.world.forwarding();
         // A write of a leader that has left goes to those that lack it, whatever else is forwarded.
-        let passes_on_departed = self.world.passes_on_departed();
-        let received =
-            if passes_on_departed { self.world.received_at(link.to) } else { CausalContext::new() };
+        let received = self.world.passes_on_departed().then(|| self.world.received_at(link.to));
         let former_members = &self.world.former_members;
         let (Some(link_state), Some(leader)) =
             (self.world.link_states.get_mut(&link), self.world.leaders.get(&link.from))
@@ -43,13 +41,12 @@ impl Simulation {
         };
         let unsent = leader.log_from(link_state.next_index);
         let passing = unsent.filter(|(index, entry)| {
-            let is_departed = || {
-                passes_on_departed
-                    && former_members.contains_key(&entry.write.dot.leader)
-                    && !received.contains(entry.write.dot)
+            let dot = entry.write.dot;
+            let lacks_departed = |received: &CausalContext| {
+                former_members.contains_key(&dot.leader) && !received.contains(dot)
             };
-            (forwarding.forwards(entry.came_from(), link.to) || is_departed())
-                && !known.contains(entry.write.dot)
+            (forwarding.forwards(entry.came_from(), link.to) || received.as_ref().is_some_and(lacks_departed))
+                && known.is_none_or(|known| !known.contains(dot))
                 && !link_state.pending.contains(*index)
         });
         let indexes: SmallVec<[usize; 8]> = passing.map(|(index, _)| index).collect();
@@ -57,7 +54,17 @@ impl Simulation {
         link_state.next_index = leader.log.len();
         self.count_work(scanned, LOG_ENTRIES_PER_EVENT);
         for index in indexes {
+            if self.is_step_too_long() {
+                return self.send_later(link, index);
+            }
             self.transmit(link, index, 1);
+        }
+    }
+
+    /// Leaves the sender's log from this entry on unsent.
+    fn send_later(&mut self, link: LinkId, index: usize) {
+        if let Some(link_state) = self.world.link_states.get_mut(&link) {
+            link_state.next_index = index;
         }
     }
 

@@ -98,6 +98,13 @@ impl Contents {
             });
             return changed.collect();
         }
+        if let (Self::One(ours, part), Self::One(theirs, other)) = (self, other) {
+            return match ours == theirs {
+                true if part == other => Vec::new(),
+                true => vec![*ours],
+                false => vec![*ours, *theirs],
+            };
+        }
         let only = |these: &Self, those: &Self| -> Vec<Dot> {
             let differs = |(dot, part): &(Dot, Part)| those.get(*dot) != Some(*part);
             these.iter().filter(differs).map(|(dot, _)| dot).collect()

@@ -1,7 +1,9 @@
 //! The ledger: how many leaders keep each client write, how copies of it ended, and its fate over time.
 
-use imbl::{OrdMap, Vector};
+use imbl::Vector;
 use replication::Dot;
+
+use crate::dot_map::DotMap;
 
 use super::contents::Part;
 use super::fate::{Ending, Fate, LossCause};
@@ -74,7 +76,7 @@ impl Account {
 /// The accounts of all client writes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ledger {
-    accounts: OrdMap<Dot, Account>,
+    accounts: DotMap<Account>,
     /// The writes in the order of acceptance, with the number of the accepting record.
     pub(super) accepted: Vector<(u32, Dot)>,
     /// Every change of fate, in order.
@@ -122,7 +124,7 @@ impl Ledger {
     }
 
     fn change(&mut self, record: u32, dot: Dot, change: impl FnOnce(&mut Account)) {
-        let Some(account) = self.accounts.get_mut(&dot) else {
+        let Some(account) = self.accounts.get_mut(dot) else {
             return;
         };
         change(account);

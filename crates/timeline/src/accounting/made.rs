@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
-use replication::{CausalContext, Dot, Key, Operation, Value, Write};
+use replication::{CausalContext, ClientId, Dot, Key, Operation, Value, Write};
+
+use crate::dot_map::DotMap;
 
 use super::contents::Contents;
+use super::holding::Holding;
 use super::rules::{Kind, Rules};
 use super::seen::{Moment, SeenByClients};
 
@@ -51,8 +53,9 @@ impl Shows {
 pub(super) enum WriterSaw {
     /// What its client had seen, further versions that its context covered here, and what its context shows.
     Client { read: Arc<[Dot]>, context: Shows },
-    /// What the accepting leader held: the operation computed from it.
-    Held(Contents),
+    /// What the accepting leader held, as the operation computed from it: what its versions contained and, under
+    /// siblings, what the contexts of these versions cover of what their writers had seen.
+    Held { contained: Contents, through: Vec<Dot> },
     /// What the writers of the merged writes had seen.
     Merge,
 }
@@ -63,6 +66,8 @@ pub(super) struct Made {
     pub(super) write: Arc<Write>,
     pub(super) moment: Moment,
     pub(super) contents: Contents,
+    /// Of a statement that computes, which each leader executes anew: what its value contained at the accepting leader.
+    pub(super) contained_at_origin: Contents,
     pub(super) saw: WriterSaw,
     /// Of the deletion of a set: what it removed.
     pub(super) removed: Option<Value>,
@@ -72,7 +77,7 @@ pub(super) struct Made {
 
 /// Every write so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct AllMade(OrdMap<Dot, Arc<Made>>);
+pub(super) struct AllMade(DotMap<Arc<Made>>);
 
 impl AllMade {
     pub(super) fn insert(&mut self, made: Made) {
@@ -80,11 +85,32 @@ impl AllMade {
     }
 
     pub(super) fn get(&self, dot: Dot) -> Option<&Made> {
-        self.0.get(&dot).map(Arc::as_ref)
+        self.0.get(dot).map(Arc::as_ref)
     }
 
     pub(super) fn contents(&self, dot: Dot) -> Contents {
         self.get(dot).map_or(Contents::Nothing, |made| made.contents.clone())
+    }
+
+    /// When a client's own write of a key was accepted; none if it is not its own.
+    pub(super) fn own_since(&self, client: ClientId, key: &Key, dot: Dot) -> Option<u32> {
+        let made = self.get(dot)?;
+        (made.write.client == Some(client) && made.write.key == *key).then_some(made.moment.accepted)
+    }
+
+    /// Whether a client had seen a write when it sent a request. Its own writes count once they are accepted.
+    pub(super) fn client_had_seen(
+        &self,
+        seen: &SeenByClients,
+        moment: Moment,
+        client: ClientId,
+        key: &Key,
+        dot: Dot,
+    ) -> bool {
+        match self.own_since(client, key, dot) {
+            Some(accepted) => accepted < moment.accepted,
+            None => seen.was_returned(moment.sent, client, key, dot),
+        }
     }
 
     /// Whether a write adds an item to a set that another removed.
@@ -111,22 +137,48 @@ impl AllMade {
                 let mut merged = made.write.sources.iter().filter(|it| **it != by && **it != dot);
                 merged.any(|it| self.had_seen(clients, *it, dot))
             }
-            WriterSaw::Held(held) => held.contains(dot),
+            WriterSaw::Held { contained, through } => {
+                let shows = |it: &Dot| self.covers(*it, dot) && self.had_seen(clients, *it, dot);
+                contained.contains(dot) || through.iter().any(shows)
+            }
             WriterSaw::Client { read, context } => {
                 let client = made.write.client;
-                client.is_some_and(|client| clients.has_seen(made.moment, client, &made.write.key, dot))
-                    || read.iter().any(|it| self.contents(*it).contains(dot))
+                client.is_some_and(|client| {
+                    self.client_had_seen(clients, made.moment, client, &made.write.key, dot)
+                }) || read.iter().any(|it| self.contents(*it).contains(dot))
                     || context.includes(&made.write, dot, self)
             }
         }
+    }
+
+    /// Whether the context of a write covers another.
+    fn covers(&self, by: Dot, dot: Dot) -> bool {
+        self.get(by).is_some_and(|made| made.write.context.contains(dot))
+    }
+
+    /// What the writer of an operation that computes from these versions had seen.
+    pub(super) fn held(&self, before: &Holding, kind: Kind) -> WriterSaw {
+        let mut through = Vec::new();
+        for version in before.versions.iter().filter(|_| kind == Kind::Siblings) {
+            match self.get(version.write.dot).map(|made| &made.saw) {
+                // What it computed from is contained here too, and its context covers more: no chains.
+                Some(WriterSaw::Held { through: earlier, .. }) => through.extend(earlier),
+                Some(WriterSaw::Client { .. } | WriterSaw::Merge) => through.push(version.write.dot),
+                None => {}
+            }
+        }
+        WriterSaw::Held { contained: before.shown(kind), through }
     }
 
     /// Whether a version of a key that a context covers contains the write.
     fn is_in_covered(&self, context: &CausalContext, key: &Key, dot: Dot) -> bool {
         context.vector().iter().any(|(leader, counter)| {
             // The latest contain the most.
-            let mut covered = self.0.range(Dot::new(leader, 0)..=Dot::new(leader, counter)).rev();
-            covered.any(|(_, made)| made.write.key == *key && made.contents.contains(dot))
+            let mut covered = self.0.up_to(Dot::new(leader, counter)).rev();
+            covered.any(|made| {
+                made.write.key == *key
+                    && (made.contents.contains(dot) || made.contained_at_origin.contains(dot))
+            })
         })
     }
 }

@@ -1,6 +1,5 @@
 //! A replacement: what a leader holds of a key once a write is applied, and how the copies that end there end.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use replication::{Dot, Operation, RemovalReason, Value, Write};
@@ -35,9 +34,14 @@ impl Replacement<'_> {
     /// Notes how copies end, and returns what the leader holds afterwards.
     pub(super) fn apply(&self, reading: Option<&Arc<Value>>, ledger: &mut Ledger) -> Holding {
         let incoming = Version { write: self.write.clone(), contents: self.arriving_contents() };
+        if self.repeats_without_effect() && self.rules.kind == Kind::Set {
+            return self.before.clone();
+        }
         let mut after = self.stored_after(&incoming, reading);
         let replaced: Vec<&Version> = self.replaced(&incoming).collect();
-        replaced.iter().for_each(|version| self.contain_equal(version, &mut after));
+        if !self.repeats_without_effect() {
+            replaced.iter().for_each(|version| self.contain_equal(version, &mut after));
+        }
         for dot in self.concerned(&replaced, &incoming, &after) {
             self.account_for(dot, &replaced, &mut after, ledger);
         }
@@ -76,6 +80,12 @@ impl Replacement<'_> {
             effects: self.before.effects.clone(),
             reading: reading.cloned(),
         }
+    }
+
+    /// Whether a row that is not stored any more was applied again: it changes nothing, not even by being left out
+    /// (SEMANTICS P6).
+    fn repeats_without_effect(&self) -> bool {
+        !self.is_kept(self.write.dot) && self.removed.iter().all(|(dot, _)| *dot != self.write.dot)
     }
 
     fn is_kept(&self, dot: Dot) -> bool {
@@ -119,9 +129,9 @@ impl Replacement<'_> {
         }
     }
 
-    /// The writes that may be contained differently afterwards.
-    fn concerned(&self, replaced: &[&Version], incoming: &Version, after: &Holding) -> BTreeSet<Dot> {
-        let mut all = BTreeSet::new();
+    /// The writes that may be contained differently afterwards, in order.
+    fn concerned(&self, replaced: &[&Version], incoming: &Version, after: &Holding) -> Vec<Dot> {
+        let mut all = Vec::with_capacity(4);
         let dots = |version: &Version| version.contents.iter().map(|(dot, _)| dot).collect::<Vec<_>>();
         let reference = after.version(self.write.dot).or_else(|| after.versions.first());
         for version in replaced {
@@ -141,7 +151,9 @@ impl Replacement<'_> {
             let versions = self.before.versions.iter().chain(&after.versions);
             all.extend(versions.filter(|version| self.concerns(&version.write)).flat_map(dots));
         }
-        all.insert(self.write.dot);
+        all.push(self.write.dot);
+        all.sort_unstable();
+        all.dedup();
         all
     }
 
@@ -240,7 +252,10 @@ impl Replacement<'_> {
 
     /// How a copy ends here, and the write that takes its place; none if none was here and none arrived.
     fn ending(&self, dot: Dot, ended: Option<&Version>, was_held: bool) -> Option<(Ending, Option<Dot>)> {
-        if ended.is_none() && !was_held {
+        // A removal from a set can be stored, for other items' sake, and have no effect where it arrives.
+        let arrives_in_vain =
+            dot == self.write.dot && self.is_kept(dot) && self.before.version(dot).is_none() && !was_held;
+        if ended.is_none() && !was_held && !arrives_in_vain {
             return None;
         }
         let takes_place = self.is_kept(self.write.dot) || self.rules.kind == Kind::Set;

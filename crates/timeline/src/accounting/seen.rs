@@ -19,13 +19,11 @@ impl Moment {
     }
 }
 
-/// What one client has seen of one key, and since which record.
+/// What one client has seen of one key besides its own writes, and since which record.
 #[derive(Clone, Debug, Default)]
 struct Seen {
     since: OrdMap<Dot, u32>,
-    /// Its own writes, and since when they are accepted.
-    own: OrdMap<Dot, u32>,
-    /// What was returned last: the next response differs from it in little.
+    /// What was returned before: the next response differs from it in little.
     last: Contents,
 }
 
@@ -34,28 +32,33 @@ struct Seen {
 pub(super) struct SeenByClients(OrdMap<(ClientId, Key), Seen>);
 
 impl SeenByClients {
-    /// Notes that a response returned these writes.
-    pub(super) fn note(&mut self, record: u32, client: ClientId, key: &Key, returned: &Contents) {
+    /// Notes that a response returned these writes. Those that the client made itself it has seen since they were
+    /// accepted, which is no later than a response.
+    pub(super) fn note(
+        &mut self,
+        record: u32,
+        client: ClientId,
+        key: &Key,
+        returned: &Contents,
+        is_own: impl Fn(Dot) -> bool,
+    ) {
+        match returned {
+            Contents::Nothing => return,
+            Contents::One(dot, _) if is_own(*dot) => return,
+            Contents::One(..) | Contents::Many(_) => {}
+        }
         let seen = self.0.entry((client, key.clone())).or_default();
         for dot in seen.last.difference(returned) {
-            if returned.contains(dot) {
+            if returned.contains(dot) && !is_own(dot) {
                 seen.since.entry(dot).or_insert(record);
             }
         }
         seen.last = returned.clone();
     }
 
-    /// Notes that a client made a write.
-    pub(super) fn note_own(&mut self, record: u32, client: ClientId, key: &Key, dot: Dot) {
-        self.0.entry((client, key.clone())).or_default().own.insert(dot, record);
-    }
-
-    /// Whether a client had seen a write when it sent a request. Its own writes count once they are accepted.
-    pub(super) fn has_seen(&self, moment: Moment, client: ClientId, key: &Key, dot: Dot) -> bool {
-        let Some(seen) = self.0.get(&(client, key.clone())) else {
-            return false;
-        };
-        let before = |since: Option<&u32>, record: u32| since.is_some_and(|since| *since < record);
-        before(seen.since.get(&dot), moment.sent) || before(seen.own.get(&dot), moment.accepted)
+    /// Whether a response had returned a write of another client before a client sent a request.
+    pub(super) fn was_returned(&self, sent: u32, client: ClientId, key: &Key, dot: Dot) -> bool {
+        let seen = self.0.get(&(client, key.clone()));
+        seen.and_then(|seen| seen.since.get(&dot)).is_some_and(|since| *since < sent)
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use replication::{Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage, Write};
+use replication::{
+    ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage, Write,
+};
 
 use super::contents::{Contents, Part};
 use super::fate::{Ending, Fate, Loss, LossCause};
@@ -74,11 +76,11 @@ impl Accounting {
             Event::Left(leader) => self.leave(record, *leader),
             Event::Answered { leader, client, key, .. } => {
                 let returned = self.holding(*leader, key).shown(rules.kind);
-                self.seen.note(record, *client, key, &returned);
+                self.note_returned(record, *client, key, &returned);
             }
             Event::RequestAnswered { request, dot } => {
                 if let Some(returned) = self.responses.remove(dot) {
-                    self.seen.note(record, request.client, &request.key, &returned);
+                    self.note_returned(record, request.client, &request.key, &returned);
                 }
             }
             Event::RequestForwarded { request: RequestMessage { number: request, .. } }
@@ -136,24 +138,31 @@ impl Accounting {
         self.acknowledgements.push(acknowledgement);
     }
 
+    /// Notes that a response returned these writes to a client.
+    fn note_returned(&mut self, record: u32, client: ClientId, key: &Key, returned: &Contents) {
+        let made = &self.made;
+        self.seen.note(record, client, key, returned, |dot| made.own_since(client, key, dot).is_some());
+    }
+
     /// Notes what the acknowledgements of a step return to their clients, now that merges are made.
     pub(crate) fn end_step(&mut self, rules: Rules) {
         for Acknowledgement { record, leader, write, is_forwarded } in
             std::mem::take(&mut self.acknowledgements)
         {
-            let holding = self.holding(leader, &write.key);
             // The version that the write made contains what it was computed from here.
             let computes_here = rules.kind == Kind::Statements && write.operation.is_relative();
-            let version = holding.version(write.dot).filter(|_| computes_here);
-            let version = version.map(|version| version.contents.clone());
+            let version = || {
+                let holding = computes_here.then(|| self.holding(leader, &write.key))?;
+                Some(holding.version(write.dot)?.contents.clone())
+            };
             let returned = match rules.answers_with_values {
-                true => holding.shown(rules.kind),
-                false => version.unwrap_or_else(|| self.made.contents(write.dot)),
+                true => self.holding(leader, &write.key).shown(rules.kind),
+                false => version().unwrap_or_else(|| self.made.contents(write.dot)),
             };
             if is_forwarded {
                 self.responses.insert(write.dot, returned);
             } else if let Some(client) = write.client {
-                self.seen.note(record, client, &write.key, &returned);
+                self.note_returned(record, client, &write.key, &returned);
             }
         }
     }
@@ -208,9 +217,13 @@ impl Accounting {
             Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Statements => {}
         }
         contents.insert(write.dot, Part::Whole);
-        let is_new = |dot: &&Dot| !self.seen.has_seen(moment, client, &write.key, **dot);
+        let contained_at_origin = match computes && rules.kind == Kind::Statements {
+            true => before.held.clone(),
+            false => Contents::Nothing,
+        };
+        let is_new = |dot: &&Dot| !self.made.client_had_seen(&self.seen, moment, client, &write.key, **dot);
         let saw = match computes {
-            true => WriterSaw::Held(before.shown(rules.kind)),
+            true => self.made.held(&before, rules.kind),
             false => WriterSaw::Client { read: observed.iter().filter(is_new).copied().collect(), context },
         };
         let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;
@@ -221,9 +234,9 @@ impl Accounting {
                 Vec::new()
             }
         };
-        self.made.insert(Made { write: write.clone(), moment, contents, saw, removed, brought_back });
+        let write = write.clone();
         self.ledger.open(moment.accepted, write.dot);
-        self.seen.note_own(moment.accepted, client, &write.key, write.dot);
+        self.made.insert(Made { write, moment, contents, contained_at_origin, saw, removed, brought_back });
     }
 
     fn apply(&mut self, record: u32, event: &Event, rules: Rules) {
@@ -231,7 +244,8 @@ impl Accounting {
             return;
         };
         let is_upsert = self.upserted.take() == Some((*leader, write.dot));
-        let before = self.holding(*leader, &write.key);
+        let holdings = self.leaders.entry(*leader).or_default();
+        let before = holdings.get(&write.key).cloned().unwrap_or_default();
         let replacement = Replacement {
             record,
             rules,
@@ -244,8 +258,11 @@ impl Accounting {
             kept,
             removed,
         };
-        let after = replacement.apply(reading.as_ref(), &mut self.ledger);
-        self.hold(*leader, &write.key, after);
+        let after = Arc::new(replacement.apply(reading.as_ref(), &mut self.ledger));
+        match holdings.get_mut(&write.key) {
+            Some(there) => *there = after,
+            None => drop(holdings.insert(write.key.clone(), after)),
+        }
     }
 
     fn merge(&mut self, record: u32, write: &Arc<Write>) {
@@ -257,6 +274,7 @@ impl Accounting {
             write: write.clone(),
             moment: Moment::at(record),
             contents,
+            contained_at_origin: Contents::Nothing,
             saw: WriterSaw::Merge,
             removed: None,
             brought_back: Vec::new(),

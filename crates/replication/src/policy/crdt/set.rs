@@ -13,7 +13,7 @@ use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, VersionRule,
 };
 use crate::registry::{OptionInfo, Options};
-use crate::store::{Entry, ReplacedAdds};
+use crate::store::{Entry, ReplacedAdds, StoredVersions};
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -29,7 +29,7 @@ impl Options for ObservedSet {
 
 impl ConflictPolicy for ObservedSet {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        let (mut seen, mut kept): (Vec<_>, Vec<_>) =
+        let (mut seen, mut kept): (StoredVersions, StoredVersions) =
             entry.versions.iter().cloned().partition(|version| incoming.had_seen(version));
         let arrived_late = entry.history.contains(incoming.dot);
         let adds = !matches!(incoming.operation, Operation::Remove(_) | Operation::Delete);
@@ -43,7 +43,7 @@ impl ConflictPolicy for ObservedSet {
         let is_stored = |dot: &Dot| kept.iter().any(|version| version.dot == *dot);
         let is_known = |dot: &Dot| *dot == incoming.dot || incoming.context.contains(*dot);
         let may_arrive = |dot: &Dot| !entry.history.contains(*dot) && !is_known(dot);
-        let (kept, obsolete): (Vec<_>, Vec<_>) = kept.iter().cloned().partition(|version| {
+        let (kept, obsolete): (StoredVersions, StoredVersions) = kept.iter().cloned().partition(|version| {
             version.sources.is_empty() || version.sources.iter().any(|dot| is_stored(dot) || may_arrive(dot))
         });
         let gone = || seen.iter().chain(&obsolete);

@@ -196,7 +196,7 @@ impl Arrival<'_> {
         let is_kept = |version: &&Arc<Write>| kept.iter().any(|other| other.dot == version.dot);
         let removed = self.at_hand().filter(|version| !is_kept(version));
         let removed = removed.map(|version| (version.dot, removal_reason(version, kept))).collect();
-        Resolution { kept: kept.to_vec(), removed, ..Resolution::default() }
+        Resolution { kept: kept.into(), removed, ..Resolution::default() }
     }
 
     /// Keeps the versions that are about to be merged.

@@ -213,10 +213,10 @@ impl<'a> Tracker<'a> {
         };
         let nothing = CausalContext::new();
         let applied = self.applied.get(&leader).unwrap_or(&nothing);
-        let missing = || session.dots_not_in(applied).filter_map(|dot| self.write(dot));
-        let relevant = || missing().filter(|write| !is_read || write.key == *key);
-        let own = relevant().find(|write| write.client == Some(client));
-        let Some(missing) = own.or_else(|| relevant().next()).map(|write| write.dot) else { return };
+        let missing = session.dots_not_in(applied).filter_map(|dot| self.write(dot));
+        let missing: Vec<&Write> = missing.filter(|write| !is_read || write.key == *key).collect();
+        let own = missing.iter().find(|write| write.client == Some(client));
+        let Some(missing) = own.or(missing.first()).map(|write| write.dot) else { return };
         let guarantee = match (is_read, own.is_some()) {
             (true, true) => SessionGuarantee::ReadYourWrites,
             (true, false) => SessionGuarantee::MonotonicReads,

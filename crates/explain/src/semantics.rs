@@ -28,5 +28,6 @@ const fn describe_change(change: SemanticsChange) -> &'static str {
         SemanticsChange::UnchangedRows => "a leader no longer passes on a row that stays as it is",
         SemanticsChange::Snapshots => "a snapshot carries no held-back writes",
         SemanticsChange::TombstoneLifetimes => "a tombstone’s lifetime runs on its leader’s clock",
+        SemanticsChange::ComputedValues => "a value that a leader has computed stays when the policy changes",
     }
 }

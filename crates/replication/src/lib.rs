@@ -30,6 +30,7 @@ mod random;
 mod registry;
 mod replication;
 mod script;
+mod set_update;
 mod setup;
 mod shared_map;
 mod simulation;
@@ -82,6 +83,7 @@ pub use script::{
     MergeError, MergeInput, MergeRun, ScriptEngine, defer_script_engine, install_script_engine,
     is_script_engine_pending, script_engine,
 };
+pub use set_update::SetUpdate;
 pub use setup::{ClientSpec, JoinSpec, LeaderSpec, Setup};
 pub use shared_map::SharedMap;
 pub use simulation::Simulation;

@@ -28,6 +28,8 @@ pub enum SemanticsChange {
     Snapshots,
     /// A tombstone's lifetime runs on the clock of the leader that keeps it.
     TombstoneLifetimes,
+    /// A value that a leader has computed stays when the policy changes.
+    ComputedValues,
 }
 
 impl SemanticsChange {
@@ -40,6 +42,7 @@ impl SemanticsChange {
         (2, Self::UnchangedRows),
         (2, Self::Snapshots),
         (2, Self::TombstoneLifetimes),
+        (2, Self::ComputedValues),
     ];
 
     /// The changes after a version that can change the run of this scenario.
@@ -67,6 +70,7 @@ impl SemanticsChange {
             Self::TombstoneLifetimes => {
                 policies.any(|policy| policy.as_policy().tombstone_lifetime().is_some())
             }
+            Self::ComputedValues => computes(scenario) && changes_policy(scenario),
         }
     }
 }
@@ -81,6 +85,10 @@ fn policies(scenario: &Scenario) -> impl Iterator<Item = &Policy> {
     all.flat_map(|policy| {
         std::iter::once(policy).chain(policy.avoidance().map(|avoidance| &*avoidance.otherwise))
     })
+}
+
+fn changes_policy(scenario: &Scenario) -> bool {
+    scenario.commands.iter().any(|scheduled| matches!(scheduled.command, Command::Policy(_)))
 }
 
 fn sets_replication(scenario: &Scenario) -> bool {
@@ -120,6 +128,8 @@ mod tests {
         );
         let joined = r#"{"at_ms":1,"join":{"id":"B","from":"A"}}"#;
         assert_eq!(changes(r#""last-write-wins""#, joined), [SemanticsChange::Snapshots]);
+        let computed_before = format!(r#"{increment},{{"at_ms":5,"policy":"none"}}"#);
+        assert_eq!(changes(r#""last-write-wins""#, &computed_before), [SemanticsChange::ComputedValues]);
     }
 
     #[test]

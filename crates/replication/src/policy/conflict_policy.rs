@@ -13,6 +13,7 @@ use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::read_context::read_context_of;
 use crate::policy::timestamp_rule::TimestampRule;
 use crate::script::MergeError;
+use crate::set_update::SetUpdate;
 use crate::store::{Entry, ReplacedAdds, StoredVersions};
 use crate::time::Micros;
 use crate::value::Value;
@@ -52,7 +53,7 @@ impl VersionRule {
     #[must_use]
     pub fn returns(self, version: &Write) -> bool {
         match self {
-            Self::Set => !matches!(version.operation, Operation::Remove(_)),
+            Self::Set => SetUpdate::of(version).removed_item().is_none(),
             Self::Statements | Self::Timestamps | Self::Siblings | Self::Merging | Self::Counter => true,
         }
     }

@@ -67,19 +67,20 @@ impl Simulation {
     fn as_stored(&self, id: LeaderId, write: &Arc<Write>) -> Arc<Write> {
         let rule = self.world.policy.as_policy().version_rule();
         let may_differ = match rule {
-            VersionRule::Timestamps | VersionRule::Siblings | VersionRule::Merging => write.is_statement,
+            VersionRule::Timestamps | VersionRule::Siblings | VersionRule::Merging | VersionRule::Counter => {
+                write.is_statement
+            }
             VersionRule::Statements => write.row.is_some(),
-            VersionRule::Counter | VersionRule::Set => false,
+            VersionRule::Set => false,
         };
         if !may_differ || !write.operation.is_relative() {
             return write.clone();
         }
         let entry = self.world.leaders.get(&id).and_then(|leader| leader.store.get(&write.key));
-        let usable = entry.filter(|entry| !(rule.stores_rows() && entry.has_siblings()));
-        let stored = usable.and_then(|entry| entry.values().next());
+        let stored = entry.and_then(|entry| value_to_compute_from(entry, rule, write.dot.leader));
         let made = write.operation.apply_to(stored).or_else(|_| write.operation.apply_to(None));
         let row = made.ok().flatten();
-        match row.is_some() && !rule.stores_rows() {
+        match row.is_some() && rule == VersionRule::Statements {
             // What it made here is what a read returns.
             true => write.clone(),
             false => Arc::new(Write { row, is_statement: false, ..Write::clone(write) }),
@@ -216,6 +217,21 @@ impl Simulation {
 fn bytes_to_merge(merging: &KeyHistory) -> usize {
     let values = merging.writes().head_writes().filter_map(|write| write.value());
     values.map(Value::size_bytes).sum::<u64>() as usize
+}
+
+/// The stored value that a write from before a change of policy is computed from (SEMANTICS C8): the one value that is
+/// stored, or the total of the leader that accepted it.
+fn value_to_compute_from(entry: &Entry, rule: VersionRule, origin: LeaderId) -> Option<&Value> {
+    match rule {
+        VersionRule::Timestamps | VersionRule::Siblings | VersionRule::Merging => {
+            entry.values().next().filter(|_| !entry.has_siblings())
+        }
+        VersionRule::Statements | VersionRule::Set => entry.values().next(),
+        VersionRule::Counter => {
+            let own = entry.versions.iter().find(|version| version.dot.leader == origin);
+            own.and_then(|own| own.value())
+        }
+    }
 }
 
 fn unchanged(entry: &Entry) -> Resolution {

@@ -11,7 +11,7 @@ use crate::id::{LeaderId, LinkId};
 use crate::leader::Leader;
 use crate::limits::{LINKS_PER_EVENT, MAX_LEADERS};
 use crate::links::LinkSettings;
-use crate::policy::Policy;
+use crate::policy::{Policy, VersionRule};
 use crate::replication::{Departed, Replication};
 use crate::setup::JoinSpec;
 use crate::simulation::Simulation;
@@ -71,17 +71,19 @@ impl Simulation {
     }
 
     fn set_policy(&mut self, policy: Policy) -> Result<(), IgnoreReason> {
-        let clock_before = self.world.policy.as_policy().logical_clock();
+        let rules_before = self.world.policy.as_policy();
+        let (clock_before, rule_before) = (rules_before.logical_clock(), rules_before.version_rule());
         self.world.policy = policy;
         self.world.placement = self.world.members.clone();
-        let stores_rows = self.world.policy.as_policy().version_rule().stores_rows();
+        let rule = self.world.policy.as_policy().version_rule();
+        let ends_statements = rule_before == VersionRule::Statements && rule != VersionRule::Statements;
         let begins_anew = self.world.policy.as_policy().logical_clock() != clock_before;
         if begins_anew {
             self.begin_logical_clocks_anew();
         }
         for leader in self.world.leaders.values_mut() {
             leader.accepted_before_policy = leader.accepted_count;
-            if stores_rows {
+            if ends_statements || rule.stores_rows() {
                 leader.store.keep_computed_values_as_rows();
             }
         }

@@ -73,6 +73,12 @@ impl Contents {
         match (&mut *self, other) {
             (_, Self::Nothing) => {}
             (Self::Nothing, _) => *self = other.clone(),
+            // Both were made from a common one: most of them is shared.
+            (Self::Many(_), Self::Many(_)) => {
+                let differs = self.difference(other);
+                let theirs = differs.into_iter().filter_map(|dot| Some((dot, other.get(dot)?)));
+                theirs.collect::<Vec<_>>().into_iter().for_each(|(dot, part)| self.insert(dot, part));
+            }
             (_, _) => other.iter().for_each(|(dot, part)| self.insert(dot, part)),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use replication::{Dot, Key, Operation, Value, Write};
+use replication::{Dot, Key, SetUpdate, Value, Write};
 
 use super::contents::{Contents, Part};
 use super::rules::Kind;
@@ -21,24 +21,9 @@ pub(super) fn has_item(reading: Option<&Value>, item: &Value) -> bool {
     matches!(reading, Some(Value::Set(items)) if items.contains(item))
 }
 
-/// The item that an operation adds to a set, if it adds just one.
-fn added_alone(operation: &Operation) -> Option<&Value> {
-    match operation {
-        Operation::Add(item) => Some(item),
-        Operation::Put(Value::Set(items)) if items.len() == 1 => items.first(),
-        Operation::Put(_)
-        | Operation::Delete
-        | Operation::Insert(_)
-        | Operation::Update(_)
-        | Operation::Increment(_)
-        | Operation::Remove(_)
-        | Operation::AssignHome { .. } => None,
-    }
-}
-
 /// The item that a write removes from a set.
 fn removed_item(write: &Write) -> Option<&Value> {
-    if let Operation::Remove(item) = &write.operation { Some(item) } else { None }
+    SetUpdate::of(write).removed_item()
 }
 
 /// What one leader holds of one key.
@@ -78,21 +63,16 @@ impl Holding {
     /// removed, though another addition may have them.
     fn part_in_set(&self, version: &Write) -> Option<Part> {
         let is_there = |item: &Value| has_item(self.reading.as_deref(), item);
-        match &version.operation {
-            Operation::Add(item) => is_there(item).then_some(Part::Whole),
-            Operation::Remove(item) => (!is_there(item)).then_some(Part::Whole),
-            Operation::Put(Value::Set(items)) => {
+        match SetUpdate::of(version) {
+            SetUpdate::Add(item) => is_there(item).then_some(Part::Whole),
+            SetUpdate::Remove(item) => (!is_there(item)).then_some(Part::Whole),
+            SetUpdate::Whole(items) => {
                 let removals = self.versions.iter().filter(|it| it.write.sources.contains(&version.dot));
                 let removed: BTreeSet<_> = removals.filter_map(|it| removed_item(&it.write)).collect();
                 let part = if items.iter().all(is_there) { Part::Whole } else { Part::Some };
                 (items.is_empty() || removed.len() < items.len()).then_some(part)
             }
-            Operation::Put(_)
-            | Operation::Delete
-            | Operation::Insert(_)
-            | Operation::Update(_)
-            | Operation::Increment(_)
-            | Operation::AssignHome { .. } => Some(Part::Whole),
+            SetUpdate::Delete | SetUpdate::NotASet => Some(Part::Whole),
         }
     }
 
@@ -115,11 +95,11 @@ impl Holding {
     /// What an addition of an item to a set replaces here: the additions of that item alone that it covers.
     pub(super) fn replaced_by(&self, addition: &Write) -> Contents {
         let mut replaced = Contents::Nothing;
-        let Operation::Add(item) = &addition.operation else {
+        let SetUpdate::Add(item) = SetUpdate::of(addition) else {
             return replaced;
         };
         let same = |it: &&Version| {
-            added_alone(&it.write.operation) == Some(item) && addition.context.contains(it.write.dot)
+            SetUpdate::of(&it.write).added_alone() == Some(item) && addition.context.contains(it.write.dot)
         };
         self.versions.iter().filter(same).for_each(|version| replaced.join(&version.contents));
         replaced

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use replication::{CausalContext, ClientId, Dot, Key, Operation, Value, Write};
+use replication::{CausalContext, ClientId, Dot, Key, SetUpdate, Value, Write};
 
 use crate::dot_map::DotMap;
 
-use super::contents::Contents;
+use super::client_contexts::ClientContexts;
+use super::contents::{Contents, Part};
 use super::holding::Holding;
 use super::rules::{Kind, Rules};
 use super::seen::{Moment, SeenByClients};
@@ -18,6 +19,8 @@ pub(super) enum Shows {
     Nothing,
     /// The client had seen what it covers.
     Covered,
+    /// The client had seen what it covers without the order that homes have added.
+    ClientContext,
     /// The client stated this context, and had seen what it covers, with what that contains.
     Stated(Arc<CausalContext>),
 }
@@ -26,16 +29,14 @@ impl Shows {
     /// A home adds its own order to the context, a CRDT set what its leader holds; and the context of a merge covers
     /// writes of which it kept nothing.
     pub(super) fn by(rules: Rules, stated: Option<Arc<CausalContext>>) -> Self {
-        let is_own = match rules.kind {
-            Kind::Timestamps | Kind::Statements => true,
-            Kind::Siblings | Kind::Counter => !rules.has_homes,
-            Kind::Merging | Kind::Set => false,
+        let own = match rules.kind {
+            Kind::Timestamps | Kind::Statements => Self::Covered,
+            Kind::Siblings if rules.has_homes => Self::ClientContext,
+            Kind::Counter if rules.has_homes => Self::Nothing,
+            Kind::Siblings | Kind::Counter => Self::Covered,
+            Kind::Merging | Kind::Set => Self::Nothing,
         };
-        match stated {
-            Some(context) => Self::Stated(context),
-            None if is_own => Self::Covered,
-            None => Self::Nothing,
-        }
+        stated.map_or(own, Self::Stated)
     }
 
     /// Whether it shows that the client had seen a write, among all that were made.
@@ -43,6 +44,7 @@ impl Shows {
         match self {
             Self::Nothing => false,
             Self::Covered => write.context.contains(dot),
+            Self::ClientContext => all.client_contexts.covers(write.dot, dot),
             Self::Stated(context) => context.contains(dot) || all.is_in_covered(context, &write.key, dot),
         }
     }
@@ -77,15 +79,19 @@ pub(super) struct Made {
 
 /// Every write so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct AllMade(DotMap<Arc<Made>>);
+pub(super) struct AllMade {
+    all: DotMap<Arc<Made>>,
+    /// What contexts cover without the order of homes, where keys have homes.
+    client_contexts: ClientContexts,
+}
 
 impl AllMade {
     pub(super) fn insert(&mut self, made: Made) {
-        self.0.insert(made.write.dot, Arc::new(made));
+        self.all.insert(made.write.dot, Arc::new(made));
     }
 
     pub(super) fn get(&self, dot: Dot) -> Option<&Made> {
-        self.0.get(dot).map(Arc::as_ref)
+        self.all.get(dot).map(Arc::as_ref)
     }
 
     pub(super) fn contents(&self, dot: Dot) -> Contents {
@@ -118,12 +124,11 @@ impl AllMade {
         let Some(removal) = self.get(removal) else {
             return false;
         };
-        match (&removal.write.operation, &removal.removed) {
-            (Operation::Remove(item), _) => adds(&addition.operation, item),
-            (Operation::Delete, Some(Value::Set(items))) => {
-                items.iter().any(|item| adds(&addition.operation, item))
-            }
-            (_, _) => false,
+        let added = SetUpdate::of(addition);
+        match (SetUpdate::of(&removal.write), &removal.removed) {
+            (SetUpdate::Remove(item), _) => added.adds(item),
+            (SetUpdate::Delete, Some(Value::Set(items))) => items.iter().any(|item| added.adds(item)),
+            (SetUpdate::Delete | SetUpdate::Add(_) | SetUpdate::Whole(_) | SetUpdate::NotASet, _) => false,
         }
     }
 
@@ -170,30 +175,51 @@ impl AllMade {
         WriterSaw::Held { contained: before.shown(kind), through }
     }
 
+    /// Notes what the context of a write covers without the order that homes have added: the versions that it was made
+    /// from, and what theirs cover.
+    pub(super) fn note_client_context(
+        &mut self,
+        write: &Write,
+        made_from: &[Dot],
+        stated: Option<&CausalContext>,
+    ) {
+        let mut covered = Contents::Nothing;
+        for dot in made_from {
+            covered.join(&self.client_context(*dot));
+            covered.insert(*dot, Part::Whole);
+        }
+        stated.into_iter().for_each(|context| covered.join(&self.covered_by(context, &write.key)));
+        self.client_contexts.insert(write.dot, covered);
+    }
+
+    /// What the context of a version covers, without the order that homes have added to it.
+    fn client_context(&self, dot: Dot) -> Contents {
+        let made_without_homes = || {
+            let made = self.get(dot)?;
+            Some(self.covered_by(&made.write.context, &made.write.key))
+        };
+        self.client_contexts.get(dot).or_else(made_without_homes).unwrap_or_default()
+    }
+
+    /// The writes of a key that a context covers.
+    fn covered_by(&self, context: &CausalContext, key: &Key) -> Contents {
+        let latest = context.vector().iter().map(|(leader, counter)| Dot::new(leader, counter));
+        let all = latest.flat_map(|latest| self.all.up_to(latest)).map(|made| &made.write);
+        let of_key = all.filter(|write| write.key == *key).map(|write| write.dot);
+        let mut covered = Contents::Nothing;
+        of_key.chain(context.dots_beyond_gaps()).for_each(|dot| covered.insert(dot, Part::Whole));
+        covered
+    }
+
     /// Whether a version of a key that a context covers contains the write.
     fn is_in_covered(&self, context: &CausalContext, key: &Key, dot: Dot) -> bool {
         context.vector().iter().any(|(leader, counter)| {
             // The latest contain the most.
-            let mut covered = self.0.up_to(Dot::new(leader, counter)).rev();
+            let mut covered = self.all.up_to(Dot::new(leader, counter)).rev();
             covered.any(|made| {
                 made.write.key == *key
                     && (made.contents.contains(dot) || made.contained_at_origin.contains(dot))
             })
         })
-    }
-}
-
-/// Whether an operation adds an item to a set.
-fn adds(operation: &Operation, item: &Value) -> bool {
-    match operation {
-        Operation::Add(added) => added == item,
-        Operation::Put(Value::Set(items)) => items.contains(item),
-        Operation::Put(_)
-        | Operation::Delete
-        | Operation::Insert(_)
-        | Operation::Update(_)
-        | Operation::Increment(_)
-        | Operation::Remove(_)
-        | Operation::AssignHome { .. } => false,
     }
 }

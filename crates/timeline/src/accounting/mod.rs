@@ -4,6 +4,7 @@
 //! another, the copies of the writes that it does not contain end there, and how they end decides their fate.
 
 mod accounts;
+mod client_contexts;
 mod contents;
 mod fate;
 mod holding;

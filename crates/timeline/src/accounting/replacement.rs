@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use replication::{Dot, Operation, RemovalReason, Value, Write};
+use replication::{Dot, Operation, RemovalReason, SetUpdate, Value, Write};
 
 use super::contents::Contents;
 use super::fate::{Ending, LossCause};
@@ -159,23 +159,12 @@ impl Replacement<'_> {
 
     /// Whether the arriving operation on a set concerns an item of this version.
     fn concerns(&self, version: &Write) -> bool {
-        let item = match &self.write.operation {
-            Operation::Add(item) | Operation::Remove(item) => item,
-            Operation::Put(_)
-            | Operation::Delete
-            | Operation::Insert(_)
-            | Operation::Update(_)
-            | Operation::Increment(_)
-            | Operation::AssignHome { .. } => return true,
+        let (SetUpdate::Add(item) | SetUpdate::Remove(item)) = SetUpdate::of(self.write) else {
+            return true;
         };
-        match &version.operation {
-            Operation::Add(other) | Operation::Remove(other) => item == other,
-            Operation::Put(_)
-            | Operation::Delete
-            | Operation::Insert(_)
-            | Operation::Update(_)
-            | Operation::Increment(_)
-            | Operation::AssignHome { .. } => true,
+        match SetUpdate::of(version) {
+            SetUpdate::Add(other) | SetUpdate::Remove(other) => item == other,
+            SetUpdate::Whole(_) | SetUpdate::Delete | SetUpdate::NotASet => true,
         }
     }
 
@@ -183,10 +172,9 @@ impl Replacement<'_> {
     fn ended_earlier(&self, dot: Dot) -> bool {
         let is_here =
             dot == self.write.dot || self.before.held.contains(dot) || self.before.effects.contains(&dot);
-        let removes = |write: &Write| matches!(write.operation, Operation::Remove(_) | Operation::Delete);
         !is_here
             && self.rules.kind == Kind::Set
-            && self.made.get(dot).is_some_and(|made| removes(&made.write))
+            && self.made.get(dot).is_some_and(|made| SetUpdate::of(&made.write).only_removes())
     }
 
     fn account_for(&self, dot: Dot, replaced: &[&Version], after: &mut Holding, ledger: &mut Ledger) {
@@ -219,13 +207,13 @@ impl Replacement<'_> {
         let Some(made) = self.made.get(dot).filter(|_| self.rules.kind == Kind::Set) else {
             return false;
         };
-        match (&made.write.operation, &made.removed, after.reading.as_deref()) {
-            (Operation::Delete, Some(Value::Set(removed)), Some(Value::Set(items))) => {
+        match (SetUpdate::of(&made.write), &made.removed, after.reading.as_deref()) {
+            (SetUpdate::Delete, Some(Value::Set(removed)), Some(Value::Set(items))) => {
                 removed.is_empty() || removed.iter().any(|item| !items.contains(item))
             }
-            (Operation::Delete, _, _) => true,
-            (Operation::Remove(item), _, reading) => !has_item(reading, item),
-            (_, _, _) => false,
+            (SetUpdate::Delete, _, _) => true,
+            (SetUpdate::Remove(item), _, reading) => !has_item(reading, item),
+            (SetUpdate::Add(_) | SetUpdate::Whole(_) | SetUpdate::NotASet, _, _) => false,
         }
     }
 

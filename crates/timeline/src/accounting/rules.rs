@@ -25,4 +25,9 @@ impl Rules {
             answers_with_values: replication.acknowledgement.returns_values(policy),
         }
     }
+
+    /// Whether homes add an order of their own to the contexts of writes.
+    pub(super) fn orders_siblings(self) -> bool {
+        self.has_homes && self.kind == Kind::Siblings
+    }
 }

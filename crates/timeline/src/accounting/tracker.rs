@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use imbl::OrdMap;
 use replication::{
-    ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage, Write,
+    CausalContext, ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage,
+    Write,
 };
 
 use super::contents::{Contents, Part};
@@ -127,8 +128,28 @@ impl Accounting {
         };
         let sent = request.and_then(|number| self.sent.get(&number).copied()).unwrap_or(record);
         let context = Shows::by(rules, stated_context.clone());
+        if rules.orders_siblings() {
+            self.note_client_context(*leader, write, observed, stated_context.as_deref());
+        }
         self.accept(Moment { sent, accepted: record }, *leader, write, observed, context, rules);
         self.acknowledge(record, *leader, write, *acknowledged);
+    }
+
+    /// Notes what a write was made from: what its client had read, or what it computed from at its leader.
+    fn note_client_context(
+        &mut self,
+        leader: LeaderId,
+        write: &Write,
+        observed: &[Dot],
+        stated: Option<&CausalContext>,
+    ) {
+        if write.operation.is_relative() {
+            let before = self.holding(leader, &write.key);
+            let stored: Vec<Dot> = before.versions.iter().map(|version| version.write.dot).collect();
+            return self.made.note_client_context(write, &stored, None);
+        }
+        let read = if stated.is_some() { &[] } else { observed };
+        self.made.note_client_context(write, read, stated);
     }
 
     /// The answer to a forwarded request returns through the leader that forwarded it.

@@ -13,6 +13,7 @@ use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, VersionRule,
 };
 use crate::registry::{OptionInfo, Options};
+use crate::set_update::SetUpdate;
 use crate::store::{Entry, ReplacedAdds, StoredVersions};
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
@@ -32,8 +33,7 @@ impl ConflictPolicy for ObservedSet {
         let (mut seen, mut kept): (StoredVersions, StoredVersions) =
             entry.versions.iter().cloned().partition(|version| incoming.had_seen(version));
         let arrived_late = entry.history.contains(incoming.dot);
-        let adds = !matches!(incoming.operation, Operation::Remove(_) | Operation::Delete);
-        let has_lasting_effect = adds || !incoming.sources.is_empty();
+        let has_lasting_effect = !SetUpdate::of(incoming).only_removes() || !incoming.sources.is_empty();
         match has_lasting_effect && !arrived_late {
             true => kept.push(incoming.clone()),
             false => seen.push(incoming.clone()),
@@ -91,26 +91,13 @@ fn would_exceed_limit(entry: &Entry, item: &Value) -> bool {
 
 /// The items that a version adds; writing a whole set adds all its items.
 fn added_items(version: &Write) -> Vec<&Value> {
-    match &version.operation {
-        Operation::Add(item) => vec![item],
-        Operation::Remove(_) => Vec::new(),
-        Operation::Put(_)
-        | Operation::Delete
-        | Operation::Insert(_)
-        | Operation::Update(_)
-        | Operation::Increment(_)
-        | Operation::AssignHome { .. } => match version.value() {
-            Some(Value::Set(items)) => items.iter().collect(),
-            Some(Value::Text(_) | Value::Integer(_) | Value::List(_) | Value::Map(_)) | None => Vec::new(),
-        },
-    }
+    SetUpdate::of(version).added_items()
 }
 
 /// Whether another version removes this item from a version.
 fn is_removed(version: &Write, item: &Value, versions: &[Arc<Write>]) -> bool {
     versions.iter().any(|other| {
-        matches!(&other.operation, Operation::Remove(removed) if removed == item)
-            && other.sources.contains(&version.dot)
+        SetUpdate::of(other).removed_item() == Some(item) && other.sources.contains(&version.dot)
     })
 }
 
@@ -136,7 +123,7 @@ fn note_replaced(version: &Write, replaced: &mut OrdMap<Value, ReplacedAdds>) {
 /// The adds of this item alone that were applied here, stored or not.
 fn additions_of(entry: &Entry, item: &Value) -> CausalContext {
     let mut context = entry.replaced_adds.get(item).map(|adds| adds.alone.clone()).unwrap_or_default();
-    let stored = entry.versions.iter().filter(|version| added_items(version) == [item]);
+    let stored = entry.versions.iter().filter(|version| SetUpdate::of(version).added_alone() == Some(item));
     stored.for_each(|version| context.insert(version.dot));
     context
 }
@@ -161,7 +148,7 @@ fn all_additions(entry: &Entry) -> CausalContext {
         context.join(&adds.alone);
         adds.with_others.iter().for_each(|dot| context.insert(*dot));
     }
-    let stored = entry.versions.iter().filter(|version| !matches!(version.operation, Operation::Remove(_)));
+    let stored = entry.versions.iter().filter(|version| SetUpdate::of(version).removed_item().is_none());
     stored.for_each(|version| context.insert(version.dot));
     context
 }

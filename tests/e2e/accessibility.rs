@@ -26,6 +26,7 @@ fn axe() -> String {
 
 /// Fails with the list of serious violations.
 pub async fn is_accessible(page: &Page, when: &str) -> StepResult {
+    page.expect_all_loaded().await?;
     page.evaluate(&axe(), Vec::new()).await?;
     page.evaluate(START_AXE, Vec::new()).await?;
     let violations = page

@@ -100,10 +100,22 @@ impl Page {
         self.expect_inspector("Change this message").await
     }
 
+    /// Waits until no part of the page is still being loaded.
+    pub async fn expect_all_loaded(&self) -> StepResult {
+        // What could not be loaded offers to try again.
+        let is_loading = "return document.querySelector('.loading-note > button[hidden]') !== null;";
+        self.wait_until("every part of the page to be loaded", async || {
+            let is_loading = self.evaluate(is_loading, Vec::new()).await? == json!(true);
+            Ok(if is_loading { Err("one that is not".to_owned()) } else { Ok(()) })
+        })
+        .await
+    }
+
     /// Unfolds every `details` element within the first element that matches a selector, as soon as there is one.
     pub async fn unfold_all(&self, within: &str) -> StepResult {
         let unfold = "const parts = document.querySelector(arguments[0])?.querySelectorAll('details') ?? []; \
             for (const part of parts) part.open = true; return parts.length;";
+        self.expect_all_loaded().await?;
         self.wait_until(&format!("{within} to have parts"), async || {
             let count = self.evaluate(unfold, vec![json!(within)]).await?;
             Ok(if count == 0 { Err("none".to_owned()) } else { Ok(()) })

@@ -20,6 +20,7 @@ const TOO_WIDE: &str = "const wide = [...document.querySelectorAll('html, .inspe
     return [...wide, ...beyond];";
 
 async fn expect_fit(page: &Page, when: &str) -> StepResult {
+    page.expect_all_loaded().await?;
     page.wait_until(&format!("nothing to stick out {when}"), async || {
         let wide = page.evaluate(TOO_WIDE, Vec::new()).await?;
         let count = wide.as_array().map_or(0, Vec::len);

@@ -79,6 +79,7 @@ impl Text {
 }
 
 async fn texts(page: &Page) -> StepResult<Vec<Text>> {
+    page.expect_all_loaded().await?;
     let texts: Vec<Text> =
         serde_json::from_value(page.evaluate(TEXTS, Vec::new()).await?).expect("a list of texts");
     assert!(!texts.is_empty(), "the page has text");
@@ -234,9 +235,11 @@ fn every_term_in_the_dialogs_has_its_definition() {
         check_terms(page, "in the table of policies", &mut seen).await?;
         page.press("Close").await?;
         page.press("Share").await?;
+        page.control("dialog", "Share this run").await?;
         check_terms(page, "in the dialog for sharing", &mut seen).await?;
         page.press("Close").await?;
         page.press("Keyboard shortcuts").await?;
+        page.control("dialog", "Keyboard shortcuts").await?;
         check_terms(page, "in the sheet of keys", &mut seen).await
     });
 }
@@ -318,6 +321,7 @@ fn tooltip_stays_under_the_pointer_until_escape() {
     story("a tip in a dialog", Visit::on_desktop(), async |page| {
         page.go_to_end().await?;
         page.press("Share").await?;
+        page.control("dialog", "Share this run").await?;
         let texts = texts(page).await?;
         let fingerprint = texts.iter().position(|text| text.0 == "Fingerprint").expect("the dialog says so");
         let (x, y) = term_position(page, fingerprint, 0, 11).await?.expect("nothing lies over it");

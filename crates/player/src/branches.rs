@@ -45,6 +45,11 @@ impl Branches {
         Self { all: vec![first], current: BranchId(0), next: 1 }
     }
 
+    /// Branches of which one is current; none if it is not among them. The next to be forked gets the id `next`.
+    pub(crate) fn new(all: Vec<Branch>, current: BranchId, next: BranchId) -> Option<Self> {
+        all.iter().any(|branch| branch.id == current).then_some(Self { all, current, next: next.0 })
+    }
+
     /// Restores saved branches: name, origin by index, and scenario of each. Invalid origins are dropped. None if the list
     /// is empty.
     pub(crate) fn from_list(
@@ -81,6 +86,11 @@ impl Branches {
     #[must_use]
     pub fn get(&self, id: BranchId) -> Option<&Branch> {
         self.all.iter().find(|branch| branch.id == id)
+    }
+
+    /// The id of the next branch that is forked.
+    pub(crate) fn next_id(&self) -> BranchId {
+        BranchId(self.next)
     }
 
     /// Whether the limit is reached.

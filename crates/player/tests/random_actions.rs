@@ -1,8 +1,8 @@
 //! Random actions: after any sequence of edits, undos, branches and seeks, the state equals that of a fresh run.
 
 use player::{
-    Action, BranchAction, BranchId, Breakpoint, Direction, EditAction, EditKind, ForkTail, PlaybackAction,
-    Player,
+    Action, Branch, BranchAction, BranchId, Breakpoint, Direction, EditAction, EditKind, ForkTail,
+    PlaybackAction, Player,
 };
 use proptest::prelude::*;
 use replication::{
@@ -158,6 +158,11 @@ fn first_difference(one: &Timeline, other: &Timeline) -> Option<(Micros, usize)>
     next.map(|record| record.at).min().map(|at| (at, same))
 }
 
+/// The name, the origin and the scenario of each branch.
+fn scenarios(player: &Player) -> Vec<Branch> {
+    player.branches().all().to_vec()
+}
+
 fn assert_equals_fresh_run(player: &Player) -> Result<(), TestCaseError> {
     prop_assert_eq!(player.frame().world_as_text(), fresh_world(player.scenario(), player.at()));
     prop_assert_eq!(player.timeline().fingerprint(), player.scenario().run().fingerprint());
@@ -193,6 +198,30 @@ proptest! {
                 let expected = end.is_some().then(|| format!("{:?}", fresh.frame().outcome));
                 prop_assert_eq!(end, expected);
             }
+        }
+    }
+
+    /// Whatever was switched to in between: undo leads back over every state, and redo forward again.
+    #[test]
+    fn undo_and_redo_visit_every_state_again(steps in proptest::collection::vec(any_step(), 1..40)) {
+        let mut player = Player::new(scenario::default_scenario());
+        for step in steps {
+            if let Some(action) = step.action(&player) {
+                player.act(action);
+            }
+        }
+        while player.undo_and_redo().1.is_some() {
+            player.act(EditAction::Redo);
+        }
+        let mut states = vec![scenarios(&player)];
+        while player.undo_and_redo().0.is_some() {
+            player.act(EditAction::Undo);
+            states.push(scenarios(&player));
+        }
+        prop_assert_eq!(scenarios(&player), scenarios(&Player::new(scenario::default_scenario())));
+        for expected in states.iter().rev() {
+            prop_assert_eq!(&scenarios(&player), expected);
+            player.act(EditAction::Redo);
         }
     }
 }

@@ -78,6 +78,25 @@ impl Scenario {
         (self.setup_with(clients), commands)
     }
 
+    /// The same scenario without its timed commands.
+    #[must_use]
+    pub fn without_commands(&self) -> Self {
+        Self {
+            polyleader: self.polyleader,
+            title: self.title.clone(),
+            about: self.about.clone(),
+            seed: self.seed,
+            leaders: self.leaders.clone(),
+            topology: self.topology.clone(),
+            links: self.links,
+            replication: self.replication,
+            policy: self.policy.clone(),
+            clients: self.clients.clone(),
+            workload: self.workload.clone(),
+            commands: Vec::new(),
+        }
+    }
+
     /// Runs the scenario until nothing is left to do.
     #[must_use]
     pub fn run(&self) -> Trace {

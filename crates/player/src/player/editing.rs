@@ -195,7 +195,7 @@ impl Player {
         then: OnFinished,
     ) {
         let mut history = self.workspace.history.clone();
-        Rc::make_mut(&mut history).record(kind, self.workspace.branches.clone(), &branches, ongoing);
+        Rc::make_mut(&mut history).record(kind, &self.workspace.branches, &branches, ongoing);
         self.start_job(branches, history, beside, then);
     }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use scenario::Permalink;
 use thirtyfour::Key;
 
 use crate::page::Page;
@@ -70,10 +71,19 @@ fn copied_link_opens_the_same_run_and_instant_elsewhere() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn invalid_link_shows_an_error_and_opens_the_default_run() {
-    let damaged = format!("#s1.{}", "qqqq".repeat(40));
+    let whole = Permalink::of(scenario::default_scenario()).encode();
+    let incomplete = format!("#{}", &whole[..whole.len() / 2]);
+    // Another checksum.
+    let (start, rest) = whole.split_at("s1.".len());
+    let damaged = format!("#{start}{}{}", if rest.starts_with('A') { 'B' } else { 'A' }, &rest[1..]);
     let too_large = format!("#s1.{}", "A".repeat(600 * 1024));
     let bad = [
-        ("damaged", damaged.as_str(), "This link is damaged: part of it is missing or altered."),
+        (
+            "incomplete",
+            incomplete.as_str(),
+            "This link is incomplete: its end is missing, so copy the whole link again.",
+        ),
+        ("damaged", damaged.as_str(), "This link is damaged: some of its characters are missing or altered."),
         ("of another version", "#s9.AAAA", "This link has version “s9”, which this version of"),
         ("too large", too_large.as_str(), "This link is too large to open."),
         ("no link", "#hello", "This is not a link to a run"),

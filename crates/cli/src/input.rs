@@ -91,8 +91,7 @@ fn read_scenario(name: &str, reader: impl std::io::Read) -> Result<Permalink> {
     let text = String::from_utf8(bytes)
         .map_err(|_| Error::Unreadable { file: name.into(), reason: "it is not valid UTF-8".into() })?;
     // A scenario begins with a brace; a link never does.
-    let looks_like_link = text.trim_start().starts_with("s1.") || text.contains("#s1.");
-    if looks_like_link && !text.trim_start().starts_with('{') {
+    if Permalink::is_in(&text) && !text.trim_start().starts_with('{') {
         return decode_link(&text);
     }
     let invalid = |error| Error::Scenario { file: name.into(), error };

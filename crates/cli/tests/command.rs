@@ -406,7 +406,7 @@ fn invalid_link_is_reported_with_the_reason() {
     let link = stdout_of(&run_on(CART.as_bytes(), &["link", "encode", "-"]));
     let link = link.trim_end();
     for (broken, reason) in [
-        (&link[..link.len() - 3], "damaged"),
+        (&link[..link.len() - 3], "its end is missing"),
         ("#s2.AAAA", "version “s2”"),
         ("https://example.org/", "not a link"),
         ("#", "not a link"),

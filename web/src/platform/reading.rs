@@ -99,7 +99,7 @@ pub fn open_text(text: &str) -> Action {
             .into();
     }
     if !text.starts_with('{') {
-        return match text.contains("s1.") || text.contains('#') {
+        return match Permalink::is_in(text) || text.contains('#') {
             true => open_link(text),
             false => ViewAction::Notice(NEITHER_SCENARIO_NOR_LINK.into()).into(),
         };

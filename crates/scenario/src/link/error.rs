@@ -16,6 +16,8 @@ pub enum PermalinkError {
     OtherVersion(String),
     /// The link, or the scenario in it, exceeds the size limit.
     TooLarge,
+    /// The end of the link is missing.
+    CutOff,
     /// Part of the link is missing or altered.
     Damaged,
     /// The scenario in the link is invalid.
@@ -30,7 +32,10 @@ impl fmt::Display for PermalinkError {
                 write!(f, "this link has version “{version}”, which this version of Polyleader cannot read")
             }
             Self::TooLarge => write!(f, "this link is too large to open"),
-            Self::Damaged => write!(f, "this link is damaged: part of it is missing or altered"),
+            Self::CutOff => {
+                write!(f, "this link is incomplete: its end is missing, so copy the whole link again")
+            }
+            Self::Damaged => write!(f, "this link is damaged: some of its characters are missing or altered"),
             Self::Scenario(error) => write!(f, "the scenario in this link is invalid: {error}"),
         }
     }

@@ -5,9 +5,10 @@
 
 mod error;
 mod pack;
+mod surroundings;
 
-use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::{DecodeError, Engine as _};
 use replication::limits::MAX_TIME_MS;
 use replication::{Fingerprint, Micros};
 use serde::{Deserialize, Serialize};
@@ -76,7 +77,14 @@ impl Permalink {
         format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(pack::pack(json.as_bytes())))
     }
 
-    /// Decodes a link: a full URL, or its fragment with or without the `#`.
+    /// Whether there seems to be a link in a text.
+    #[must_use]
+    pub fn is_in(text: &str) -> bool {
+        !surroundings::payloads(text).is_empty()
+    }
+
+    /// Decodes a link: a full URL, its fragment with or without the `#`, or a text with a link in it, as programs send
+    /// it: with characters around it, broken over lines, or percent-encoded.
     ///
     /// # Errors
     /// Why the link cannot be opened.
@@ -84,9 +92,22 @@ impl Permalink {
         if link.len() > MAX_LINK_CHARS {
             return Err(PermalinkError::TooLarge);
         }
-        let fragment = link.rsplit('#').next().unwrap_or(link).trim();
-        let packed = fragment.strip_prefix(PREFIX).ok_or_else(|| unknown_form(fragment))?;
-        let bytes = URL_SAFE_NO_PAD.decode(packed).map_err(|_| PermalinkError::Damaged)?;
+        let mut refused = None;
+        for payload in surroundings::payloads(link) {
+            match Self::from_payload(&payload) {
+                Ok(permalink) => return Ok(permalink),
+                // The first is the most likely one, so its error is the one to report.
+                Err(error) => drop(refused.get_or_insert(error)),
+            }
+        }
+        Err(refused.unwrap_or_else(|| unknown_form(link.rsplit('#').next().unwrap_or(link).trim())))
+    }
+
+    fn from_payload(packed: &str) -> Result<Self, PermalinkError> {
+        let bytes = URL_SAFE_NO_PAD.decode(packed).map_err(|error| match error {
+            DecodeError::InvalidLength(_) | DecodeError::InvalidLastSymbol(..) => PermalinkError::CutOff,
+            DecodeError::InvalidByte(..) | DecodeError::InvalidPadding => PermalinkError::Damaged,
+        })?;
         let json = pack::unpack(&bytes)?;
         let payload: LinkPayload<&serde_json::value::RawValue> =
             serde_json::from_slice(&json).map_err(|_| PermalinkError::Damaged)?;
@@ -166,11 +187,50 @@ mod tests {
     }
 
     #[test]
+    fn link_opens_as_programs_send_it() {
+        let link = permalink().encode();
+        let lines: Vec<&str> =
+            link.as_bytes().chunks(40).map(|line| std::str::from_utf8(line).unwrap()).collect();
+        let address = format!("https://example.org/p/#{link}");
+        for sent in [
+            format!("({address})."),
+            format!("<{address}>"),
+            format!("[the run]({address}), as I said"),
+            format!("{address}&fbclid=IwAR0"),
+            format!("{address}?utm_source=mail"),
+            format!("{address}%20"),
+            format!("{address} is the run that loses a write"),
+            format!("see https://example.org/p/#{} for the run", lines.join("\n")),
+            format!("> https://example.org/p/#{}", lines.join("\r\n> ")),
+            lines.join("=\n"),
+            address.replace("s1.", "s1%2E"),
+        ] {
+            assert_eq!(Permalink::decode(&sent), Ok(permalink()), "{sent}");
+        }
+    }
+
+    #[test]
+    fn link_whose_end_is_missing_is_told_from_an_altered_one() {
+        let link = permalink().encode();
+        for end in PREFIX.len()..link.len() {
+            assert_eq!(Permalink::decode(&link[..end]), Err(PermalinkError::CutOff), "{end}");
+        }
+        let middle = PREFIX.len() + 2;
+        let altered = format!(
+            "{}{}{}",
+            &link[..middle],
+            if &link[middle..=middle] == "A" { "B" } else { "A" },
+            &link[middle + 1..]
+        );
+        assert_eq!(Permalink::decode(&altered), Err(PermalinkError::Damaged));
+    }
+
+    #[test]
     fn unsupported_link_is_reported() {
         assert_eq!(Permalink::decode(""), Err(PermalinkError::NotALink));
         assert_eq!(Permalink::decode("https://example.org/"), Err(PermalinkError::NotALink));
         assert_eq!(Permalink::decode("#s2.AAAA"), Err(PermalinkError::OtherVersion("s2".into())));
-        assert_eq!(Permalink::decode("s1.!"), Err(PermalinkError::Damaged));
+        assert_eq!(Permalink::decode("s1.!"), Err(PermalinkError::CutOff));
         assert_eq!(Permalink::decode(&"s".repeat(MAX_LINK_CHARS + 1)), Err(PermalinkError::TooLarge));
     }
 

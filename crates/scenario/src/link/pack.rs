@@ -34,7 +34,7 @@ pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
 }
 
 pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>, PermalinkError> {
-    let (expected, deflated) = packed.split_at_checked(CHECKSUM_BYTES).ok_or(PermalinkError::Damaged)?;
+    let (expected, deflated) = packed.split_at_checked(CHECKSUM_BYTES).ok_or(PermalinkError::CutOff)?;
     let start = DICTIONARY.len();
     let mut window = DICTIONARY.to_vec();
     window.resize(start + MAX_SCENARIO_BYTES, 0);
@@ -43,6 +43,9 @@ pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>, PermalinkError> {
     let (status, read, written) = decompress(&mut decompressor, deflated, &mut window, start, flags);
     match status {
         TINFLStatus::Done if read == deflated.len() => {}
+        TINFLStatus::NeedsMoreInput | TINFLStatus::FailedCannotMakeProgress => {
+            return Err(PermalinkError::CutOff);
+        }
         TINFLStatus::HasMoreOutput => return Err(PermalinkError::TooLarge),
         _ => return Err(PermalinkError::Damaged),
     }

@@ -140,6 +140,39 @@ fn edits_survive_a_reload() {
     });
 }
 
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn edit_right_before_a_reload_survives_it_and_can_be_undone() {
+    story("leaving at once", Visit::on_desktop(), async |page| {
+        page.go_to_end().await?;
+        page.write_at("São Paulo", "ham").await?;
+        page.expect_leader_shows("São Paulo", &["ham"]).await?;
+        page.reload().await?;
+        page.expect_leader_shows("São Paulo", &["ham"]).await?;
+        page.press("Undo").await?;
+        page.expect_leader_shows("São Paulo", &["milk"]).await?;
+        page.press("Redo").await?;
+        page.expect_leader_shows("São Paulo", &["ham"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn run_as_it_was_opened_is_saved_when_undo_leads_back_to_it() {
+    story("undoing everything", Visit::on_desktop(), async |page| {
+        page.go_to_end().await?;
+        page.write_at("São Paulo", "ham").await?;
+        page.expect_saved_commands(3).await?;
+        page.press("Undo").await?;
+        page.expect_saved_commands(2).await?;
+        page.reload().await?;
+        page.go_to_end().await?;
+        page.expect_leader_shows("São Paulo", &["milk"]).await?;
+        page.press("Redo").await?;
+        page.expect_leader_shows("São Paulo", &["ham"]).await
+    });
+}
+
 /// Waits until the page is dark, or light.
 async fn expect_dark(page: &Page, wanted: bool) -> StepResult {
     let darkness = "const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g); \

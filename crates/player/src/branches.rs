@@ -1,5 +1,6 @@
 //! Branches: the scenarios of one workspace, each forked from another at an instant.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use replication::Micros;
@@ -20,6 +21,18 @@ pub struct Branch {
     pub from: Option<(BranchId, Micros)>,
     /// Its scenario.
     pub scenario: Rc<Scenario>,
+}
+
+impl Branch {
+    /// A branch; its name is normalized.
+    pub(crate) fn new(
+        id: BranchId,
+        name: &str,
+        from: Option<(BranchId, Micros)>,
+        scenario: Scenario,
+    ) -> Self {
+        Self { id, name: normalize_name(name, id), from, scenario: Rc::new(scenario) }
+    }
 }
 
 /// All branches of a workspace in the order of forking, and the current one. Never empty.
@@ -45,9 +58,19 @@ impl Branches {
         Self { all: vec![first], current: BranchId(0), next: 1 }
     }
 
-    /// Branches of which one is current; none if it is not among them. The next to be forked gets the id `next`.
-    pub(crate) fn new(all: Vec<Branch>, current: BranchId, next: BranchId) -> Option<Self> {
-        all.iter().any(|branch| branch.id == current).then_some(Self { all, current, next: next.0 })
+    /// Branches of which one is current; the next to be forked gets the id `next`, or a later one. Invalid origins are
+    /// dropped. None if the current branch is missing, an id is there twice, or there are too many.
+    pub(crate) fn new(mut all: Vec<Branch>, current: BranchId, next: BranchId) -> Option<Self> {
+        let mut ids = BTreeSet::new();
+        for branch in &mut all {
+            branch.from = branch.from.filter(|(origin, _)| ids.contains(origin));
+            if !ids.insert(branch.id) {
+                return None;
+            }
+        }
+        let next = next.0.max(ids.last()?.0.checked_add(1)?);
+        let is_valid = ids.contains(&current) && all.len() <= MAX_BRANCHES;
+        is_valid.then_some(Self { all, current, next })
     }
 
     /// Restores saved branches: name, origin by index, and scenario of each. Invalid origins are dropped. None if the list
@@ -61,8 +84,7 @@ impl Branches {
             .map(|(index, (name, from, scenario))| {
                 let from = from.filter(|(origin, _)| *origin < index);
                 let from = from.map(|(origin, at)| (BranchId(origin as u32), at));
-                let id = BranchId(index as u32);
-                Branch { id, name: normalize_name(&name, id), from, scenario: Rc::new(scenario) }
+                Branch::new(BranchId(index as u32), &name, from, scenario)
             })
             .collect();
         let current = all.get(current).or(all.first())?.id;

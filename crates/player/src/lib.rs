@@ -42,7 +42,7 @@ pub use faults::{
 };
 pub use first_workload::first_workload;
 pub use frame::Frame;
-pub use history::{CutOff, Edit, EditKind};
+pub use history::{CutOff, Edit, EditKind, SavedChange, SavedEdit, SavedHistory, SavedScenarioChange};
 pub use merge_examples::{MERGE_EXAMPLES, MergeExample};
 pub use merging::{ConcurrentMerge, Draft, Field, Item, Side, TextPart, ValueType, client_at};
 pub use message_actions::MessageAction;

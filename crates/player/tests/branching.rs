@@ -2,6 +2,7 @@
 
 use player::{
     Action, BranchAction, BranchId, EditAction, EditKind, ForkTail, JobAction, PlaybackAction, Player, Saved,
+    SavedScenarioChange,
 };
 use replication::{ClientRequest, Command, LinkSelector, Micros, RequestedOperation, Value};
 use scenario::Permalink;
@@ -164,6 +165,35 @@ fn saved_workspace_is_restored_unchanged() {
         let (end, expected) = (resumed.end_frame_of(branch).unwrap(), player.end_frame_of(branch).unwrap());
         assert_eq!(end.outcome, expected.outcome, "{}", branch.name);
     }
+}
+
+#[test]
+fn undo_of_a_damaged_saved_edit_is_refused_and_changes_nothing() {
+    let mut player = forked_at(60);
+    player.act(write("tea"));
+    let mut saved = player.saved();
+    let change = &mut saved.history.past.last_mut().unwrap().branches.last_mut().unwrap().scenario;
+    assert!(matches!(change, SavedScenarioChange::Patched { .. }), "{change:?}");
+    *change = SavedScenarioChange::New(r#"{"polyleader":1,"leaders":[]}"#.into());
+    let mut resumed = Player::from_saved(&saved).unwrap();
+    let before = resumed.branches().clone();
+    resumed.act(EditAction::Undo);
+    assert_eq!(resumed.branches(), &before);
+    assert!(resumed.notice().unwrap().starts_with("This edit cannot be undone or redone as it was saved"));
+}
+
+#[test]
+fn work_that_an_earlier_version_saved_is_restored_without_history() {
+    let mut player = forked_at(60);
+    player.act(write("tea"));
+    let saved: serde_json::Value = serde_json::to_value(player.saved()).unwrap();
+    let branches: Vec<_> = saved["branches"].as_array().unwrap().iter().map(|branch| {
+        serde_json::json!({ "name": branch["name"], "from": branch["from"], "link": branch["link"] })
+    }).collect();
+    let earlier = serde_json::json!({ "branches": branches, "current": saved["current"] });
+    let resumed = Player::from_saved(&serde_json::from_value(earlier).unwrap()).unwrap();
+    assert_eq!(resumed.branches(), player.branches());
+    assert_eq!(resumed.undo_and_redo(), (None, None));
 }
 
 #[test]

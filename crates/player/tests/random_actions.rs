@@ -163,6 +163,12 @@ fn scenarios(player: &Player) -> Vec<Branch> {
     player.branches().all().to_vec()
 }
 
+/// The same work, saved as text and read again.
+fn saved_and_restored(player: &Player) -> Player {
+    let text = serde_json::to_string(&player.saved()).unwrap();
+    Player::from_saved(&serde_json::from_str(&text).unwrap()).unwrap()
+}
+
 fn assert_equals_fresh_run(player: &Player) -> Result<(), TestCaseError> {
     prop_assert_eq!(player.frame().world_as_text(), fresh_world(player.scenario(), player.at()));
     prop_assert_eq!(player.timeline().fingerprint(), player.scenario().run().fingerprint());
@@ -200,6 +206,10 @@ proptest! {
             }
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(32) })]
 
     /// Whatever was switched to in between: undo leads back over every state, and redo forward again.
     #[test]
@@ -213,15 +223,23 @@ proptest! {
         while player.undo_and_redo().1.is_some() {
             player.act(EditAction::Redo);
         }
+        let mut restored = saved_and_restored(&player);
         let mut states = vec![scenarios(&player)];
         while player.undo_and_redo().0.is_some() {
             player.act(EditAction::Undo);
             states.push(scenarios(&player));
         }
         prop_assert_eq!(scenarios(&player), scenarios(&Player::new(scenario::default_scenario())));
-        for expected in states.iter().rev() {
-            prop_assert_eq!(&scenarios(&player), expected);
+        for state in &states {
+            prop_assert_eq!(&scenarios(&restored), state, "undo after the run was saved and read again");
+            restored.act(EditAction::Undo);
+        }
+        let mut restored = saved_and_restored(&player);
+        for state in states.iter().rev() {
+            prop_assert_eq!(&scenarios(&player), state);
+            prop_assert_eq!(&scenarios(&restored), state, "redo after the run was saved and read again");
             player.act(EditAction::Redo);
+            restored.act(EditAction::Redo);
         }
     }
 }

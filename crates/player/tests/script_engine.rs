@@ -23,9 +23,10 @@ impl ScriptEngine for Theirs {
 /// A saved workspace with the opening run and one with a merge script; `current` is shown.
 fn restore_workspace(link_with_code: &str, current: usize) -> Player {
     let plain = Player::new(scenario::default_scenario()).permalink().encode();
-    let branch = |name: &str, link: &str| SavedBranch { name: name.into(), from: None, link: link.into() };
+    let branch =
+        |name: &str, link: &str| SavedBranch { id: None, name: name.into(), from: None, link: link.into() };
     let branches = vec![branch("Plain", &plain), branch("Code", link_with_code)];
-    Player::from_saved(&Saved { branches, current }).unwrap()
+    Player::from_saved(&Saved { branches, current, ..Saved::default() }).unwrap()
 }
 
 /// The opening run under conflict avoidance, with this policy for writes that conflict anyway.

@@ -49,7 +49,15 @@ impl Scenario {
         })
     }
 
-    /// Parses a scenario without checking references and limits.
+    /// Parses a scenario without checking references and limits: it may be a part of one.
+    ///
+    /// # Errors
+    /// One sentence that says what is wrong.
+    pub fn from_unchecked_json(text: &str) -> Result<Self, ScenarioError> {
+        check_size(text)?;
+        Self::read(text)
+    }
+
     fn read(text: &str) -> Result<Self, ScenarioError> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let scenario = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {

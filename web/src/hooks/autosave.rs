@@ -1,10 +1,13 @@
 //! Saves the work after each edit, to local storage and the address bar.
 
+use std::cell::RefCell;
+
 use gloo_timers::callback::Timeout;
 use player::{Player, ViewAction};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
+use crate::hooks::listener::use_listener;
 use crate::platform::{failure, page, storage};
 use crate::store::View;
 
@@ -13,28 +16,54 @@ const SAVE_AFTER_MS: u32 = 400;
 
 const STORAGE_BLOCKED: &str = "Your work is not being saved: this browser’s storage is full or blocked. To keep it, choose Share and copy the link.";
 
-/// Saves the work shortly after each edit. A run without edits is not saved. If saving fails, one notice says so.
+/// What has been saved in this visit, and what has yet to be.
+#[derive(Default)]
+struct Autosave {
+    /// The state to be saved.
+    due: RefCell<Option<Player>>,
+    /// Whether something was saved: from then on, what is shown is, also where undo leads back to the run that was opened.
+    has_saved: RefCell<bool>,
+    has_warned: RefCell<bool>,
+}
+
+impl Autosave {
+    /// Saves what is due.
+    fn save(&self, dispatch: &Dispatcher) {
+        let Some(player) = self.due.take() else {
+            return;
+        };
+        let work = player.saved();
+        let link = work.link().unwrap_or_default().to_owned();
+        if player.is_edited() || *self.has_saved.borrow() {
+            let is_stored = storage::update(|stored| stored.branches = Some(work));
+            self.has_saved.replace(true);
+            page::replace_fragment(&link);
+            if !is_stored && !self.has_warned.replace(true) {
+                dispatch.emit(ViewAction::Notice(STORAGE_BLOCKED.into()));
+            }
+        }
+        if !player.is_computing() {
+            failure::remember_link(&link);
+        }
+    }
+}
+
+/// Saves the work shortly after each edit, and at once when the page is hidden or closed. A run without edits is not
+/// saved. If saving fails, one notice says so.
 #[hook]
 pub fn use_autosave(view: &View, dispatch: Dispatcher) {
     let player: Player = view.0.clone();
-    let has_warned = use_mut_ref(|| false);
+    let autosave = use_memo((), |()| Autosave::default());
     let state = (player.branches().clone(), player.is_edited(), player.is_computing());
-    use_effect_with(state, move |(_, edited, computing)| {
-        let (edited, computing) = (*edited, *computing);
-        let timeout = Timeout::new(SAVE_AFTER_MS, move || {
-            let work = player.saved();
-            let link = work.link().unwrap_or_default().to_owned();
-            if edited {
-                let saved = storage::update(|stored| stored.branches = Some(work));
-                page::replace_fragment(&link);
-                if !saved && !has_warned.replace(true) {
-                    dispatch.emit(ViewAction::Notice(STORAGE_BLOCKED.into()));
-                }
-            }
-            if !computing {
-                failure::remember_link(&link);
-            }
+    {
+        let (autosave, dispatch) = (autosave.clone(), dispatch.clone());
+        use_effect_with(state, move |_| {
+            autosave.due.replace(Some(player));
+            let timeout = Timeout::new(SAVE_AFTER_MS, move || autosave.save(&dispatch));
+            move || drop(timeout)
         });
-        move || drop(timeout)
-    });
+    }
+    let save_now = use_callback(dispatch, move |_: web_sys::Event, dispatch| autosave.save(dispatch));
+    use_listener("visibilitychange", save_now.clone());
+    use_listener("pagehide", save_now);
 }

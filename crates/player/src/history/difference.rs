@@ -10,22 +10,22 @@ use crate::branches::{Branch, BranchId, Branches};
 /// How to get from some branches to others.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Difference {
-    branches: Vec<BranchDifference>,
-    current: BranchId,
-    next: BranchId,
+    pub(super) branches: Vec<BranchDifference>,
+    pub(super) current: BranchId,
+    pub(super) next: BranchId,
 }
 
 /// One of the branches that result.
 #[derive(Clone, Debug, PartialEq)]
-struct BranchDifference {
-    id: BranchId,
-    name: Rc<str>,
-    from: Option<(BranchId, Micros)>,
-    scenario: ScenarioDifference,
+pub(super) struct BranchDifference {
+    pub(super) id: BranchId,
+    pub(super) name: Rc<str>,
+    pub(super) from: Option<(BranchId, Micros)>,
+    pub(super) scenario: ScenarioDifference,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum ScenarioDifference {
+pub(super) enum ScenarioDifference {
     /// It stays as it is.
     Same,
     /// Commands and perhaps the setup change.
@@ -36,15 +36,15 @@ enum ScenarioDifference {
 
 /// A change of a scenario: its setup, and one stretch of its commands.
 #[derive(Clone, Debug, PartialEq)]
-struct ScenarioPatch {
+pub(super) struct ScenarioPatch {
     /// Whether the setup becomes that of `scenario`.
-    changes_setup: bool,
+    pub(super) changes_setup: bool,
     /// The new setup, if it changes, with the commands that are inserted.
-    scenario: Rc<Scenario>,
+    pub(super) scenario: Rc<Scenario>,
     /// The index of the first command that is replaced.
-    at: usize,
+    pub(super) at: usize,
     /// How many commands are replaced.
-    replaced: usize,
+    pub(super) replaced: usize,
 }
 
 impl Difference {

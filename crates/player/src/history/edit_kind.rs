@@ -51,6 +51,8 @@ pub enum EditKind {
     RemoveBranch(Rc<str>),
     /// Another run of this title was opened.
     Open(Rc<str>),
+    /// An edit from before the run was saved, by its name.
+    Restored(Rc<str>),
 }
 
 impl EditKind {
@@ -101,6 +103,7 @@ impl EditKind {
             Self::RenameBranch => "rename a branch".into(),
             Self::RemoveBranch(name) => format!("remove the branch “{name}”"),
             Self::Open(title) => format!("open “{title}”"),
+            Self::Restored(name) => name.to_string(),
         }
     }
 }

@@ -6,9 +6,11 @@ use std::rc::Rc;
 mod cut_off;
 mod difference;
 mod edit_kind;
+mod saved;
 
 pub use cut_off::CutOff;
 pub use edit_kind::EditKind;
+pub use saved::{SavedChange, SavedEdit, SavedHistory, SavedScenarioChange};
 
 use difference::Difference;
 

@@ -6,11 +6,11 @@ use explain::{describe_semantics_changes, message_effect};
 use replication::{
     Command, DeliveryOverride, LeaderId, Message, MessageOverride, Micros, Record, ScheduledCommand, Workload,
 };
-use scenario::{Permalink, Scenario};
+use scenario::{Permalink, Scenario, ScenarioError};
 
 use super::{Frame, Player};
 use crate::action::{EditAction, JobAction, Selection};
-use crate::branches::{BranchId, Branches};
+use crate::branches::{Branch, BranchId, Branches};
 use crate::check::check;
 use crate::history::{EditKind, History};
 use crate::job::{Destination, IMMEDIATE_EVENTS, Job, OnFinished};
@@ -202,7 +202,21 @@ impl Player {
     pub(super) fn move_in_history(&mut self, step: fn(&mut History, &Branches) -> Option<Rc<Branches>>) {
         let mut history = self.workspace.history.clone();
         if let Some(branches) = step(Rc::make_mut(&mut history), &self.workspace.branches) {
+            // Edits that were read from storage lead to scenarios that nothing has checked.
+            if let Err(error) = branches.all().iter().try_for_each(|branch| self.check_unless_known(branch)) {
+                self.notice.show(format!("This edit cannot be undone or redone as it was saved: {error}."));
+                return;
+            }
             self.start_job(branches, history, self.shown.compared(), OnFinished::default());
+        }
+    }
+
+    /// Checks a branch, unless its scenario is one that is there now.
+    fn check_unless_known(&self, branch: &Branch) -> Result<(), ScenarioError> {
+        let mut known = self.workspace.branches.all().iter();
+        match known.any(|known| Rc::ptr_eq(&known.scenario, &branch.scenario)) {
+            true => Ok(()),
+            false => check(&branch.scenario),
         }
     }
 

@@ -20,7 +20,7 @@ use timeline::{BuildProgress, Timeline};
 use crate::action::{Action, EditAction, Scope, Selection, ViewAction};
 use crate::branches::Branches;
 use crate::frame::Frame;
-use crate::history::Edit;
+use crate::history::{Edit, History, SavedHistory};
 use crate::job::{Destination, OnFinished};
 use crate::playback::Playback;
 use crate::run_cache::Run;
@@ -66,11 +66,15 @@ impl Player {
     #[must_use]
     pub fn from_permalink(permalink: Permalink) -> Self {
         let branches = Branches::single(Rc::new(permalink.scenario.clone()));
-        Self::from_permalink_with_branches(Rc::new(branches), permalink)
+        Self::from_permalink_with(Rc::new(branches), Rc::default(), permalink)
     }
 
-    /// Opens a link as one of several branches.
-    pub(crate) fn from_permalink_with_branches(branches: Rc<Branches>, permalink: Permalink) -> Self {
+    /// Opens a link as one of several branches, with the edits that led to them.
+    pub(crate) fn from_permalink_with(
+        branches: Rc<Branches>,
+        history: Rc<History>,
+        permalink: Permalink,
+    ) -> Self {
         let Permalink { scenario, at, fingerprint, semantics } = permalink;
         // Shown while a long run is being computed.
         let placeholder = Scenario { commands: Vec::new(), workload: None, ..scenario };
@@ -82,7 +86,7 @@ impl Player {
             ..OnFinished::default()
         };
         player.compute_short_runs(&branches);
-        player.start_job(branches, Rc::default(), None, then);
+        player.start_job(branches, history, None, then);
         player
     }
 
@@ -217,6 +221,11 @@ impl Player {
     #[must_use]
     pub fn undo_and_redo(&self) -> (Option<&Edit>, Option<&Edit>) {
         self.workspace.undo_and_redo()
+    }
+
+    /// The edits that undo and redo act on, with their names.
+    pub(crate) fn saved_history(&self) -> SavedHistory {
+        self.workspace.history.saved(self.frame().world())
     }
 
     /// The run as a link.

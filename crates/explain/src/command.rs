@@ -6,6 +6,7 @@ use replication::{
 };
 
 use crate::names::{Names, list_of, possessive};
+use crate::value::shown_value;
 
 /// Describes a command as an edit is named in the undo list: `cut Frankfurt ↔ Tokyo`.
 #[must_use]
@@ -57,12 +58,12 @@ pub fn describe_command<'a>(names: impl Into<Names<'a>>, command: &Command) -> S
 fn describe_request(names: Names<'_>, request: &ClientRequest) -> String {
     let (name, key) = (names.client(request.client), &request.key);
     match &request.operation {
-        RequestedOperation::Put(value) => format!("{name} writes {key}: {value}"),
-        RequestedOperation::Insert(value) => format!("{name} inserts {key}: {value}"),
-        RequestedOperation::Update(value) => format!("{name} updates {key}: {value}"),
+        RequestedOperation::Put(value) => format!("{name} writes {key}: {}", shown_value(value)),
+        RequestedOperation::Insert(value) => format!("{name} inserts {key}: {}", shown_value(value)),
+        RequestedOperation::Update(value) => format!("{name} updates {key}: {}", shown_value(value)),
         RequestedOperation::Increment(by) => format!("{name} increments {key} by {by}"),
-        RequestedOperation::Add(item) => format!("{name} adds {item} to {key}"),
-        RequestedOperation::Remove(item) => format!("{name} removes {item} from {key}"),
+        RequestedOperation::Add(item) => format!("{name} adds {} to {key}", shown_value(item)),
+        RequestedOperation::Remove(item) => format!("{name} removes {} from {key}", shown_value(item)),
         RequestedOperation::Delete => format!("{name} deletes {key}"),
     }
 }

@@ -42,7 +42,7 @@ pub use semantics::describe_semantics_changes;
 pub use terms::{SECTIONS, Section, Term, glossary, terms, terms_in};
 pub use value::{
     describe_empty_store, describe_entry, describe_offset, describe_reading, describe_write_value,
-    write_label,
+    shown_value, write_label,
 };
 pub use versions::{
     context_owner, context_title, context_verb, describe_causes, describe_coexistence, describe_comparison,

@@ -6,15 +6,15 @@ use analysis::Duplicate;
 use replication::{LeaderId, Value, World};
 
 use crate::names::{Names, list_of};
-use crate::value::{describe_reading, write_label};
+use crate::value::{describe_reading, shown_value, write_label};
 
 /// `“milk” in cart, as siblings`.
 #[must_use]
 pub fn describe_duplicate(world: &World, duplicate: &Duplicate) -> String {
     match duplicate {
         Duplicate::AppliedAgain(write) => format!("{}, applied again", write_label(world, write)),
-        Duplicate::EqualSiblings(key, value) => format!("“{value}” in {key}, as siblings"),
-        Duplicate::RepeatedItem(key, item) => format!("“{item}” in {key}"),
+        Duplicate::EqualSiblings(key, value) => format!("“{}” in {key}, as siblings", shown_value(value)),
+        Duplicate::RepeatedItem(key, item) => format!("“{}” in {key}", shown_value(item)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Text for values, writes and clock offsets.
 
-use replication::{Dot, Entry, Offset, Operation, Value, Write};
+use replication::{Dot, Entry, Offset, Operation, Value, Write, isolated};
 
 use crate::names::{Names, list_of, possessive};
 
@@ -9,8 +9,8 @@ use crate::names::{Names, list_of, possessive};
 pub fn describe_write_value(write: &Write) -> String {
     match &write.operation {
         Operation::Increment(by) => format!("{by:+}"),
-        Operation::Add(item) => format!("+ “{item}”"),
-        Operation::Remove(item) => format!("− “{item}”"),
+        Operation::Add(item) => format!("+ “{}”", shown_value(item)),
+        Operation::Remove(item) => format!("− “{}”", shown_value(item)),
         Operation::AssignHome { home, .. } => format!("home {home}"),
         Operation::Put(_) | Operation::Delete | Operation::Insert(_) | Operation::Update(_) => {
             describe_reading(write.value())
@@ -21,7 +21,13 @@ pub fn describe_write_value(write: &Write) -> String {
 /// A value as it is read: `“milk”`; `a deletion` for a tombstone.
 #[must_use]
 pub fn describe_reading(value: Option<&Value>) -> String {
-    value.map_or_else(|| "a deletion".into(), |value| format!("“{value}”"))
+    value.map_or_else(|| "a deletion".into(), |value| format!("“{}”", shown_value(value)))
+}
+
+/// A value as it is shown among other text.
+#[must_use]
+pub fn shown_value(value: &Value) -> String {
+    isolated(&value.to_string()).into_owned()
 }
 
 /// All values that a read of a key returns: `“milk” and “eggs”`; `nothing` if it was never written.

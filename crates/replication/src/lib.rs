@@ -33,6 +33,7 @@ mod script;
 mod set_update;
 mod setup;
 mod shared_map;
+mod shown_text;
 mod simulation;
 mod snapshot;
 mod store;
@@ -86,6 +87,7 @@ pub use script::{
 pub use set_update::SetUpdate;
 pub use setup::{ClientSpec, JoinSpec, LeaderSpec, Setup};
 pub use shared_map::SharedMap;
+pub use shown_text::{initial, isolated, shown_name};
 pub use simulation::Simulation;
 pub use snapshot::{PendingSnapshot, SnapshotTransfer};
 pub use store::{Entry, Store, StoredVersions};

@@ -1,5 +1,7 @@
 //! The setup of a run: its leaders, clients, topology, links, policy and seed.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
@@ -8,6 +10,7 @@ use crate::id::{ClientId, LeaderId};
 use crate::links::LinkSettings;
 use crate::policy::Policy;
 use crate::replication::Replication;
+use crate::shown_text::shown_name;
 use crate::topology::Topology;
 
 /// The initial configuration of a run.
@@ -102,17 +105,17 @@ fn is_true(clock: &Clock) -> bool {
 }
 
 impl LeaderSpec {
-    /// The name shown to the user: its own, or else its id.
+    /// The name shown to the user: its own if anything of it can be seen, or else its id.
     #[must_use]
-    pub fn name(&self) -> &str {
-        self.name.as_deref().unwrap_or(self.id.as_str())
+    pub fn name(&self) -> Cow<'_, str> {
+        shown_name(self.name.as_deref().unwrap_or_default(), self.id.as_str())
     }
 }
 
 impl ClientSpec {
-    /// The name shown to the user: its own, or else its id.
+    /// The name shown to the user: its own if anything of it can be seen, or else its id.
     #[must_use]
-    pub fn name(&self) -> &str {
-        self.name.as_deref().unwrap_or(self.id.as_str())
+    pub fn name(&self) -> Cow<'_, str> {
+        shown_name(self.name.as_deref().unwrap_or_default(), self.id.as_str())
     }
 }

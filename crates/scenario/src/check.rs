@@ -34,14 +34,17 @@ fn check_texts(scenario: &Scenario) -> Result<(), CheckError> {
     // The description is the only text that may contain newlines.
     check_text("about", &scenario.about.replace('\n', " "))?;
     for (index, spec) in scenario.leaders.iter().enumerate() {
-        check_text(&format!("leaders[{index}].name"), spec.name())?;
+        check_text(&format!("leaders[{index}].name"), spec.name.as_deref().unwrap_or_default())?;
     }
     for (index, spec) in scenario.clients.iter().enumerate() {
-        check_text(&format!("clients[{index}].name"), spec.name())?;
+        check_text(&format!("clients[{index}].name"), spec.name.as_deref().unwrap_or_default())?;
     }
     for (index, timed) in scenario.commands.iter().enumerate() {
         if let Command::Join(newcomer) = &timed.command {
-            check_text(&format!("commands[{index}].join.name"), newcomer.spec().name())?;
+            check_text(
+                &format!("commands[{index}].join.name"),
+                newcomer.spec().name.as_deref().unwrap_or_default(),
+            )?;
         }
     }
     Ok(())

@@ -97,10 +97,10 @@ impl Timeline {
     #[must_use]
     pub fn leader_name(&self, id: LeaderId) -> Option<String> {
         let at_first =
-            self.setup.leaders.iter().find(|spec| spec.id == id).map(|spec| spec.name().to_owned());
+            self.setup.leaders.iter().find(|spec| spec.id == id).map(|spec| spec.name().into_owned());
         let joining = || {
             self.commands.iter().find_map(|timed| match &timed.command {
-                Command::Join(newcomer) if newcomer.id == id => Some(newcomer.spec().name().to_owned()),
+                Command::Join(newcomer) if newcomer.id == id => Some(newcomer.spec().name().into_owned()),
                 _ => None,
             })
         };

@@ -35,7 +35,7 @@ pub fn ValueChip(props: &ValueChipProps) -> Html {
             data-leader={colours.as_ref().map(|colours| colours.leader.clone())}
             data-pattern={colours.and_then(|colours| colours.pattern)}
         >
-            <span class="text">{ &props.text }</span>
+            <bdi class="text" title={props.text.clone()}>{ &props.text }</bdi>
             { remove.unwrap_or_default() }
         </span>
     }

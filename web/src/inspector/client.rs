@@ -3,7 +3,7 @@
 use analysis::{ClientEvent, events_of_client};
 use explain::describe_offset;
 use player::ClientView;
-use replication::{ClientId, Key, ReadState};
+use replication::{ClientId, Key, ReadState, initial};
 use yew::prelude::*;
 
 use crate::components::{DotLink, KeyLink, LeaderLink, context_tags, event_line, use_show_more};
@@ -30,7 +30,7 @@ pub fn ClientPanel(props: &ClientProps) -> Html {
     let Some(client) = client else {
         return html! { <div class="empty"><h2>{ format!("Client {id}") }</h2><p>{ "It is no longer in this run." }</p></div> };
     };
-    let initial: String = client.name.chars().take(1).collect();
+    let initial = initial(client.name);
     html! {
         <div class="panel">
             <div class="who">

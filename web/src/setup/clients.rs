@@ -1,7 +1,7 @@
 //! The clients: their leaders and clocks.
 
 use player::ClientView;
-use replication::{ClientId, ClockOwner};
+use replication::{ClientId, ClockOwner, initial};
 use yew::prelude::*;
 
 use crate::components::{ClientLink, ClockFace, ClockOffsetField, ClockStepForm, disclosure};
@@ -35,7 +35,7 @@ pub fn Clients() -> Html {
 fn client_row(view: &View, client: &ClientView<'_>, is_listed: bool) -> Html {
     let id = client.id;
     let owner = ClockOwner::Client(id);
-    let initial: String = client.name.chars().take(1).collect();
+    let initial = initial(client.name);
     let name = client.name;
     html! {
         <li key={id.to_string()}>

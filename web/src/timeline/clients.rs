@@ -2,7 +2,7 @@
 
 use analysis::{ClientEvent, ClientEventKind, client_events};
 use player::Selection;
-use replication::ClientSpec;
+use replication::{ClientSpec, initial};
 use timeline::EventKind;
 use yew::prelude::*;
 
@@ -45,7 +45,7 @@ pub fn client_lanes<'a>(view: &'a View, chart: &'a Chart) -> impl Iterator<Item 
 fn lane(chart: &Chart, index: usize, client: &ClientSpec) -> Html {
     let lanes = chart.lanes;
     let y = number(lanes.client_y(index));
-    let initial: String = client.name().chars().take(1).collect();
+    let initial = initial(&client.name());
     html! {
         <g key={client.id.to_string()} class="client-lane">
             <circle class="client-disc" cx={number(lanes.letter_x())} cy={y.clone()} r="8" />

@@ -2,6 +2,7 @@
 //! crashes, leaves.
 
 use analysis::{NOTABLE, NotableEvent, NotableKind, notable_event};
+use explain::shown_value;
 use player::Selection;
 use replication::{FailureAction, LeaderId, Micros, Operation, Record, Write};
 use yew::prelude::*;
@@ -160,8 +161,8 @@ fn failure_text(action: FailureAction) -> &'static str {
 fn operation_text(write: &Write) -> String {
     match &write.operation {
         Operation::Increment(by) => format!("{by:+}"),
-        Operation::Add(item) => format!("+ {item}"),
-        Operation::Remove(item) => format!("− {item}"),
+        Operation::Add(item) => format!("+ {}", shown_value(item)),
+        Operation::Remove(item) => format!("− {}", shown_value(item)),
         _ => write.value().map_or_else(|| "delete".into(), ToString::to_string),
     }
 }

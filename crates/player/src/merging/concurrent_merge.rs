@@ -1,6 +1,6 @@
 //! A concurrent merge: the same siblings merged at two leaders at the same instant, differently.
 
-use explain::{client_name, leader_name};
+use explain::{client_name, leader_name, shown_value};
 use replication::{ClientId, Command, Entry, Key, LeaderId, Value};
 
 use super::draft::Draft;
@@ -59,7 +59,12 @@ impl ConcurrentMerge {
         let world = frame.world();
         let [one, other] = &self.merges;
         let describe_merge = |(at, client, value): &(LeaderId, ClientId, Value)| {
-            format!("{} stores “{value}” at {}", client_name(world, *client), leader_name(world, *at))
+            format!(
+                "{} stores “{}” at {}",
+                client_name(world, *client),
+                shown_value(value),
+                leader_name(world, *at)
+            )
         };
         format!(
             "{} and, at the same instant, {}. Neither sees the other’s merge, so expect two siblings again.",

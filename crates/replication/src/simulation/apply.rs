@@ -228,7 +228,7 @@ fn value_to_compute_from(entry: &Entry, rule: VersionRule, origin: LeaderId) -> 
         }
         VersionRule::Statements | VersionRule::Set => entry.values().next(),
         VersionRule::Counter => {
-            let own = entry.versions.iter().find(|version| version.dot.leader == origin);
+            let own = entry.versions.iter().rev().find(|version| version.dot.leader == origin);
             own.and_then(|own| own.value())
         }
     }

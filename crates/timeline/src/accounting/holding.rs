@@ -67,7 +67,8 @@ impl Holding {
             SetUpdate::Add(item) => is_there(item).then_some(Part::Whole),
             SetUpdate::Remove(item) => (!is_there(item)).then_some(Part::Whole),
             SetUpdate::Whole(items) => {
-                let removals = self.versions.iter().filter(|it| it.write.sources.contains(&version.dot));
+                let removals =
+                    self.versions.iter().filter(|it| SetUpdate::takes_item_out(&it.write, version));
                 let removed: BTreeSet<_> = removals.filter_map(|it| removed_item(&it.write)).collect();
                 let part = if items.iter().all(is_there) { Part::Whole } else { Part::Some };
                 (items.is_empty() || removed.len() < items.len()).then_some(part)

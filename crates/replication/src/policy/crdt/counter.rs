@@ -7,13 +7,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::LeaderId;
 use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, VersionRule,
 };
 use crate::registry::{OptionInfo, Options};
-use crate::store::Entry;
+use crate::store::{Entry, StoredVersions};
 use crate::value::Value;
 use crate::versions::CausalContext;
 use crate::write::Write;
@@ -29,22 +28,15 @@ impl Options for Counter {
 
 impl ConflictPolicy for Counter {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        let mut kept = entry.versions.clone();
-        let removed = match kept.iter_mut().find(|version| version.dot.leader == incoming.dot.leader) {
-            Some(version) if version.dot.counter >= incoming.dot.counter => {
-                // The later total already includes it.
-                vec![(incoming.dot, RemovalReason::Superseded)]
-            }
-            Some(version) => {
-                let replaced = version.dot;
-                *version = incoming.clone();
-                vec![(replaced, RemovalReason::Superseded)]
-            }
-            None => {
-                kept.push(incoming.clone());
-                Vec::new()
-            }
-        };
+        let mut all = entry.versions.clone();
+        if !all.iter().any(|version| version.dot == incoming.dot) {
+            all.push(incoming.clone());
+            all.sort_by_key(|version| version.dot);
+        }
+        // The later total of a leader already includes its earlier ones.
+        let kept: StoredVersions = latest(&all).cloned().collect();
+        let earlier = all.windows(2).filter(|pair| pair[0].dot.leader == pair[1].dot.leader);
+        let removed = earlier.map(|pair| (pair[0].dot, RemovalReason::Superseded)).collect();
         let materialized = Some(Arc::new(Value::Integer(sum(&kept))));
         Resolution { kept, removed, materialized, ..Resolution::default() }
     }
@@ -73,7 +65,7 @@ impl ConflictPolicy for Counter {
             | Operation::Remove(_)
             | Operation::AssignHome { .. } => return Err(Inapplicable::WrongKind),
         };
-        let own = own_version(entry, leader);
+        let own = latest(&entry.versions).find(|version| version.dot.leader == leader);
         let total = own.map_or(0, |version| total(version)).checked_add(by).ok_or(Inapplicable::TooLarge)?;
         let mut context = CausalContext::new();
         own.iter().for_each(|version| context.insert(version.dot));
@@ -82,8 +74,17 @@ impl ConflictPolicy for Counter {
     }
 }
 
-fn own_version(entry: &Entry, leader: LeaderId) -> Option<&Arc<Write>> {
-    entry.versions.iter().find(|version| version.dot.leader == leader)
+/// The latest write of each leader among these, in the order of dots. There can be several from before the policy.
+fn latest(versions: &[Arc<Write>]) -> impl Iterator<Item = &Arc<Write>> {
+    let next = versions.iter().skip(1).map(Some).chain([None]);
+    let is_latest = |version: &Write, next: Option<&Arc<Write>>| {
+        next.is_none_or(|next| next.dot.leader != version.dot.leader)
+    };
+    versions
+        .iter()
+        .zip(next)
+        .filter(move |(version, next)| is_latest(version, *next))
+        .map(|(version, _)| version)
 }
 
 /// A leader's total. A write from before the policy was a counter counts with its value, if that is a number.
@@ -94,9 +95,9 @@ fn total(version: &Write) -> i64 {
     }
 }
 
-/// The sum of all totals, in any order, clamped to the range of `i64`.
+/// The sum of the totals of all leaders, in any order, clamped to the range of `i64`.
 fn sum(versions: &[Arc<Write>]) -> i64 {
-    let sum: i128 = versions.iter().map(|version| i128::from(total(version))).sum();
+    let sum: i128 = latest(versions).map(|version| i128::from(total(version))).sum();
     let limit = if sum < 0 { i64::MIN } else { i64::MAX };
     i64::try_from(sum).unwrap_or(limit)
 }

@@ -31,9 +31,11 @@ impl Options for ObservedSet {
 impl ConflictPolicy for ObservedSet {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let (mut seen, mut kept): (StoredVersions, StoredVersions) =
-            entry.versions.iter().cloned().partition(|version| incoming.had_seen(version));
+            entry.versions.iter().cloned().partition(|version| replaces(incoming, version));
         let arrived_late = entry.history.contains(incoming.dot);
-        let has_lasting_effect = !SetUpdate::of(incoming).only_removes() || !incoming.sources.is_empty();
+        let has_lasting_effect = !SetUpdate::of(incoming).only_removes()
+            || !incoming.sources.is_empty()
+            || kept.iter().any(|version| SetUpdate::takes_item_out(incoming, version));
         match has_lasting_effect && !arrived_late {
             true => kept.push(incoming.clone()),
             false => seen.push(incoming.clone()),
@@ -43,9 +45,13 @@ impl ConflictPolicy for ObservedSet {
         let is_stored = |dot: &Dot| kept.iter().any(|version| version.dot == *dot);
         let is_known = |dot: &Dot| *dot == incoming.dot || incoming.context.contains(*dot);
         let may_arrive = |dot: &Dot| !entry.history.contains(*dot) && !is_known(dot);
-        let (kept, obsolete): (StoredVersions, StoredVersions) = kept.iter().cloned().partition(|version| {
-            version.sources.is_empty() || version.sources.iter().any(|dot| is_stored(dot) || may_arrive(dot))
-        });
+        let is_needed = |version: &Write| {
+            SetUpdate::of(version).removed_item().is_none()
+                || version.sources.iter().any(|dot| is_stored(dot) || may_arrive(dot))
+                || kept.iter().any(|other| SetUpdate::takes_item_out(version, other))
+        };
+        let (kept, obsolete): (StoredVersions, StoredVersions) =
+            kept.iter().cloned().partition(|version| is_needed(version));
         let gone = || seen.iter().chain(&obsolete);
         let removed = gone().map(|version| (version.dot, RemovalReason::Superseded)).collect();
         let value = Value::Set(items(&kept));
@@ -84,6 +90,15 @@ impl ConflictPolicy for ObservedSet {
     }
 }
 
+/// Whether a write takes the place of a stored version that it covers. An addition or a removal of an item leaves a
+/// write of a whole set in place, of which a removal takes only its item out (SEMANTICS R7).
+fn replaces(incoming: &Write, version: &Write) -> bool {
+    let update = SetUpdate::of(incoming);
+    let is_about_one_item = matches!(update, SetUpdate::Add(_) | SetUpdate::Remove(_));
+    let adds_several = SetUpdate::of(version).added_items().len() > 1;
+    incoming.had_seen(version) && !(is_about_one_item && adds_several)
+}
+
 fn would_exceed_limit(entry: &Entry, item: &Value) -> bool {
     let items = items(&entry.versions);
     items.len() >= MAX_ITEMS && !items.contains(item)
@@ -97,7 +112,7 @@ fn added_items(version: &Write) -> Vec<&Value> {
 /// Whether another version removes this item from a version.
 fn is_removed(version: &Write, item: &Value, versions: &[Arc<Write>]) -> bool {
     versions.iter().any(|other| {
-        SetUpdate::of(other).removed_item() == Some(item) && other.sources.contains(&version.dot)
+        SetUpdate::of(other).removed_item() == Some(item) && SetUpdate::takes_item_out(other, version)
     })
 }
 

@@ -56,12 +56,13 @@ impl Replay {
             contains: Dots::new(),
             partly: Dots::new(),
             home_order: Dots::new(),
+            handed_in: Dots::new(),
             policy: self.world.policy.policy,
             dot: dot.clone(),
             operation,
         };
         self.served_write(index, (time_of(event), client, leader, key), &asked.session);
-        self.note_seen(&mut write, leader, client);
+        self.note_seen(&mut write, leader, client, asked.context);
         self.compare_write(index, &mut write, event);
         self.remember_home_write(leader, key, &dot);
         let acknowledgement = Acknowledgement {
@@ -78,7 +79,7 @@ impl Replay {
 
     /// What the writer of a write had seen, and what its value contains (C2). A client has seen its own writes; who
     /// computes has seen what the accepting leader holds.
-    fn note_seen(&self, write: &mut Write, leader: &str, client: &str) {
+    fn note_seen(&self, write: &mut Write, leader: &str, client: &str, handed_in: Dots) {
         let key = &write.key.clone();
         let computes = write.operation.computes();
         let own = self
@@ -97,6 +98,7 @@ impl Replay {
         if let (Handling::Set, Operation::Add(item)) = (write.policy, &write.operation) {
             write.contains = self.replaced_adds(leader, key, item);
         }
+        write.handed_in = if computes { self.world.held_of(leader, key) } else { handed_in };
         if self.world.policy.avoidance {
             write.home_order = self.order_at_home(leader, key);
         }
@@ -186,7 +188,7 @@ impl Replay {
         let waited = self.refused_waiting(event);
         self.refused_session(index, event, waited.as_ref());
         let versions = self.world.versions(leader, key);
-        let present = versions.iter().any(|version| version.value.is_some());
+        let present = self.world.base(leader, key).is_some();
         let rows = !matches!(self.world.policy.policy, Handling::Counter | Handling::Set);
         let right = match text(event, "reason") {
             "insert-exists" => present || !rows,
@@ -527,6 +529,7 @@ impl Replay {
             contains,
             partly,
             home_order: Dots::new(),
+            handed_in: Dots::new(),
             merges: Some(known),
             policy: self.world.policy.policy,
             dot: dot.clone(),

@@ -61,8 +61,10 @@ impl Replay {
         }
         let rows = !self.world.policy.policy.replicates_statements();
         if delivered && rows && write.policy.replicates_statements() && write.operation.computes() {
-            let base = match self.world.versions(leader, &write.key) {
-                [version] => version.value.clone(),
+            let versions = self.world.versions(leader, &write.key);
+            let live: Vec<&Val> = versions.iter().filter_map(|version| version.value.as_ref()).collect();
+            let base = match live[..] {
+                [value] => Some(value.clone()),
                 _ => None,
             };
             let made = write.operation.apply(&base, base.is_some());

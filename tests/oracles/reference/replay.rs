@@ -272,6 +272,7 @@ impl Replay {
             }
             if policy == Handling::Set {
                 leader.gone = leader.applied.difference(&stored).cloned().collect();
+                leader.from_before = stored;
             }
         }
     }
@@ -313,6 +314,7 @@ impl Replay {
         joiner.applied_under = loaded.applied_under;
         joiner.rows = loaded.rows;
         joiner.gone = loaded.gone;
+        joiner.from_before = loaded.from_before;
         let (from, to) = (text(event, "from"), text(event, "to"));
         self.accounting.join(from, to);
         let values = self.traced_at.iter().filter(|((at, _), _)| at == from);

@@ -151,12 +151,11 @@ fn set_versions(world: &World, leader: &str, write: &Write) -> Vec<Version> {
     if !applied.iter().any(|other| other.dot == write.dot) {
         applied.push(write);
     }
-    let in_effect = |one: &Write| {
-        world
-            .items_of(leader, one)
-            .iter()
-            .any(|item| !applied.iter().any(|other| other.dot != one.dot && other.removes(&one.dot, item)))
+    let is_taken_out = |one: &Write, item: &Val| {
+        let by_this = write.dot != one.dot && write.removes(&one.dot, item);
+        by_this || world.is_taken_out(leader, one, item)
     };
+    let in_effect = |one: &Write| world.items_of(leader, one).iter().any(|item| !is_taken_out(one, item));
     let version = |one: &&Write| {
         let value = world.row_of(leader, one).unwrap_or_else(|| one.value.clone());
         Version { value, ..as_row(one) }

@@ -41,6 +41,8 @@ pub struct Write {
     pub contains: Dots,
     /// Those of them that it contains only in part.
     pub partly: Dots,
+    /// The clients' part of its context: without what its home adds.
+    pub handed_in: Dots,
     /// Under conflict avoidance: what its home had put before it (A4).
     pub home_order: Dots,
     /// The policy at its acceptance.
@@ -97,6 +99,8 @@ pub struct Leader {
     pub rows: BTreeMap<Dot, Stored>,
     /// The writes that a policy before a CRDT set had replaced or discarded here.
     pub gone: Dots,
+    /// The versions that were stored when a CRDT set came into force.
+    pub from_before: Dots,
 }
 
 /// A client.
@@ -265,12 +269,23 @@ impl World {
 
     /// The adds of items that are in effect at a leader: those that no applied write covers.
     pub fn live_items(&self, leader: &str, key: &str) -> BTreeSet<(Dot, Val)> {
-        let applied = self.counting_of(leader, key);
-        let adds = applied
-            .iter()
-            .flat_map(|write| self.items_of(leader, write).into_iter().map(|item| (write.dot.clone(), item)));
-        adds.filter(|(dot, item)| !applied.iter().any(|write| write.dot != *dot && write.removes(dot, item)))
-            .collect()
+        let mut live = BTreeSet::new();
+        for write in self.counting_of(leader, key) {
+            let items = self.items_of(leader, write).into_iter();
+            let in_effect = items.filter(|item| !self.is_taken_out(leader, write, item));
+            live.extend(in_effect.map(|item| (write.dot.clone(), item)));
+        }
+        live
+    }
+
+    /// Whether an applied write covers an add of an item at a leader. What another policy had replaced covers only what
+    /// arrives later: what was stored stays (C8).
+    pub fn is_taken_out(&self, leader: &str, add: &Write, item: &Val) -> bool {
+        let Some(state) = self.leaders.get(leader) else { return false };
+        let counts =
+            |other: &Write| !state.gone.contains(&other.dot) || !state.from_before.contains(&add.dot);
+        let applied = self.applied_of(leader, &add.key);
+        applied.iter().any(|other| other.dot != add.dot && counts(other) && other.removes(&add.dot, item))
     }
 
     /// What a leader holds of a key: its versions and what their writers had seen. What covers the last of the writes
@@ -312,14 +327,14 @@ impl World {
         read
     }
 
-    /// What a client has seen that these versions were returned to: the same, but for what homes have put before them.
+    /// What a client has seen that these versions were returned to: what they contain and, under siblings, what the
+    /// clients' part of their contexts covers of what their writers had seen (C2).
     pub fn shown_at(&self, leader: &str, key: &str) -> Dots {
         let mut shown = self.contained_at(leader, key);
         if matches!(self.policy.policy, Handling::Siblings { .. }) {
             for write in self.versions(leader, key).iter().filter_map(|version| self.writes.get(&version.dot))
             {
-                let seen = write.context.intersection(&write.seen);
-                shown.extend(seen.filter(|dot| !write.home_order.contains(dot)).cloned());
+                shown.extend(write.handed_in.intersection(&write.seen).cloned());
             }
         }
         shown

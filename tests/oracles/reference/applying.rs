@@ -61,10 +61,10 @@ impl Replay {
         }
         let rows = !self.world.policy.policy.replicates_statements();
         if delivered && rows && write.policy.replicates_statements() && write.operation.computes() {
-            let versions = self.world.versions(leader, &write.key);
-            let live: Vec<&Val> = versions.iter().filter_map(|version| version.value.as_ref()).collect();
-            let base = match live[..] {
-                [value] => Some(value.clone()),
+            let makes_one_value = self.world.store_policy(leader, &write.key) == Handling::Counter;
+            let base = match self.world.versions(leader, &write.key) {
+                [version] => version.value.clone(),
+                _ if makes_one_value => self.world.base(leader, &write.key),
                 _ => None,
             };
             let made = write.operation.apply(&base, base.is_some());
@@ -80,6 +80,8 @@ impl Replay {
         {
             let total = total_of(self.world.versions(leader, &write.key), &write.dot.leader);
             write.value = Some(Val::Number(total + by));
+            // What it was computed from where it was accepted may still be on its way here.
+            write.contains = Dots::new();
         }
         write
     }

@@ -261,7 +261,9 @@ impl Replay {
                 self.undecided.extend(keys.map(|(key, _)| key.clone()));
             }
         }
-        for leader in self.world.leaders.values_mut() {
+        // A snapshot that is on its way is a store from before as well.
+        let snapshots = self.snapshots.values_mut();
+        for leader in self.world.leaders.values_mut().chain(snapshots) {
             let mut stored = Dots::new();
             for versions in leader.store.values() {
                 stored.extend(versions.iter().map(|version| version.dot.clone()));

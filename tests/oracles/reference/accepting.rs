@@ -10,7 +10,7 @@ use super::operations::Operation;
 use super::replay::{Acknowledgement, Replay};
 use super::requests::Request;
 use super::settings::Handling;
-use super::stores::as_row;
+use super::stores::{as_row, total_of};
 use super::values::{Stored, Val, shown};
 use super::world::{World, Write};
 
@@ -56,12 +56,13 @@ impl Replay {
             contains: Dots::new(),
             partly: Dots::new(),
             home_order: Dots::new(),
+            handed_in: Dots::new(),
             policy: self.world.policy.policy,
             dot: dot.clone(),
             operation,
         };
         self.served_write(index, (time_of(event), client, leader, key), &asked.session);
-        self.note_seen(&mut write, leader, client);
+        self.note_seen(&mut write, leader, client, asked.context);
         self.compare_write(index, &mut write, event);
         self.remember_home_write(leader, key, &dot);
         let acknowledgement = Acknowledgement {
@@ -78,7 +79,7 @@ impl Replay {
 
     /// What the writer of a write had seen, and what its value contains (C2). A client has seen its own writes; who
     /// computes has seen what the accepting leader holds.
-    fn note_seen(&self, write: &mut Write, leader: &str, client: &str) {
+    fn note_seen(&self, write: &mut Write, leader: &str, client: &str, handed_in: Dots) {
         let key = &write.key.clone();
         let computes = write.operation.computes();
         let own = self
@@ -97,6 +98,7 @@ impl Replay {
         if let (Handling::Set, Operation::Add(item)) = (write.policy, &write.operation) {
             write.contains = self.replaced_adds(leader, key, item);
         }
+        write.handed_in = if computes { self.world.held_of(leader, key) } else { handed_in };
         if self.world.policy.avoidance {
             write.home_order = self.order_at_home(leader, key);
         }
@@ -114,7 +116,7 @@ impl Replay {
     fn replaced_adds(&self, leader: &str, key: &str, item: &Val) -> Dots {
         let adds = self.world.live_items(leader, key).into_iter().filter(|(_, live)| live == item);
         let adds = adds.filter_map(|(dot, _)| self.world.writes.get(&dot));
-        let alone = adds.filter(|add| add.added_items() == [item.clone()]);
+        let alone = adds.filter(|add| self.world.items_of(leader, add) == [item.clone()]);
         alone.flat_map(|add| as_row(add).contains).collect()
     }
 
@@ -186,7 +188,7 @@ impl Replay {
         let waited = self.refused_waiting(event);
         self.refused_session(index, event, waited.as_ref());
         let versions = self.world.versions(leader, key);
-        let present = versions.iter().any(|version| version.value.is_some());
+        let present = self.world.base(leader, key).is_some();
         let rows = !matches!(self.world.policy.policy, Handling::Counter | Handling::Set);
         let right = match text(event, "reason") {
             "insert-exists" => present || !rows,
@@ -214,14 +216,10 @@ impl Replay {
         let versions = self.world.versions(leader, key);
         match self.world.policy.policy {
             Handling::Counter => {
-                let own = versions
-                    .iter()
-                    .find(|version| version.dot.leader == dot.leader)
-                    .and_then(|version| version.value.clone());
-                match (own, operation) {
-                    (Some(Val::Number(total)), Operation::Increment(by)) => Some(Val::Number(total + by)),
-                    (_, Operation::Increment(by)) => Some(Val::Number(*by)),
-                    (_, other) => other.wrote(),
+                let total = total_of(versions, &dot.leader);
+                match operation {
+                    Operation::Increment(by) => Some(Val::Number(total + by)),
+                    other => other.wrote(),
                 }
             }
             Handling::Set => operation.wrote(),
@@ -230,10 +228,13 @@ impl Replay {
             | Handling::Siblings { .. }
             | Handling::Merge(_)
             | Handling::Register => {
-                let siblings = versions.len() > 1;
-                let base = versions.first().and_then(|version| version.value.clone());
+                // What a counter's versions make together is one value.
+                let together = self.world.store_policy(leader, key) == Handling::Counter;
+                let siblings = versions.len() > 1 && !together;
+                let first = versions.first().and_then(|version| version.value.clone());
+                let base = if together { self.world.base(leader, key) } else { first };
                 let present = versions.iter().any(|version| version.value.is_some());
-                if operation.computes() && siblings {
+                if operation.computes() && siblings && self.is_predictable(key) {
                     self.differs(
                         index,
                         format!("{leader} should have refused to compute from several siblings of {key}"),
@@ -322,8 +323,8 @@ impl Replay {
             }
             Operation::Increment(_) | Operation::AssignHome => false,
         };
-        let applied = self.world.applied_of(leader, key);
-        let adds = applied.into_iter().filter(|write| covers(&write.added_items()));
+        let applied = self.world.counting_of(leader, key);
+        let adds = applied.into_iter().filter(|write| covers(&self.world.items_of(leader, write)));
         adds.map(|write| write.dot.clone()).collect()
     }
 
@@ -361,7 +362,7 @@ impl Replay {
             && row != write.value
         {
             // After a change of policy, a value that a leader had computed is the row (C8): taken from the trace.
-            if self.world.is_unmixed(&write.key) {
+            if self.is_compared_key(&write.key) {
                 self.differs(
                     index,
                     format!("{} should store {}, not {}", write.dot, shown(&write.value), shown(&row)),
@@ -417,16 +418,18 @@ impl Replay {
                     .world
                     .writes
                     .values()
-                    .filter(|other| other.key == write.key && !other.added_items().is_empty());
+                    .filter(|other| other.key == write.key && self.adds_somewhere(other));
                 adds.map(|other| other.dot.clone()).collect()
             }
-            Handling::None | Handling::LastWriteWins { .. } | Handling::Counter | Handling::Register => {
+            Handling::Counter => {
+                write.context = stated;
                 return;
             }
+            Handling::None | Handling::LastWriteWins { .. } | Handling::Register => return,
         };
         let predicted: Dots = write.context.intersection(&concerned).cloned().collect();
         let stated: Dots = stated.intersection(&concerned).cloned().collect();
-        if !self.world.is_unmixed(&write.key) {
+        if !self.is_compared_key(&write.key) {
             write.context = context_dots(json.get("context"));
         } else if predicted != stated {
             self.differs(
@@ -440,6 +443,12 @@ impl Replay {
             );
             write.context = stated;
         }
+    }
+
+    /// Under a set: whether a write adds items at some leader that has applied it.
+    fn adds_somewhere(&self, write: &Write) -> bool {
+        let ids = self.world.leaders.iter().filter(|(_, leader)| leader.applied.contains(&write.dot));
+        ids.into_iter().any(|(id, _)| !self.world.items_of(id, write).is_empty())
     }
 
     fn compare_times(&mut self, index: usize, write: &mut Write, json: &Value, time_us: i64) {
@@ -520,6 +529,7 @@ impl Replay {
             contains,
             partly,
             home_order: Dots::new(),
+            handed_in: Dots::new(),
             merges: Some(known),
             policy: self.world.policy.policy,
             dot: dot.clone(),

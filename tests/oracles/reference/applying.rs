@@ -10,7 +10,7 @@ use super::merging::{Known, known_dots};
 use super::operations::Operation;
 use super::replay::{Replay, Returned};
 use super::settings::{Handling, OnMisfit, Rule};
-use super::stores::{as_row, base_of, resolve};
+use super::stores::{as_row, resolve, total_of};
 use super::values::{Stored, Val, shown_all};
 use super::world::{Client, Version, Write};
 
@@ -54,14 +54,34 @@ impl Replay {
     /// A statement that arrives when rows are stored becomes the row that it makes of the one stored value, or of
     /// nothing (C8).
     fn as_row_here(&self, leader: &str, mut write: Write, delivered: bool) -> Write {
+        match self.world.policy.policy {
+            Handling::Counter => return self.as_total_here(leader, write, delivered),
+            Handling::Set => return write,
+            _ => {}
+        }
         let rows = !self.world.policy.policy.replicates_statements();
         if delivered && rows && write.policy.replicates_statements() && write.operation.computes() {
+            let makes_one_value = self.world.store_policy(leader, &write.key) == Handling::Counter;
             let base = match self.world.versions(leader, &write.key) {
                 [version] => version.value.clone(),
+                _ if makes_one_value => self.world.base(leader, &write.key),
                 _ => None,
             };
             let made = write.operation.apply(&base, base.is_some());
             write.value = made.or_else(|_| write.operation.apply(&None, false)).unwrap_or_default();
+        }
+        write
+    }
+
+    /// An increment that arrives as a statement raises the total of the leader that accepted it (C8).
+    fn as_total_here(&self, leader: &str, mut write: Write, delivered: bool) -> Write {
+        if let (Operation::Increment(by), true, true) =
+            (&write.operation, delivered, write.policy.replicates_statements())
+        {
+            let total = total_of(self.world.versions(leader, &write.key), &write.dot.leader);
+            write.value = Some(Val::Number(total + by));
+            // What it was computed from where it was accepted may still be on its way here.
+            write.contains = Dots::new();
         }
         write
     }
@@ -74,14 +94,25 @@ impl Replay {
         if !merging && writes.any(|write| matches!(write.policy, Handling::Merge(_))) {
             return false;
         }
+        if self.undecided.contains(key) {
+            return false;
+        }
         match self.world.policy.policy {
             Handling::Merge(Rule::Script) => false,
             Handling::None
             | Handling::LastWriteWins { .. }
             | Handling::Register
             | Handling::Siblings { .. } => true,
-            Handling::Merge(_) | Handling::Counter | Handling::Set => self.world.is_unmixed(key),
+            Handling::Counter | Handling::Set => true,
+            Handling::Merge(_) => self.world.is_unmixed(key),
         }
+    }
+
+    /// Whether what a write of the key carries is compared: after a change of policy only under a CRDT.
+    pub fn is_compared_key(&self, key: &str) -> bool {
+        let is_crdt = matches!(self.world.policy.policy, Handling::Counter | Handling::Set);
+        let decided = !self.undecided.contains(key);
+        decided && (self.world.is_unmixed(key) || (is_crdt && self.is_predictable(key)))
     }
 
     fn check_may_apply(&mut self, index: usize, leader: &str, write: &Write, delivered: bool) {
@@ -104,7 +135,7 @@ impl Replay {
         }
         let predictable = self.is_predictable(&write.key);
         if delivered && predictable && self.world.policy.policy.replicates_statements() && !upserted {
-            let value = base_of(self.world.versions(leader, &write.key));
+            let value = self.world.base(leader, &write.key);
             if let Err(misfit) = write.operation.apply(&value, value.is_some()) {
                 found.push(format!(
                     "{leader} applied {}, which does not apply: {}",
@@ -177,6 +208,7 @@ impl Replay {
             let expiry = state.clock.at(time_us) + lifetime;
             state.expiries.entry((write.key.clone(), write.dot.clone())).or_insert(expiry);
         }
+        state.applied_under.insert(write.key.clone(), self.world.policy.policy);
         state.store.insert(write.key.clone(), after);
     }
 
@@ -204,16 +236,21 @@ impl Replay {
         }
     }
 
-    /// Under a set, the trace also keeps removals, and writes of whole sets whose items were taken out one by one;
-    /// neither is compared.
+    /// Under a set, the trace also keeps removals, tombstones from before, and writes of several items whose items were
+    /// taken out one by one; none of them is compared.
     fn is_compared(&self, leader: &str, dot: &Dot) -> bool {
         let Some(write) = self.world.writes.get(dot) else { return false };
+        let is_set = [self.world.policy.policy, self.world.store_policy(leader, &write.key)];
+        if !is_set.contains(&Handling::Set) {
+            return true;
+        }
         let stored = || self.world.versions(leader, &write.key).iter().any(|version| version.dot == *dot);
-        match (self.world.policy.policy, write.added_items().len()) {
-            (Handling::Set, 0) => false,
-            (Handling::Set, 1) => true,
-            (Handling::Set, _) => stored(),
-            _ => true,
+        // A statement can have become a row of several items elsewhere.
+        let items = |id: &String| self.world.items_of(id, write).len();
+        match (self.world.items_of(leader, write).len(), self.world.leaders.keys().map(items).max()) {
+            (0, _) => false,
+            (1, Some(0 | 1)) => true,
+            _ => stored(),
         }
     }
 
@@ -347,8 +384,8 @@ impl Replay {
                     ),
                 );
             }
-            let predicted: Dots =
-                self.world.versions(leader, key).iter().map(|version| version.dot.clone()).collect();
+            let versions = self.world.versions(leader, key).iter().map(|version| version.dot.clone());
+            let predicted: Dots = versions.filter(|dot| self.is_compared(leader, dot)).collect();
             let traced: Dots = traced.iter().filter(|dot| self.is_compared(leader, dot)).cloned().collect();
             if predicted != traced {
                 self.differs(
@@ -363,10 +400,12 @@ impl Replay {
         }
         let is_removal = |dot: &&Dot| {
             let removes = |write: &Write| matches!(write.operation, Operation::Remove(_) | Operation::Delete);
-            self.world.writes.get(*dot).is_some_and(removes)
+            let is_operation = |write: &&Write| self.world.row_of(leader, write).is_none();
+            self.world.writes.get(*dot).filter(is_operation).is_some_and(removes)
         };
         let removals: Vec<&Dot> = traced.iter().filter(is_removal).collect();
-        if self.world.policy.policy == Handling::Set && !removals.is_empty() {
+        let is_set = self.world.store_policy(leader, key) == Handling::Set;
+        if is_set && self.is_predictable(key) && !removals.is_empty() {
             let says = format!("reading {key} at {leader} should return no removals: {}", listed(removals));
             self.differs(index, says);
         }
@@ -436,7 +475,7 @@ impl Replay {
         let Some(write) = Dot::of(event, "dot").and_then(|dot| self.world.writes.get(&dot).cloned()) else {
             return;
         };
-        let value = base_of(self.world.versions(&leader, &write.key));
+        let value = self.world.base(&leader, &write.key);
         let (reason, handled) = (text(event, "reason"), text(event, "handled"));
         let misfit = write.operation.apply(&value, value.is_some()).err();
         if misfit.is_none_or(|misfit| misfit.name() != reason) && reason != "too-large" {

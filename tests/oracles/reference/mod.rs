@@ -9,6 +9,7 @@ use serde_json::Value;
 mod accepting;
 mod accounting;
 mod applying;
+mod changes;
 mod clocks;
 mod difference;
 mod dots;

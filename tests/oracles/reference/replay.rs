@@ -10,7 +10,7 @@ use super::difference::Difference;
 use super::dots::{Dot, Dots};
 use super::event::{text, time_of};
 use super::requests::Requests;
-use super::settings::{PolicySetting, Replication};
+use super::settings::{Handling, PolicySetting, Replication};
 use super::transport::Transport;
 use super::values::Stored;
 use super::waiting::{Violation, Waiting};
@@ -87,6 +87,8 @@ pub struct Replay {
     pub skips: Vec<Value>,
     /// The leaders to which each leader that left had a link.
     pub links_at_leave: BTreeMap<String, BTreeSet<String>>,
+    /// The keys whose stores the documents do not decide after a change of policy.
+    pub undecided: BTreeSet<String>,
     /// The epochs of assignments of homes.
     pub epochs: BTreeMap<Dot, u64>,
     snapshots: BTreeMap<String, Leader>,
@@ -126,6 +128,7 @@ impl Replay {
             leaves,
             skips,
             links_at_leave: BTreeMap::new(),
+            undecided: BTreeSet::new(),
             epochs: BTreeMap::new(),
             snapshots: BTreeMap::new(),
             overdue: BTreeSet::new(),
@@ -236,9 +239,44 @@ impl Replay {
             self.world.leaders.values_mut().for_each(|leader| leader.logical = Reading::default());
             self.world.clients.values_mut().for_each(|client| client.token = Reading::default());
         }
+        self.note_rows(policy.policy);
         self.world.policy = policy;
         self.world.leaders.values_mut().for_each(|leader| leader.home_writes.clear());
         self.accounting.policy_changed = true;
+    }
+
+    /// Under a CRDT, the versions from before count with their rows, and what another policy had replaced does not
+    /// count in a set (C8).
+    fn note_rows(&mut self, policy: Handling) {
+        let before = self.world.policy.policy;
+        if before == policy {
+            return;
+        }
+        // The documents do not say what the adds and removals of a set are under another policy.
+        if before == Handling::Set {
+            let adds = self.world.writes.values().filter(|write| write.policy == Handling::Set);
+            self.undecided.extend(adds.map(|write| write.key.clone()));
+            for leader in self.world.leaders.values() {
+                let keys = leader.applied_under.iter().filter(|(_, policy)| **policy == Handling::Set);
+                self.undecided.extend(keys.map(|(key, _)| key.clone()));
+            }
+        }
+        // A snapshot that is on its way is a store from before as well.
+        let snapshots = self.snapshots.values_mut();
+        for leader in self.world.leaders.values_mut().chain(snapshots) {
+            let mut stored = Dots::new();
+            for versions in leader.store.values() {
+                stored.extend(versions.iter().map(|version| version.dot.clone()));
+                if before != Handling::Set {
+                    let rows = versions.iter().map(|version| (version.dot.clone(), version.value.clone()));
+                    leader.rows.extend(rows);
+                }
+            }
+            if policy == Handling::Set {
+                leader.gone = leader.applied.difference(&stored).cloned().collect();
+                leader.from_before = stored;
+            }
+        }
     }
 
     fn with_leader(&mut self, id: &str, change: impl FnOnce(&mut Leader)) {
@@ -275,6 +313,10 @@ impl Replay {
         joiner.logical = loaded.logical;
         joiner.homes = loaded.homes;
         joiner.skipped = loaded.skipped;
+        joiner.applied_under = loaded.applied_under;
+        joiner.rows = loaded.rows;
+        joiner.gone = loaded.gone;
+        joiner.from_before = loaded.from_before;
         let (from, to) = (text(event, "from"), text(event, "to"));
         self.accounting.join(from, to);
         let values = self.traced_at.iter().filter(|((at, _), _)| at == from);

@@ -63,8 +63,25 @@ pub fn scenario(seed: u64) -> Value {
         commands: Vec::new(),
         numbers,
     };
+    let (changes, readers) = (seed % 4 == 1, seed % 8 == 2);
+    if readers {
+        draft.family = Family::Avoidance;
+    } else if changes && matches!(draft.family, Family::Merge | Family::Avoidance) {
+        draft.family = Family::None;
+    }
     draft.kind = draft.kind();
+    if changes && draft.kind == Kind::Texts {
+        draft.kind = if seed % 8 == 1 { Kind::Numbers } else { Kind::Sets };
+    }
+    let kind = draft.kind;
     let mut scenario = draft.scenario(seed);
+    if changes {
+        let is_set = matches!(kind, Kind::Sets | Kind::SetType);
+        super::changes::policies(&mut scenario, seed, if is_set { "set" } else { "counter" });
+    }
+    if readers {
+        super::changes::readers(&mut scenario, seed);
+    }
     if seed % 4 == 3 {
         super::features::add(&mut scenario, seed);
     }

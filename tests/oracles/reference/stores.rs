@@ -2,8 +2,9 @@
 
 use super::clocks::Reading;
 use super::dots::{Dot, Dots};
+use super::operations::Operation;
 use super::settings::{Handling, Tie, Timestamp};
-use super::values::Stored;
+use super::values::{Stored, Val};
 use super::world::{Version, World, Write};
 
 /// What decides between two writes under last write wins.
@@ -13,14 +14,14 @@ type Rank = ((i64, i64), (bool, String, Stored), Dot);
 pub fn resolve(world: &World, leader: &str, write: &Write) -> Vec<Version> {
     let stored = world.versions(leader, &write.key).to_vec();
     match world.policy.policy {
-        Handling::None => vec![executed(write, &stored)],
+        Handling::None => vec![executed(write, &stored, &world.base(leader, &write.key))],
         Handling::LastWriteWins { timestamp, tie, .. } => winner(world, stored, write, timestamp, tie),
         Handling::Register => {
             let hybrid = Timestamp::Logical(super::clocks::Logical::Hybrid);
             winner(world, stored, write, hybrid, Tie::Leader)
         }
         Handling::Siblings { .. } | Handling::Merge(_) => siblings(world, leader, stored, write),
-        Handling::Counter => counters(stored, write),
+        Handling::Counter => counters(world, stored, write),
         Handling::Set => set_versions(world, leader, write),
     }
 }
@@ -39,16 +40,9 @@ fn joined(mut versions: Vec<Version>, version: Version) -> Vec<Version> {
     versions
 }
 
-/// The value that a statement is executed on: of siblings from before a policy that executes statements, that of the
-/// least dot (C8).
-pub fn base_of(stored: &[Version]) -> Stored {
-    stored.iter().find_map(|version| version.value.clone())
-}
-
 /// A statement executed over what is stored, whether or not it applies (upsert).
-fn executed(write: &Write, stored: &[Version]) -> Version {
-    let base = base_of(stored);
-    let fitting = write.operation.apply(&base, base.is_some());
+fn executed(write: &Write, stored: &[Version], base: &Stored) -> Version {
+    let fitting = write.operation.apply(base, base.is_some());
     let anew = || write.operation.apply(&None, true).ok().flatten().or_else(|| write.operation.wrote());
     let value = fitting.clone().unwrap_or_else(|_| anew());
     let mut contains = Dots::from([write.dot.clone()]);
@@ -95,15 +89,49 @@ fn siblings(world: &World, leader: &str, stored: Vec<Version>, write: &Write) ->
     let applied = world.applied_of(leader, &write.key);
     let covered = |dot: &Dot| applied.iter().any(|other| other.dot != *dot && other.context.contains(dot));
     let covered_by_this = |dot: &Dot| write.dot != *dot && write.context.contains(dot);
+    if !world.is_unmixed(&write.key) {
+        // After a change of policy, what is stored stays unless the write supersedes it (C8).
+        let covers = |version: &&Version| {
+            world.writes.get(&version.dot).is_some_and(|other| other.context.contains(&write.dot))
+        };
+        let arrives_late = stored.iter().any(|version| covers(&version));
+        let stays = |version: &Version| !covered_by_this(&version.dot);
+        let kept: Vec<Version> = stored.into_iter().filter(stays).collect();
+        return if arrives_late { kept } else { joined(kept, as_row(write)) };
+    }
     let mut versions = joined(stored, as_row(write));
     versions.retain(|version| !covered(&version.dot) && !covered_by_this(&version.dot));
     versions
 }
 
-/// Each leader's latest total is kept.
-fn counters(stored: Vec<Version>, write: &Write) -> Vec<Version> {
-    if stored.iter().any(|version| version.dot.leader == write.dot.leader && version.dot > write.dot) {
-        return stored;
+/// The total of a leader among the versions of a counter: its latest; a value of another type counts as 0 (C8).
+pub fn total_of(stored: &[Version], leader: &str) -> i64 {
+    let own = stored.iter().filter(|version| version.dot.leader == leader);
+    match own.max_by_key(|version| &version.dot).map(|version| &version.value) {
+        Some(Some(Val::Number(total))) => *total,
+        _ => 0,
+    }
+}
+
+/// Each leader's latest total is kept. A late increment that arrives as a statement still raises it, unless the
+/// total contains it (C8).
+fn counters(world: &World, stored: Vec<Version>, write: &Write) -> Vec<Version> {
+    let is_later = |version: &Version| version.dot.leader == write.dot.leader && version.dot > write.dot;
+    if stored.iter().any(is_later) {
+        let raises = |version: &Version| {
+            let other = world.writes.get(&version.dot);
+            is_statement(write) && other.is_some_and(is_statement) && !version.contains.contains(&write.dot)
+        };
+        let raised = |mut version: Version| {
+            if let (Operation::Increment(by), Some(Val::Number(total)), true) =
+                (&write.operation, &version.value, is_later(&version) && raises(&version))
+            {
+                version.value = Some(Val::Number(total + by));
+                version.contains.insert(write.dot.clone());
+            }
+            version
+        };
+        return stored.into_iter().map(raised).collect();
     }
     let mut version = as_row(write);
     let earlier = stored.iter().filter(|other| other.dot.leader == write.dot.leader);
@@ -112,19 +140,27 @@ fn counters(stored: Vec<Version>, write: &Write) -> Vec<Version> {
     joined(others, version)
 }
 
+/// Whether a write is an increment that was accepted as a statement.
+fn is_statement(write: &Write) -> bool {
+    write.policy.replicates_statements() && matches!(write.operation, Operation::Increment(_))
+}
+
 /// The adds of which at least one item is in effect.
 fn set_versions(world: &World, leader: &str, write: &Write) -> Vec<Version> {
-    let mut applied = world.applied_of(leader, &write.key);
+    let mut applied = world.counting_of(leader, &write.key);
     if !applied.iter().any(|other| other.dot == write.dot) {
         applied.push(write);
     }
-    let in_effect = |one: &Write| {
-        one.added_items()
-            .iter()
-            .any(|item| !applied.iter().any(|other| other.dot != one.dot && other.removes(&one.dot, item)))
+    let is_taken_out = |one: &Write, item: &Val| {
+        let by_this = write.dot != one.dot && write.removes(&one.dot, item);
+        by_this || world.is_taken_out(leader, one, item)
     };
-    let mut versions: Vec<Version> =
-        applied.iter().filter(|one| in_effect(one)).map(|one| as_row(one)).collect();
+    let in_effect = |one: &Write| world.items_of(leader, one).iter().any(|item| !is_taken_out(one, item));
+    let version = |one: &&Write| {
+        let value = world.row_of(leader, one).unwrap_or_else(|| one.value.clone());
+        Version { value, ..as_row(one) }
+    };
+    let mut versions: Vec<Version> = applied.iter().filter(|one| in_effect(one)).map(version).collect();
     versions.sort_by(|one, other| one.dot.cmp(&other.dot));
     versions
 }

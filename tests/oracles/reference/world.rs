@@ -41,6 +41,8 @@ pub struct Write {
     pub contains: Dots,
     /// Those of them that it contains only in part.
     pub partly: Dots,
+    /// The clients' part of its context: without what its home adds.
+    pub handed_in: Dots,
     /// Under conflict avoidance: what its home had put before it (A4).
     pub home_order: Dots,
     /// The policy at its acceptance.
@@ -91,6 +93,14 @@ pub struct Leader {
     pub home_writes: BTreeMap<String, Dots>,
     /// The dots whose wait was given up.
     pub purged: Dots,
+    /// By key, the policy under which a write was last applied: stores stay as they are until then (C8).
+    pub applied_under: BTreeMap<String, Handling>,
+    /// The rows with which versions from before a CRDT count (C8).
+    pub rows: BTreeMap<Dot, Stored>,
+    /// The writes that a policy before a CRDT set had replaced or discarded here.
+    pub gone: Dots,
+    /// The versions that were stored when a CRDT set came into force.
+    pub from_before: Dots,
 }
 
 /// A client.
@@ -163,7 +173,7 @@ impl World {
     /// What a read of the key returns at a leader: its values in order.
     pub fn read(&self, leader: &str, key: &str) -> Vec<Val> {
         let versions = self.versions(leader, key);
-        match self.policy.policy {
+        match self.store_policy(leader, key) {
             Handling::Counter => self.counter_value(versions).map(Val::Number).into_iter().collect(),
             Handling::Set => {
                 vec![Val::Set(self.live_items(leader, key).into_iter().map(|(_, item)| item).collect())]
@@ -185,7 +195,7 @@ impl World {
     /// version is a tombstone reads like one that was never written, and a set that nobody wrote to has no items to read.
     pub fn reading(&self, leader: &str, key: &str) -> Vec<Stored> {
         let versions = self.versions(leader, key);
-        match self.policy.policy {
+        match self.store_policy(leader, key) {
             Handling::Set if self.applied_of(leader, key).is_empty() => Vec::new(),
             Handling::Counter | Handling::Set => self.read(leader, key).into_iter().map(Some).collect(),
             _ if versions.len() == 1 && versions[0].value.is_none() => Vec::new(),
@@ -197,12 +207,31 @@ impl World {
         }
     }
 
+    /// The policy by which a leader's store of a key reads: the one under which a write was last applied (C8).
+    pub fn store_policy(&self, leader: &str, key: &str) -> Handling {
+        let leader = self.leaders.get(leader);
+        leader.and_then(|leader| leader.applied_under.get(key)).copied().unwrap_or(self.policy.policy)
+    }
+
+    /// The value that an operation reads at a leader where it is executed or makes a row: of a counter, its sum; of
+    /// siblings from before, the live one of the least dot (C8).
+    pub fn base(&self, leader: &str, key: &str) -> Stored {
+        let versions = self.versions(leader, key);
+        match self.store_policy(leader, key) {
+            Handling::Counter => self.counter_value(versions).map(Val::Number),
+            _ => versions.iter().find_map(|version| version.value.clone()),
+        }
+    }
+
     fn counter_value(&self, versions: &[Version]) -> Option<i64> {
         let number = |version: &Version| match &version.value {
             Some(Val::Number(number)) => *number,
             Some(_) | None => 0,
         };
-        (!versions.is_empty()).then(|| versions.iter().map(number).sum())
+        let is_latest = |version: &&Version| {
+            !versions.iter().any(|other| other.dot.leader == version.dot.leader && other.dot > version.dot)
+        };
+        (!versions.is_empty()).then(|| versions.iter().filter(is_latest).map(number).sum())
     }
 
     /// The writes of a key that a leader has applied.
@@ -212,14 +241,51 @@ impl World {
         writes.filter(|write| write.key == key).collect()
     }
 
+    /// The writes of a key that count in a leader's set: those that it has applied, but for those that a policy before
+    /// had replaced there.
+    pub fn counting_of(&self, leader: &str, key: &str) -> Vec<&Write> {
+        let gone = self.leaders.get(leader).map(|leader| &leader.gone);
+        let counts = |write: &&Write| gone.is_none_or(|gone| !gone.contains(&write.dot));
+        self.applied_of(leader, key).into_iter().filter(counts).collect()
+    }
+
+    /// The row with which a write counts under a CRDT at a leader; none if it counts as an operation (C8).
+    pub fn row_of(&self, leader: &str, write: &Write) -> Option<Stored> {
+        let had = self.leaders.get(leader).and_then(|leader| leader.rows.get(&write.dot)).cloned();
+        match write.policy {
+            Handling::None | Handling::Set => had,
+            _ => Some(had.unwrap_or_else(|| write.value.clone())),
+        }
+    }
+
+    /// The items that a write adds to a leader's set: those of its row, if it has one, or else those of its operation.
+    pub fn items_of(&self, leader: &str, write: &Write) -> Vec<Val> {
+        match self.row_of(leader, write) {
+            Some(Some(Val::Set(items))) => items.into_iter().collect(),
+            Some(_) => Vec::new(),
+            None => write.added_items(),
+        }
+    }
+
     /// The adds of items that are in effect at a leader: those that no applied write covers.
     pub fn live_items(&self, leader: &str, key: &str) -> BTreeSet<(Dot, Val)> {
-        let applied = self.applied_of(leader, key);
-        let adds = applied
-            .iter()
-            .flat_map(|write| write.added_items().into_iter().map(|item| (write.dot.clone(), item)));
-        adds.filter(|(dot, item)| !applied.iter().any(|write| write.dot != *dot && write.removes(dot, item)))
-            .collect()
+        let mut live = BTreeSet::new();
+        for write in self.counting_of(leader, key) {
+            let items = self.items_of(leader, write).into_iter();
+            let in_effect = items.filter(|item| !self.is_taken_out(leader, write, item));
+            live.extend(in_effect.map(|item| (write.dot.clone(), item)));
+        }
+        live
+    }
+
+    /// Whether an applied write covers an add of an item at a leader. What another policy had replaced covers only what
+    /// arrives later: what was stored stays (C8).
+    pub fn is_taken_out(&self, leader: &str, add: &Write, item: &Val) -> bool {
+        let Some(state) = self.leaders.get(leader) else { return false };
+        let counts =
+            |other: &Write| !state.gone.contains(&other.dot) || !state.from_before.contains(&add.dot);
+        let applied = self.applied_of(leader, &add.key);
+        applied.iter().any(|other| other.dot != add.dot && counts(other) && other.removes(&add.dot, item))
     }
 
     /// What a leader holds of a key: its versions and what their writers had seen. What covers the last of the writes
@@ -261,14 +327,14 @@ impl World {
         read
     }
 
-    /// What a client has seen that these versions were returned to: the same, but for what homes have put before them.
+    /// What a client has seen that these versions were returned to: what they contain and, under siblings, what the
+    /// clients' part of their contexts covers of what their writers had seen (C2).
     pub fn shown_at(&self, leader: &str, key: &str) -> Dots {
         let mut shown = self.contained_at(leader, key);
         if matches!(self.policy.policy, Handling::Siblings { .. }) {
             for write in self.versions(leader, key).iter().filter_map(|version| self.writes.get(&version.dot))
             {
-                let seen = write.context.intersection(&write.seen);
-                shown.extend(seen.filter(|dot| !write.home_order.contains(dot)).cloned());
+                shown.extend(write.handed_in.intersection(&write.seen).cloned());
             }
         }
         shown
@@ -340,7 +406,10 @@ impl Write {
 
     /// Under a set: whether the write takes an add of an item out of effect.
     pub fn removes(&self, add: &Dot, item: &Val) -> bool {
+        let is_row = !matches!(self.policy, Handling::Set | Handling::None);
         let concerns = match &self.operation {
+            // A row counts as a write of the whole set (C8).
+            _ if is_row => true,
             Operation::Add(own) | Operation::Remove(own) => own == item,
             Operation::Put(_) | Operation::Insert(_) | Operation::Update(_) | Operation::Delete => true,
             Operation::Increment(_) | Operation::AssignHome => false,

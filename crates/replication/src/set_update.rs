@@ -43,14 +43,14 @@ impl<'a> SetUpdate<'a> {
         }
     }
 
-    /// Whether a removal takes its item out of an addition of several items, rather than replace it: it names the
-    /// addition, or covers it as one of its item alone, which it may have been elsewhere (SEMANTICS C8).
+    /// Whether a removal takes its item out of an addition, whether it names the addition or covers it: where it was
+    /// accepted, the addition may have had other items than here (SEMANTICS C8).
     #[must_use]
     pub fn takes_item_out(removal: &Write, addition: &Write) -> bool {
         let removed = SetUpdate::of(removal).removed_item();
         let added = SetUpdate::of(addition).added_items();
         let covers = removal.sources.contains(&addition.dot) || removal.context.contains(addition.dot);
-        covers && removed.is_some_and(|item| added.len() > 1 && added.contains(&item))
+        covers && removed.is_some_and(|item| added.contains(&item))
     }
 
     /// The items that it adds.

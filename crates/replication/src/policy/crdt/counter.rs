@@ -28,15 +28,20 @@ impl Options for Counter {
 
 impl ConflictPolicy for Counter {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        let mut all = entry.versions.clone();
-        if !all.iter().any(|version| version.dot == incoming.dot) {
-            all.push(incoming.clone());
-            all.sort_by_key(|version| version.dot);
-        }
+        let is_of_leader = |version: &&Arc<Write>| version.dot.leader == incoming.dot.leader;
+        let own = || entry.versions.iter().filter(is_of_leader);
         // The later total of a leader already includes its earlier ones.
-        let kept: StoredVersions = latest(&all).cloned().collect();
-        let earlier = all.windows(2).filter(|pair| pair[0].dot.leader == pair[1].dot.leader);
-        let removed = earlier.map(|pair| (pair[0].dot, RemovalReason::Superseded)).collect();
+        let is_late = own().any(|version| version.dot.counter >= incoming.dot.counter);
+        let removed = match is_late {
+            true => vec![(incoming.dot, RemovalReason::Superseded)],
+            false => own().map(|version| (version.dot, RemovalReason::Superseded)).collect(),
+        };
+        let mut kept: StoredVersions =
+            entry.versions.iter().filter(|version| is_late || !is_of_leader(version)).cloned().collect();
+        if !is_late {
+            kept.push(incoming.clone());
+            kept.sort_by_key(|version| version.dot);
+        }
         let materialized = Some(Arc::new(Value::Integer(sum(&kept))));
         Resolution { kept, removed, materialized, ..Resolution::default() }
     }

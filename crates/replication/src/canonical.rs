@@ -5,66 +5,47 @@
 
 use smallvec::SmallVec;
 
-/// Receives the bytes. Numbers are encoded as eight bytes, little-endian; strings are length-prefixed.
-pub(crate) trait Encoder {
-    fn bytes(&mut self, bytes: &[u8]);
+/// The encoding of one value, in one piece: that is hashed faster than many small pieces. Most are short enough to need
+/// no allocation. Numbers are encoded as eight bytes, little-endian; strings are length-prefixed.
+#[derive(Default)]
+pub(crate) struct Encoder(SmallVec<[u8; 256]>);
 
-    fn number(&mut self, number: u64) {
-        self.bytes(&number.to_le_bytes());
+impl Encoder {
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        &self.0
     }
 
-    fn signed(&mut self, number: i64) {
-        self.bytes(&number.to_le_bytes());
+    pub(crate) fn number(&mut self, number: u64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
     }
 
-    fn text(&mut self, text: &str) {
+    pub(crate) fn signed(&mut self, number: i64) {
+        self.0.extend_from_slice(&number.to_le_bytes());
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
         self.text_bytes(text.as_bytes());
     }
 
     /// The same for a text that is at hand as bytes.
-    fn text_bytes(&mut self, text: &[u8]) {
+    pub(crate) fn text_bytes(&mut self, text: &[u8]) {
         self.number(text.len() as u64);
-        self.bytes(text);
+        self.0.extend_from_slice(text);
     }
 
     /// Encodes which variant follows. A released tag never changes its number.
-    fn tag(&mut self, tag: u8) {
-        self.bytes(&[tag]);
-    }
-}
-
-/// An encoding in one piece, which is hashed faster than many small ones. Most are short enough to need no allocation.
-#[derive(Default)]
-pub(crate) struct EncodedBytes(SmallVec<[u8; 256]>);
-
-impl EncodedBytes {
-    pub(crate) fn as_slice(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl Encoder for EncodedBytes {
-    fn bytes(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
-    }
-
-    // Of known length, so that it compiles to a single store.
-    fn number(&mut self, number: u64) {
-        self.0.extend_from_slice(&number.to_le_bytes());
-    }
-
-    fn tag(&mut self, tag: u8) {
+    pub(crate) fn tag(&mut self, tag: u8) {
         self.0.push(tag);
     }
 }
 
 /// A value with a canonical encoding.
 pub(crate) trait Canonical {
-    fn encode(&self, encoder: &mut dyn Encoder);
+    fn encode(&self, encoder: &mut Encoder);
 }
 
 impl<T: Canonical> Canonical for [T] {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         encoder.number(self.len() as u64);
         for item in self {
             item.encode(encoder);
@@ -73,7 +54,7 @@ impl<T: Canonical> Canonical for [T] {
 }
 
 impl<T: Canonical> Canonical for Option<T> {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         encoder.tag(u8::from(self.is_some()));
         if let Some(item) = self {
             item.encode(encoder);

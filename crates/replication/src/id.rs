@@ -147,7 +147,7 @@ macro_rules! id_type {
         }
 
         impl Canonical for $name {
-            fn encode(&self, encoder: &mut dyn Encoder) {
+            fn encode(&self, encoder: &mut Encoder) {
                 encoder.text_bytes(self.0.as_bytes());
             }
         }
@@ -217,7 +217,7 @@ impl fmt::Debug for LinkId {
 }
 
 impl Canonical for LinkId {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         self.from.encode(encoder);
         self.to.encode(encoder);
     }

@@ -25,6 +25,7 @@ mod logical;
 mod merge_history;
 mod message;
 mod operation;
+mod paged_list;
 mod policy;
 mod random;
 mod registry;
@@ -67,6 +68,7 @@ pub use links::{DeliveryOrder, DeliveryState, IndexedQueue, Latency, LinkSetting
 pub use logical::{LogicalClock, LogicalReading, LogicalTimestamp};
 pub use message::{DeliveryOverride, Message, MessageOverride};
 pub use operation::{Inapplicable, Operation, OperationKind};
+pub use paged_list::PagedList;
 pub use policy::{
     AcceptContext, AcceptedWrite, AddWins, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
     Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergeRule, ObservedSet, Policy, Register,

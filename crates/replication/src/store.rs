@@ -43,7 +43,10 @@ impl Store {
     }
 
     pub(crate) fn entry(&mut self, key: &Key) -> &mut Entry {
-        Arc::make_mut(self.entries.entry(key.clone()).or_default())
+        if !self.entries.contains_key(key) {
+            self.entries.insert(key.clone(), Arc::default());
+        }
+        Arc::make_mut(&mut self.entries[key])
     }
 
     /// Makes the value that this leader had computed from a statement the row of its version, once a policy is in force

@@ -16,10 +16,11 @@ use crate::leader::{HomeAssignment, Leader, LogEntry};
 use crate::limits::{MAX_CLIENTS, MAX_LEADERS};
 use crate::links::{DeliveryState, LinkSettings, LinkState, Transmission};
 use crate::logical::LogicalTimestamp;
+use crate::paged_list::PagedList;
 use crate::policy::{Policy, hashed_home, key_matches, specificity};
 use crate::replication::{Departed, Replication};
 use crate::setup::{ClientSpec, LeaderSpec, Setup};
-use crate::shared_map::SharedMap;
+use crate::shared_map::{SharedMap, Slot};
 use crate::snapshot::PendingSnapshot;
 use crate::store::Store;
 use crate::time::Micros;
@@ -67,6 +68,14 @@ pub struct World {
     pub pending_snapshots: BTreeMap<LeaderId, PendingSnapshot>,
 }
 
+/// A link with the slots of itself and of its ends: valid until a leader or a link is added or removed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Route {
+    pub(crate) link: Slot<LinkId>,
+    pub(crate) from: Slot<LeaderId>,
+    pub(crate) to: Slot<LeaderId>,
+}
+
 impl World {
     /// The initial state. Ignores duplicate ids and anything beyond the limits; a validated scenario has neither.
     pub(crate) fn new(setup: &Setup) -> Self {
@@ -108,6 +117,21 @@ impl World {
     pub(crate) fn add_leader(&mut self, spec: &LeaderSpec) {
         self.members.push(spec.id);
         self.leaders.insert(spec.id, leader(spec));
+    }
+
+    /// The slots of an existing link and its ends.
+    pub(crate) fn route(&self, link: LinkId) -> Option<Route> {
+        self.route_of(self.link_states.slot(link)?)
+    }
+
+    pub(crate) fn route_of(&self, link: Slot<LinkId>) -> Option<Route> {
+        let LinkId { from, to } = link.key;
+        Some(Route { link, from: self.leaders.slot(from)?, to: self.leaders.slot(to)? })
+    }
+
+    /// Every link with the slots of itself and of its ends, in the order of links.
+    pub(crate) fn routes(&self) -> Vec<Route> {
+        self.link_states.slots().into_iter().filter_map(|link| self.route_of(link)).collect()
     }
 
     /// The links that the topology defines between the current members.
@@ -170,6 +194,12 @@ impl World {
         let place =
             |leader| self.leaders.get(leader).map_or(Place::default(), |leader: &Leader| leader.place);
         self.link_settings.latency.between(place(&link.from), place(&link.to))
+    }
+
+    /// The same for a link of the topology.
+    pub(crate) fn latency_of(&self, route: &Route) -> Micros {
+        let [from, to] = [&route.from, &route.to].map(|leader| self.leaders.at(leader).place);
+        self.link_settings.latency.between(from, to)
     }
 
     /// Every message in flight or buffered at its receiver, with its link, in the order of links.
@@ -267,10 +297,12 @@ impl World {
     }
 
     /// Every write that a leader has applied or buffered.
-    pub(crate) fn received_at(&self, leader: LeaderId) -> CausalContext {
-        let mut received = self.applied_at(leader);
-        let waiting = self.leaders.get(&leader).into_iter().flat_map(|leader| &leader.buffered);
-        waiting.for_each(|waiting| received.insert(waiting.entry.write.dot));
+    pub(crate) fn received_at(&self, leader: &Slot<LeaderId>) -> CausalContext {
+        let leader = self.leaders.at(leader);
+        let mut received = leader.applied.clone();
+        for waiting in &leader.buffered {
+            received.insert(waiting.entry.write.dot);
+        }
         received
     }
 
@@ -347,7 +379,7 @@ fn leader(spec: &LeaderSpec) -> Leader {
         accepted_before_policy: 0,
         store: Store::default(),
         applied: CausalContext::new(),
-        log: Vector::new(),
+        log: PagedList::default(),
         buffered: Vector::new(),
         logical_time: LogicalTimestamp::default(),
         homes: BTreeMap::new(),

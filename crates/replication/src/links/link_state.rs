@@ -65,14 +65,15 @@ impl LinkState {
 
     /// The duplicate of a log entry's message if `is_duplicate`, or else the original.
     pub(crate) fn transmission_mut(&mut self, index: usize, is_duplicate: bool) -> Option<&mut Transmission> {
-        let both = [self.pending.get_mut(index), self.duplicates.get_mut(index)];
-        both.into_iter().flatten().find(|sent| sent.is_duplicate == is_duplicate)
+        let matches = |sent: &&mut Transmission| sent.is_duplicate == is_duplicate;
+        let first = self.pending.get_mut(index).filter(matches);
+        first.or_else(|| self.duplicates.get_mut(index).filter(matches))
     }
 
     /// Makes the duplicate of a log entry the pending message if it has arrived and the original has not.
     pub(crate) fn promote_arrived(&mut self, index: usize) {
-        let both = self.pending.get_mut(index).zip(self.duplicates.get_mut(index));
-        if let Some((first, second)) = both
+        if let Some(second) = self.duplicates.get_mut(index)
+            && let Some(first) = self.pending.get_mut(index)
             && second.state == DeliveryState::Buffered
             && first.state != DeliveryState::Buffered
         {

@@ -59,7 +59,8 @@ impl Simulation {
         let client = write.client;
         let held = || WaitingRequest::of_write(leader, &write, HeldRequest::Write(Box::new(write.clone())));
         if self.admit(leader, &write.session, held)
-            && let Some(accepted) = self.accept(leader, write, true)
+            && let Some(slot) = self.world.leaders.slot(leader)
+            && let Some(accepted) = self.accept(&slot, write, true)
         {
             self.acknowledge(leader, client, &accepted);
         }

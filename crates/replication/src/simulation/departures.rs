@@ -109,11 +109,12 @@ impl Simulation {
             return Err(IgnoreReason::NoChange);
         }
         for id in leaders {
-            if let Some(leader) = self.world.leaders.get_mut(&id) {
-                leader.purged.insert(dot);
-            }
+            let Some(leader) = self.world.leaders.slot(id) else {
+                continue;
+            };
+            self.world.leaders.at_mut(&leader).purged.insert(dot);
             self.emit(Event::Purged { leader: id, dot });
-            self.retry(id);
+            self.retry(&leader);
         }
         Ok(())
     }

@@ -99,8 +99,7 @@ impl Simulation {
 
     /// A changed rule may unblock buffered writes.
     fn retry_everywhere(&mut self) {
-        let leaders: Vec<LeaderId> = self.world.leaders.keys().copied().collect();
-        leaders.into_iter().for_each(|leader| self.retry(leader));
+        self.world.leaders.slots().iter().for_each(|leader| self.retry(leader));
     }
 
     fn leader_mut(&mut self, leader: LeaderId) -> Result<&mut Leader, IgnoreReason> {

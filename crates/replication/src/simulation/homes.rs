@@ -10,6 +10,7 @@ use crate::key::Key;
 use crate::leader::HomeAssignment;
 use crate::policy::{Avoidance, Elsewhere};
 use crate::random::KeyedRng;
+use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::time::Micros;
@@ -183,7 +184,9 @@ impl Simulation {
             }
             return;
         }
-        match self.accept(leader, forwarded.write.clone(), forwarded.origin == leader) {
+        let slot = self.world.leaders.slot(leader);
+        let is_origin = forwarded.origin == leader;
+        match slot.and_then(|slot| self.accept(&slot, forwarded.write.clone(), is_origin)) {
             // It came back to its origin, so no response has to travel.
             Some(write) if forwarded.origin == leader => {
                 self.world.forwarded_requests.remove(&number);
@@ -263,8 +266,10 @@ impl Simulation {
         if home != leader && self.avoidance().is_none_or(|avoidance| avoidance.failover.is_none()) {
             return self.refuse_write(leader, &write, RefusalReason::NoAnswer(home));
         }
-        if home != leader {
-            self.assign_home(leader, &write.key, leader);
+        if home != leader
+            && let Some(slot) = self.world.leaders.slot(leader)
+        {
+            self.assign_home(&slot, &write.key, leader);
         }
         let accepts_from =
             self.world.home_of(&write.key, leader).map_or(i64::MIN, |(_, accepts_from)| accepts_from);
@@ -280,26 +285,30 @@ impl Simulation {
     ) -> Result<(), IgnoreReason> {
         self.avoidance().ok_or(IgnoreReason::NoHomes)?;
         let first = at.unwrap_or(home);
-        for id in [home, first] {
-            self.world.leaders.get(&id).ok_or(IgnoreReason::NoSuchLeader(id))?;
+        self.world.leaders.slot(home).ok_or(IgnoreReason::NoSuchLeader(home))?;
+        let slot = self.world.leaders.slot(first).ok_or(IgnoreReason::NoSuchLeader(first))?;
+        if !self.world.leaders.at(&slot).up {
+            return Err(IgnoreReason::AlreadyDown(first));
         }
-        match self.world.leaders.get(&first) {
-            Some(leader) if !leader.up => return Err(IgnoreReason::AlreadyDown(first)),
-            _ if !self.world.is_serving(first) => return Err(IgnoreReason::StillJoining(first)),
-            _ => {}
+        if !self.world.is_serving(first) {
+            return Err(IgnoreReason::StillJoining(first));
         }
-        self.assign_home(first, key, home);
+        self.assign_home(&slot, key, home);
         Ok(())
     }
 
     /// Applies a home assignment at a leader. The latest wins, whatever the order of arrival.
-    pub(super) fn learn_home(&mut self, id: LeaderId, write: &Arc<Write>, home: LeaderId, epoch: u64) {
+    pub(super) fn learn_home(
+        &mut self,
+        slot: &Slot<LeaderId>,
+        write: &Arc<Write>,
+        home: LeaderId,
+        epoch: u64,
+    ) {
         let (key, dot) = (&write.key, write.dot);
         let wait = self.avoidance().map_or(Micros::ZERO, |avoidance| avoidance.wait);
-        let now = self.world.clock_of(id).reading_at(self.world.now);
-        let Some(leader) = self.world.leaders.get_mut(&id) else {
-            return;
-        };
+        let leader = self.world.leaders.at_mut(slot);
+        let now = leader.clock.reading_at(self.world.now);
         if leader.homes.get(key).is_some_and(|known| (known.epoch, known.dot) >= (epoch, dot)) {
             return;
         }
@@ -310,6 +319,6 @@ impl Simulation {
         let accepted_before = leader.accepted_count;
         let assignment = HomeAssignment { leader: home, epoch, dot, accepts_from, accepted_before };
         leader.homes.insert(key.clone(), assignment);
-        self.emit(Event::HomeAssigned { leader: id, key: key.clone(), home, write: write.clone() });
+        self.emit(Event::HomeAssigned { leader: slot.key, key: key.clone(), home, write: write.clone() });
     }
 }

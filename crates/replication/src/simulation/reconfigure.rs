@@ -69,10 +69,11 @@ impl Simulation {
     /// Opens a link. In a handshake the sender learns what the receiver has; then it resumes its log from where
     /// it stopped.
     fn open(&mut self, link: LinkId) {
-        let received = self.world.received_at(link.to);
-        let Some(link_state) = self.world.link_states.get_mut(&link) else {
+        let Some(route) = self.world.route(link) else {
             return;
         };
+        let received = self.world.received_at(&route.to);
+        let link_state = self.world.link_states.at_mut(&route.link);
         link_state.open = true;
         link_state.pending.retain(|sent| !received.contains(sent.dot));
         let again: Vec<(usize, u32)> =
@@ -81,25 +82,26 @@ impl Simulation {
             if self.is_step_too_long() {
                 return;
             }
-            self.transmit(link, index, attempt);
+            self.transmit(&route, index, attempt);
         }
-        self.send_pending(link, Some(&received));
+        self.send_pending(&route, self.world.forwarding(), Some(&received));
     }
 
     /// Rescans the senders' logs from the start after forwarding has changed: entries that were not forwarded
     /// before may be now. Open links repeat the handshake.
     pub(super) fn reopen_links(&mut self, links: &[LinkId]) {
-        for link in links.iter().copied() {
+        for link in links {
             if self.is_step_too_long() {
                 return;
             }
-            let received = self.world.received_at(link.to);
-            let Some(link_state) = self.world.link_states.get_mut(&link) else {
+            let Some(route) = self.world.route(*link) else {
                 continue;
             };
+            let link_state = self.world.link_states.at_mut(&route.link);
             link_state.next_index = 0;
             if link_state.open {
-                self.send_pending(link, Some(&received));
+                let received = self.world.received_at(&route.to);
+                self.send_pending(&route, self.world.forwarding(), Some(&received));
             }
         }
     }

@@ -70,14 +70,14 @@ impl Id {
         [u64::from_ne_bytes([a, b, c, d, e, f, g, h]), u64::from_ne_bytes([i, j, k, l, m, n, o, p])]
     }
 
-    /// The text without its padding.
-    fn as_bytes(&self) -> &[u8] {
+    /// The length of the text without its padding.
+    fn len(&self) -> usize {
         let padding = u128::from_be_bytes(self.0).trailing_zeros() / u8::BITS;
-        &self.0[..MAX_ID_BYTES - padding as usize]
+        MAX_ID_BYTES - padding as usize
     }
 
     fn as_str(&self) -> &str {
-        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+        std::str::from_utf8(&self.0[..self.len()]).unwrap_or_default()
     }
 }
 
@@ -148,7 +148,7 @@ macro_rules! id_type {
 
         impl Canonical for $name {
             fn encode(&self, encoder: &mut Encoder) {
-                encoder.text_bytes(self.0.as_bytes());
+                encoder.padded_text(&self.0.0, self.0.len());
             }
         }
     };

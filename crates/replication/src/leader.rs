@@ -38,6 +38,8 @@ pub struct Leader {
     pub applied: CausalContext,
     /// Its replication log: every write that it has applied, in order. Links send from it.
     pub log: PagedList<LogEntry>,
+    /// Its open links have passed over the log entries before this index, even if their own index is less.
+    pub passed_over: usize,
     /// Delivered writes that it cannot apply yet, in the order of arrival.
     pub buffered: Vector<BufferedWrite>,
     /// The last reading of its logical clock.

@@ -41,6 +41,12 @@ impl<T> PagedList<T> {
         page.get(index % PAGE).filter(|_| index < self.len())
     }
 
+    /// The last item.
+    #[must_use]
+    pub fn last(&self) -> Option<&T> {
+        self.last.last().or_else(|| self.full.last()?.last())
+    }
+
     /// The items at these indexes, in order.
     pub fn range(&self, indexes: Range<usize>) -> impl DoubleEndedIterator<Item = &T> {
         indexes.filter_map(|index| self.get(index))
@@ -95,6 +101,7 @@ mod tests {
             assert!(copy.iter().rev().copied().eq((0..len).rev()));
             assert!(copy.range(len / 2..len).copied().eq(len / 2..len));
             assert_eq!((copy.len(), copy.is_empty()), (len, len == 0));
+            assert_eq!(copy.last().copied(), len.checked_sub(1));
             assert_eq!(copy.get(len), None);
             assert_eq!(copy.get(len + PAGE), None);
         }

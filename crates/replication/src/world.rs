@@ -218,7 +218,7 @@ impl World {
             let stopped_messages =
                 link_state.pending.iter().filter(|(_, sent)| sent.state == DeliveryState::Stopped);
             let stopped = stopped_messages.filter_map(|(index, _)| leader.log.get(index));
-            let unsent = leader.log_from(link_state.next_index);
+            let unsent = leader.log_from(link_state.next_to_send(leader));
             let passing = unsent.filter(move |(index, entry)| {
                 self.passes_on(entry, link) && !link_state.pending.contains(*index)
             });
@@ -231,7 +231,7 @@ impl World {
     pub fn links_with_backlog(&self) -> impl Iterator<Item = (LinkId, Vec<&LogEntry>)> {
         // Most links have no backlog; this rules them out without scanning a log.
         let may_have_backlog = |(link, link_state): &(&LinkId, &LinkState)| {
-            let is_behind = |leader: &Leader| link_state.next_index < leader.log.len();
+            let is_behind = |leader: &Leader| link_state.next_to_send(leader) < leader.log.len();
             self.leaders.get(&link.from).is_some_and(is_behind)
                 || link_state.pending.values().any(|sent| sent.state == DeliveryState::Stopped)
         };
@@ -380,6 +380,7 @@ fn leader(spec: &LeaderSpec) -> Leader {
         store: Store::default(),
         applied: CausalContext::new(),
         log: PagedList::default(),
+        passed_over: 0,
         buffered: Vector::new(),
         logical_time: LogicalTimestamp::default(),
         homes: BTreeMap::new(),

@@ -4,6 +4,7 @@
 //! P2).
 
 use crate::id::LinkId;
+use crate::leader::Leader;
 use crate::links::{DeliveryOrder, IndexedQueue};
 use crate::message::Message;
 use crate::message::MessageOverride;
@@ -15,7 +16,8 @@ use crate::versions::Dot;
 pub struct LinkState {
     /// Whether the link can carry messages: both ends are up and caught up, and it is not cut.
     pub open: bool,
-    /// The index of the next entry of the sender's log to consider.
+    /// The index of the next entry of the sender's log to consider. While the link is open, the entries that the
+    /// sender has passed over on all its links do not count.
     pub next_index: usize,
     /// Messages that were sent and not delivered yet, by the index of their entry in the sender's log.
     pub pending: IndexedQueue<Transmission>,
@@ -32,6 +34,12 @@ pub struct LinkState {
 }
 
 impl LinkState {
+    /// The index of the next entry of the sender's log to consider.
+    #[must_use]
+    pub fn next_to_send(&self, sender: &Leader) -> usize {
+        if self.open { self.next_index.max(sender.passed_over) } else { self.next_index }
+    }
+
     /// About how many bytes it takes.
     pub(crate) fn bytes(&self) -> usize {
         let transmissions = self.pending.len() + self.duplicates.len();

@@ -76,9 +76,9 @@ impl Simulation {
         if link_state.pending.iter().next().is_some() || link_state.duplicates.iter().next().is_some() {
             return false;
         }
-        let unsent = leader.log.len() - link_state.next_index;
-        let is_done =
-            !leader.log_from(link_state.next_index).any(|(_, entry)| self.world.passes_on(entry, link));
+        let first = link_state.next_to_send(leader);
+        let unsent = leader.log.len() - first;
+        let is_done = !leader.log_from(first).any(|(_, entry)| self.world.passes_on(entry, link));
         self.count_work(unsent, LOG_ENTRIES_PER_EVENT);
         is_done
     }

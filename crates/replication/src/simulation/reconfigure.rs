@@ -7,6 +7,7 @@ use crate::links::DeliveryState;
 use crate::message::Message;
 use crate::simulation::Simulation;
 use crate::time::Micros;
+use crate::world::Route;
 
 impl Simulation {
     /// Adds and removes links to match the topology, closes those that can no longer carry messages (`reason`
@@ -45,9 +46,11 @@ impl Simulation {
 
     /// Closes a link. Messages in transit stop, and are sent again from the log when it opens.
     fn close(&mut self, link: LinkId, reason: StopReason) {
-        let Some(link_state) = self.world.link_states.get_mut(&link) else {
+        let Some(route) = self.world.route(link) else {
             return;
         };
+        let link_state = self.world.link_states.at_mut(&route.link);
+        link_state.next_index = link_state.next_to_send(self.world.leaders.at(&route.from));
         link_state.open = false;
         link_state.blocked_by = None;
         link_state.busy_until = Micros::ZERO;
@@ -84,12 +87,18 @@ impl Simulation {
             }
             self.transmit(&route, index, attempt);
         }
-        self.send_pending(&route, self.world.forwarding(), Some(&received));
+        let first = self.world.link_states.at(&route.link).next_index;
+        self.send_pending(&route, first, self.world.forwarding(), Some(&received));
     }
 
     /// Rescans the senders' logs from the start after forwarding has changed: entries that were not forwarded
     /// before may be now. Open links repeat the handshake.
     pub(super) fn reopen_links(&mut self, links: &[LinkId]) {
+        for Route { link, from, .. } in self.world.routes() {
+            let link_state = self.world.link_states.at_mut(&link);
+            link_state.next_index = link_state.next_to_send(self.world.leaders.at(&from));
+        }
+        self.world.leaders.values_mut().for_each(|leader| leader.passed_over = 0);
         for link in links {
             if self.is_step_too_long() {
                 return;
@@ -101,7 +110,7 @@ impl Simulation {
             link_state.next_index = 0;
             if link_state.open {
                 let received = self.world.received_at(&route.to);
-                self.send_pending(&route, self.world.forwarding(), Some(&received));
+                self.send_pending(&route, 0, self.world.forwarding(), Some(&received));
             }
         }
     }

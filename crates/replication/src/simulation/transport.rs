@@ -23,26 +23,43 @@ impl Simulation {
     /// Sends a leader's latest log entries over all its open links.
     pub(super) fn send_to_all_links(&mut self, leader: &Slot<LeaderId>) {
         let forwarding = self.world.forwarding();
+        if self.passes_over_last(leader, forwarding) {
+            let leader = self.world.leaders.at_mut(leader);
+            leader.passed_over = leader.log.len();
+            return;
+        }
         let from_leader = self.world.link_states.slots_from(&LinkId::new(leader.key, LeaderId::FIRST));
         let links = from_leader.take_while(|link| link.key.from == leader.key);
         let links: SmallVec<[Slot<LinkId>; 4]> =
             links.filter(|link| self.world.link_states.at(link).open).collect();
         for link in links {
             if let Some(to) = self.world.leaders.slot(link.key.to) {
-                self.send_pending(&Route { link, from: *leader, to }, forwarding, None);
+                let link_state = self.world.link_states.at(&link);
+                let first = link_state.next_to_send(self.world.leaders.at(leader));
+                self.send_pending(&Route { link, from: *leader, to }, first, forwarding, None);
             }
         }
     }
 
-    /// Sends the rest of the sender's log, except entries that are `known` to the receiver or already in transit.
+    /// Whether no link carries the latest entry of a leader's log. The open links have considered all earlier ones.
+    fn passes_over_last(&self, leader: &Slot<LeaderId>, forwarding: Forwarding) -> bool {
+        let log = &self.world.leaders.at(leader).log;
+        let is_local = log.last().is_none_or(|entry| entry.came_from().is_none());
+        !is_local
+            && forwarding == Forwarding::LocalOnly
+            && !self.world.passes_on_departed()
+            && !self.is_step_too_long()
+    }
+
+    /// Sends the sender's log from an entry on, except what is `known` to the receiver or already in transit.
     pub(super) fn send_pending(
         &mut self,
         route: &Route,
+        first: usize,
         forwarding: Forwarding,
         known: Option<&CausalContext>,
     ) {
         let end = self.world.leaders.at(&route.from).log.len();
-        let first = self.world.link_states.at(&route.link).next_index;
         if first == end {
             return;
         }

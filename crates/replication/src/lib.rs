@@ -26,6 +26,7 @@ mod merge_history;
 mod message;
 mod operation;
 mod paged_list;
+mod paged_map;
 mod policy;
 mod random;
 mod registry;
@@ -69,6 +70,7 @@ pub use logical::{LogicalClock, LogicalReading, LogicalTimestamp};
 pub use message::{DeliveryOverride, Message, MessageOverride};
 pub use operation::{Inapplicable, Operation, OperationKind};
 pub use paged_list::PagedList;
+pub use paged_map::PagedMap;
 pub use policy::{
     AcceptContext, AcceptedWrite, AddWins, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
     Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergeRule, ObservedSet, Policy, Register,

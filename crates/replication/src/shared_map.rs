@@ -69,14 +69,21 @@ impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
         Some(Slot { key, place })
     }
 
-    /// The slots of all keys from this one on, in order.
-    pub(crate) fn slots_from<'a>(&'a self, first: &K) -> impl Iterator<Item = Slot<K>> + use<'a, K, V> {
-        let start = self.keys.partition_point(|key| key < first);
-        let keys = self.keys[start..].iter().cloned();
-        keys.zip(start..).map(|(key, place)| Slot { key, place })
+    fn slot_at(&self, place: usize) -> Option<Slot<K>> {
+        self.keys.get(place).map(|key| Slot { key: key.clone(), place })
     }
 
-    /// The slots of all keys, in order. They do not borrow the map, but hold only as long as its keys stay.
+    /// The first slot from this key on.
+    pub(crate) fn first_slot_from(&self, first: &K) -> Option<Slot<K>> {
+        self.slot_at(self.keys.partition_point(|key| key < first))
+    }
+
+    /// The slot after a valid one.
+    pub(crate) fn next_slot(&self, slot: &Slot<K>) -> Option<Slot<K>> {
+        self.slot_at(slot.place + 1)
+    }
+
+    /// The slots of all keys, in order.
     pub(crate) fn slots(&self) -> Vec<Slot<K>> {
         self.keys.iter().cloned().zip(0..).map(|(key, place)| Slot { key, place }).collect()
     }
@@ -231,7 +238,8 @@ mod tests {
                 }
                 prop_assert_eq!(shared.get(&key), map.get(&key));
                 prop_assert!(shared.range_from(&key).eq(map.range(key..)));
-                let slots = shared.slots_from(&key).map(|slot| (slot.key, *shared.at(&slot)));
+                let slots = std::iter::successors(shared.first_slot_from(&key), |slot| shared.next_slot(slot));
+                let slots = slots.map(|slot| (slot.key, *shared.at(&slot)));
                 prop_assert!(slots.eq(map.range(key..).map(|(key, value)| (*key, *value))));
                 if let Some(slot) = shared.slot(key) {
                     *shared.at_mut(&slot) += 1;

@@ -17,6 +17,7 @@ use crate::limits::{MAX_CLIENTS, MAX_LEADERS};
 use crate::links::{DeliveryState, LinkSettings, LinkState, Transmission};
 use crate::logical::LogicalTimestamp;
 use crate::paged_list::PagedList;
+use crate::paged_map::PagedMap;
 use crate::policy::{Policy, hashed_home, key_matches, specificity};
 use crate::replication::{Departed, Replication};
 use crate::setup::{ClientSpec, LeaderSpec, Setup};
@@ -394,7 +395,7 @@ fn client(spec: &ClientSpec) -> Client {
         name: spec.name().into(),
         leader: spec.at,
         clock: spec.clock,
-        last_reads: OrdMap::new(),
+        last_reads: PagedMap::default(),
         session: Arc::default(),
         logical_time: LogicalTimestamp::default(),
     }

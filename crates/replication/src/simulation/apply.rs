@@ -202,7 +202,9 @@ impl Simulation {
             Suppression::Path | Suppression::Dot => usize::MAX,
         };
         let surplus = (entry.path.len() + 1).saturating_sub(max_length);
-        entry.path.iter().skip(surplus).copied().chain([leader]).collect()
+        let mut path = Path::from_slice(&entry.path[surplus..]);
+        path.push(leader);
+        path
     }
 }
 

@@ -124,9 +124,13 @@ impl Simulation {
 
     fn serve(&mut self, number: u64, waiting: WaitingRequest) {
         let WaitingRequest { leader, client, key, request, .. } = waiting;
+        // Requests that waited at a leader that has left are gone.
+        let Some(leader) = self.world.leaders.slot(leader) else {
+            return;
+        };
         match request {
-            HeldRequest::Read { merge } => self.answer_read(leader, client, &key, merge, Some(number)),
-            HeldRequest::Write(write) => self.submit(leader, *write),
+            HeldRequest::Read { merge } => self.answer_read(&leader, client, &key, merge, Some(number)),
+            HeldRequest::Write(write) => self.submit(&leader, *write),
             HeldRequest::Forwarded(number) => {
                 if let Some(forwarded) = self.world.forwarded_requests.get(&number).cloned() {
                     self.handle_forwarded(forwarded);

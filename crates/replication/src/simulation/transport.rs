@@ -1,7 +1,5 @@
 //! Sending log entries over links: transmission, loss, retransmission, duplication and delivery.
 
-use smallvec::SmallVec;
-
 use crate::event::{Event, FailureAction, WaitsFor};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
@@ -28,13 +26,11 @@ impl Simulation {
             leader.passed_over = leader.log.len();
             return;
         }
-        let from_leader = self.world.link_states.slots_from(&LinkId::new(leader.key, LeaderId::FIRST));
-        let links = from_leader.take_while(|link| link.key.from == leader.key);
-        let links: SmallVec<[Slot<LinkId>; 4]> =
-            links.filter(|link| self.world.link_states.at(link).open).collect();
-        for link in links {
-            if let Some(to) = self.world.leaders.slot(link.key.to) {
-                let link_state = self.world.link_states.at(&link);
+        let mut links = self.world.link_states.first_slot_from(&LinkId::new(leader.key, LeaderId::FIRST));
+        while let Some(link) = links.filter(|link| link.key.from == leader.key) {
+            links = self.world.link_states.next_slot(&link);
+            let link_state = self.world.link_states.at(&link);
+            if let Some(to) = self.world.leaders.slot(link.key.to).filter(|_| link_state.open) {
                 let first = link_state.next_to_send(self.world.leaders.at(leader));
                 self.send_pending(&Route { link, from: *leader, to }, first, forwarding, None);
             }

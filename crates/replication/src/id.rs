@@ -1,7 +1,7 @@
 //! Ids of leaders, clients and links: short strings, stored inline and `Copy`.
 //!
-//! Ids are not numbered internally: numbers would shift when a leader is added or removed, and with them every
-//! random draw.
+//! Draws, events and the order of what is due go by ids, never by numbers: those would shift when a leader is added or
+//! removed. Within a step, slots (`shared_map.rs`) stand for ids that have been looked up.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -161,11 +161,6 @@ id_type! {
 id_type! {
     /// The id of a client in commands: 1 to 16 bytes of letters, digits, `-` and `_`.
     ClientId
-}
-
-impl LeaderId {
-    /// Sorts before every valid id.
-    pub(crate) const FIRST: Self = Self(Id([0; MAX_ID_BYTES]));
 }
 
 /// A directed link, identified by its two ends.

@@ -31,6 +31,7 @@ mod policy;
 mod random;
 mod registry;
 mod replication;
+mod routes;
 mod script;
 mod setup;
 mod shared_map;

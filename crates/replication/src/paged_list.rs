@@ -1,6 +1,5 @@
 //! A list that only grows, and whose copies share all of it but the last page.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 /// How many items a page has. A copy that grows on its own copies less than that.
@@ -37,8 +36,10 @@ impl<T> PagedList<T> {
     /// The item at an index.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<&T> {
-        let page = self.full.get(index / PAGE).map_or(&self.last, |page| page);
-        page.get(index % PAGE).filter(|_| index < self.len())
+        match self.full.get(index / PAGE) {
+            Some(page) => page.get(index % PAGE),
+            None => self.last.get(index.checked_sub(self.full.len() * PAGE)?),
+        }
     }
 
     /// The last item.
@@ -47,14 +48,9 @@ impl<T> PagedList<T> {
         self.last.last().or_else(|| self.full.last()?.last())
     }
 
-    /// The items at these indexes, in order.
-    pub fn range(&self, indexes: Range<usize>) -> impl DoubleEndedIterator<Item = &T> {
-        indexes.filter_map(|index| self.get(index))
-    }
-
     /// All items, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
-        self.range(0..self.len())
+        (0..self.len()).filter_map(|index| self.get(index))
     }
 
     /// Adds an item at the end.
@@ -99,7 +95,6 @@ mod tests {
             let copied: PagedList<usize> = copy.iter().copied().collect();
             assert!(copied.iter().copied().eq(0..len));
             assert!(copy.iter().rev().copied().eq((0..len).rev()));
-            assert!(copy.range(len / 2..len).copied().eq(len / 2..len));
             assert_eq!((copy.len(), copy.is_empty()), (len, len == 0));
             assert_eq!(copy.last().copied(), len.checked_sub(1));
             assert_eq!(copy.get(len), None);

@@ -119,7 +119,7 @@ mod tests {
         fn paged_map_behaves_like_a_map_and_copies_do_not_change(
             steps in prop::collection::vec((0u16..200, 0u8..4), 0..600),
         ) {
-            let (mut paged, mut map) = (PagedMap::default(), BTreeMap::new());
+            let (mut paged, mut map) = (PagedMap::<u16, usize>::default(), BTreeMap::<u16, usize>::new());
             let mut copies = Vec::new();
             for (number, (key, operation)) in steps.into_iter().enumerate() {
                 match operation {

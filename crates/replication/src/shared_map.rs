@@ -21,6 +21,13 @@ pub(crate) struct Slot<K> {
     place: usize,
 }
 
+impl<K> Slot<K> {
+    /// How many keys are less.
+    pub(crate) fn place(&self) -> usize {
+        self.place
+    }
+}
+
 impl<K, V> Default for SharedMap<K, V> {
     fn default() -> Self {
         Self { keys: Arc::default(), values: Vec::new() }
@@ -69,23 +76,9 @@ impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
         Some(Slot { key, place })
     }
 
-    fn slot_at(&self, place: usize) -> Option<Slot<K>> {
-        self.keys.get(place).map(|key| Slot { key: key.clone(), place })
-    }
-
-    /// The first slot from this key on.
-    pub(crate) fn first_slot_from(&self, first: &K) -> Option<Slot<K>> {
-        self.slot_at(self.keys.partition_point(|key| key < first))
-    }
-
-    /// The slot after a valid one.
-    pub(crate) fn next_slot(&self, slot: &Slot<K>) -> Option<Slot<K>> {
-        self.slot_at(slot.place + 1)
-    }
-
     /// The slots of all keys, in order.
-    pub(crate) fn slots(&self) -> Vec<Slot<K>> {
-        self.keys.iter().cloned().zip(0..).map(|(key, place)| Slot { key, place }).collect()
+    pub(crate) fn slots(&self) -> impl Iterator<Item = Slot<K>> {
+        self.keys.iter().cloned().zip(0..).map(|(key, place)| Slot { key, place })
     }
 
     /// The value in a valid slot.
@@ -142,9 +135,6 @@ impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
     where
         V: Default,
     {
-        if self.keys.iter().eq(wanted) {
-            return;
-        }
         let value = |key| {
             let place = self.keys.binary_search(key).ok();
             place.map_or_else(Arc::default, |place| self.values[place].clone())
@@ -238,9 +228,8 @@ mod tests {
                 }
                 prop_assert_eq!(shared.get(&key), map.get(&key));
                 prop_assert!(shared.range_from(&key).eq(map.range(key..)));
-                let slots = std::iter::successors(shared.first_slot_from(&key), |slot| shared.next_slot(slot));
-                let slots = slots.map(|slot| (slot.key, *shared.at(&slot)));
-                prop_assert!(slots.eq(map.range(key..).map(|(key, value)| (*key, *value))));
+                let slots = shared.slots().map(|slot| (slot.key, *shared.at(&slot)));
+                prop_assert!(slots.eq(map.iter().map(|(key, value)| (*key, *value))));
                 if let Some(slot) = shared.slot(key) {
                     *shared.at_mut(&slot) += 1;
                     map.entry(key).and_modify(|value| *value += 1);

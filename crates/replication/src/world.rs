@@ -20,6 +20,7 @@ use crate::paged_list::PagedList;
 use crate::paged_map::PagedMap;
 use crate::policy::{Policy, hashed_home, key_matches, specificity};
 use crate::replication::{Departed, Replication};
+use crate::routes::{Route, Routes};
 use crate::setup::{ClientSpec, LeaderSpec, Setup};
 use crate::shared_map::{SharedMap, Slot};
 use crate::snapshot::PendingSnapshot;
@@ -48,6 +49,8 @@ pub struct World {
     pub clients: SharedMap<ClientId, Client>,
     /// The sender's state of each link of the topology.
     pub link_states: SharedMap<LinkId, LinkState>,
+    /// Where links and their ends are kept.
+    pub(crate) routes: Routes,
     /// The directions that are cut, whether or not the topology has a link there.
     pub cuts: BTreeSet<LinkId>,
     /// How the leaders are linked.
@@ -69,14 +72,6 @@ pub struct World {
     pub pending_snapshots: BTreeMap<LeaderId, PendingSnapshot>,
 }
 
-/// A link with the slots of itself and of its ends: valid until a leader or a link is added or removed.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Route {
-    pub(crate) link: Slot<LinkId>,
-    pub(crate) from: Slot<LeaderId>,
-    pub(crate) to: Slot<LeaderId>,
-}
-
 impl World {
     /// The initial state. Ignores duplicate ids and anything beyond the limits; a validated scenario has neither.
     pub(crate) fn new(setup: &Setup) -> Self {
@@ -89,6 +84,7 @@ impl World {
             draining: BTreeSet::new(),
             clients: SharedMap::default(),
             link_states: SharedMap::default(),
+            routes: Routes::default(),
             cuts: BTreeSet::new(),
             topology: setup.topology.clone(),
             link_settings: setup.links,
@@ -110,7 +106,7 @@ impl World {
                 world.clients.insert(spec.id, client(spec));
             }
         }
-        world.link_states.set_keys(&world.topology_links());
+        world.set_links(&world.topology_links());
         world.link_states.values_mut().for_each(|link_state| link_state.open = true);
         world
     }
@@ -118,21 +114,26 @@ impl World {
     pub(crate) fn add_leader(&mut self, spec: &LeaderSpec) {
         self.members.push(spec.id);
         self.leaders.insert(spec.id, leader(spec));
+        self.routes = Routes::new(&self.leaders, &self.link_states);
+    }
+
+    /// Removes a leader. It has no links left.
+    pub(crate) fn remove_leader(&mut self, leader: LeaderId) {
+        self.leaders.remove(&leader);
+        self.routes = Routes::new(&self.leaders, &self.link_states);
+    }
+
+    /// Adds and removes links so that there are exactly these.
+    pub(crate) fn set_links(&mut self, wanted: &BTreeSet<LinkId>) {
+        if !self.link_states.keys().eq(wanted) {
+            self.link_states.set_keys(wanted);
+            self.routes = Routes::new(&self.leaders, &self.link_states);
+        }
     }
 
     /// The slots of an existing link and its ends.
     pub(crate) fn route(&self, link: LinkId) -> Option<Route> {
-        self.route_of(self.link_states.slot(link)?)
-    }
-
-    pub(crate) fn route_of(&self, link: Slot<LinkId>) -> Option<Route> {
-        let LinkId { from, to } = link.key;
-        Some(Route { link, from: self.leaders.slot(from)?, to: self.leaders.slot(to)? })
-    }
-
-    /// Every link with the slots of itself and of its ends, in the order of links.
-    pub(crate) fn routes(&self) -> Vec<Route> {
-        self.link_states.slots().into_iter().filter_map(|link| self.route_of(link)).collect()
+        self.routes.of(&self.link_states.slot(link)?).copied()
     }
 
     /// The links that the topology defines between the current members.

@@ -7,9 +7,9 @@ use crate::limits::BUFFERED_WRITES_PER_EVENT;
 use crate::links::{DeliveryOrder, DeliveryState, Transmission};
 use crate::operation::Inapplicable;
 use crate::replication::{Delivery, OnApplyError, Suppression};
+use crate::routes::Route;
 use crate::shared_map::Slot;
 use crate::simulation::Simulation;
-use crate::world::Route;
 use crate::write::Write;
 
 impl Simulation {
@@ -121,6 +121,10 @@ impl Simulation {
 
     /// Retries a leader's buffered writes, and the blocked links into it, until nothing more can be applied.
     pub(super) fn retry(&mut self, id: &Slot<LeaderId>) {
+        // The common case.
+        if self.world.leaders.at(id).buffered.is_empty() && !self.has_blocked_links {
+            return;
+        }
         while let Some(BufferedWrite { entry, via, .. }) = self.pop_ready(id) {
             match self.inapplicable_reason(id, &entry.write) {
                 // Its dependencies are there, but it does not fit the stored value.

@@ -5,9 +5,9 @@ use crate::id::LinkId;
 use crate::limits::LINKS_PER_EVENT;
 use crate::links::DeliveryState;
 use crate::message::Message;
+use crate::routes::Route;
 use crate::simulation::Simulation;
 use crate::time::Micros;
-use crate::world::Route;
 
 impl Simulation {
     /// Adds and removes links to match the topology, closes those that can no longer carry messages (`reason`
@@ -20,7 +20,7 @@ impl Simulation {
             self.close(*link, StopReason::Removed);
             self.emit(Event::LinkRemoved(*link));
         }
-        self.world.link_states.set_keys(&wanted);
+        self.world.set_links(&wanted);
         for link in wanted {
             if existing.binary_search(&link).is_err() {
                 self.emit(Event::LinkAdded(link));
@@ -94,9 +94,9 @@ impl Simulation {
     /// Rescans the senders' logs from the start after forwarding has changed: entries that were not forwarded
     /// before may be now. Open links repeat the handshake.
     pub(super) fn reopen_links(&mut self, links: &[LinkId]) {
-        for Route { link, from, .. } in self.world.routes() {
-            let link_state = self.world.link_states.at_mut(&link);
-            link_state.next_index = link_state.next_to_send(self.world.leaders.at(&from));
+        for Route { link, from, .. } in self.world.routes.all().iter() {
+            let link_state = self.world.link_states.at_mut(link);
+            link_state.next_index = link_state.next_to_send(self.world.leaders.at(from));
         }
         self.world.leaders.values_mut().for_each(|leader| leader.passed_over = 0);
         for link in links {

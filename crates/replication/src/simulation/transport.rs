@@ -6,13 +6,13 @@ use crate::limits::LOG_ENTRIES_PER_EVENT;
 use crate::links::{DeliveryOrder, DeliveryState, Transmission};
 use crate::message::Message;
 use crate::random::KeyedRng;
+use crate::routes::Route;
 use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::time::Micros;
 use crate::topology::Forwarding;
 use crate::versions::CausalContext;
-use crate::world::Route;
 
 /// How much longer than a round trip a sender waits for an acknowledgement before it retransmits.
 const RETRANSMIT_SLACK: Micros = Micros::from_ms(10);
@@ -26,13 +26,12 @@ impl Simulation {
             leader.passed_over = leader.log.len();
             return;
         }
-        let mut links = self.world.link_states.first_slot_from(&LinkId::new(leader.key, LeaderId::FIRST));
-        while let Some(link) = links.filter(|link| link.key.from == leader.key) {
-            links = self.world.link_states.next_slot(&link);
-            let link_state = self.world.link_states.at(&link);
-            if let Some(to) = self.world.leaders.slot(link.key.to).filter(|_| link_state.open) {
+        let routes = self.world.routes.clone();
+        for route in routes.from(leader) {
+            let link_state = self.world.link_states.at(&route.link);
+            if link_state.open {
                 let first = link_state.next_to_send(self.world.leaders.at(leader));
-                self.send_pending(&Route { link, from: *leader, to }, first, forwarding, None);
+                self.send_pending(route, first, forwarding, None);
             }
         }
     }
@@ -239,7 +238,7 @@ impl Simulation {
 
     /// Delivers every buffered message that the link settings now allow.
     pub(super) fn deliver_all_buffered(&mut self) {
-        self.world.routes().iter().for_each(|route| self.deliver_buffered(route));
+        self.world.routes.all().iter().for_each(|route| self.deliver_buffered(route));
     }
 
     /// Handles a retransmission timeout. The sender retransmits, unless the lost message was a duplicate or its

@@ -39,7 +39,7 @@ impl CausalContext {
     /// Whether the context covers this dot.
     #[must_use]
     pub fn contains(&self, dot: Dot) -> bool {
-        self.vector.contains(dot) || (!self.cloud.is_empty() && self.cloud.contains(dot))
+        self.vector.contains(dot) || self.cloud.contains(dot)
     }
 
     /// Whether the context covers everything that the other covers.
@@ -88,13 +88,13 @@ impl CausalContext {
     /// Adds a dot. Returns whether it was missing.
     pub(crate) fn insert_missing(&mut self, dot: Dot) -> bool {
         // Writes mostly arrive in order.
-        if self.cloud.is_empty() && self.vector.raise_to_next(dot) {
+        if self.vector.raise_to_next(dot) {
+            self.cloud.close_gap(dot.leader, &mut self.vector);
             return true;
         }
         let is_missing = !self.contains(dot);
         if is_missing {
             self.cloud.insert(dot);
-            self.cloud.close_gap(dot.leader, &mut self.vector);
         }
         is_missing
     }

@@ -26,6 +26,13 @@ pub struct Client {
     pub logical_time: LogicalTimestamp,
 }
 
+impl Client {
+    /// About how many bytes it takes, apart from what copies share piece by piece.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<Self>() + self.last_reads.unshared_bytes()
+    }
+}
+
 /// What a client last read of one key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadState {

@@ -61,6 +61,7 @@ impl Leader {
             + entries * size_of::<Dot>()
             + self.homes.len() * size_of::<HomeAssignment>()
             + self.log.unshared_bytes()
+            + self.store.unshared_bytes()
     }
 
     /// Whether it has applied all of these writes, not counting those that were purged here.

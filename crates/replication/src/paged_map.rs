@@ -39,6 +39,11 @@ impl<K, V> PagedMap<K, V> {
         self.len
     }
 
+    /// About how many bytes a copy takes that is not shared.
+    pub(crate) fn unshared_bytes(&self) -> usize {
+        self.pages.len() * size_of::<usize>()
+    }
+
     /// Whether the map is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -55,8 +60,12 @@ impl<K: Ord + Clone, V: Clone> PagedMap<K, V> {
         let after = self.pages.partition_point(|page| page.first().is_some_and(|(first, _)| first <= key));
         let page = after.saturating_sub(1);
         let entries = self.pages.get(page).map_or(&[][..], |page| page);
-        let place = entries.binary_search_by(|(other, _)| other.cmp(key));
-        place.map(|place| (page, place)).map_err(|place| (page, place))
+        // A step of this search costs less than one of a binary search, which tells three cases apart.
+        let place = entries.partition_point(|(other, _)| other < key);
+        match entries.get(place) {
+            Some((other, _)) if other.cmp(key).is_eq() => Ok((page, place)),
+            Some(_) | None => Err((page, place)),
+        }
     }
 
     /// The value of a key.
@@ -72,7 +81,8 @@ impl<K: Ord + Clone, V: Clone> PagedMap<K, V> {
         V: Default,
     {
         let found = self.position(key);
-        let (page, place) = found.unwrap_or_else(|missing| self.insert_at(missing, key.clone(), V::default()));
+        let (page, place) =
+            found.unwrap_or_else(|missing| self.insert_at(missing, key.clone(), V::default()));
         &mut Arc::make_mut(&mut self.pages[page])[place].1
     }
 

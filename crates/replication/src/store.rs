@@ -43,6 +43,11 @@ impl Store {
         self.entries.is_empty()
     }
 
+    /// About how many bytes a copy takes that is not shared, apart from entries that change.
+    pub(crate) fn unshared_bytes(&self) -> usize {
+        self.entries.unshared_bytes()
+    }
+
     pub(crate) fn entry(&mut self, key: &Key) -> &mut Entry {
         Arc::make_mut(self.entries.get_or_default(key))
     }

@@ -131,6 +131,18 @@ impl World {
         }
     }
 
+    /// Notes at each open link what its sender has passed over on all of them, before one of them goes its own way.
+    pub(crate) fn note_passed_over(&mut self, sender: &Slot<LeaderId>) {
+        if self.leaders.at(sender).passed_over == 0 {
+            return;
+        }
+        for route in self.routes.from(sender) {
+            let link_state = self.link_states.at_mut(&route.link);
+            link_state.next_index = link_state.next_to_send(self.leaders.at(sender));
+        }
+        self.leaders.at_mut(sender).passed_over = 0;
+    }
+
     /// The slots of an existing link and its ends.
     pub(crate) fn route(&self, link: LinkId) -> Option<Route> {
         self.routes.of(&self.link_states.slot(link)?).copied()
@@ -164,7 +176,7 @@ impl World {
         let pointers = self.leaders.len() + self.clients.len() + self.link_states.len();
         let links = self.link_states.unshared().map(LinkState::bytes).sum::<usize>();
         let leaders = self.leaders.unshared().map(Leader::bytes).sum::<usize>();
-        let clients = self.clients.unshared().count() * size_of::<Client>();
+        let clients = self.clients.unshared().map(Client::bytes).sum::<usize>();
         let requests = self.forwarded_requests.len() * size_of::<ForwardedRequest>()
             + self.waiting_requests.len() * size_of::<WaitingRequest>();
         pointers * size_of::<usize>() + links + leaders + clients + requests

@@ -5,7 +5,6 @@ use crate::id::LinkId;
 use crate::limits::LINKS_PER_EVENT;
 use crate::links::DeliveryState;
 use crate::message::Message;
-use crate::routes::Route;
 use crate::simulation::Simulation;
 use crate::time::Micros;
 
@@ -75,6 +74,7 @@ impl Simulation {
         let Some(route) = self.world.route(link) else {
             return;
         };
+        self.world.note_passed_over(&route.from);
         let received = self.world.received_at(&route.to);
         let link_state = self.world.link_states.at_mut(&route.link);
         link_state.open = true;
@@ -94,11 +94,6 @@ impl Simulation {
     /// Rescans the senders' logs from the start after forwarding has changed: entries that were not forwarded
     /// before may be now. Open links repeat the handshake.
     pub(super) fn reopen_links(&mut self, links: &[LinkId]) {
-        for Route { link, from, .. } in self.world.routes.all().iter() {
-            let link_state = self.world.link_states.at_mut(link);
-            link_state.next_index = link_state.next_to_send(self.world.leaders.at(from));
-        }
-        self.world.leaders.values_mut().for_each(|leader| leader.passed_over = 0);
         for link in links {
             if self.is_step_too_long() {
                 return;
@@ -106,6 +101,7 @@ impl Simulation {
             let Some(route) = self.world.route(*link) else {
                 continue;
             };
+            self.world.note_passed_over(&route.from);
             let link_state = self.world.link_states.at_mut(&route.link);
             link_state.next_index = 0;
             if link_state.open {

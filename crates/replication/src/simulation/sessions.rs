@@ -104,7 +104,8 @@ impl Simulation {
     /// they came. Returns whether there were any.
     pub(super) fn serve_ready_requests(&mut self, from: usize) -> bool {
         let events = self.pending_events.get(from..).unwrap_or_default();
-        let may_be_ready = |leader: LeaderId| events.iter().any(|record| has_caught_up(&record.event, leader));
+        let may_be_ready =
+            |leader: LeaderId| events.iter().any(|record| has_caught_up(&record.event, leader));
         let waiting = self.world.waiting_requests.iter();
         let waiting: Vec<_> = waiting.filter(|(_, request)| may_be_ready(request.leader)).collect();
         let is_ready = |request: &WaitingRequest| {

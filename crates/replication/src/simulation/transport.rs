@@ -146,7 +146,10 @@ impl Simulation {
         let settings = &self.world.link_settings;
         let latency = self.world.latency_of(route);
         if rng.chance(settings.loss_percent, "loss", message) {
-            return DeliveryState::WillBeLost { sent_at, resend_at: sent_at + self.retransmit_timeout(latency) };
+            return DeliveryState::WillBeLost {
+                sent_at,
+                resend_at: sent_at + self.retransmit_timeout(latency),
+            };
         }
         let jitter = Micros(rng.up_to(settings.jitter.0, "jitter", message));
         DeliveryState::InFlight { sent_at, arrives_at: sent_at + latency + jitter }

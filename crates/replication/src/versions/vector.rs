@@ -76,9 +76,18 @@ impl VersionVector {
 
     /// Joins another vector: the pointwise maximum.
     pub fn join(&mut self, other: &Self) {
+        if self.lists_same_leaders(other) {
+            let both = self.counts.iter_mut().zip(&other.counts);
+            return both.for_each(|((_, count), (_, counter))| *count = (*count).max(*counter));
+        }
         for (leader, counter) in other.iter() {
             self.raise(leader, counter);
         }
+    }
+
+    fn lists_same_leaders(&self, other: &Self) -> bool {
+        let mut both = self.counts.iter().zip(&other.counts);
+        self.counts.len() == other.counts.len() && both.all(|((one, _), (other, _))| one == other)
     }
 
     /// Each leader with its count, in the order of their ids; no zeros.

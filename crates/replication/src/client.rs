@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
-
 use crate::clock::Clock;
 use crate::id::LeaderId;
 use crate::key::Key;
 use crate::logical::LogicalTimestamp;
+use crate::paged_map::PagedMap;
 use crate::versions::{CausalContext, Dot};
 
 /// The state of one client.
@@ -20,11 +19,18 @@ pub struct Client {
     /// Its physical clock.
     pub clock: Clock,
     /// What it last read of each key.
-    pub last_reads: OrdMap<Key, Arc<ReadState>>,
+    pub last_reads: PagedMap<Key, Arc<ReadState>>,
     /// Every write that it has read or made. It sends this along with its writes under causal delivery.
     pub session: Arc<CausalContext>,
     /// The latest logical timestamp that came with a response.
     pub logical_time: LogicalTimestamp,
+}
+
+impl Client {
+    /// About how many bytes it takes, apart from what copies share piece by piece.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<Self>() + self.last_reads.unshared_bytes()
+    }
 }
 
 /// What a client last read of one key.

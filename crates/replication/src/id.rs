@@ -1,7 +1,7 @@
 //! Ids of leaders, clients and links: short strings, stored inline and `Copy`.
 //!
-//! Ids are not numbered internally: numbers would shift when a leader is added or removed, and with them every
-//! random draw.
+//! Draws, events and the order of what is due go by ids, never by numbers: those would shift when a leader is added or
+//! removed. Within a step, slots (`shared_map.rs`) stand for ids that have been looked up.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -70,14 +70,14 @@ impl Id {
         [u64::from_ne_bytes([a, b, c, d, e, f, g, h]), u64::from_ne_bytes([i, j, k, l, m, n, o, p])]
     }
 
-    /// The text without its padding.
-    fn as_bytes(&self) -> &[u8] {
+    /// The length of the text without its padding.
+    fn len(&self) -> usize {
         let padding = u128::from_be_bytes(self.0).trailing_zeros() / u8::BITS;
-        &self.0[..MAX_ID_BYTES - padding as usize]
+        MAX_ID_BYTES - padding as usize
     }
 
     fn as_str(&self) -> &str {
-        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+        std::str::from_utf8(&self.0[..self.len()]).unwrap_or_default()
     }
 }
 
@@ -147,8 +147,8 @@ macro_rules! id_type {
         }
 
         impl Canonical for $name {
-            fn encode(&self, encoder: &mut dyn Encoder) {
-                encoder.text_bytes(self.0.as_bytes());
+            fn encode(&self, encoder: &mut Encoder) {
+                encoder.padded_text(&self.0.0, self.0.len());
             }
         }
     };
@@ -161,11 +161,6 @@ id_type! {
 id_type! {
     /// The id of a client in commands: 1 to 16 bytes of letters, digits, `-` and `_`.
     ClientId
-}
-
-impl LeaderId {
-    /// Sorts before every valid id.
-    pub(crate) const FIRST: Self = Self(Id([0; MAX_ID_BYTES]));
 }
 
 /// A directed link, identified by its two ends.
@@ -217,7 +212,7 @@ impl fmt::Debug for LinkId {
 }
 
 impl Canonical for LinkId {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         self.from.encode(encoder);
         self.to.encode(encoder);
     }

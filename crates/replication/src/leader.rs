@@ -12,6 +12,7 @@ use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
 use crate::logical::LogicalTimestamp;
 use crate::operation::Inapplicable;
+use crate::paged_list::PagedList;
 use crate::store::Store;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -36,7 +37,9 @@ pub struct Leader {
     /// Every write that it has applied.
     pub applied: CausalContext,
     /// Its replication log: every write that it has applied, in order. Links send from it.
-    pub log: Vector<LogEntry>,
+    pub log: PagedList<LogEntry>,
+    /// Its open links have passed over the log entries before this index, even if their own index is less.
+    pub passed_over: usize,
     /// Delivered writes that it cannot apply yet, in the order of arrival.
     pub buffered: Vector<BufferedWrite>,
     /// The last reading of its logical clock.
@@ -54,7 +57,11 @@ impl Leader {
     /// About how many bytes it takes, apart from what copies share piece by piece.
     pub(crate) fn bytes(&self) -> usize {
         let entries = self.applied.len() + self.purged.len();
-        size_of::<Self>() + entries * size_of::<Dot>() + self.homes.len() * size_of::<HomeAssignment>()
+        size_of::<Self>()
+            + entries * size_of::<Dot>()
+            + self.homes.len() * size_of::<HomeAssignment>()
+            + self.log.unshared_bytes()
+            + self.store.unshared_bytes()
     }
 
     /// Whether it has applied all of these writes, not counting those that were purged here.

@@ -25,10 +25,13 @@ mod logical;
 mod merge_history;
 mod message;
 mod operation;
+mod paged_list;
+mod paged_map;
 mod policy;
 mod random;
 mod registry;
 mod replication;
+mod routes;
 mod script;
 mod set_update;
 mod setup;
@@ -69,6 +72,8 @@ pub use links::{DeliveryOrder, DeliveryState, IndexedQueue, Latency, LinkSetting
 pub use logical::{LogicalClock, LogicalReading, LogicalTimestamp};
 pub use message::{DeliveryOverride, Message, MessageOverride};
 pub use operation::{Inapplicable, Operation, OperationKind};
+pub use paged_list::PagedList;
+pub use paged_map::PagedMap;
 pub use policy::{
     AcceptContext, AcceptedWrite, AddWins, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
     Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergeRule, ObservedSet, Policy, Register,

@@ -71,7 +71,7 @@ impl std::fmt::Display for LogicalTimestamp {
 }
 
 impl Canonical for LogicalTimestamp {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         encoder.signed(self.time);
         encoder.number(self.count);
     }
@@ -79,7 +79,7 @@ impl Canonical for LogicalTimestamp {
 
 /// The kind of the clock follows from the policy.
 impl Canonical for LogicalReading {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         self.timestamp.encode(encoder);
     }
 }

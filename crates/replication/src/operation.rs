@@ -158,7 +158,7 @@ impl Operation {
 }
 
 impl Canonical for Operation {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         let mut tagged = |tag, value: &Value| {
             encoder.tag(tag);
             value.encode(encoder);

@@ -5,7 +5,7 @@
 
 use siphasher::sip::SipHasher24;
 
-use crate::canonical::{Canonical, EncodedBytes, Encoder};
+use crate::canonical::{Canonical, Encoder};
 
 /// Draws random numbers for one run.
 #[derive(Clone, Copy, Debug)]
@@ -15,16 +15,16 @@ pub(crate) struct KeyedRng {
 
 impl KeyedRng {
     /// 64 uniform bits for one purpose and subject.
-    fn bits(self, purpose: &str, subject: &dyn Canonical) -> u64 {
+    fn bits(self, purpose: &str, subject: &impl Canonical) -> u64 {
         // Hashing one piece is faster than hashing many small ones.
-        let mut bytes = EncodedBytes::default();
+        let mut bytes = Encoder::default();
         bytes.text(purpose);
         subject.encode(&mut bytes);
         SipHasher24::new_with_keys(self.seed, 0).hash(bytes.as_slice())
     }
 
     /// A uniform integer from 0 to `max` inclusive (biased by less than one part in 2^64).
-    pub(crate) fn up_to(self, max: u64, purpose: &str, subject: &dyn Canonical) -> u64 {
+    pub(crate) fn up_to(self, max: u64, purpose: &str, subject: &impl Canonical) -> u64 {
         if max == 0 {
             return 0;
         }
@@ -33,7 +33,7 @@ impl KeyedRng {
     }
 
     /// True with a probability of `percent` in 100.
-    pub(crate) fn chance(self, percent: u8, purpose: &str, subject: &dyn Canonical) -> bool {
+    pub(crate) fn chance(self, percent: u8, purpose: &str, subject: &impl Canonical) -> bool {
         percent > 0 && self.up_to(99, purpose, subject) < u64::from(percent)
     }
 }

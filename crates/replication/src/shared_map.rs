@@ -14,6 +14,20 @@ pub struct SharedMap<K, V> {
     values: Vec<Arc<V>>,
 }
 
+/// A key and where its value is, so that it need not be searched again. Valid until a key is added or removed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slot<K> {
+    pub(crate) key: K,
+    place: usize,
+}
+
+impl<K> Slot<K> {
+    /// How many keys are less.
+    pub(crate) fn place(&self) -> usize {
+        self.place
+    }
+}
+
 impl<K, V> Default for SharedMap<K, V> {
     fn default() -> Self {
         Self { keys: Arc::default(), values: Vec::new() }
@@ -54,6 +68,29 @@ impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
     pub fn range_from<'a>(&'a self, first: &K) -> impl Iterator<Item = (&'a K, &'a V)> + use<'a, K, V> {
         let place = self.keys.partition_point(|key| key < first);
         self.iter().skip(place)
+    }
+
+    /// The slot of a key.
+    pub(crate) fn slot(&self, key: K) -> Option<Slot<K>> {
+        let place = self.keys.binary_search(&key).ok()?;
+        Some(Slot { key, place })
+    }
+
+    /// The slots of all keys, in order.
+    pub(crate) fn slots(&self) -> impl Iterator<Item = Slot<K>> {
+        self.keys.iter().cloned().zip(0..).map(|(key, place)| Slot { key, place })
+    }
+
+    /// The value in a valid slot.
+    pub(crate) fn at(&self, slot: &Slot<K>) -> &V {
+        debug_assert!(self.keys[slot.place] == slot.key, "the slot is valid");
+        &self.values[slot.place]
+    }
+
+    /// The same, to change it.
+    pub(crate) fn at_mut(&mut self, slot: &Slot<K>) -> &mut V {
+        debug_assert!(self.keys[slot.place] == slot.key, "the slot is valid");
+        Arc::make_mut(&mut self.values[slot.place])
     }
 
     /// The number of keys.
@@ -98,9 +135,6 @@ impl<K: Ord + Clone, V: Clone> SharedMap<K, V> {
     where
         V: Default,
     {
-        if self.keys.iter().eq(wanted) {
-            return;
-        }
         let value = |key| {
             let place = self.keys.binary_search(key).ok();
             place.map_or_else(Arc::default, |place| self.values[place].clone())
@@ -194,6 +228,12 @@ mod tests {
                 }
                 prop_assert_eq!(shared.get(&key), map.get(&key));
                 prop_assert!(shared.range_from(&key).eq(map.range(key..)));
+                let slots = shared.slots().map(|slot| (slot.key, *shared.at(&slot)));
+                prop_assert!(slots.eq(map.iter().map(|(key, value)| (*key, *value))));
+                if let Some(slot) = shared.slot(key) {
+                    *shared.at_mut(&slot) += 1;
+                    map.entry(key).and_modify(|value| *value += 1);
+                }
                 copies.push((shared.clone(), map.clone()));
             }
             for (shared, map) in &copies {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use imbl::{OrdMap, Vector};
+use imbl::OrdMap;
 
 use crate::id::LeaderId;
 use crate::key::Key;
 use crate::leader::{HomeAssignment, LogEntry};
 use crate::logical::LogicalTimestamp;
+use crate::paged_list::PagedList;
 use crate::store::Store;
 use crate::time::Micros;
 use crate::versions::{CausalContext, Dot};
@@ -36,7 +37,7 @@ pub struct SnapshotTransfer {
 pub(crate) struct SnapshotData {
     pub(crate) store: Store,
     pub(crate) applied: CausalContext,
-    pub(crate) log: Vector<LogEntry>,
+    pub(crate) log: PagedList<LogEntry>,
     pub(crate) homes: BTreeMap<Key, HomeAssignment>,
     pub(crate) logical_time: LogicalTimestamp,
     pub(crate) tombstones: OrdMap<Dot, (Key, i64)>,

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 
 use crate::key::Key;
 use crate::key_history::KeyHistory;
+use crate::paged_map::PagedMap;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -15,7 +16,7 @@ use crate::write::Write;
 /// All keys stored at one leader.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Store {
-    entries: OrdMap<Key, Arc<Entry>>,
+    entries: PagedMap<Key, Arc<Entry>>,
 }
 
 impl Store {
@@ -42,8 +43,13 @@ impl Store {
         self.entries.is_empty()
     }
 
+    /// About how many bytes a copy takes that is not shared, apart from entries that change.
+    pub(crate) fn unshared_bytes(&self) -> usize {
+        self.entries.unshared_bytes()
+    }
+
     pub(crate) fn entry(&mut self, key: &Key) -> &mut Entry {
-        Arc::make_mut(self.entries.entry(key.clone()).or_default())
+        Arc::make_mut(self.entries.get_or_default(key))
     }
 
     /// Makes the value that this leader had computed from a statement the row of its version, once a policy is in force

@@ -8,7 +8,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use siphasher::sip::SipHasher13;
 
-use crate::canonical::{Canonical as _, EncodedBytes};
+use crate::canonical::{Canonical as _, Encoder};
 use crate::event::Record;
 use crate::time::Micros;
 
@@ -87,7 +87,7 @@ impl Default for Fingerprinter {
 impl Fingerprinter {
     /// Adds the next record.
     pub fn add(&mut self, record: &Record) {
-        let mut bytes = EncodedBytes::default();
+        let mut bytes = Encoder::default();
         record.encode(&mut bytes);
         self.0.write(bytes.as_slice());
     }

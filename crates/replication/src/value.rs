@@ -225,7 +225,7 @@ impl<'de> Deserialize<'de> for Value {
 }
 
 impl Canonical for Value {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         match self {
             Self::Text(text) => {
                 encoder.tag(1);

@@ -16,10 +16,13 @@ use crate::leader::{HomeAssignment, Leader, LogEntry};
 use crate::limits::{MAX_CLIENTS, MAX_LEADERS};
 use crate::links::{DeliveryState, LinkSettings, LinkState, Transmission};
 use crate::logical::LogicalTimestamp;
+use crate::paged_list::PagedList;
+use crate::paged_map::PagedMap;
 use crate::policy::{Policy, hashed_home, key_matches, specificity};
 use crate::replication::{Departed, Replication};
+use crate::routes::{Route, Routes};
 use crate::setup::{ClientSpec, LeaderSpec, Setup};
-use crate::shared_map::SharedMap;
+use crate::shared_map::{SharedMap, Slot};
 use crate::snapshot::PendingSnapshot;
 use crate::store::Store;
 use crate::time::Micros;
@@ -46,6 +49,8 @@ pub struct World {
     pub clients: SharedMap<ClientId, Client>,
     /// The sender's state of each link of the topology.
     pub link_states: SharedMap<LinkId, LinkState>,
+    /// Where links and their ends are kept.
+    pub(crate) routes: Routes,
     /// The directions that are cut, whether or not the topology has a link there.
     pub cuts: BTreeSet<LinkId>,
     /// How the leaders are linked.
@@ -79,6 +84,7 @@ impl World {
             draining: BTreeSet::new(),
             clients: SharedMap::default(),
             link_states: SharedMap::default(),
+            routes: Routes::default(),
             cuts: BTreeSet::new(),
             topology: setup.topology.clone(),
             link_settings: setup.links,
@@ -100,7 +106,7 @@ impl World {
                 world.clients.insert(spec.id, client(spec));
             }
         }
-        world.link_states.set_keys(&world.topology_links());
+        world.set_links(&world.topology_links());
         world.link_states.values_mut().for_each(|link_state| link_state.open = true);
         world
     }
@@ -108,6 +114,38 @@ impl World {
     pub(crate) fn add_leader(&mut self, spec: &LeaderSpec) {
         self.members.push(spec.id);
         self.leaders.insert(spec.id, leader(spec));
+        self.routes = Routes::new(&self.leaders, &self.link_states);
+    }
+
+    /// Removes a leader. It has no links left.
+    pub(crate) fn remove_leader(&mut self, leader: LeaderId) {
+        self.leaders.remove(&leader);
+        self.routes = Routes::new(&self.leaders, &self.link_states);
+    }
+
+    /// Adds and removes links so that there are exactly these.
+    pub(crate) fn set_links(&mut self, wanted: &BTreeSet<LinkId>) {
+        if !self.link_states.keys().eq(wanted) {
+            self.link_states.set_keys(wanted);
+            self.routes = Routes::new(&self.leaders, &self.link_states);
+        }
+    }
+
+    /// Notes at each open link what its sender has passed over on all of them, before one of them goes its own way.
+    pub(crate) fn note_passed_over(&mut self, sender: &Slot<LeaderId>) {
+        if self.leaders.at(sender).passed_over == 0 {
+            return;
+        }
+        for route in self.routes.from(sender) {
+            let link_state = self.link_states.at_mut(&route.link);
+            link_state.next_index = link_state.next_to_send(self.leaders.at(sender));
+        }
+        self.leaders.at_mut(sender).passed_over = 0;
+    }
+
+    /// The slots of an existing link and its ends.
+    pub(crate) fn route(&self, link: LinkId) -> Option<Route> {
+        self.routes.of(&self.link_states.slot(link)?).copied()
     }
 
     /// The links that the topology defines between the current members.
@@ -138,7 +176,7 @@ impl World {
         let pointers = self.leaders.len() + self.clients.len() + self.link_states.len();
         let links = self.link_states.unshared().map(LinkState::bytes).sum::<usize>();
         let leaders = self.leaders.unshared().map(Leader::bytes).sum::<usize>();
-        let clients = self.clients.unshared().count() * size_of::<Client>();
+        let clients = self.clients.unshared().map(Client::bytes).sum::<usize>();
         let requests = self.forwarded_requests.len() * size_of::<ForwardedRequest>()
             + self.waiting_requests.len() * size_of::<WaitingRequest>();
         pointers * size_of::<usize>() + links + leaders + clients + requests
@@ -172,6 +210,12 @@ impl World {
         self.link_settings.latency.between(place(&link.from), place(&link.to))
     }
 
+    /// The same for a link of the topology.
+    pub(crate) fn latency_of(&self, route: &Route) -> Micros {
+        let [from, to] = [&route.from, &route.to].map(|leader| self.leaders.at(leader).place);
+        self.link_settings.latency.between(from, to)
+    }
+
     /// Every message in flight or buffered at its receiver, with its link, in the order of links.
     pub fn messages_in_transit(&self) -> impl Iterator<Item = (LinkId, &Transmission)> {
         self.link_states
@@ -188,7 +232,7 @@ impl World {
             let stopped_messages =
                 link_state.pending.iter().filter(|(_, sent)| sent.state == DeliveryState::Stopped);
             let stopped = stopped_messages.filter_map(|(index, _)| leader.log.get(index));
-            let unsent = leader.log_from(link_state.next_index);
+            let unsent = leader.log_from(link_state.next_to_send(leader));
             let passing = unsent.filter(move |(index, entry)| {
                 self.passes_on(entry, link) && !link_state.pending.contains(*index)
             });
@@ -201,7 +245,7 @@ impl World {
     pub fn links_with_backlog(&self) -> impl Iterator<Item = (LinkId, Vec<&LogEntry>)> {
         // Most links have no backlog; this rules them out without scanning a log.
         let may_have_backlog = |(link, link_state): &(&LinkId, &LinkState)| {
-            let is_behind = |leader: &Leader| link_state.next_index < leader.log.len();
+            let is_behind = |leader: &Leader| link_state.next_to_send(leader) < leader.log.len();
             self.leaders.get(&link.from).is_some_and(is_behind)
                 || link_state.pending.values().any(|sent| sent.state == DeliveryState::Stopped)
         };
@@ -267,10 +311,12 @@ impl World {
     }
 
     /// Every write that a leader has applied or buffered.
-    pub(crate) fn received_at(&self, leader: LeaderId) -> CausalContext {
-        let mut received = self.applied_at(leader);
-        let waiting = self.leaders.get(&leader).into_iter().flat_map(|leader| &leader.buffered);
-        waiting.for_each(|waiting| received.insert(waiting.entry.write.dot));
+    pub(crate) fn received_at(&self, leader: &Slot<LeaderId>) -> CausalContext {
+        let leader = self.leaders.at(leader);
+        let mut received = leader.applied.clone();
+        for waiting in &leader.buffered {
+            received.insert(waiting.entry.write.dot);
+        }
         received
     }
 
@@ -347,7 +393,8 @@ fn leader(spec: &LeaderSpec) -> Leader {
         accepted_before_policy: 0,
         store: Store::default(),
         applied: CausalContext::new(),
-        log: Vector::new(),
+        log: PagedList::default(),
+        passed_over: 0,
         buffered: Vector::new(),
         logical_time: LogicalTimestamp::default(),
         homes: BTreeMap::new(),
@@ -361,7 +408,7 @@ fn client(spec: &ClientSpec) -> Client {
         name: spec.name().into(),
         leader: spec.at,
         clock: spec.clock,
-        last_reads: OrdMap::new(),
+        last_reads: PagedMap::default(),
         session: Arc::default(),
         logical_time: LogicalTimestamp::default(),
     }

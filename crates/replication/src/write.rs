@@ -175,7 +175,7 @@ impl Written for Write {
 }
 
 impl Canonical for Write {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         self.dot.encode(encoder);
         match self.client {
             Some(client) => client.encode(encoder),

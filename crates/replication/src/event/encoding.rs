@@ -12,7 +12,7 @@ use crate::value::Value;
 use crate::versions::Dot;
 
 impl Canonical for Message {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         self.link.encode(encoder);
         self.dot.encode(encoder);
         encoder.number(u64::from(self.hops));
@@ -22,7 +22,7 @@ impl Canonical for Message {
 }
 
 impl Canonical for Record {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         encoder.number(self.at.0);
         self.event.encode(encoder);
     }
@@ -31,7 +31,7 @@ impl Canonical for Record {
 /// Tags are permanent: a new event takes a new number, and no number is reused.
 impl Canonical for Event {
     #[expect(clippy::too_many_lines, reason = "one arm per variant")]
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         match self {
             Self::Accepted { leader, write, observed, acknowledged: _, stated_context: _, request: _ } => {
                 encoder.tag(if write.is_plain() { 1 } else { 26 });
@@ -164,24 +164,24 @@ impl Canonical for Event {
     }
 }
 
-fn encode_tagged(tag: u8, content: &dyn Canonical, encoder: &mut dyn Encoder) {
+fn encode_tagged(tag: u8, content: &dyn Canonical, encoder: &mut Encoder) {
     encoder.tag(tag);
     content.encode(encoder);
 }
 
-fn encode_link_and_dot(tag: u8, link: &LinkId, dot: &Dot, encoder: &mut dyn Encoder) {
+fn encode_link_and_dot(tag: u8, link: &LinkId, dot: &Dot, encoder: &mut Encoder) {
     encode_tagged(tag, link, encoder);
     dot.encode(encoder);
 }
 
-fn encode_if_some(value: Option<&Value>, encoder: &mut dyn Encoder) {
+fn encode_if_some(value: Option<&Value>, encoder: &mut Encoder) {
     if let Some(value) = value {
         value.encode(encoder);
     }
 }
 
 impl Canonical for RequestMessage {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         encoder.number(self.number);
         self.link.encode(encoder);
         self.client.encode(encoder);
@@ -190,7 +190,7 @@ impl Canonical for RequestMessage {
 }
 
 impl Canonical for RefusalReason {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         match self {
             Self::Down => encoder.tag(0),
             Self::NotAMember => encoder.tag(1),
@@ -210,7 +210,7 @@ impl Canonical for RefusalReason {
 }
 
 impl Canonical for ClockOwner {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         match self {
             Self::Leader(leader) => encode_tagged(1, leader, encoder),
             Self::Client(client) => encode_tagged(2, client, encoder),
@@ -219,7 +219,7 @@ impl Canonical for ClockOwner {
 }
 
 impl Canonical for DeliveryOverride {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         match self {
             Self::ArriveAt(at) => {
                 encoder.tag(1);
@@ -232,14 +232,14 @@ impl Canonical for DeliveryOverride {
 }
 
 impl Canonical for (Dot, RemovalReason) {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         self.0.encode(encoder);
         encoder.tag(self.1 as u8);
     }
 }
 
 impl Canonical for IgnoreReason {
-    fn encode(&self, encoder: &mut dyn Encoder) {
+    fn encode(&self, encoder: &mut Encoder) {
         match self {
             Self::NoSuchLeader(leader) => encode_tagged(1, leader, encoder),
             Self::NoSuchClient(client) => encode_tagged(2, client, encoder),

@@ -18,8 +18,11 @@ impl<T> Default for IndexedQueue<T> {
 impl<T> IndexedQueue<T> {
     /// The position of an index, or where to insert it.
     fn position(&self, index: usize) -> Result<usize, usize> {
-        match self.0.back() {
-            Some((last, _)) if *last < index => Err(self.0.len()),
+        // Messages mostly leave at one end and are added at the other.
+        match (self.0.front(), self.0.back()) {
+            (Some((first, _)), _) if *first == index => Ok(0),
+            (_, Some((last, _))) if *last < index => Err(self.0.len()),
+            (None, _) => Err(0),
             _ => self.0.binary_search_by(|(other, _)| other.cmp(&index)),
         }
     }

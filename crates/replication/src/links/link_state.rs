@@ -4,6 +4,7 @@
 //! P2).
 
 use crate::id::LinkId;
+use crate::leader::Leader;
 use crate::links::{DeliveryOrder, IndexedQueue};
 use crate::message::Message;
 use crate::message::MessageOverride;
@@ -15,7 +16,8 @@ use crate::versions::Dot;
 pub struct LinkState {
     /// Whether the link can carry messages: both ends are up and caught up, and it is not cut.
     pub open: bool,
-    /// The index of the next entry of the sender's log to consider.
+    /// The index of the next entry of the sender's log to consider. While the link is open, the entries that the
+    /// sender has passed over on all its links do not count.
     pub next_index: usize,
     /// Messages that were sent and not delivered yet, by the index of their entry in the sender's log.
     pub pending: IndexedQueue<Transmission>,
@@ -32,6 +34,12 @@ pub struct LinkState {
 }
 
 impl LinkState {
+    /// The index of the next entry of the sender's log to consider.
+    #[must_use]
+    pub fn next_to_send(&self, sender: &Leader) -> usize {
+        if self.open { self.next_index.max(sender.passed_over) } else { self.next_index }
+    }
+
     /// About how many bytes it takes.
     pub(crate) fn bytes(&self) -> usize {
         let transmissions = self.pending.len() + self.duplicates.len();
@@ -65,14 +73,15 @@ impl LinkState {
 
     /// The duplicate of a log entry's message if `is_duplicate`, or else the original.
     pub(crate) fn transmission_mut(&mut self, index: usize, is_duplicate: bool) -> Option<&mut Transmission> {
-        let both = [self.pending.get_mut(index), self.duplicates.get_mut(index)];
-        both.into_iter().flatten().find(|sent| sent.is_duplicate == is_duplicate)
+        let matches = |sent: &&mut Transmission| sent.is_duplicate == is_duplicate;
+        let first = self.pending.get_mut(index).filter(matches);
+        first.or_else(|| self.duplicates.get_mut(index).filter(matches))
     }
 
     /// Makes the duplicate of a log entry the pending message if it has arrived and the original has not.
     pub(crate) fn promote_arrived(&mut self, index: usize) {
-        let both = self.pending.get_mut(index).zip(self.duplicates.get_mut(index));
-        if let Some((first, second)) = both
+        if let Some(second) = self.duplicates.get_mut(index)
+            && let Some(first) = self.pending.get_mut(index)
             && second.state == DeliveryState::Buffered
             && first.state != DeliveryState::Buffered
         {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize};
 use siphasher::sip::SipHasher13;
 
-use crate::canonical::{Canonical as _, EncodedBytes, Encoder as _};
+use crate::canonical::{Canonical as _, Encoder};
 use crate::id::LeaderId;
 use crate::key::Key;
 use crate::limits::MAX_TIME_MS;
@@ -120,7 +120,7 @@ impl Avoidance {
 #[must_use]
 pub fn hashed_home(key: &Key, leaders: &[LeaderId]) -> Option<LeaderId> {
     let score = |leader: &LeaderId| {
-        let mut bytes = EncodedBytes::default();
+        let mut bytes = Encoder::default();
         bytes.text(key.as_str());
         leader.encode(&mut bytes);
         (SipHasher13::new().hash(bytes.as_slice()), *leader)

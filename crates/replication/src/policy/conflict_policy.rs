@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use imbl::OrdMap;
 
 use crate::id::LeaderId;
 use crate::key_history::KeyHistory;
 use crate::leader::LogEntry;
 use crate::logical::LogicalClock;
 use crate::operation::{Inapplicable, Operation, OperationKind};
+use crate::paged_list::PagedList;
 use crate::policy::read_context::read_context_of;
 use crate::policy::timestamp_rule::TimestampRule;
 use crate::script::MergeError;
@@ -114,7 +115,7 @@ pub struct AcceptContext<'a> {
     /// How many writes the leader had accepted when it became the key's home; none if keys have no homes.
     pub accepted_before_home: Option<u64>,
     /// The accepting leader's replication log.
-    pub log: &'a Vector<LogEntry>,
+    pub log: &'a PagedList<LogEntry>,
 }
 
 /// The replicated content of an accepted write.

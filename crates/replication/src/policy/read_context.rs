@@ -9,9 +9,7 @@ use crate::write::Write;
 pub(crate) fn read_context_of(versions: &[Arc<Write>], applied: &VersionVector) -> CausalContext {
     let mut context = CausalContext::new();
     for version in versions {
-        context.join(&version.context);
-        context.insert(version.dot);
+        context.add_applied(version.dot, &version.context, applied);
     }
-    context.compact(applied);
     context
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::*;
 use crate::logical::{LogicalClock, LogicalReading, LogicalTimestamp};
 use crate::operation::{Inapplicable, Operation, OperationKind};
+use crate::paged_list::PagedList;
 use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
@@ -36,7 +37,7 @@ fn is_of_wrong_kind(policy: &Policy, kind: OperationKind) -> bool {
         operation: operation(kind, Value::text("x")),
         context: CausalContext::new(),
         accepted_before_home: None,
-        log: &imbl::Vector::new(),
+        log: &PagedList::default(),
     });
     accepted == Err(Inapplicable::WrongKind)
 }

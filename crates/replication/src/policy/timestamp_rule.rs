@@ -80,16 +80,20 @@ impl TimestampRule {
     /// Compares two writes: the greater wins. Writes with different dots are never equal.
     #[must_use]
     pub fn compare(&self, a: &Write, b: &Write) -> Ordering {
-        let by_value = a.value().cmp(&b.value());
+        let by_time = self.timestamp_of(a).cmp(&self.timestamp_of(b));
+        by_time.then_with(|| self.break_tie(a, b)).then_with(|| a.dot.cmp(&b.dot))
+    }
+
+    fn break_tie(&self, a: &Write, b: &Write) -> Ordering {
+        let by_value = || a.value().cmp(&b.value());
         let by_delete = a.value().is_none().cmp(&b.value().is_none());
-        let tie = match self.tie {
+        match self.tie {
             // Dots order by leader first, and the dot decides last.
             TieBreak::Leader => Ordering::Equal,
-            TieBreak::Value => by_value,
-            TieBreak::DeleteWins => by_delete.then(by_value),
-            TieBreak::WriteWins => by_delete.reverse().then(by_value),
-        };
-        self.timestamp_of(a).cmp(&self.timestamp_of(b)).then(tie).then(a.dot.cmp(&b.dot))
+            TieBreak::Value => by_value(),
+            TieBreak::DeleteWins => by_delete.then_with(by_value),
+            TieBreak::WriteWins => by_delete.reverse().then_with(by_value),
+        }
     }
 
     /// What decides between two writes if their timestamps are equal.

@@ -13,6 +13,7 @@ use crate::logical::LogicalReading;
 use crate::operation::Operation;
 use crate::policy::{AcceptContext, AcceptedWrite};
 use crate::replication::Delivery;
+use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::store::Entry;
 use crate::versions::{CausalContext, Dot};
@@ -23,16 +24,17 @@ impl Simulation {
     /// `acknowledges` says whether the client is next to this leader, which then acknowledges the write.
     pub(super) fn accept(
         &mut self,
-        id: LeaderId,
+        slot: &Slot<LeaderId>,
         request: WriteRequest,
         acknowledges: bool,
     ) -> Option<Arc<Write>> {
         let WriteRequest { client, key, operation, read_state, session, number, .. } = request;
-        let leader_time = self.world.clock_of(id).reading_at(self.world.now);
-        let dependencies = self.dependencies(id, Some(&session));
+        let id = slot.key;
+        let dependencies = self.dependencies(slot, Some(&session));
         let accepted_before_home = self.world.accepted_before_home(&key, id);
         let rules = self.world.policy.as_policy();
-        let leader = self.world.leaders.get_mut(&id)?;
+        let leader = self.world.leaders.at_mut(slot);
+        let leader_time = leader.clock.reading_at(self.world.now);
         let nothing = Entry::default();
         let entry = leader.store.get(&key).unwrap_or(&nothing);
         let observed = match operation.is_relative() {
@@ -85,17 +87,16 @@ impl Simulation {
             stated_context,
             request: number,
         });
-        self.apply_and_retry(id, LogEntry { write: write.clone(), path: smallvec![id], hops: 0 }, None);
+        self.apply_and_retry(slot, LogEntry { write: write.clone(), path: smallvec![id], hops: 0 }, None);
         Some(write)
     }
 
     /// Assigns keys a new home at one leader. The assignment is replicated as a write of its own.
-    pub(super) fn assign_home(&mut self, id: LeaderId, key: &Key, home: LeaderId) {
-        let now = self.world.clock_of(id).reading_at(self.world.now);
-        let dependencies = self.dependencies(id, None);
-        let Some(leader) = self.world.leaders.get_mut(&id) else {
-            return;
-        };
+    pub(super) fn assign_home(&mut self, slot: &Slot<LeaderId>, key: &Key, home: LeaderId) {
+        let id = slot.key;
+        let dependencies = self.dependencies(slot, None);
+        let leader = self.world.leaders.at_mut(slot);
+        let now = leader.clock.reading_at(self.world.now);
         let epoch = leader.homes.get(key).map_or(0, |home| home.epoch) + 1;
         leader.accepted_count += 1;
         let write = Arc::new(Write {
@@ -113,20 +114,20 @@ impl Simulation {
             sources: Vec::new(),
             merged_from: None,
         });
-        self.apply_and_retry(id, LogEntry { write, path: smallvec![id], hops: 0 }, None);
+        self.apply_and_retry(slot, LogEntry { write, path: smallvec![id], hops: 0 }, None);
     }
 
     /// The dependencies of a write accepted now, under causal delivery: everything that the leader has applied
     /// and the client has seen.
     pub(super) fn dependencies(
         &self,
-        id: LeaderId,
+        leader: &Slot<LeaderId>,
         session: Option<&CausalContext>,
     ) -> Option<CausalContext> {
         if self.world.replication.delivery != Delivery::Causal {
             return None;
         }
-        let mut after = self.world.applied_at(id);
+        let mut after = self.world.leaders.at(leader).applied.clone();
         session.into_iter().for_each(|session| after.join(session));
         Some(after)
     }

@@ -16,6 +16,7 @@ use crate::limits::{
 use crate::operation::Operation;
 use crate::policy::{MergeAttempt, RemovalReason, Resolution, VersionRule, read_context_of};
 use crate::replication::{Suppression, UnchangedRows};
+use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::store::Entry;
 use crate::value::Value;
@@ -24,18 +25,14 @@ use crate::write::Write;
 
 impl Simulation {
     /// Applies a write, then retries the buffered ones that it may have unblocked.
-    pub(super) fn apply_and_retry(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
+    pub(super) fn apply_and_retry(&mut self, id: &Slot<LeaderId>, entry: LogEntry, via: Option<LinkId>) {
         self.apply(id, entry, via);
         self.retry(id);
     }
 
-    pub(super) fn apply(&mut self, id: LeaderId, entry: LogEntry, via: Option<LinkId>) {
+    pub(super) fn apply(&mut self, id: &Slot<LeaderId>, entry: LogEntry, via: Option<LinkId>) {
         let write = self.as_stored(id, &entry.write);
-        let Some(leader) = self.world.leaders.get_mut(&id) else {
-            return;
-        };
-        let is_repeat = leader.applied.contains(write.dot);
-        leader.applied.insert(write.dot);
+        let is_repeat = !self.world.leaders.at_mut(id).applied.insert_missing(write.dot);
         self.observe_timestamp(id, &write);
         if is_repeat {
             self.count_work(EVENTS_PER_REAPPLY, 1);
@@ -64,7 +61,7 @@ impl Simulation {
     /// The write as this policy stores it, if it is from before a change of policy (SEMANTICS C8): a statement becomes
     /// the row that it makes of what is stored here, and a row that is executed as a statement and makes nothing here
     /// has no row here.
-    fn as_stored(&self, id: LeaderId, write: &Arc<Write>) -> Arc<Write> {
+    fn as_stored(&self, id: &Slot<LeaderId>, write: &Arc<Write>) -> Arc<Write> {
         let rule = self.world.policy.as_policy().version_rule();
         let may_differ = match rule {
             VersionRule::Timestamps | VersionRule::Siblings | VersionRule::Merging | VersionRule::Counter => {
@@ -76,7 +73,7 @@ impl Simulation {
         if !may_differ || !write.operation.is_relative() {
             return write.clone();
         }
-        let entry = self.world.leaders.get(&id).and_then(|leader| leader.store.get(&write.key));
+        let entry = self.world.leaders.at(id).store.get(&write.key);
         let stored = entry.and_then(|entry| value_to_compute_from(entry, rule, write.dot.leader));
         let made = write.operation.apply_to(stored).or_else(|_| write.operation.apply_to(None));
         let row = made.ok().flatten();
@@ -87,10 +84,8 @@ impl Simulation {
         }
     }
 
-    fn append(&mut self, id: LeaderId, entry: LogEntry) {
-        if let Some(leader) = self.world.leaders.get_mut(&id) {
-            leader.log.push_back(entry);
-        }
+    fn append(&mut self, id: &Slot<LeaderId>, entry: LogEntry) {
+        self.world.leaders.at_mut(id).log.push(entry);
     }
 
     /// Whether leaders keep to themselves a write that they apply again: a row then stays as it is, while a
@@ -104,13 +99,13 @@ impl Simulation {
     /// the policy applies repeats anew.
     fn resolve(
         &mut self,
-        id: LeaderId,
+        id: &Slot<LeaderId>,
         write: &Arc<Write>,
         via: Option<LinkId>,
         is_repeat: bool,
     ) -> Option<MergeAttempt> {
         let rules = self.world.policy.as_policy();
-        let leader = self.world.leaders.get_mut(&id)?;
+        let leader = self.world.leaders.at_mut(id);
         let is_forgotten = is_repeat && leader.store.get(&write.key).is_none();
         let entry = leader.store.entry(&write.key);
         let has_history = entry.merging.is_some();
@@ -137,20 +132,19 @@ impl Simulation {
             self.count_work(if has_history { 0 } else { EVENTS_PER_MERGED_KEY }, 1);
             self.count_work(bytes, VALUE_BYTES_PER_EVENT);
         }
-        self.emit(Event::Applied { leader: id, write: write.clone(), via, kept, removed, reading });
+        self.emit(Event::Applied { leader: id.key, write: write.clone(), via, kept, removed, reading });
         self.count_work(cost, 1);
         resolution.merge
     }
 
     /// Stores the result of merging concurrent versions, as a write that is replicated like any other
     /// (SEMANTICS W1). If the merge failed, all versions stay (SEMANTICS W2).
-    fn merge(&mut self, id: LeaderId, key: &Key, attempt: MergeAttempt) {
+    fn merge(&mut self, slot: &Slot<LeaderId>, key: &Key, attempt: MergeAttempt) {
         let MergeAttempt { result, sources, merged_from } = attempt;
-        let now = self.world.clock_of(id).reading_at(self.world.now);
-        let dependencies = self.dependencies(id, None);
-        let Some(leader) = self.world.leaders.get_mut(&id) else {
-            return;
-        };
+        let id = slot.key;
+        let dependencies = self.dependencies(slot, None);
+        let leader = self.world.leaders.at_mut(slot);
+        let now = leader.clock.reading_at(self.world.now);
         let versions = leader.store.entry(key).versions.clone();
         let merged: Vec<Dot> = versions.iter().map(|version| version.dot).collect();
         let value = match result {
@@ -197,8 +191,8 @@ impl Simulation {
             removed,
             reading: None,
         });
-        self.append(id, LogEntry { write, path: smallvec![id], hops: 0 });
-        self.send_to_all_links(id);
+        self.append(slot, LogEntry { write, path: smallvec![id], hops: 0 });
+        self.send_to_all_links(slot);
     }
 
     /// The path of an entry that arrives at a leader: its path so far, and this leader. Truncated to the last
@@ -209,7 +203,9 @@ impl Simulation {
             Suppression::Path | Suppression::Dot => usize::MAX,
         };
         let surplus = (entry.path.len() + 1).saturating_sub(max_length);
-        entry.path.iter().skip(surplus).copied().chain([leader]).collect()
+        let mut path = Path::from_slice(&entry.path[surplus..]);
+        path.push(leader);
+        path
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::client::{Client, ReadState};
+use crate::client::ReadState;
 use crate::command::{ClientRequest, RequestedOperation};
 use crate::event::{Event, IgnoreReason, RefusalReason};
 use crate::forwarded_request::WriteRequest;
@@ -10,8 +10,8 @@ use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
 use crate::limits::DOTS_PER_EVENT;
 use crate::logical::LogicalTimestamp;
+use crate::shared_map::Slot;
 use crate::simulation::Simulation;
-use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
 use crate::waiting_request::{HeldRequest, WaitingRequest};
@@ -20,19 +20,19 @@ use crate::write::Write;
 impl Simulation {
     /// Executes a client's write at the leader that it contacts, or at the key's home if keys have homes.
     pub(super) fn write(&mut self, request: &ClientRequest) -> Result<(), IgnoreReason> {
-        let ClientRequest { client, at, key, operation, context } = request;
-        let id = *client;
+        let ClientRequest { client: id, at, key, operation, context } = request;
         if let Some(context) = context {
             self.check_context(context)?;
         }
-        let Some(leader) = self.serving_leader(id, *at, key)? else {
+        let slot = self.client(*id)?;
+        let Some(leader) = self.serving_leader(&slot, *at, key) else {
             return Ok(());
         };
         let states_context = context.is_some();
-        let read_state = self.read_state(leader, id, key, context.as_ref());
-        let client = self.client(id)?;
+        let read_state = self.read_state(&leader, &slot, key, context.as_ref());
+        let client = self.world.clients.at(&slot);
         let write = WriteRequest {
-            client: id,
+            client: *id,
             key: key.clone(),
             operation: operation.clone().into(),
             read_state,
@@ -42,23 +42,24 @@ impl Simulation {
             number: None,
             client_time: client.clock.reading_at(self.world.now),
         };
-        self.submit(leader, write);
+        self.submit(&leader, write);
         Ok(())
     }
 
     /// Has a leader accept a write, or the key's home if keys have homes.
-    pub(super) fn submit(&mut self, leader: LeaderId, write: WriteRequest) {
-        match self.world.home_of(&write.key, leader) {
+    pub(super) fn submit(&mut self, leader: &Slot<LeaderId>, write: WriteRequest) {
+        match self.world.home_of(&write.key, leader.key) {
             Some((home, from)) => self.route(leader, write, home, from),
             None => self.accept_and_acknowledge(leader, write),
         }
     }
 
     /// Accepts a write where the client asked for it, if its session permits.
-    pub(super) fn accept_and_acknowledge(&mut self, leader: LeaderId, write: WriteRequest) {
+    pub(super) fn accept_and_acknowledge(&mut self, leader: &Slot<LeaderId>, write: WriteRequest) {
         let client = write.client;
-        let held = || WaitingRequest::of_write(leader, &write, HeldRequest::Write(Box::new(write.clone())));
-        if self.admit(leader, &write.session, held)
+        let held =
+            || WaitingRequest::of_write(leader.key, &write, HeldRequest::Write(Box::new(write.clone())));
+        if self.admit(leader.key, &write.session, held)
             && let Some(accepted) = self.accept(leader, write, true)
         {
             self.acknowledge(leader, client, &accepted);
@@ -66,19 +67,10 @@ impl Simulation {
     }
 
     /// Acknowledges a write. This takes no time: a client is next to the leader that it contacts.
-    pub(super) fn acknowledge(&mut self, leader: LeaderId, client: ClientId, write: &Write) {
+    pub(super) fn acknowledge(&mut self, leader: &Slot<LeaderId>, client: ClientId, write: &Write) {
         let response = self.write_response(leader, write);
-        let logical_time =
-            self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
-        self.record_write(client, write.dot);
-        self.record_read(client, &write.key, response, logical_time);
-    }
-
-    /// A client has seen its own writes, also those that leave no version.
-    pub(super) fn record_write(&mut self, client: ClientId, dot: Dot) {
-        if let Some(client) = self.world.clients.get_mut(&client) {
-            Arc::make_mut(&mut client.session).insert(dot);
-        }
+        let logical_time = self.world.leaders.at(leader).logical_time;
+        self.record_response(client, Some(write.dot), &write.key, response, logical_time);
     }
 
     /// Executes a client's read from one leader's store. With a value to merge, the client then replaces exactly
@@ -90,16 +82,17 @@ impl Simulation {
         key: &Key,
         merge: Option<&Value>,
     ) -> Result<(), IgnoreReason> {
-        let Some(leader) = self.serving_leader(client, at, key)? else {
+        let slot = self.client(client)?;
+        let Some(leader) = self.serving_leader(&slot, at, key) else {
             return Ok(());
         };
-        let session = self.client(client)?.session.clone();
+        let session = self.world.clients.at(&slot).session.clone();
         let held = || {
             let request = HeldRequest::Read { merge: merge.cloned() };
-            WaitingRequest { leader, client, key: key.clone(), session: session.clone(), request }
+            WaitingRequest { leader: leader.key, client, key: key.clone(), session: session.clone(), request }
         };
-        if self.admit(leader, &session, held) {
-            self.answer_read(leader, client, key, merge.cloned(), None);
+        if self.admit(leader.key, &session, held) {
+            self.answer_read(&leader, client, key, merge.cloned(), None);
         }
         Ok(())
     }
@@ -107,14 +100,15 @@ impl Simulation {
     /// Answers a read, and executes the write of a merge. A read that waited has the number of its request.
     pub(super) fn answer_read(
         &mut self,
-        leader: LeaderId,
+        slot: &Slot<LeaderId>,
         client: ClientId,
         key: &Key,
         merge: Option<Value>,
         request: Option<u64>,
     ) {
-        let read_state = self.read_at(leader, key);
-        let entry = self.entry(leader, key);
+        let leader = slot.key;
+        let read_state = self.read_at(slot, key);
+        let entry = self.world.leaders.at(slot).store.get(key);
         let rule = self.world.policy.as_policy().version_rule();
         let stored = entry.into_iter().flat_map(|entry| &entry.versions);
         let versions = stored.filter(|version| rule.returns(version)).cloned().collect();
@@ -122,9 +116,8 @@ impl Simulation {
         let context = Box::new(read_state.context.clone());
         let key_read = key.clone();
         self.emit(Event::Answered { leader, client, key: key_read, versions, reading, context, request });
-        let logical_time =
-            self.world.leaders.get(&leader).map_or(LogicalTimestamp::default(), |leader| leader.logical_time);
-        self.record_read(client, key, read_state, logical_time);
+        let logical_time = self.world.leaders.at(slot).logical_time;
+        self.record_response(client, None, key, read_state, logical_time);
         if let Some(value) = merge {
             let operation = RequestedOperation::Put(value);
             let request =
@@ -137,20 +130,20 @@ impl Simulation {
     /// The leader that will serve a request. If there is none, emits a refusal.
     fn serving_leader(
         &mut self,
-        client: ClientId,
+        client: &Slot<ClientId>,
         at: Option<LeaderId>,
         key: &Key,
-    ) -> Result<Option<LeaderId>, IgnoreReason> {
-        let leader = at.unwrap_or(self.client(client)?.leader);
-        let reason = match self.world.leaders.get(&leader) {
-            Some(state) if !state.up => RefusalReason::Down,
+    ) -> Option<Slot<LeaderId>> {
+        let leader = at.unwrap_or(self.world.clients.at(client).leader);
+        let reason = match self.world.leaders.slot(leader) {
+            Some(slot) if !self.world.leaders.at(&slot).up => RefusalReason::Down,
             Some(_) if self.world.pending_snapshots.contains_key(&leader) => RefusalReason::CatchingUp,
             Some(_) if self.world.draining.contains(&leader) => RefusalReason::Leaving,
-            Some(_) => return Ok(Some(leader)),
+            Some(slot) => return Some(slot),
             None => RefusalReason::NotAMember,
         };
-        self.refuse(leader, client, key, reason, None);
-        Ok(None)
+        self.refuse(leader, client.key, key, reason, None);
+        None
     }
 
     /// Refuses a write. It has a number if it has waited or been forwarded.
@@ -182,19 +175,13 @@ impl Simulation {
         }
     }
 
-    fn client(&self, id: ClientId) -> Result<&Client, IgnoreReason> {
-        self.world.clients.get(&id).ok_or(IgnoreReason::NoSuchClient(id))
-    }
-
-    fn entry(&self, leader: LeaderId, key: &Key) -> Option<&Entry> {
-        self.world.leaders.get(&leader)?.store.get(key)
+    fn client(&self, id: ClientId) -> Result<Slot<ClientId>, IgnoreReason> {
+        self.world.clients.slot(id).ok_or(IgnoreReason::NoSuchClient(id))
     }
 
     /// What a read of a key at a leader returns.
-    fn read_at(&mut self, leader: LeaderId, key: &Key) -> ReadState {
-        let Some(leader) = self.world.leaders.get(&leader) else {
-            return ReadState::default();
-        };
+    fn read_at(&mut self, leader: &Slot<LeaderId>, key: &Key) -> ReadState {
+        let leader = self.world.leaders.at(leader);
         let Some(entry) = leader.store.get(key) else {
             return ReadState::default();
         };
@@ -210,22 +197,22 @@ impl Simulation {
     /// What a write is based on: the explicit context if there is one, or what the client last read of the key.
     fn read_state(
         &self,
-        leader: LeaderId,
-        client: ClientId,
+        leader: &Slot<LeaderId>,
+        client: &Slot<ClientId>,
         key: &Key,
         context: Option<&VersionVector>,
     ) -> ReadState {
         let Some(vector) = context else {
-            let read_state = self.world.clients.get(&client).and_then(|client| client.last_reads.get(key));
+            let read_state = self.world.clients.at(client).last_reads.get(key);
             return read_state.map(|read_state| ReadState::clone(read_state)).unwrap_or_default();
         };
         let context = CausalContext::from(vector.clone());
-        let entry = self.entry(leader, key);
+        let entry = self.world.leaders.at(leader).store.get(key);
         let covered = entry.map(|entry| entry.dots().filter(|dot| context.contains(*dot)).collect());
         ReadState { dots: covered.unwrap_or_default(), context }
     }
 
-    pub(super) fn write_response(&mut self, leader: LeaderId, write: &Write) -> ReadState {
+    pub(super) fn write_response(&mut self, leader: &Slot<LeaderId>, write: &Write) -> ReadState {
         if self.world.replication.acknowledgement.returns_values(&self.world.policy) {
             return self.read_at(leader, &write.key);
         }
@@ -238,17 +225,20 @@ impl Simulation {
         ReadState { context, dots: vec![write.dot] }
     }
 
-    pub(super) fn record_read(
+    /// Records what a client has read, and what it has written: it has seen its own writes, also those that leave no
+    /// version.
+    pub(super) fn record_response(
         &mut self,
         client: ClientId,
+        written: Option<Dot>,
         key: &Key,
         read_state: ReadState,
         logical_time: LogicalTimestamp,
     ) {
         if let Some(client) = self.world.clients.get_mut(&client) {
             let session = Arc::make_mut(&mut client.session);
-            read_state.dots.iter().for_each(|dot| session.insert(*dot));
-            client.last_reads.insert(key.clone(), Arc::new(read_state));
+            written.iter().chain(&read_state.dots).for_each(|dot| session.insert(*dot));
+            *Arc::make_mut(client.last_reads.get_or_default(key)) = read_state;
             client.logical_time = client.logical_time.max(logical_time);
         }
     }

@@ -5,6 +5,8 @@ use crate::former_member::FormerMember;
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
 use crate::replication::Departed;
+use crate::routes::Route;
+use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::versions::Dot;
 
@@ -32,7 +34,7 @@ impl Simulation {
         self.emit(Event::Left(id));
         self.world.members.retain(|leader| *leader != id);
         self.reconfigure(StopReason::Removed);
-        self.world.leaders.remove(&id);
+        self.world.remove_leader(id);
         self.world.draining.remove(&id);
         self.world.former_members.insert(id, former);
         self.abandon_snapshots_from(id);
@@ -57,28 +59,25 @@ impl Simulation {
 
     /// Whether everything that a leader has applied, and every snapshot of it, has been delivered.
     fn is_drained(&mut self, id: LeaderId) -> bool {
-        let is_up = self.world.leaders.get(&id).is_some_and(|leader| leader.up);
-        let owes_snapshot = self.world.pending_snapshots.values().any(|snapshot| snapshot.source == id);
-        if !is_up || owes_snapshot {
+        let is_up = |slot: &Slot<LeaderId>| self.world.leaders.at(slot).up;
+        let Some(leader) = self.world.leaders.slot(id).filter(is_up) else {
             return false;
-        }
-        let from_here = self.world.link_states.range_from(&LinkId::new(id, LeaderId::FIRST));
-        let from_here = from_here.take_while(|(link, _)| link.from == id);
-        let links: Vec<LinkId> = from_here.map(|(link, _)| *link).collect();
-        links.into_iter().all(|link| self.has_sent_all(link))
+        };
+        let owes_snapshot = self.world.pending_snapshots.values().any(|snapshot| snapshot.source == id);
+        let routes = self.world.routes.clone();
+        !owes_snapshot && routes.from(&leader).iter().all(|route| self.has_sent_all(route))
     }
 
-    fn has_sent_all(&mut self, link: LinkId) -> bool {
-        let sender = self.world.link_states.get(&link).zip(self.world.leaders.get(&link.from));
-        let Some((link_state, leader)) = sender else {
-            return true;
-        };
+    fn has_sent_all(&mut self, route: &Route) -> bool {
+        let link = route.link.key;
+        let (link_state, leader) =
+            (self.world.link_states.at(&route.link), self.world.leaders.at(&route.from));
         if link_state.pending.iter().next().is_some() || link_state.duplicates.iter().next().is_some() {
             return false;
         }
-        let unsent = leader.log.len() - link_state.next_index;
-        let is_done =
-            !leader.log_from(link_state.next_index).any(|(_, entry)| self.world.passes_on(entry, link));
+        let first = link_state.next_to_send(leader);
+        let unsent = leader.log.len() - first;
+        let is_done = !leader.log_from(first).any(|(_, entry)| self.world.passes_on(entry, link));
         self.count_work(unsent, LOG_ENTRIES_PER_EVENT);
         is_done
     }
@@ -109,11 +108,12 @@ impl Simulation {
             return Err(IgnoreReason::NoChange);
         }
         for id in leaders {
-            if let Some(leader) = self.world.leaders.get_mut(&id) {
-                leader.purged.insert(dot);
-            }
+            let Some(leader) = self.world.leaders.slot(id) else {
+                continue;
+            };
+            self.world.leaders.at_mut(&leader).purged.insert(dot);
             self.emit(Event::Purged { leader: id, dot });
-            self.retry(id);
+            self.retry(&leader);
         }
         Ok(())
     }

@@ -14,6 +14,7 @@ use crate::links::LinkSettings;
 use crate::policy::{Policy, VersionRule};
 use crate::replication::{Departed, Replication};
 use crate::setup::JoinSpec;
+use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::topology::{Custom, Forwarding, Topology};
 use crate::world::World;
@@ -101,8 +102,8 @@ impl Simulation {
 
     /// A changed rule may unblock buffered writes.
     fn retry_everywhere(&mut self) {
-        let leaders: Vec<LeaderId> = self.world.leaders.keys().copied().collect();
-        leaders.into_iter().for_each(|leader| self.retry(leader));
+        let leaders: Vec<Slot<LeaderId>> = self.world.leaders.slots().collect();
+        leaders.iter().for_each(|leader| self.retry(leader));
     }
 
     fn leader_mut(&mut self, leader: LeaderId) -> Result<&mut Leader, IgnoreReason> {

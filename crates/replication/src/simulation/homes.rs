@@ -10,6 +10,7 @@ use crate::key::Key;
 use crate::leader::HomeAssignment;
 use crate::policy::{Avoidance, Elsewhere};
 use crate::random::KeyedRng;
+use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::time::Micros;
@@ -30,24 +31,30 @@ impl Simulation {
 
     /// Routes a request to the key's home (SEMANTICS A1). `accepts_from` is the reading of the home's clock, in
     /// microseconds, from which it accepts writes.
-    pub(super) fn route(&mut self, leader: LeaderId, write: WriteRequest, home: LeaderId, accepts_from: i64) {
-        if home == leader {
+    pub(super) fn route(
+        &mut self,
+        leader: &Slot<LeaderId>,
+        write: WriteRequest,
+        home: LeaderId,
+        accepts_from: i64,
+    ) {
+        if home == leader.key {
             return self.write_at_home(leader, write, accepts_from);
         }
         match self.avoidance().map(|avoidance| avoidance.elsewhere) {
-            Some(Elsewhere::Forward) => self.forward_request(leader, write, home),
+            Some(Elsewhere::Forward) => self.forward_request(leader.key, write, home),
             Some(Elsewhere::Refuse) | None => {
-                self.refuse_write(leader, &write, RefusalReason::NotHome(home));
+                self.refuse_write(leader.key, &write, RefusalReason::NotHome(home));
             }
         }
     }
 
-    fn write_at_home(&mut self, leader: LeaderId, write: WriteRequest, accepts_from: i64) {
-        if self.world.draining.contains(&leader) {
-            return self.refuse_write(leader, &write, RefusalReason::Leaving);
+    fn write_at_home(&mut self, leader: &Slot<LeaderId>, write: WriteRequest, accepts_from: i64) {
+        if self.world.draining.contains(&leader.key) {
+            return self.refuse_write(leader.key, &write, RefusalReason::Leaving);
         }
-        if self.world.clock_of(leader).reading_at(self.world.now) < accepts_from {
-            return self.refuse_write(leader, &write, RefusalReason::HomeMoving);
+        if self.world.leaders.at(leader).clock.reading_at(self.world.now) < accepts_from {
+            return self.refuse_write(leader.key, &write, RefusalReason::HomeMoving);
         }
         self.accept_and_acknowledge(leader, write);
     }
@@ -169,7 +176,10 @@ impl Simulation {
     fn accept_forwarded(&mut self, forwarded: ForwardedRequest, accepts_from: i64) {
         let leader = forwarded.message.link.to;
         let number = forwarded.message.number;
-        if self.world.clock_of(leader).reading_at(self.world.now) < accepts_from {
+        let Some(slot) = self.world.leaders.slot(leader) else {
+            return self.lose_request(number);
+        };
+        if self.world.leaders.at(&slot).clock.reading_at(self.world.now) < accepts_from {
             return self.refuse_forwarded(number, leader, RefusalReason::HomeMoving);
         }
         if forwarded.abandoned && forwarded.origin == leader {
@@ -183,14 +193,14 @@ impl Simulation {
             }
             return;
         }
-        match self.accept(leader, forwarded.write.clone(), forwarded.origin == leader) {
+        match self.accept(&slot, forwarded.write.clone(), forwarded.origin == leader) {
             // It came back to its origin, so no response has to travel.
             Some(write) if forwarded.origin == leader => {
                 self.world.forwarded_requests.remove(&number);
-                self.acknowledge(leader, forwarded.write.client, &write);
+                self.acknowledge(&slot, forwarded.write.client, &write);
             }
             Some(write) if !forwarded.abandoned => {
-                let response = self.write_response(leader, &write);
+                let response = self.write_response(&slot, &write);
                 self.send_response(forwarded, write.dot, response);
             }
             // Refused by `accept`, or nobody waits for the response.
@@ -227,8 +237,8 @@ impl Simulation {
             return;
         };
         self.world.forwarded_requests.remove(&forwarded.message.number);
-        self.record_write(forwarded.message.client, dot);
-        self.record_read(forwarded.message.client, &forwarded.message.key, response, logical_time);
+        let RequestMessage { client, key, .. } = &forwarded.message;
+        self.record_response(*client, Some(dot), key, response, logical_time);
         self.emit(Event::RequestAnswered { request: forwarded.message, dot });
     }
 
@@ -244,11 +254,12 @@ impl Simulation {
                 .insert(number, ForwardedRequest { abandoned: true, ..forwarded.clone() });
         }
         let leader = forwarded.origin;
-        if !self.world.leaders.get(&leader).is_some_and(|leader| leader.up) {
+        let is_up = |slot: &Slot<LeaderId>| self.world.leaders.at(slot).up;
+        let Some(slot) = self.world.leaders.slot(leader).filter(is_up) else {
             // The client lost its leader, and cannot know whether the home has the request.
             let reason = RefusalReason::NoAnswer(leader);
             return self.refuse_write(leader, &forwarded.write, reason);
-        }
+        };
         let Some((home, _)) = self.world.home_of(forwarded.key(), leader) else {
             // The policy changed, and keys no longer have homes.
             let LinkId { from, to } = forwarded.message.link;
@@ -264,11 +275,11 @@ impl Simulation {
             return self.refuse_write(leader, &write, RefusalReason::NoAnswer(home));
         }
         if home != leader {
-            self.assign_home(leader, &write.key, leader);
+            self.assign_home(&slot, &write.key, leader);
         }
         let accepts_from =
             self.world.home_of(&write.key, leader).map_or(i64::MIN, |(_, accepts_from)| accepts_from);
-        self.write_at_home(leader, write, accepts_from);
+        self.write_at_home(&slot, write, accepts_from);
     }
 
     /// Executes the command that assigns keys a new home (SEMANTICS A3).
@@ -280,26 +291,30 @@ impl Simulation {
     ) -> Result<(), IgnoreReason> {
         self.avoidance().ok_or(IgnoreReason::NoHomes)?;
         let first = at.unwrap_or(home);
-        for id in [home, first] {
-            self.world.leaders.get(&id).ok_or(IgnoreReason::NoSuchLeader(id))?;
+        self.world.leaders.slot(home).ok_or(IgnoreReason::NoSuchLeader(home))?;
+        let slot = self.world.leaders.slot(first).ok_or(IgnoreReason::NoSuchLeader(first))?;
+        if !self.world.leaders.at(&slot).up {
+            return Err(IgnoreReason::AlreadyDown(first));
         }
-        match self.world.leaders.get(&first) {
-            Some(leader) if !leader.up => return Err(IgnoreReason::AlreadyDown(first)),
-            _ if !self.world.is_serving(first) => return Err(IgnoreReason::StillJoining(first)),
-            _ => {}
+        if !self.world.is_serving(first) {
+            return Err(IgnoreReason::StillJoining(first));
         }
-        self.assign_home(first, key, home);
+        self.assign_home(&slot, key, home);
         Ok(())
     }
 
     /// Applies a home assignment at a leader. The latest wins, whatever the order of arrival.
-    pub(super) fn learn_home(&mut self, id: LeaderId, write: &Arc<Write>, home: LeaderId, epoch: u64) {
+    pub(super) fn learn_home(
+        &mut self,
+        slot: &Slot<LeaderId>,
+        write: &Arc<Write>,
+        home: LeaderId,
+        epoch: u64,
+    ) {
         let (key, dot) = (&write.key, write.dot);
         let wait = self.avoidance().map_or(Micros::ZERO, |avoidance| avoidance.wait);
-        let now = self.world.clock_of(id).reading_at(self.world.now);
-        let Some(leader) = self.world.leaders.get_mut(&id) else {
-            return;
-        };
+        let leader = self.world.leaders.at_mut(slot);
+        let now = leader.clock.reading_at(self.world.now);
         if leader.homes.get(key).is_some_and(|known| (known.epoch, known.dot) >= (epoch, dot)) {
             return;
         }
@@ -310,6 +325,6 @@ impl Simulation {
         let accepted_before = leader.accepted_count;
         let assignment = HomeAssignment { leader: home, epoch, dot, accepts_from, accepted_before };
         leader.homes.insert(key.clone(), assignment);
-        self.emit(Event::HomeAssigned { leader: id, key: key.clone(), home, write: write.clone() });
+        self.emit(Event::HomeAssigned { leader: slot.key, key: key.clone(), home, write: write.clone() });
     }
 }

@@ -4,20 +4,22 @@ use super::Simulation;
 use crate::forwarded_request::RequestPhase;
 use crate::id::LeaderId;
 use crate::logical::LogicalTimestamp;
+use crate::shared_map::Slot;
 use crate::waiting_request::HeldRequest;
 use crate::write::Write;
 
 impl Simulation {
     /// Advances a leader's logical clock past the timestamp of a write from elsewhere.
-    pub(super) fn observe_timestamp(&mut self, id: LeaderId, write: &Write) {
+    pub(super) fn observe_timestamp(&mut self, id: &Slot<LeaderId>, write: &Write) {
         let Some(clock) = self.world.policy.as_policy().logical_clock() else {
             return;
         };
         let Some(observed) = write.logical_time.and_then(|reading| reading.of(clock)) else {
             return;
         };
-        let physical = self.world.clock_of(id).reading_at(self.world.now);
-        if let Some(leader) = self.world.leaders.get_mut(&id).filter(|_| write.dot.leader != id) {
+        if write.dot.leader != id.key {
+            let leader = self.world.leaders.at_mut(id);
+            let physical = leader.clock.reading_at(self.world.now);
             leader.logical_time = clock.next(leader.logical_time, Some(observed), physical);
         }
     }

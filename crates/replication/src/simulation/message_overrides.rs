@@ -74,7 +74,7 @@ impl Simulation {
 
     /// Loses the message. The sender retransmits after the usual timeout, or at once if that has passed.
     fn drop_in_flight(&mut self, target: &Target) -> Result<(), IgnoreReason> {
-        let timeout = self.retransmit_timeout(target.message.link);
+        let timeout = self.retransmit_timeout(self.world.latency(target.message.link));
         let now = self.world.now;
         let sent = self.transmission_mut(target)?;
         let DeliveryState::InFlight { sent_at, .. } = sent.state else {
@@ -91,16 +91,15 @@ impl Simulation {
     fn duplicate(&mut self, target: &Target) -> Result<(), IgnoreReason> {
         let Target { index, message } = *target;
         let Message { link, dot, is_duplicate, .. } = message;
-        let has_duplicate =
-            self.world.link_states.get(&link).is_some_and(|link_state| link_state.duplicates.contains(index));
-        if is_duplicate || has_duplicate {
+        let slot = self.world.link_states.slot(link).ok_or(IgnoreReason::NoSuchLink(link))?;
+        if is_duplicate || self.world.link_states.at(&slot).duplicates.contains(index) {
             return Err(IgnoreReason::AlreadyDuplicated(link, dot));
         }
         let DeliveryState::InFlight { sent_at, arrives_at } = self.transmission_mut(target)?.state else {
             return Err(IgnoreReason::AlreadyLost(link, dot));
         };
         self.emit(Event::MessageOverridden { message, delivery: DeliveryOverride::Duplicated });
-        self.add_duplicate(&message, index, sent_at, arrives_at);
+        self.add_duplicate(&slot, &message, index, sent_at, arrives_at);
         Ok(())
     }
 }

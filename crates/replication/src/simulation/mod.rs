@@ -50,7 +50,7 @@ pub struct Simulation {
     /// Whether a write has ever blocked a link: most runs never look for such links.
     has_blocked_links: bool,
     /// Events of the current step that have not been emitted yet.
-    pending_events: Vec<Event>,
+    pending_events: Vec<Record>,
 }
 
 impl Simulation {
@@ -148,7 +148,7 @@ impl Simulation {
         let is_too_long = self.is_step_too_long();
         // Reuses the allocation: most steps emit one or two events.
         let mut events = std::mem::take(&mut self.pending_events);
-        events.drain(..).for_each(|event| self.emit_record(Record { at, event }, listener));
+        events.drain(..).for_each(|record| self.emit_record(record, listener));
         self.pending_events = events;
         if is_too_long && !self.halted {
             self.halt(at, listener);
@@ -217,7 +217,7 @@ impl Simulation {
     }
 
     fn emit(&mut self, event: Event) {
-        self.pending_events.push(event);
+        self.pending_events.push(Record { at: self.world.now, event });
     }
 
     fn emit_record(&mut self, record: Record, listener: &mut dyn FnMut(Record)) {

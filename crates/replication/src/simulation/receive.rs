@@ -7,41 +7,46 @@ use crate::limits::BUFFERED_WRITES_PER_EVENT;
 use crate::links::{DeliveryOrder, DeliveryState, Transmission};
 use crate::operation::Inapplicable;
 use crate::replication::{Delivery, OnApplyError, Suppression};
+use crate::routes::Route;
+use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::write::Write;
 
 impl Simulation {
     /// Handles a write that a link delivered.
-    pub(super) fn receive(&mut self, link: LinkId, entry: &LogEntry) {
-        let leader = link.to;
-        let dot = entry.write.dot;
-        let buffered = self.world.leaders.get(&leader).map_or(0, |leader| leader.buffered.len());
-        self.count_work(buffered, BUFFERED_WRITES_PER_EVENT);
+    pub(super) fn receive(&mut self, route: &Route, index: usize) {
+        let Route { link: Slot { key: link, .. }, from, to: leader } = route;
+        self.count_work(self.world.leaders.at(leader).buffered.len(), BUFFERED_WRITES_PER_EVENT);
+        let Some(entry) = self.world.leaders.at(from).log.get(index) else {
+            return;
+        };
         if let Some(reason) = self.drop_reason(leader, entry) {
-            return self.emit(Event::Dropped { leader, dot, reason });
+            let dot = entry.write.dot;
+            return self.emit(Event::Dropped { leader: leader.key, dot, reason });
         }
-        let path = self.path_to(entry, leader);
+        let path = self.path_to(entry, leader.key);
         let entry = LogEntry { write: entry.write.clone(), path, hops: entry.hops + 1 };
         if self.lacks_dependencies(leader, &entry.write) {
-            return self
-                .buffer(leader, BufferedWrite { entry, via: link, reason: BufferReason::Dependencies });
+            let reason = BufferReason::Dependencies;
+            return self.buffer(leader, BufferedWrite { entry, via: *link, reason });
         }
         match self.inapplicable_reason(leader, &entry.write) {
-            Some(reason) => self.handle_inapplicable(leader, entry, link, reason),
-            None => self.apply(leader, entry, Some(link)),
+            Some(reason) => self.handle_inapplicable(leader, entry, *link, reason),
+            None => self.apply(leader, entry, Some(*link)),
         }
         self.retry(leader);
     }
 
     /// Why a leader drops a delivered write, if it does (SEMANTICS T4).
-    fn drop_reason(&self, id: LeaderId, entry: &LogEntry) -> Option<DropReason> {
-        let leader = self.world.leaders.get(&id)?;
+    fn drop_reason(&self, id: &Slot<LeaderId>, entry: &LogEntry) -> Option<DropReason> {
+        let leader = self.world.leaders.at(id);
         let dot = entry.write.dot;
-        let has_passed = entry.path.contains(&id);
-        let is_kept = || leader.buffered.iter().any(|waiting| waiting.entry.write.dot == dot);
+        let has_passed = entry.path.contains(&id.key);
+        let waits = |waiting: &BufferedWrite| waiting.entry.write.dot == dot;
+        let is_kept = || !leader.buffered.is_empty() && leader.buffered.iter().any(waits);
         match self.world.replication.suppress {
             Suppression::Off => None,
-            Suppression::Origin => (dot.leader == id).then_some(DropReason::AlreadyPassed),
+            Suppression::Origin => (dot.leader == id.key).then_some(DropReason::AlreadyPassed),
             Suppression::Path | Suppression::Dot if has_passed => Some(DropReason::AlreadyPassed),
             Suppression::Path => None,
             Suppression::Dot => {
@@ -50,50 +55,53 @@ impl Simulation {
         }
     }
 
-    fn lacks_dependencies(&self, leader: LeaderId, write: &Write) -> bool {
-        let leader = self.world.leaders.get(&leader);
+    fn lacks_dependencies(&self, leader: &Slot<LeaderId>, write: &Write) -> bool {
         let is_causal = self.world.replication.delivery == Delivery::Causal;
         let after = write.dependencies.as_ref().filter(|_| is_causal);
-        after.zip(leader).is_some_and(|(after, leader)| !leader.has_all(after))
+        after.is_some_and(|after| !self.world.leaders.at(leader).has_all(after))
     }
 
-    fn inapplicable_reason(&self, leader: LeaderId, write: &Write) -> Option<Inapplicable> {
-        let leader = self.world.leaders.get(&leader)?;
+    fn inapplicable_reason(&self, leader: &Slot<LeaderId>, write: &Write) -> Option<Inapplicable> {
+        let leader = self.world.leaders.at(leader);
         let stored = || leader.store.get(&write.key)?.values().next();
         self.world.policy.as_policy().apply_error(&stored, write)
     }
 
     /// Why a write would block the link that delivers it, if it would.
-    pub(super) fn blocks_link(&self, link: LinkId, entry: &LogEntry) -> Option<Inapplicable> {
+    pub(super) fn blocks_link(&self, route: &Route, entry: &LogEntry) -> Option<Inapplicable> {
         // The fast path: called for every message, and most runs have no such setting.
         if !self.world.replication.can_block_links() {
             return None;
         }
-        if self.drop_reason(link.to, entry).is_some() || self.lacks_dependencies(link.to, &entry.write) {
+        if self.drop_reason(&route.to, entry).is_some() || self.lacks_dependencies(&route.to, &entry.write) {
             return None;
         }
-        let reason = self.inapplicable_reason(link.to, &entry.write)?;
+        let reason = self.inapplicable_reason(&route.to, &entry.write)?;
         (self.world.replication.on_apply_error(reason) == OnApplyError::Block).then_some(reason)
     }
 
-    fn buffer(&mut self, leader: LeaderId, waiting: BufferedWrite) {
+    fn buffer(&mut self, leader: &Slot<LeaderId>, waiting: BufferedWrite) {
         let (dot, reason) = (waiting.entry.write.dot, waiting.reason);
-        if let Some(state) = self.world.leaders.get_mut(&leader) {
-            state.buffered.push_back(waiting);
-        }
-        self.emit(Event::WriteBuffered { leader, dot, reason });
+        self.world.leaders.at_mut(leader).buffered.push_back(waiting);
+        self.emit(Event::WriteBuffered { leader: leader.key, dot, reason });
     }
 
     /// Handles a write that cannot be applied as the replication settings say (SEMANTICS T6). A write blocks its
     /// link before it is delivered; once delivered it can only be buffered.
-    fn handle_inapplicable(&mut self, leader: LeaderId, entry: LogEntry, via: LinkId, reason: Inapplicable) {
+    fn handle_inapplicable(
+        &mut self,
+        leader: &Slot<LeaderId>,
+        entry: LogEntry,
+        via: LinkId,
+        reason: Inapplicable,
+    ) {
         let dot = entry.write.dot;
         let action = match self.world.replication.on_apply_error(reason) {
             OnApplyError::Skip => FailureAction::Skipped,
             OnApplyError::Upsert => FailureAction::Upserted,
             OnApplyError::Wait | OnApplyError::Block => FailureAction::Buffered,
         };
-        self.emit(Event::Inapplicable { leader, dot, reason, action });
+        self.emit(Event::Inapplicable { leader: leader.key, dot, reason, action });
         match action {
             FailureAction::Skipped => self.skip_write(leader, entry),
             FailureAction::Upserted => self.apply(leader, entry, Some(via)),
@@ -104,16 +112,19 @@ impl Simulation {
     }
 
     /// Forwards a write without applying it here: another leader may be able to apply it.
-    fn skip_write(&mut self, id: LeaderId, entry: LogEntry) {
-        if let Some(leader) = self.world.leaders.get_mut(&id) {
-            leader.applied.insert(entry.write.dot);
-            leader.log.push_back(entry);
-        }
+    fn skip_write(&mut self, id: &Slot<LeaderId>, entry: LogEntry) {
+        let leader = self.world.leaders.at_mut(id);
+        leader.applied.insert(entry.write.dot);
+        leader.log.push(entry);
         self.send_to_all_links(id);
     }
 
     /// Retries a leader's buffered writes, and the blocked links into it, until nothing more can be applied.
-    pub(super) fn retry(&mut self, id: LeaderId) {
+    pub(super) fn retry(&mut self, id: &Slot<LeaderId>) {
+        // The common case.
+        if self.world.leaders.at(id).buffered.is_empty() && !self.has_blocked_links {
+            return;
+        }
         while let Some(BufferedWrite { entry, via, .. }) = self.pop_ready(id) {
             match self.inapplicable_reason(id, &entry.write) {
                 // Its dependencies are there, but it does not fit the stored value.
@@ -124,21 +135,20 @@ impl Simulation {
         if !self.has_blocked_links {
             return;
         }
-        let is_stopped = |link: &LinkId| {
-            self.world.link_states.get(link).is_some_and(|link_state| link_state.blocked_by.is_some())
-        };
-        let links = self.world.leaders.keys().map(|from| LinkId::new(*from, id));
-        for link in links.filter(is_stopped).collect::<Vec<_>>() {
-            self.retry_blocked_link(link);
+        let links = self.world.leaders.keys().map(|from| LinkId::new(*from, id.key));
+        let routes = links.filter_map(|link| self.world.route(link));
+        let is_blocked = |route: &Route| self.world.link_states.at(&route.link).blocked_by.is_some();
+        for route in routes.filter(is_blocked).collect::<Vec<_>>() {
+            self.retry_blocked_link(&route);
         }
     }
 
     /// Removes the first buffered write that can be applied.
-    fn pop_ready(&mut self, id: LeaderId) -> Option<BufferedWrite> {
-        if self.is_step_too_long() {
+    fn pop_ready(&mut self, id: &Slot<LeaderId>) -> Option<BufferedWrite> {
+        let leader = self.world.leaders.at(id);
+        if leader.buffered.is_empty() || self.is_step_too_long() {
             return None;
         }
-        let leader = self.world.leaders.get(&id)?;
         let is_ready = |waiting: &BufferedWrite| match waiting.reason {
             BufferReason::Dependencies => !self.lacks_dependencies(id, &waiting.entry.write),
             BufferReason::Inapplicable(_) => self.inapplicable_reason(id, &waiting.entry.write).is_none(),
@@ -147,64 +157,63 @@ impl Simulation {
         let scanned = index.map_or(leader.buffered.len(), |index| index + 1);
         self.count_work(scanned, BUFFERED_WRITES_PER_EVENT);
         let index = index?;
-        Some(self.world.leaders.get_mut(&id)?.buffered.remove(index))
+        Some(self.world.leaders.at_mut(id).buffered.remove(index))
     }
 
     /// Resumes a blocked link if the write that blocks it can be applied now.
-    fn retry_blocked_link(&mut self, link: LinkId) {
-        let entry = self.blocking_entry(link);
-        if entry.is_some_and(|entry| self.blocks_link(link, &entry).is_none()) {
-            self.resume_link(link);
+    fn retry_blocked_link(&mut self, route: &Route) {
+        let entry = self.blocking_entry(route);
+        if entry.is_some_and(|entry| self.blocks_link(route, entry).is_none()) {
+            self.resume_link(route);
         }
     }
 
-    fn blocking_entry(&self, link: LinkId) -> Option<LogEntry> {
-        let index = self.world.link_states.get(&link)?.blocked_by?;
-        self.world.leaders.get(&link.from)?.log.get(index).cloned()
+    fn blocking_entry(&self, route: &Route) -> Option<&LogEntry> {
+        let index = self.world.link_states.at(&route.link).blocked_by?;
+        self.world.leaders.at(&route.from).log.get(index)
     }
 
     /// Delivers the write that blocked a link, and those behind it.
-    fn resume_link(&mut self, link: LinkId) {
-        let Some(index) =
-            self.world.link_states.get_mut(&link).and_then(|link_state| link_state.blocked_by.take())
-        else {
+    fn resume_link(&mut self, route: &Route) {
+        let Some(index) = self.world.link_states.at_mut(&route.link).blocked_by.take() else {
             return;
         };
-        self.emit(Event::LinkResumed(link));
-        self.deliver(link, index);
-        self.deliver_buffered(link);
+        self.emit(Event::LinkResumed(route.link.key));
+        self.deliver(route, index);
+        self.deliver_buffered(route);
     }
 
     /// Executes the command that skips the write that blocks a link.
     pub(super) fn skip_blocking_write(&mut self, link: LinkId) -> Result<(), IgnoreReason> {
-        let entry = self.blocking_entry(link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
-        let link_state = self.world.link_states.get_mut(&link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
+        let route = self.world.route(link).ok_or(IgnoreReason::LinkNotBlocked(link))?;
+        let entry = self.blocking_entry(&route).cloned().ok_or(IgnoreReason::LinkNotBlocked(link))?;
+        let link_state = self.world.link_states.at_mut(&route.link);
         let index = link_state.blocked_by.take().ok_or(IgnoreReason::LinkNotBlocked(link))?;
         link_state.pending.remove(index);
         let (leader, dot) = (link.to, entry.write.dot);
-        let reason = self.inapplicable_reason(leader, &entry.write).unwrap_or(Inapplicable::WrongKind);
+        let reason = self.inapplicable_reason(&route.to, &entry.write).unwrap_or(Inapplicable::WrongKind);
         self.emit(Event::Inapplicable { leader, dot, reason, action: FailureAction::Skipped });
         let path = self.path_to(&entry, leader);
-        self.skip_write(leader, LogEntry { write: entry.write, path, hops: entry.hops + 1 });
+        self.skip_write(&route.to, LogEntry { write: entry.write, path, hops: entry.hops + 1 });
         self.emit(Event::LinkResumed(link));
-        self.retry(leader);
-        self.deliver_duplicate(link, index);
-        self.deliver_buffered(link);
+        self.retry(&route.to);
+        self.deliver_duplicate(&route, index);
+        self.deliver_buffered(&route);
         Ok(())
     }
 
     /// Delivers messages buffered at the receiver, as far as the delivery order allows.
-    pub(super) fn deliver_buffered(&mut self, link: LinkId) {
-        while let Some(index) = self.next_deliverable(link) {
-            if self.is_step_too_long() || !self.deliver(link, index) {
+    pub(super) fn deliver_buffered(&mut self, route: &Route) {
+        while let Some(index) = self.next_deliverable(&route.link) {
+            if self.is_step_too_long() || !self.deliver(route, index) {
                 return;
             }
         }
     }
 
     /// The next buffered message to deliver: under FIFO only the oldest in transit, otherwise the first buffered.
-    fn next_deliverable(&self, link: LinkId) -> Option<usize> {
-        let link_state = self.world.link_states.get(&link)?;
+    fn next_deliverable(&self, link: &Slot<LinkId>) -> Option<usize> {
+        let link_state = self.world.link_states.at(link);
         if link_state.blocked_by.is_some() {
             return None;
         }

@@ -19,7 +19,7 @@ impl Simulation {
             self.close(*link, StopReason::Removed);
             self.emit(Event::LinkRemoved(*link));
         }
-        self.world.link_states.set_keys(&wanted);
+        self.world.set_links(&wanted);
         for link in wanted {
             if existing.binary_search(&link).is_err() {
                 self.emit(Event::LinkAdded(link));
@@ -45,9 +45,11 @@ impl Simulation {
 
     /// Closes a link. Messages in transit stop, and are sent again from the log when it opens.
     fn close(&mut self, link: LinkId, reason: StopReason) {
-        let Some(link_state) = self.world.link_states.get_mut(&link) else {
+        let Some(route) = self.world.route(link) else {
             return;
         };
+        let link_state = self.world.link_states.at_mut(&route.link);
+        link_state.next_index = link_state.next_to_send(self.world.leaders.at(&route.from));
         link_state.open = false;
         link_state.blocked_by = None;
         link_state.busy_until = Micros::ZERO;
@@ -69,10 +71,12 @@ impl Simulation {
     /// Opens a link. In a handshake the sender learns what the receiver has; then it resumes its log from where
     /// it stopped.
     fn open(&mut self, link: LinkId) {
-        let received = self.world.received_at(link.to);
-        let Some(link_state) = self.world.link_states.get_mut(&link) else {
+        let Some(route) = self.world.route(link) else {
             return;
         };
+        self.world.note_passed_over(&route.from);
+        let received = self.world.received_at(&route.to);
+        let link_state = self.world.link_states.at_mut(&route.link);
         link_state.open = true;
         link_state.pending.retain(|sent| !received.contains(sent.dot));
         let again: Vec<(usize, u32)> =
@@ -81,25 +85,28 @@ impl Simulation {
             if self.is_step_too_long() {
                 return;
             }
-            self.transmit(link, index, attempt);
+            self.transmit(&route, index, attempt);
         }
-        self.send_pending(link, Some(&received));
+        let first = self.world.link_states.at(&route.link).next_index;
+        self.send_pending(&route, first, self.world.forwarding(), Some(&received));
     }
 
     /// Rescans the senders' logs from the start after forwarding has changed: entries that were not forwarded
     /// before may be now. Open links repeat the handshake.
     pub(super) fn reopen_links(&mut self, links: &[LinkId]) {
-        for link in links.iter().copied() {
+        for link in links {
             if self.is_step_too_long() {
                 return;
             }
-            let received = self.world.received_at(link.to);
-            let Some(link_state) = self.world.link_states.get_mut(&link) else {
+            let Some(route) = self.world.route(*link) else {
                 continue;
             };
+            self.world.note_passed_over(&route.from);
+            let link_state = self.world.link_states.at_mut(&route.link);
             link_state.next_index = 0;
             if link_state.open {
-                self.send_pending(link, Some(&received));
+                let received = self.world.received_at(&route.to);
+                self.send_pending(&route, 0, self.world.forwarding(), Some(&received));
             }
         }
     }

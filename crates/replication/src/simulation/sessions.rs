@@ -104,7 +104,8 @@ impl Simulation {
     /// they came. Returns whether there were any.
     pub(super) fn serve_ready_requests(&mut self, from: usize) -> bool {
         let events = self.pending_events.get(from..).unwrap_or_default();
-        let may_be_ready = |leader: LeaderId| events.iter().any(|event| has_caught_up(event, leader));
+        let may_be_ready =
+            |leader: LeaderId| events.iter().any(|record| has_caught_up(&record.event, leader));
         let waiting = self.world.waiting_requests.iter();
         let waiting: Vec<_> = waiting.filter(|(_, request)| may_be_ready(request.leader)).collect();
         let is_ready = |request: &WaitingRequest| {
@@ -124,9 +125,13 @@ impl Simulation {
 
     fn serve(&mut self, number: u64, waiting: WaitingRequest) {
         let WaitingRequest { leader, client, key, request, .. } = waiting;
+        // Requests that waited at a leader that has left are gone.
+        let Some(leader) = self.world.leaders.slot(leader) else {
+            return;
+        };
         match request {
-            HeldRequest::Read { merge } => self.answer_read(leader, client, &key, merge, Some(number)),
-            HeldRequest::Write(write) => self.submit(leader, *write),
+            HeldRequest::Read { merge } => self.answer_read(&leader, client, &key, merge, Some(number)),
+            HeldRequest::Write(write) => self.submit(&leader, *write),
             HeldRequest::Forwarded(number) => {
                 if let Some(forwarded) = self.world.forwarded_requests.get(&number).cloned() {
                     self.handle_forwarded(forwarded);

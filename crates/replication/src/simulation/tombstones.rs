@@ -3,6 +3,7 @@
 use crate::event::Event;
 use crate::id::LeaderId;
 use crate::limits::LOG_ENTRIES_PER_EVENT;
+use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::store::Entry;
@@ -12,14 +13,13 @@ use crate::write::Write;
 
 impl Simulation {
     /// Begins the lifetime of a tombstone that is the only version of its key, if tombstones expire.
-    pub(super) fn schedule_tombstone_expiry(&mut self, id: LeaderId, write: &Write) {
+    pub(super) fn schedule_tombstone_expiry(&mut self, slot: &Slot<LeaderId>, write: &Write) {
         let Some(lifetime) = self.world.policy.as_policy().tombstone_lifetime() else {
             return;
         };
+        let id = slot.key;
         let expires_at = self.reading_after(id, lifetime);
-        let Some(leader) = self.world.leaders.get_mut(&id) else {
-            return;
-        };
+        let leader = self.world.leaders.at_mut(slot);
         if write.value().is_none()
             && leader.store.get(&write.key).is_some_and(|entry| is_only_version(entry, write.dot))
         {

@@ -1,16 +1,17 @@
 //! Sending log entries over links: transmission, loss, retransmission, duplication and delivery.
 
-use smallvec::SmallVec;
-
 use crate::event::{Event, FailureAction, WaitsFor};
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
-use crate::links::{DeliveryOrder, DeliveryState, LinkState, Transmission};
+use crate::links::{DeliveryOrder, DeliveryState, Transmission};
 use crate::message::Message;
 use crate::random::KeyedRng;
+use crate::routes::Route;
+use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
 use crate::time::Micros;
+use crate::topology::Forwarding;
 use crate::versions::CausalContext;
 
 /// How much longer than a round trip a sender waits for an acknowledgement before it retransmits.
@@ -18,65 +19,96 @@ const RETRANSMIT_SLACK: Micros = Micros::from_ms(10);
 
 impl Simulation {
     /// Sends a leader's latest log entries over all its open links.
-    pub(super) fn send_to_all_links(&mut self, leader: LeaderId) {
-        let from_leader = self.world.link_states.range_from(&LinkId::new(leader, LeaderId::FIRST));
-        let open =
-            from_leader.take_while(|(link, _)| link.from == leader).filter(|(_, link_state)| link_state.open);
-        let links: SmallVec<[LinkId; 8]> = open.map(|(link, _)| *link).collect();
-        for link in links {
-            self.send_pending(link, None);
-        }
-    }
-
-    /// Sends the rest of the sender's log, except entries that are `known` to the receiver or already in transit.
-    pub(super) fn send_pending(&mut self, link: LinkId, known: Option<&CausalContext>) {
+    pub(super) fn send_to_all_links(&mut self, leader: &Slot<LeaderId>) {
         let forwarding = self.world.forwarding();
-        // A write of a leader that has left goes to those that lack it, whatever else is forwarded.
-        let received = self.world.passes_on_departed().then(|| self.world.received_at(link.to));
-        let former_members = &self.world.former_members;
-        let (Some(link_state), Some(leader)) =
-            (self.world.link_states.get_mut(&link), self.world.leaders.get(&link.from))
-        else {
+        if self.passes_over_last(leader, forwarding) {
+            let leader = self.world.leaders.at_mut(leader);
+            leader.passed_over = leader.log.len();
             return;
-        };
-        let unsent = leader.log_from(link_state.next_index);
-        let passing = unsent.filter(|(index, entry)| {
-            let dot = entry.write.dot;
-            let lacks_departed = |received: &CausalContext| {
-                former_members.contains_key(&dot.leader) && !received.contains(dot)
-            };
-            (forwarding.forwards(entry.came_from(), link.to) || received.as_ref().is_some_and(lacks_departed))
-                && known.is_none_or(|known| !known.contains(dot))
-                && !link_state.pending.contains(*index)
-        });
-        let indexes: SmallVec<[usize; 8]> = passing.map(|(index, _)| index).collect();
-        let scanned = leader.log.len() - link_state.next_index;
-        link_state.next_index = leader.log.len();
-        self.count_work(scanned, LOG_ENTRIES_PER_EVENT);
-        for index in indexes {
-            if self.is_step_too_long() {
-                return self.send_later(link, index);
+        }
+        let routes = self.world.routes.clone();
+        for route in routes.from(leader) {
+            let link_state = self.world.link_states.at(&route.link);
+            if link_state.open {
+                let first = link_state.next_to_send(self.world.leaders.at(leader));
+                self.send_pending(route, first, forwarding, None);
             }
-            self.transmit(link, index, 1);
         }
     }
 
-    /// Leaves the sender's log from this entry on unsent.
-    fn send_later(&mut self, link: LinkId, index: usize) {
-        if let Some(link_state) = self.world.link_states.get_mut(&link) {
-            link_state.next_index = index;
+    /// Whether no link carries the latest entry of a leader's log. The open links have considered all earlier ones.
+    fn passes_over_last(&self, leader: &Slot<LeaderId>, forwarding: Forwarding) -> bool {
+        let log = &self.world.leaders.at(leader).log;
+        let is_local = log.last().is_none_or(|entry| entry.came_from().is_none());
+        !is_local
+            && forwarding == Forwarding::LocalOnly
+            && !self.world.passes_on_departed()
+            && !self.is_step_too_long()
+    }
+
+    /// Sends the sender's log from an entry on, except what is `known` to the receiver or already in transit.
+    pub(super) fn send_pending(
+        &mut self,
+        route: &Route,
+        first: usize,
+        forwarding: Forwarding,
+        known: Option<&CausalContext>,
+    ) {
+        let end = self.world.leaders.at(&route.from).log.len();
+        if first == end {
+            return;
         }
+        self.world.link_states.at_mut(&route.link).next_index = end;
+        self.count_work(end - first, LOG_ENTRIES_PER_EVENT);
+        // A write of a leader that has left goes to those that lack it, whatever else is forwarded.
+        let received = self.world.passes_on_departed().then(|| self.world.received_at(&route.to));
+        for index in first..end {
+            if !self.passes(route, index, forwarding, known, received.as_ref()) {
+                continue;
+            }
+            if self.is_step_too_long() {
+                self.world.link_states.at_mut(&route.link).next_index = index;
+                return;
+            }
+            self.transmit(route, index, 1);
+        }
+    }
+
+    /// Whether a link carries this entry of the sender's log to the receiver, which has `received` what matters where
+    /// writes of leaders that have left are passed on.
+    fn passes(
+        &self,
+        route: &Route,
+        index: usize,
+        forwarding: Forwarding,
+        known: Option<&CausalContext>,
+        received: Option<&CausalContext>,
+    ) -> bool {
+        let Some(entry) = self.world.leaders.at(&route.from).log.get(index) else {
+            return false;
+        };
+        let dot = entry.write.dot;
+        let lacks_departed = |received: &CausalContext| {
+            self.world.former_members.contains_key(&dot.leader) && !received.contains(dot)
+        };
+        (forwarding.forwards(entry.came_from(), route.to.key) || received.is_some_and(lacks_departed))
+            && known.is_none_or(|known| !known.contains(dot))
+            && !self.world.link_states.at(&route.link).pending.contains(index)
     }
 
     /// Sends one log entry over a link, for the `attempt`-th time.
-    pub(super) fn transmit(&mut self, link: LinkId, index: usize, attempt: u32) {
-        let Some(entry) = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)) else {
+    pub(super) fn transmit(&mut self, route: &Route, index: usize, attempt: u32) {
+        let Some(entry) = self.world.leaders.at(&route.from).log.get(index) else {
             return;
         };
-        let message =
-            Message { link, dot: entry.write.dot, hops: entry.hops_onward(), attempt, is_duplicate: false };
-        let leaves_at = self.occupy_link(link, entry.write.size_bytes());
-        let state = self.draw_delivery(&message, leaves_at);
+        let (link, dot, hops) = (route.link.key, entry.write.dot, entry.hops_onward());
+        let message = Message { link, dot, hops, attempt, is_duplicate: false };
+        // Without a bandwidth, sending takes no time, whatever the size.
+        let settings = &self.world.link_settings;
+        let bytes = settings.bytes_per_s.map_or(0, |_| entry.write.size_bytes());
+        let duration = settings.transmission_time(bytes);
+        let leaves_at = self.occupy_link(route, duration);
+        let state = self.draw_delivery(route, &message, leaves_at);
         let due = match state {
             DeliveryState::WillBeLost { resend_at, .. } => {
                 Some((resend_at, Scheduled::Resend { link, index, attempt, is_duplicate: false }))
@@ -89,66 +121,69 @@ impl Simulation {
         if let Some((at, due)) = due {
             self.queue.schedule(at, due);
         }
-        let Message { dot, hops, is_duplicate, .. } = message;
-        if let Some(link_state) = self.world.link_states.get_mut(&link) {
-            link_state.pending.insert(index, Transmission { dot, hops, attempt, is_duplicate, state });
-        }
+        let transmission = Transmission { dot, hops, attempt, is_duplicate: false, state };
+        self.world.link_states.at_mut(&route.link).pending.insert(index, transmission);
         self.emit(Event::Sent { message });
         if let DeliveryState::InFlight { sent_at, arrives_at } = state {
-            self.duplicate_by_chance(&message, index, sent_at, arrives_at);
+            self.duplicate_by_chance(route, &message, index, sent_at, arrives_at);
         }
     }
 
-    /// Occupies a link with a message of this size. Returns when its last byte has left the sender.
-    fn occupy_link(&mut self, link: LinkId, bytes: u64) -> Micros {
-        let duration = self.world.link_settings.transmission_time(bytes);
+    /// Occupies a link for as long as sending a message takes. Returns when its last byte has left the sender.
+    fn occupy_link(&mut self, route: &Route, duration: Micros) -> Micros {
         let now = self.world.now;
-        let Some(link_state) = self.world.link_states.get_mut(&link) else {
-            return now;
-        };
         if duration == Micros::ZERO {
             return now;
         }
+        let link_state = self.world.link_states.at_mut(&route.link);
         link_state.busy_until = link_state.busy_until.max(now) + duration;
         link_state.busy_until
     }
 
     /// Draws whether a message is lost, and otherwise when it arrives.
-    fn draw_delivery(&self, message: &Message, sent_at: Micros) -> DeliveryState {
+    fn draw_delivery(&self, route: &Route, message: &Message, sent_at: Micros) -> DeliveryState {
         let rng = KeyedRng { seed: self.world.seed };
         let settings = &self.world.link_settings;
-        let latency = self.world.latency(message.link);
+        let latency = self.world.latency_of(route);
         if rng.chance(settings.loss_percent, "loss", message) {
             return DeliveryState::WillBeLost {
                 sent_at,
-                resend_at: sent_at + self.retransmit_timeout(message.link),
+                resend_at: sent_at + self.retransmit_timeout(latency),
             };
         }
         let jitter = Micros(rng.up_to(settings.jitter.0, "jitter", message));
         DeliveryState::InFlight { sent_at, arrives_at: sent_at + latency + jitter }
     }
 
-    /// How long a sender waits for an acknowledgement before it retransmits.
-    pub(super) fn retransmit_timeout(&self, link: LinkId) -> Micros {
-        let one_way = self.world.latency(link) + self.world.link_settings.jitter;
+    /// How long a sender waits for an acknowledgement over a link of this latency before it retransmits.
+    pub(super) fn retransmit_timeout(&self, latency: Micros) -> Micros {
+        let one_way = latency + self.world.link_settings.jitter;
         one_way + one_way + RETRANSMIT_SLACK
     }
 
     /// Duplicates a message at random, unless a duplicate of an earlier attempt is still in transit.
-    fn duplicate_by_chance(&mut self, message: &Message, index: usize, sent_at: Micros, arrives_at: Micros) {
-        let rng = KeyedRng { seed: self.world.seed };
-        let has_duplicate = |link_state: &LinkState| link_state.duplicates.contains(index);
-        if self.world.link_states.get(&message.link).is_none_or(has_duplicate) {
+    fn duplicate_by_chance(
+        &mut self,
+        route: &Route,
+        message: &Message,
+        index: usize,
+        sent_at: Micros,
+        arrives_at: Micros,
+    ) {
+        let percent = self.world.link_settings.duplicate_percent;
+        if percent == 0 || self.world.link_states.at(&route.link).duplicates.contains(index) {
             return;
         }
-        if rng.chance(self.world.link_settings.duplicate_percent, "duplicate", message) {
-            self.add_duplicate(message, index, sent_at, arrives_at);
+        let rng = KeyedRng { seed: self.world.seed };
+        if rng.chance(percent, "duplicate", message) {
+            self.add_duplicate(&route.link, message, index, sent_at, arrives_at);
         }
     }
 
     /// Adds a duplicate of a message. It arrives after the original, by up to the original's own travel time.
     pub(super) fn add_duplicate(
         &mut self,
+        slot: &Slot<LinkId>,
         message: &Message,
         index: usize,
         sent_at: Micros,
@@ -160,11 +195,8 @@ impl Simulation {
         let arrives_at = arrives_at + delay;
         let Message { link, dot, hops, attempt, .. } = duplicate;
         let state = DeliveryState::InFlight { sent_at, arrives_at };
-        if let Some(link_state) = self.world.link_states.get_mut(&link) {
-            link_state
-                .duplicates
-                .insert(index, Transmission { dot, hops, attempt, is_duplicate: true, state });
-        }
+        let transmission = Transmission { dot, hops, attempt, is_duplicate: true, state };
+        self.world.link_states.at_mut(slot).duplicates.insert(index, transmission);
         self.queue.schedule(arrives_at, Scheduled::DuplicateArrival { link, index, attempt });
         self.emit(Event::Duplicated { message: duplicate });
     }
@@ -173,9 +205,10 @@ impl Simulation {
     /// other is delivered after it.
     pub(super) fn arrive(&mut self, link: LinkId, index: usize, attempt: u32, is_duplicate: bool) {
         let now = self.world.now;
-        let Some(link_state) = self.world.link_states.get_mut(&link) else {
+        let Some(route) = self.world.route(link) else {
             return;
         };
+        let link_state = self.world.link_states.at_mut(&route.link);
         let Some(sent) = link_state.transmission_mut(index, is_duplicate) else {
             return;
         };
@@ -187,7 +220,7 @@ impl Simulation {
         sent.state = DeliveryState::Buffered;
         link_state.promote_arrived(index);
         match link_state.pending.get(index) {
-            None => self.deliver_duplicate(link, index),
+            None => self.deliver_duplicate(&route, index),
             Some(first) if first.is_duplicate == is_duplicate => {
                 let order = self.world.link_settings.order;
                 if !link_state.can_deliver(index, order) {
@@ -198,8 +231,8 @@ impl Simulation {
                     return self.emit(Event::Buffered { message, waits_for });
                 }
                 // Without FIFO nothing else is buffered.
-                if self.deliver(link, index) && order == DeliveryOrder::Fifo {
-                    self.deliver_buffered(link);
+                if self.deliver(&route, index) && order == DeliveryOrder::Fifo {
+                    self.deliver_buffered(&route);
                 }
             }
             Some(_) => {}
@@ -208,17 +241,17 @@ impl Simulation {
 
     /// Delivers every buffered message that the link settings now allow.
     pub(super) fn deliver_all_buffered(&mut self) {
-        let links: Vec<LinkId> = self.world.link_states.keys().copied().collect();
-        links.into_iter().for_each(|link| self.deliver_buffered(link));
+        self.world.routes.all().iter().for_each(|route| self.deliver_buffered(route));
     }
 
     /// Handles a retransmission timeout. The sender retransmits, unless the lost message was a duplicate or its
     /// duplicate has arrived.
     pub(super) fn resend(&mut self, link: LinkId, index: usize, attempt: u32, is_duplicate: bool) {
         let now = self.world.now;
-        let Some(link_state) = self.world.link_states.get_mut(&link) else {
+        let Some(route) = self.world.route(link) else {
             return;
         };
+        let link_state = self.world.link_states.at_mut(&route.link);
         let Some(sent) = link_state.transmission_mut(index, is_duplicate) else {
             return;
         };
@@ -235,21 +268,19 @@ impl Simulation {
         }
         self.emit(Event::Lost { message });
         if is_awaited {
-            self.transmit(link, index, attempt + 1);
+            self.transmit(&route, index, attempt + 1);
         }
     }
 
     /// Delivers a log entry. Returns false if it blocks the link instead, because the receiver cannot apply it.
-    pub(super) fn deliver(&mut self, link: LinkId, index: usize) -> bool {
-        let entry = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)).cloned();
-        let reason = entry.as_ref().and_then(|entry| self.blocks_link(link, entry));
-        let Some(link_state) = self.world.link_states.get_mut(&link) else {
-            return false;
-        };
-        if let Some((reason, entry)) = reason.zip(entry.as_ref()) {
+    pub(super) fn deliver(&mut self, route: &Route, index: usize) -> bool {
+        let blocking = self.world.leaders.at(&route.from).log.get(index);
+        let blocking = blocking.and_then(|entry| Some((entry.write.dot, self.blocks_link(route, entry)?)));
+        let link_state = self.world.link_states.at_mut(&route.link);
+        if let Some((dot, reason)) = blocking {
             link_state.blocked_by = Some(index);
             self.has_blocked_links = true;
-            let (leader, dot) = (link.to, entry.write.dot);
+            let leader = route.to.key;
             self.emit(Event::Inapplicable { leader, dot, reason, action: FailureAction::BlockedLink });
             return false;
         }
@@ -257,30 +288,24 @@ impl Simulation {
             return false;
         };
         link_state.delivered += 1;
-        self.emit(Event::Delivered { message: sent.message(link) });
-        if let Some(entry) = entry {
-            self.receive(link, &entry);
-        }
-        self.deliver_duplicate(link, index);
+        self.emit(Event::Delivered { message: sent.message(route.link.key) });
+        self.receive(route, index);
+        self.deliver_duplicate(route, index);
         true
     }
 
     /// Delivers the second message of an entry that has been delivered, if it has arrived.
-    pub(super) fn deliver_duplicate(&mut self, link: LinkId, index: usize) {
-        let Some(link_state) = self.world.link_states.get_mut(&link) else {
-            return;
-        };
-        if link_state.duplicates.get(index).is_none_or(|second| second.state != DeliveryState::Buffered) {
+    pub(super) fn deliver_duplicate(&mut self, route: &Route, index: usize) {
+        let duplicates = &self.world.link_states.at(&route.link).duplicates;
+        if duplicates.get(index).is_none_or(|second| second.state != DeliveryState::Buffered) {
             return;
         }
+        let link_state = self.world.link_states.at_mut(&route.link);
         let Some(second) = link_state.duplicates.remove(index) else {
             return;
         };
         link_state.delivered += 1;
-        self.emit(Event::Delivered { message: second.message(link) });
-        let entry = self.world.leaders.get(&link.from).and_then(|leader| leader.log.get(index)).cloned();
-        if let Some(entry) = entry {
-            self.receive(link, &entry);
-        }
+        self.emit(Event::Delivered { message: second.message(route.link.key) });
+        self.receive(route, index);
     }
 }

@@ -40,7 +40,7 @@ fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
 struct Pair(LeaderId, LeaderId);
 
 impl Canonical for Pair {
-    fn encode(&self, sink: &mut dyn Encoder) {
+    fn encode(&self, sink: &mut Encoder) {
         self.0.encode(sink);
         self.1.encode(sink);
     }

@@ -82,15 +82,21 @@ impl CausalContext {
 
     /// Adds a dot.
     pub fn insert(&mut self, dot: Dot) {
-        if self.contains(dot) {
-            return;
-        }
+        self.insert_missing(dot);
+    }
+
+    /// Adds a dot. Returns whether it was missing.
+    pub(crate) fn insert_missing(&mut self, dot: Dot) -> bool {
         // Writes mostly arrive in order.
-        if self.cloud.is_empty() && self.vector.raise_to_next(dot) {
-            return;
+        if self.vector.raise_to_next(dot) {
+            self.cloud.close_gap(dot.leader, &mut self.vector);
+            return true;
         }
-        self.cloud.insert(dot);
-        self.cloud.close_gap(dot.leader, &mut self.vector);
+        let is_missing = !self.contains(dot);
+        if is_missing {
+            self.cloud.insert(dot);
+        }
+        is_missing
     }
 
     /// Adds everything that the other covers.
@@ -161,7 +167,7 @@ impl fmt::Debug for CausalContext {
 }
 
 impl Canonical for CausalContext {
-    fn encode(&self, sink: &mut dyn Encoder) {
+    fn encode(&self, sink: &mut Encoder) {
         let vector: Vec<Dot> =
             self.vector.iter().map(|(leader, counter)| Dot::new(leader, counter)).collect();
         let beyond: Vec<Dot> = self.dots_beyond_gaps().collect();

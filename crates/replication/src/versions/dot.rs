@@ -69,7 +69,7 @@ impl<'de> Deserialize<'de> for Dot {
 }
 
 impl Canonical for Dot {
-    fn encode(&self, sink: &mut dyn Encoder) {
+    fn encode(&self, sink: &mut Encoder) {
         self.leader.encode(sink);
         sink.number(self.counter);
     }

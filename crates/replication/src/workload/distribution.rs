@@ -17,7 +17,7 @@ pub(super) struct OperationNumber {
 }
 
 impl Canonical for OperationNumber {
-    fn encode(&self, sink: &mut dyn Encoder) {
+    fn encode(&self, sink: &mut Encoder) {
         sink.number(self.client);
         sink.number(self.operation);
     }

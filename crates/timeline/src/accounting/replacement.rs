@@ -219,7 +219,7 @@ impl Replacement<'_> {
         let Some(made) = self.made.get(dot).filter(|_| self.rules.kind == Kind::Set) else {
             return false;
         };
-        match (&made.write.operation, &made.removed, after.reading.as_deref()) {
+        match (&made.write.operation, made.removed(), after.reading.as_deref()) {
             (Operation::Delete, Some(Value::Set(removed)), Some(Value::Set(items))) => {
                 removed.is_empty() || removed.iter().any(|item| !items.contains(item))
             }
@@ -310,7 +310,7 @@ impl Replacement<'_> {
         let arriving = [self.write.dot];
         let additions = if dot == self.write.dot { self.kept } else { &arriving };
         let came_after =
-            |addition: &Dot| self.made.get(*addition).is_some_and(|it| it.brought_back.contains(&dot));
+            |addition: &Dot| self.made.get(*addition).is_some_and(|it| it.brought_back(dot));
         additions.iter().any(came_after)
     }
 

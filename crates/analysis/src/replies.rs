@@ -62,7 +62,13 @@ pub fn latest_refusal(timeline: &Timeline, count: usize) -> Option<(Reply, Refus
 fn replies(timeline: &Timeline, signs: &[EventKind], count: usize) -> impl Iterator<Item = Reply> {
     timeline.latest(signs, count).filter_map(|(_, Record { at, event })| {
         if let Event::Answered { leader, client, key, versions, reading, context, .. } = event {
-            return Some(Reply { at, leader, client, key, kind: ReplyKind::Answer { versions, reading, context } });
+            return Some(Reply {
+                at,
+                leader,
+                client,
+                key,
+                kind: ReplyKind::Answer { versions, reading, context },
+            });
         }
         let Event::Refused { leader, client, key, reason, .. } = event else { return None };
         let kind = ReplyKind::Refused { reason, is_unanswered: reason.is_unanswered() };

@@ -11,8 +11,7 @@ use explain::{
     write_label,
 };
 use replication::{
-    ClientId, Dot, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Value, World,
-    Write,
+    ClientId, Dot, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Value, World, Write,
 };
 use scenario::Scenario;
 use serde::Serialize;

@@ -127,7 +127,8 @@ impl MessageSpans {
         let link = (end(message.link.from)?, end(message.link.to)?);
         let following = |number: &u32| self.all.get(*number as usize).map(|span| span.next);
         let numbers = std::iter::successors(Some(first), following).take_while(|number| *number != NONE);
-        let on_link = numbers.filter(|number| self.all.get(*number as usize).is_some_and(|it| it.link == link));
+        let on_link =
+            numbers.filter(|number| self.all.get(*number as usize).is_some_and(|it| it.link == link));
         let mut spans = on_link.filter_map(|number| self.span(records, number as usize));
         spans.find(|span| span.message == message)
     }

@@ -217,9 +217,7 @@ impl AllMade {
         context.vector().iter().any(|(leader, counter)| {
             // The latest contain the most.
             let mut covered = self.0.up_to(Dot::new(leader, counter)).rev();
-            covered.any(|made| {
-                made.write.key == *key && made.contained(dot)
-            })
+            covered.any(|made| made.write.key == *key && made.contained(dot))
         })
     }
 }

@@ -309,8 +309,7 @@ impl Replacement<'_> {
     fn is_brought_back_in_order(&self, dot: Dot) -> bool {
         let arriving = [self.write.dot];
         let additions = if dot == self.write.dot { self.kept } else { &arriving };
-        let came_after =
-            |addition: &Dot| self.made.get(*addition).is_some_and(|it| it.brought_back(dot));
+        let came_after = |addition: &Dot| self.made.get(*addition).is_some_and(|it| it.brought_back(dot));
         additions.iter().any(came_after)
     }
 

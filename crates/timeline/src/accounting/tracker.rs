@@ -180,7 +180,12 @@ impl Accounting {
             };
             let (_, dot) = *self.ledger.accepted.get(change.write as usize)?;
             let (dots, to) = (&self.ledger.dots, change.to);
-            Some(Loss { dot: dots.dot(dot)?, cause, to: to.and_then(|to| dots.dot(to)), record_number: number })
+            Some(Loss {
+                dot: dots.dot(dot)?,
+                cause,
+                to: to.and_then(|to| dots.dot(to)),
+                record_number: number,
+            })
         })
     }
 

@@ -56,7 +56,7 @@ proptest! {
         let is_there = |since: Micros, landing: Option<(Micros, DeliveryOutcome)>| {
             since <= to && landing.is_none_or(|(at, _)| at >= from)
         };
-        let all = timeline.message_spans().iter().filter(|flight| is_there(flight.starts_at, flight.outcome));
+        let all = timeline.message_spans().filter(|flight| is_there(flight.starts_at, flight.outcome));
         let found: Vec<_> = timeline.message_spans_in(from, to).collect();
         prop_assert_eq!(found, all.collect::<Vec<_>>());
         let all = timeline.transfers().iter().filter(|it| is_there(it.sent_at, it.outcome));

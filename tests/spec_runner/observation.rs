@@ -80,7 +80,7 @@ impl Observation {
             ..Self::default()
         };
         seen.look_at(world);
-        let so_far: Vec<&Record> = timeline.first(count).map(|(_, record)| record).collect();
+        let so_far: Vec<Record> = timeline.first(count).map(|(_, record)| record).collect();
         so_far.iter().for_each(|record| seen.log.record(&record.event));
         seen.follow(&so_far);
         seen
@@ -102,7 +102,7 @@ impl Observation {
     }
 
     /// The hops of deliveries, and of those that were applied: `Applied` follows its `Delivered` directly.
-    fn follow(&mut self, records: &[&Record]) {
+    fn follow(&mut self, records: &[Record]) {
         for pair in records.windows(2) {
             let Event::Delivered { message } = &pair[0].event else {
                 continue;

@@ -67,7 +67,7 @@ const KINDS: &[EventKind] =
 pub fn decisive_event(timeline: &Timeline, count: usize) -> Option<DecisiveEvent> {
     let latest = timeline.records().get(count.checked_sub(1)?)?.at;
     let of_instant = timeline.first(count).rev().take_while(|(_, record)| record.at == latest);
-    let decisive = of_instant.filter_map(|(number, record)| decisive(timeline, number, record));
+    let decisive = of_instant.filter_map(|(number, record)| decisive(timeline, number, &record));
     // The first of equal rank is the latest.
     decisive.reduce(|best, other| if rank(&other) > rank(&best) { other } else { best })
 }
@@ -77,7 +77,7 @@ pub fn decisive_event(timeline: &Timeline, count: usize) -> Option<DecisiveEvent
 pub fn latest_decisive_event(timeline: &Timeline, since: usize, count: usize) -> Option<DecisiveEvent> {
     let candidates = timeline.latest(KINDS, count).take_while(|(number, _)| *number >= since);
     decisive_event(timeline, count)
-        .or_else(|| candidates.into_iter().find_map(|(number, record)| decisive(timeline, number, record)))
+        .or_else(|| candidates.into_iter().find_map(|(number, record)| decisive(timeline, number, &record)))
 }
 
 /// What a merge brought back, as far as its leader still reads it.
@@ -180,8 +180,8 @@ fn had_seen(timeline: &Timeline, writer: Dot, dot: Dot) -> bool {
 
 /// Whether the leader that accepted a write removed this version when it applied the write, right after.
 fn replaced_on_acceptance(timeline: &Timeline, accepted: &WriteRecord, dot: Dot) -> bool {
-    let applied = timeline.records().get(accepted.record_number + 1).map(|record| &record.event);
-    match applied {
+    let applied = timeline.records().get(accepted.record_number + 1).map(|record| record.event);
+    match &applied {
         Some(Event::Applied { write, via: None, removed, .. }) if write.dot == accepted.write.dot => {
             removed.iter().any(|(removed, _)| *removed == dot)
         }

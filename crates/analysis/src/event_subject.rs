@@ -80,8 +80,8 @@ mod tests {
     #[test]
     fn a_conflicting_write_meets_the_one_that_was_stored() {
         let timeline = small_run(r#""siblings""#, TWO_CARTS);
-        let events = timeline.records().iter().map(|record| &record.event);
-        let arrived = events.filter(|event| matches!(event, Event::Applied { via: Some(_), .. }));
+        let events: Vec<Event> = timeline.records().iter().map(|record| record.event).collect();
+        let arrived = events.iter().filter(|event| matches!(event, Event::Applied { via: Some(_), .. }));
         let met: Vec<usize> =
             arrived.filter_map(EventWrites::of).map(|writes| writes.related.len()).collect();
         assert_eq!(met, [1, 1]);

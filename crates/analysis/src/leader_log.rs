@@ -42,9 +42,9 @@ mod tests {
             r#"{ "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
                { "at_ms": 20, "crash": { "leader": "F" } }"#,
         );
-        let log: Vec<&Event> = leader_log(&timeline, leader("F"), timeline.records().len())
+        let log: Vec<Event> = leader_log(&timeline, leader("F"), timeline.records().len())
             .filter_map(|number| timeline.records().get(number))
-            .map(|record| &record.event)
+            .map(|record| record.event)
             .collect();
         let is_expected = matches!(log[..], [.., Event::Crashed(_), Event::Accepted { .. }]);
         assert!(is_expected, "{log:?}");

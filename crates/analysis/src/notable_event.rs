@@ -1,5 +1,7 @@
 //! Notable events at a leader, such as a conflict or a lost write: those worth a marker in the diagram.
 
+use std::sync::Arc;
+
 use replication::{BufferReason, ClientId, Dot, Event, FailureAction, LeaderId, Value, Write};
 use timeline::{EventKind, Timeline};
 
@@ -20,21 +22,21 @@ pub const NOTABLE: &[EventKind] = &[
 ];
 
 /// A notable event at one leader.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct NotableEvent<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotableEvent {
     /// Where it happened.
     pub leader: LeaderId,
     /// The leader that the write or assignment came from.
     pub origin: LeaderId,
     /// What happened.
-    pub kind: NotableKind<'a>,
+    pub kind: NotableKind,
 }
 
 /// What happened at a leader.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum NotableKind<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotableKind {
     /// It accepted this write.
-    Write(&'a Write),
+    Write(Arc<Write>),
     /// It answered a read of this client.
     Read(ClientId),
     /// It refused a request.
@@ -63,7 +65,7 @@ pub enum NotableKind<'a> {
     /// It gave up waiting for this write.
     GaveUp(Dot),
     /// It merged siblings into this value; none for a tombstone.
-    Merged(Option<&'a Value>),
+    Merged(Option<Value>),
     /// Its merge script failed.
     MergeFailed,
     /// A write could not be applied, and this was done with it.
@@ -76,12 +78,12 @@ pub enum NotableKind<'a> {
 
 /// The notable event of a record; none if it is not notable.
 #[must_use]
-pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<'_>> {
+pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent> {
     let event = &timeline.records().get(number)?.event;
     let at = |leader: &LeaderId, kind| Some(NotableEvent { leader: *leader, origin: *leader, kind });
     let about = |leader: &LeaderId, origin, kind| Some(NotableEvent { leader: *leader, origin, kind });
     match event {
-        Event::Accepted { leader, write, .. } => at(leader, NotableKind::Write(write)),
+        Event::Accepted { leader, write, .. } => at(leader, NotableKind::Write(write.clone())),
         Event::Answered { leader, client, .. } => at(leader, NotableKind::Read(*client)),
         Event::Refused { leader, reason, .. } if reason.is_unanswered() => {
             at(leader, NotableKind::Unanswered)
@@ -102,7 +104,7 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent<
         Event::Draining(leader) => at(leader, NotableKind::Draining),
         Event::Left(leader) => at(leader, NotableKind::Left),
         Event::Purged { leader, dot } => at(leader, NotableKind::GaveUp(*dot)),
-        Event::Merged { leader, write, .. } => at(leader, NotableKind::Merged(write.value())),
+        Event::Merged { leader, write, .. } => at(leader, NotableKind::Merged(write.value().cloned())),
         Event::MergeFailed { leader, .. } => at(leader, NotableKind::MergeFailed),
         Event::Inapplicable { leader, dot, action, .. } => {
             about(leader, dot.leader, NotableKind::Inapplicable(*action))
@@ -157,7 +159,7 @@ mod tests {
     use super::*;
     use crate::small_run::{TWO_CARTS, small_run};
 
-    fn kinds(timeline: &Timeline) -> Vec<NotableKind<'_>> {
+    fn kinds(timeline: &Timeline) -> Vec<NotableKind> {
         let all = (0..timeline.records().len()).filter_map(|number| notable_event(timeline, number));
         all.map(|event| event.kind).collect()
     }

@@ -22,9 +22,9 @@ pub fn refused_request(timeline: &Timeline, number: usize) -> Option<&Command> {
 fn began(timeline: &Timeline, request: u64, before: usize) -> Option<usize> {
     let kinds = [EventKind::Forwarded, EventKind::RequestWaiting];
     let mut numbers = timeline.index().next(&kinds, 0).take_while(|number| *number < before);
-    numbers.find(|number| match timeline.records().get(*number).map(|record| &record.event) {
+    numbers.find(|number| match timeline.records().get(*number).map(|record| record.event) {
         Some(Event::RequestForwarded { request: forwarded }) => forwarded.number == request,
-        Some(Event::RequestWaiting { request: waiting, .. }) => *waiting == request,
+        Some(Event::RequestWaiting { request: waiting, .. }) => waiting == request,
         _ => false,
     })
 }

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use replication::{CausalContext, ClientId, Event, Key, LeaderId, Micros, RefusalReason, Value, Write};
+use replication::{
+    CausalContext, ClientId, Event, Key, LeaderId, Micros, Record, RefusalReason, Value, Write,
+};
 use timeline::{EventKind, Timeline};
 
 /// A leader's reply to a client, or the lack of one.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reply<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
     /// When it was given.
     pub at: Micros,
     /// The leader that got the request.
@@ -15,22 +17,22 @@ pub struct Reply<'a> {
     /// The client that made the request.
     pub client: ClientId,
     /// The requested key.
-    pub key: &'a Key,
+    pub key: Key,
     /// The outcome.
-    pub kind: ReplyKind<'a>,
+    pub kind: ReplyKind,
 }
 
 /// The outcome of a request.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum ReplyKind<'a> {
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReplyKind {
     /// A read was answered.
     Answer {
         /// The versions that were returned.
-        versions: &'a [Arc<Write>],
+        versions: Vec<Arc<Write>>,
         /// The value they combine to, where that differs from what each version wrote.
-        reading: Option<&'a Value>,
+        reading: Option<Arc<Value>>,
         /// The causal context returned with them.
-        context: &'a CausalContext,
+        context: Box<CausalContext>,
     },
     /// It was refused, or nobody answered.
     Refused {
@@ -43,29 +45,34 @@ pub enum ReplyKind<'a> {
 
 /// The latest answer to a read, or refusal, of a leader among the first `count` events.
 #[must_use]
-pub fn latest_reply(timeline: &Timeline, leader: LeaderId, count: usize) -> Option<Reply<'_>> {
+pub fn latest_reply(timeline: &Timeline, leader: LeaderId, count: usize) -> Option<Reply> {
     let mut replies = replies(timeline, &[EventKind::Read, EventKind::Refused], count);
     replies.find(|reply| reply.leader == leader)
 }
 
 /// The latest refusal among the first `count` events.
 #[must_use]
-pub fn latest_refusal(timeline: &Timeline, count: usize) -> Option<(Reply<'_>, RefusalReason)> {
+pub fn latest_refusal(timeline: &Timeline, count: usize) -> Option<(Reply, RefusalReason)> {
     replies(timeline, &[EventKind::Refused], count).find_map(|reply| match reply.kind {
         ReplyKind::Refused { reason, .. } => Some((reply, reason)),
         ReplyKind::Answer { .. } => None,
     })
 }
 
-fn replies<'a>(timeline: &'a Timeline, signs: &[EventKind], count: usize) -> impl Iterator<Item = Reply<'a>> {
-    timeline.latest(signs, count).filter_map(|(_, record)| {
-        if let Event::Answered { leader, client, key, versions, reading, context, .. } = &record.event {
-            let kind = ReplyKind::Answer { versions, reading: reading.as_deref(), context };
-            return Some(Reply { at: record.at, leader: *leader, client: *client, key, kind });
+fn replies(timeline: &Timeline, signs: &[EventKind], count: usize) -> impl Iterator<Item = Reply> {
+    timeline.latest(signs, count).filter_map(|(_, Record { at, event })| {
+        if let Event::Answered { leader, client, key, versions, reading, context, .. } = event {
+            return Some(Reply {
+                at,
+                leader,
+                client,
+                key,
+                kind: ReplyKind::Answer { versions, reading, context },
+            });
         }
-        let Event::Refused { leader, client, key, reason, .. } = &record.event else { return None };
-        let kind = ReplyKind::Refused { reason: *reason, is_unanswered: reason.is_unanswered() };
-        Some(Reply { at: record.at, leader: *leader, client: *client, key, kind })
+        let Event::Refused { leader, client, key, reason, .. } = event else { return None };
+        let kind = ReplyKind::Refused { reason, is_unanswered: reason.is_unanswered() };
+        Some(Reply { at, leader, client, key, kind })
     })
 }
 
@@ -84,7 +91,7 @@ mod tests {
         );
         let count = timeline.records().len();
         let kind = |id| latest_reply(&timeline, leader(id), count).map(|reply| reply.kind);
-        assert!(matches!(kind("F"), Some(ReplyKind::Answer { versions: [], .. })));
+        assert!(matches!(kind("F"), Some(ReplyKind::Answer { versions, .. }) if versions.is_empty()));
         let refused = ReplyKind::Refused { reason: RefusalReason::Down, is_unanswered: false };
         assert_eq!(kind("T"), Some(refused));
         let refusal = latest_refusal(&timeline, count).map(|(reply, reason)| (reply.leader, reason));

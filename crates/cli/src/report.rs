@@ -11,8 +11,7 @@ use explain::{
     write_label,
 };
 use replication::{
-    ClientId, Dot, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Record, Value, World,
-    Write,
+    ClientId, Dot, Event, Fingerprint, Fingerprinter, Leader, LeaderId, Micros, Offset, Value, World, Write,
 };
 use scenario::Scenario;
 use serde::Serialize;
@@ -260,11 +259,10 @@ impl Report {
         let world = run.world();
         let names = Names::of_run(timeline, world);
         let count = timeline.count_at(at);
-        let records: Vec<&Record> = timeline.first(count).map(|(_, record)| record).collect();
         let outcome = Outcome::new(timeline, count, world);
         // The event queue may hold entries that will do nothing, so only recorded events count.
         let is_over = count == timeline.records().len();
-        let halted = matches!(records.last(), Some(Record { event: Event::Halted, .. }));
+        let halted = is_over && timeline.is_halted();
         let is_settled = matches!(
             outcome.progress,
             Progress::NothingWritten | Progress::Converged | Progress::Diverged | Progress::NoLeaderLeft
@@ -283,7 +281,7 @@ impl Report {
                 .iter()
                 .filter_map(|id| Some(leader(*id, world.leaders.get(id)?, at)))
                 .collect(),
-            counts: counts(&records, &outcome, world),
+            counts: counts(timeline, count, &outcome, world),
             lost: outcome.lost.iter().filter_map(|lost| lost_report(timeline, world, lost)).collect(),
             stranded: outcome.stranded.iter().map(|it| stranded(it, describe_stranded(names, it))).collect(),
             given_up: outcome.given_up.iter().map(|it| stranded(it, describe_given_up(names, it))).collect(),
@@ -295,7 +293,7 @@ impl Report {
             violations: violations(timeline, world, count),
             unreachable: outcome.unreachable.clone(),
             trace: with_trace.then(|| trace(timeline, world, count)),
-            fingerprint: fingerprint(&records),
+            fingerprint: fingerprint(timeline, count),
         }
     }
 }
@@ -342,9 +340,9 @@ fn violations(timeline: &Timeline, world: &World, count: usize) -> Vec<Violation
     all.map(report).collect()
 }
 
-fn fingerprint(records: &[&Record]) -> Fingerprint {
+fn fingerprint(timeline: &Timeline, count: usize) -> Fingerprint {
     let mut fingerprinter = Fingerprinter::default();
-    records.iter().for_each(|record| fingerprinter.add(record));
+    timeline.first(count).for_each(|(_, record)| fingerprinter.add(&record));
     fingerprinter.fingerprint()
 }
 
@@ -389,9 +387,9 @@ fn lost_report(timeline: &Timeline, world: &World, lost: &Loss) -> Option<LostRe
     })
 }
 
-fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
+fn counts(timeline: &Timeline, count: usize, outcome: &Outcome, world: &World) -> Counts {
     let mut counts = Counts {
-        events: records.len(),
+        events: count,
         in_flight: world.messages_in_transit().count(),
         waiting: outcome.queued.iter().map(|(_, entries)| entries).sum(),
         acknowledged: outcome.acknowledged,
@@ -415,7 +413,7 @@ fn counts(records: &[&Record], outcome: &Outcome, world: &World) -> Counts {
         windows: outcome.disputed_homes.len(),
         ..Counts::default()
     };
-    for record in records {
+    for (_, record) in timeline.first(count) {
         if let Some(count) = count_of(&mut counts, &record.event) {
             *count += 1;
         }

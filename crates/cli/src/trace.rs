@@ -26,12 +26,12 @@ pub struct EventReport {
 /// The first `count` events of a run. `world` gives the names for sentences.
 pub fn trace(timeline: &Timeline, world: &World, count: usize) -> Vec<EventReport> {
     let mut clocks = Clocks::new(timeline);
-    let report = |(number, record): (usize, &Record)| {
+    let report = |(number, record): (usize, Record)| {
         clocks.note(&record.event);
         EventReport {
             at_ms: record.at,
             event: describe_record(timeline, world, number),
-            fields: fields(timeline, number, record, &clocks),
+            fields: fields(timeline, number, &record, &clocks),
         }
     };
     timeline.first(count).map(report).collect()

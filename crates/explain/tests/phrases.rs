@@ -356,7 +356,7 @@ fn messages_and_transfers_are_named_from_sending_to_end() {
     let settings = r#""policy": { "avoidance": { "homes": { "cart": "F" } } }"#;
     let timeline = pair(settings, commands);
     let world = world_at_end(&timeline);
-    let spans = timeline.message_spans().iter().map(|it| describe_message_span(&timeline, &world, it));
+    let spans = timeline.message_spans().map(|it| describe_message_span(&timeline, &world, &it));
     let transfers = timeline.transfers().iter().map(|it| describe_transfer(&timeline, &world, it));
     assert_snapshot!(lines(spans.chain(transfers)));
 }

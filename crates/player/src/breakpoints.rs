@@ -99,7 +99,7 @@ impl Breakpoint {
 /// Whether a write met a concurrent one at a leader.
 fn is_conflict(timeline: &Timeline, number: usize) -> bool {
     let record = timeline.records().get(number);
-    let Some(Event::Applied { write, kept, removed, .. }) = record.map(|record| &record.event) else {
+    let Some(Event::Applied { write, kept, removed, .. }) = record.map(|record| record.event) else {
         return false;
     };
     let mut others = kept.iter().chain(removed.iter().map(|(dot, _)| dot)).filter(|dot| **dot != write.dot);

@@ -214,7 +214,7 @@ fn arrivals_match_the_message_spans() {
             for (from, to) in
                 [(Micros::ZERO, end), (Micros(end.0 / 3), Micros(end.0 / 2)), (end, end + Micros(1))]
             {
-                let delivered = timeline.message_spans().iter().filter(|span| span.message.link.to == *id);
+                let delivered = timeline.message_spans().filter(|span| span.message.link.to == *id);
                 let delivered = delivered.filter(|span| span.is_delivered());
                 let delivered =
                     delivered.filter(|span| span.outcome.is_some_and(|(at, _)| from <= at && at < to));

@@ -57,7 +57,7 @@ fn selected_event_stays_selected_if_it_still_happens_after_an_edit() {
 fn only_selected_events_and_messages_have_causality() {
     let mut player = player();
     player.act(PlaybackAction::Seek(Micros::from_ms(500)));
-    let message: Message = player.timeline().message_spans()[0].message;
+    let message: Message = player.timeline().message_span_by_number(0).unwrap().message;
     player.act(ViewAction::Select(Selection::Message(message)));
     assert!(player.causality().is_some());
     for selection in [Selection::Nothing, Selection::Leader(leader("F")), Selection::Link(message.link)] {

@@ -606,7 +606,7 @@ fn message(player: &Player, from: &str, to: &str, counter: u64) -> Message {
 fn outcomes(player: &Player, message: Message) -> [Option<(Micros, DeliveryOutcome)>; 2] {
     [false, true].map(|copy| {
         let message = Message { is_duplicate: copy, ..message };
-        player.timeline().message_spans().iter().find(|span| span.message == message)?.outcome
+        player.timeline().message_spans().find(|span| span.message == message)?.outcome
     })
 }
 
@@ -679,7 +679,7 @@ fn duplicate_is_sent_with_the_original() {
         both[0].0 < both[1].0 && both.iter().all(|(_, outcome)| *outcome == DeliveryOutcome::Delivered),
         "{both:?}"
     );
-    let spans = player.timeline().message_spans();
+    let spans: Vec<_> = player.timeline().message_spans().collect();
     let sent_at = |copy| {
         spans.iter().find(|span| span.message == Message { is_duplicate: copy, ..message }).unwrap().sent_at
     };

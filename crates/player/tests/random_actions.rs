@@ -135,7 +135,7 @@ impl Step {
             Self::MoveCommand(number, ms) => command(number)
                 .map(|scheduled| EditAction::MoveCommand { scheduled, to: Micros::from_ms(ms) }.into()),
             Self::OverrideMessage(number, then) => {
-                let span = player.timeline().message_spans().get(number)?;
+                let span = player.timeline().message_span_by_number(number)?;
                 Some(EditAction::OverrideMessage { message: span.message, delivery: then }.into())
             }
         }

@@ -149,7 +149,7 @@ mod tests {
         let scenario = scenario::default_scenario();
         let timeline = Timeline::new(&scenario);
         let mut fingerprinter = Fingerprinter::default();
-        timeline.records().iter().for_each(|record| fingerprinter.add(record));
+        timeline.records().iter().for_each(|record| fingerprinter.add(&record));
         assert_eq!(timeline.fingerprint(), fingerprinter.fingerprint());
         assert_eq!(timeline.fingerprint(), scenario.run().fingerprint());
     }

@@ -1,7 +1,5 @@
 //! Spacing of checkpoints: copies of a growing value at even distances, thinned out as it grows.
 
-/// The initial distance between checkpoints, in events. It doubles whenever a limit is exceeded.
-const FIRST_SPACING: usize = 256;
 /// The weight of the beginning.
 const OWN_WEIGHT: usize = 64;
 
@@ -21,9 +19,11 @@ pub(crate) struct SpacedCheckpoints<T> {
     limits: Limits,
 }
 
-/// How many checkpoints are kept, and their total weight, shared parts not counted.
+/// How close checkpoints are, how many are kept, and their total weight, shared parts not counted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
+    /// The initial distance between checkpoints. It doubles whenever another limit is exceeded.
+    pub(crate) spacing: usize,
     pub(crate) points: usize,
     pub(crate) weight: usize,
 }
@@ -31,7 +31,7 @@ pub(crate) struct Limits {
 impl<T: Clone> SpacedCheckpoints<T> {
     pub(crate) fn new(beginning: T, most: Limits) -> Self {
         let first = Checkpoint { position: 0, weight: OWN_WEIGHT, copy: beginning };
-        Self { points: vec![first], spacing: FIRST_SPACING, limits: most }
+        Self { points: vec![first], spacing: most.spacing, limits: most }
     }
 
     /// The checkpoints before the first for which this does not hold. The beginning always stays.
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn checkpoints_stay_within_the_count_limit_at_even_distances() {
-        let spaced = checkpoints_up_to(100_000, 0, Limits { points: 32, weight: usize::MAX });
+        let spaced = checkpoints_up_to(100_000, 0, Limits { spacing: 256, points: 32, weight: usize::MAX });
         let positions = positions(&spaced);
         assert!((16..=32).contains(&positions.len()));
         assert_eq!(positions[0], 0, "the beginning stays");
@@ -115,14 +115,14 @@ mod tests {
 
     #[test]
     fn checkpoints_stay_within_the_weight_limit() {
-        let heavy = checkpoints_up_to(100_000, 1_000, Limits { points: 1_000, weight: 20_000 });
+        let heavy = checkpoints_up_to(100_000, 1_000, Limits { spacing: 256, points: 1_000, weight: 20_000 });
         assert!(heavy.weight() <= 20_000);
         assert!((10..=20).contains(&heavy.points.len()));
     }
 
     #[test]
     fn last_where_finds_the_last_checkpoint_that_matches() {
-        let spaced = checkpoints_up_to(1_000, 0, Limits { points: 32, weight: usize::MAX });
+        let spaced = checkpoints_up_to(1_000, 0, Limits { spacing: 256, points: 32, weight: usize::MAX });
         assert_eq!(positions(&spaced), [0, 256, 512, 768]);
         assert_eq!(*spaced.last_where(|copy| *copy <= 255), 0);
         assert_eq!(*spaced.last_where(|copy| *copy <= 256), 256);

@@ -10,10 +10,11 @@ use replication::{Micros, Simulation, World};
 use crate::checkpoint_spacing::{Limits, SpacedCheckpoints};
 use crate::recording::Recording;
 
-/// About how many bytes all copies of recordings take beyond what they share.
-const RECORDINGS: Limits = Limits { points: 64, weight: 16_000_000 };
-/// About how many bytes all copies of simulations take beyond what they share.
-const RUNS: Limits = Limits { points: 1024, weight: 96_000_000 };
+/// Copies of recordings, by the work of the run, and about how many bytes they take beyond what they share.
+const RECORDINGS: Limits = Limits { spacing: 16_384, points: 32, weight: 16_000_000 };
+/// Copies of simulations. A replay over this distance takes a few milliseconds, and a copy takes tens of kilobytes
+/// even if little has changed since the last.
+const RUNS: Limits = Limits { spacing: 4_096, points: 256, weight: 48_000_000 };
 
 /// Copies of the recording, and of the simulation alone, at several instants.
 #[derive(Clone, Debug)]
@@ -39,10 +40,10 @@ impl Checkpoints {
     /// Takes a checkpoint if enough has happened since the last. A recording shares its simulation with the checkpoint
     /// of the simulation alone.
     pub(crate) fn offer(&mut self, recording: &Recording) {
-        let position = recording.records.len();
+        let position = recording.run.work_done() as usize;
         // A deep copy: the original has spare capacity for what is still to come.
         let copy_run =
-            |events| (recording.run.unshared_bytes(events), Rc::new(Simulation::clone(&recording.run)));
+            |work| (recording.run.unshared_bytes(work), Rc::new(Simulation::clone(&recording.run)));
         if let Some(run) = self.runs.offer(position, copy_run).cloned() {
             self.recordings
                 .offer(position, |_| (recording.unshared_bytes(), Rc::new(recording.with_run(run))));

@@ -16,6 +16,7 @@ mod command_records;
 mod convergence;
 mod dot_map;
 mod index;
+mod interned;
 mod message_spans;
 mod recording;
 mod records;

@@ -12,7 +12,7 @@ use crate::convergence::ConvergenceTracker;
 use crate::index::{EventKind, Index};
 use crate::message_spans::MessageSpans;
 use crate::records::Records;
-use crate::transfers::Transfers;
+use crate::transfers::{Transfers, may_change_transfers};
 use crate::writes::Writes;
 
 /// A simulation in progress, and its records so far.
@@ -68,10 +68,12 @@ impl Recording {
         let (first_new, command) = (records.len(), run.executed_commands());
         // A change of policy or settings is a step of its own.
         let rules = Rules::of(&run.world().policy, run.world().replication);
+        let mut may_change = false;
         let has_stepped = Rc::make_mut(run).step(&mut |record: Record| {
             let number = records.len();
             fingerprinter.add(&record);
-            flights.add(&record);
+            flights.add(records, &record);
+            may_change |= may_change_transfers(&record.event);
             index.add(number, &record.event);
             settling.add(&record.event);
             asked.add(number, &record.event, command);
@@ -79,14 +81,16 @@ impl Recording {
             if accounting.add(number, &record.event, rules) {
                 index.note(number, EventKind::WriteLost);
             }
-            records.push(record);
+            records.push(&record);
         });
         accounting.end_step(rules);
         if has_stepped && records.len() == first_new {
             quiet.push_back(run.world().now);
         }
-        crossings.update(run.world(), records, first_new);
-        let is_now = |last: &usize| records.get(*last).is_some_and(|record| record.at == run.world().now);
+        if may_change || records.len() == first_new {
+            crossings.update(run.world(), records, first_new);
+        }
+        let is_now = |last: &usize| records.at(*last) == Some(run.world().now);
         let last = records.len().checked_sub(1).filter(is_now);
         if settling.has_just_converged(run, last.is_some())
             && let Some(last) = last

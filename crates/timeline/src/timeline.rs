@@ -40,12 +40,12 @@ impl Timeline {
     }
 
     /// The first `count` events, each with its number.
-    pub fn first(&self, count: usize) -> impl DoubleEndedIterator<Item = (usize, &Record)> {
+    pub fn first(&self, count: usize) -> impl DoubleEndedIterator<Item = (usize, Record)> {
         self.records().range(0, count)
     }
 
     /// The events of these kinds among the first `count`, the latest first, each with its number.
-    pub fn latest(&self, kinds: &[EventKind], count: usize) -> impl Iterator<Item = (usize, &Record)> {
+    pub fn latest(&self, kinds: &[EventKind], count: usize) -> impl Iterator<Item = (usize, Record)> {
         let numbers = self.index().latest(kinds, count);
         numbers.filter_map(|number| Some((number, self.records().get(number)?)))
     }
@@ -139,7 +139,7 @@ impl Timeline {
     #[must_use]
     pub fn find_record(&self, record: &Record) -> Option<usize> {
         let mut there = self.records().range(self.records().before(record.at), self.count_at(record.at));
-        there.find(|(_, it)| *it == record).map(|(number, _)| number)
+        there.find(|(_, it)| it == record).map(|(number, _)| number)
     }
 
     /// The index of records by kind.
@@ -165,44 +165,42 @@ impl Timeline {
     }
 
     /// Every message span, by start.
+    pub fn message_spans(&self) -> impl DoubleEndedIterator<Item = MessageSpan> {
+        (0..self.recording.message_spans.len()).filter_map(|number| self.message_span_by_number(number))
+    }
+
+    /// A message span by its number, in the order of starts.
     #[must_use]
-    pub fn message_spans(&self) -> &Vector<MessageSpan> {
-        &self.recording.message_spans.all
+    pub fn message_span_by_number(&self, number: usize) -> Option<MessageSpan> {
+        self.recording.message_spans.span(self.records(), number)
     }
 
     /// The span of one message.
     #[must_use]
-    pub fn message_span(&self, message: Message) -> Option<&MessageSpan> {
-        self.recording.message_spans.get(message)
+    pub fn message_span(&self, message: Message) -> Option<MessageSpan> {
+        self.recording.message_spans.get(self.records(), message)
     }
 
     /// How many messages were delivered to a leader from `from` up to but excluding `to`.
     #[must_use]
     pub fn arrivals(&self, leader: LeaderId, from: Micros, to: Micros) -> usize {
+        let (from, to) = (self.records().before(from), self.records().before(to));
         self.recording.message_spans.arrivals(leader, from, to)
-    }
-
-    fn message_span_count_while(&self, holds: impl Fn(&MessageSpan) -> bool) -> usize {
-        partition_point(self.message_spans().len(), |number| {
-            self.message_spans().get(number).is_some_and(&holds)
-        })
     }
 
     /// How many message spans had started up to and including an instant.
     #[must_use]
     pub fn message_span_count_at(&self, at: Micros) -> usize {
-        self.message_span_count_while(|span| span.starts_at <= at)
+        self.recording.message_spans.count(self.count_at(at))
     }
 
     /// The message spans that overlap a stretch of time.
-    pub fn message_spans_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = &MessageSpan> {
+    pub fn message_spans_in(&self, from: Micros, to: Micros) -> impl Iterator<Item = MessageSpan> {
         let spans = &self.recording.message_spans;
-        let earliest = from - spans.longest();
-        let (first, last) =
-            (self.message_span_count_while(|span| span.starts_at < earliest), self.message_span_count_at(to));
+        let earliest = self.records().before(from - spans.longest());
+        let (first, last) = (spans.count(earliest), self.message_span_count_at(to));
         let open = spans.open_numbers().filter(move |number| *number < first);
-        let numbers = open.chain(first..last);
-        let there = numbers.filter_map(|number| self.message_spans().get(number));
+        let there = open.chain(first..last).filter_map(|number| self.message_span_by_number(number));
         there.filter(move |span| span.outcome.is_none_or(|(at, _)| at >= from))
     }
 
@@ -261,7 +259,7 @@ impl Timeline {
     /// When the last event happens; zero if there are no events.
     #[must_use]
     pub fn ends_at(&self) -> Micros {
-        self.records().last().map_or(Micros::ZERO, |record| record.at)
+        self.records().len().checked_sub(1).and_then(|last| self.records().at(last)).unwrap_or_default()
     }
 
     /// Whether the run stopped at the event limit.
@@ -280,13 +278,13 @@ impl Timeline {
     #[must_use]
     pub fn instant_before(&self, at: Micros) -> Option<Micros> {
         let number = self.records().before(at).checked_sub(1)?;
-        self.records().get(number).map(|record| record.at)
+        self.records().at(number)
     }
 
     /// The first instant after this one with an event.
     #[must_use]
     pub fn instant_after(&self, at: Micros) -> Option<Micros> {
-        self.records().get(self.count_at(at)).map(|record| record.at)
+        self.records().at(self.count_at(at))
     }
 
     /// Whether the world is the same at two instants, apart from the time.

@@ -61,14 +61,13 @@ pub(crate) struct Transfers {
 }
 
 impl Transfers {
-    /// Notes which transfers were sent and which ended in a step, whose records begin at `first_new`.
+    /// Notes which transfers were sent and which ended in a step, whose records begin at `first_new`. Only some events
+    /// change them, and steps without any.
     pub(crate) fn update(&mut self, world: &World, records: &Records, first_new: usize) {
         let is_any = !(world.forwarded_requests.is_empty()
             && world.pending_snapshots.is_empty()
             && self.open.is_empty());
-        let mut fresh = records.range(first_new, records.len()).map(|(_, record)| record);
-        if !is_any || (records.len() > first_new && !fresh.any(|record| may_change_transfers(&record.event)))
-        {
+        if !is_any {
             return;
         }
         let there: BTreeMap<TransferId, _> = requests(world).chain(snapshots(world)).collect();
@@ -131,7 +130,7 @@ impl Transfers {
 }
 
 /// Whether an event may start or end a transfer. Excludes the frequent events of messages.
-fn may_change_transfers(event: &Event) -> bool {
+pub(crate) fn may_change_transfers(event: &Event) -> bool {
     !matches!(
         event,
         Event::Sent { .. }

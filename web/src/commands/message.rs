@@ -11,7 +11,7 @@ pub fn message_commands(view: &View, message: Message, at: Micros) -> Vec<UiComm
         return Vec::new();
     };
     let nudges = MessageAction::ALL.iter().filter_map(|nudge| {
-        let then = nudge.delivery_override(flight, at)?;
+        let then = nudge.delivery_override(&flight, at)?;
         Some(UiCommand::action(
             nudge.name().to_owned(),
             EditAction::OverrideMessage { message, delivery: Some(then) },

@@ -22,7 +22,7 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
     let view = use_view();
     let at = use_playhead();
     let message = props.message;
-    let span = view.timeline().message_span(message).copied();
+    let span = view.timeline().message_span(message);
     let write = view.timeline().writes().get(&message.dot).map(|record| &*record.write);
     let title = write.map_or_else(|| message.dot.to_string(), |write| view.write_label(write));
     let verb = if write.is_some_and(Write::is_merge) { "Merged" } else { "Accepted" };

@@ -61,19 +61,19 @@ fn latest_answer(view: &View, id: LeaderId) -> Html {
         .unwrap_or_default()
 }
 
-fn reply_view(view: &View, reply: &Reply<'_>) -> Html {
-    let (name, key, at) = (view.client_name(reply.client), reply.key, reply.at);
-    match reply.kind {
+fn reply_view(view: &View, reply: &Reply) -> Html {
+    let (name, key, at) = (view.client_name(reply.client), &reply.key, reply.at);
+    match &reply.kind {
         ReplyKind::Answer { versions, reading, context } => html! {
             <div class="answer">
                 <p>{ format!("{name} read {key} at {at}") }</p>
-                { returned_values(versions, reading) }
+                { returned_values(versions, reading.as_deref()) }
                 <div>{ returned_context(context) }</div>
             </div>
         },
         ReplyKind::Refused { reason, is_unanswered } => {
-            let verdict = if is_unanswered { "got no answer for" } else { "got a refusal for" };
-            let reason = view.describe_refusal(reason);
+            let verdict = if *is_unanswered { "got no answer for" } else { "got a refusal for" };
+            let reason = view.describe_refusal(*reason);
             html! { <div class="answer"><p>{ format!("{name} {verdict} {key} at {at}: {reason}") }</p></div> }
         }
     }

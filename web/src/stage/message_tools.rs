@@ -44,7 +44,7 @@ pub fn MessageTools(props: &MessageToolsProps) -> Html {
     let above = place.y + DEPTH_PX > props.stage.height;
     let y = if above { place.y - BELOW_PX } else { place.y + BELOW_PX };
     let buttons = MessageAction::ALL.iter().map(|message_action| {
-        let then = view.timeline().message_span(message).and_then(|span| message_action.delivery_override(span, at));
+        let then = view.timeline().message_span(message).and_then(|span| message_action.delivery_override(&span, at));
         let onclick = dispatch.reform(move |_: MouseEvent| EditAction::OverrideMessage { message, delivery: then });
         html! {
             <button key={message_action.name()} type="button" title={message_action.about()} disabled={then.is_none()} {onclick}>{ message_action.name() }</button>

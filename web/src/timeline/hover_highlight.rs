@@ -26,7 +26,7 @@ pub fn HoverHighlight(props: &HoverHighlightProps) -> Html {
     let shown = match use_hovered() {
         Hovered::Nothing => None,
         Hovered::Message(message) => view.timeline().message_span(message).map(|span| {
-            let (from, to) = endpoints(&view, chart, span);
+            let (from, to) = endpoints(&view, chart, &span);
             html! { <line class="hover-line" x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
         }),
         Hovered::Leader(id) => view.timeline().all_leaders().contains(&id).then(|| {

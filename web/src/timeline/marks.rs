@@ -86,7 +86,7 @@ pub fn marks<'a>(
     hide_overlapping_texts(view, chart, &mut shown);
     shown.into_iter().filter_map(|(index, mark)| {
         let record = view.timeline().records().get(index)?;
-        Some(draw(view, dispatch, chart, record, index, &mark))
+        Some(draw(view, dispatch, chart, &record, index, &mark))
     })
 }
 
@@ -118,30 +118,30 @@ fn text_centre(chart: &Chart, x: f64, text: &str) -> f64 {
     x.max(chart.lanes.left() + half_width(text))
 }
 
-fn mark_of(view: &View, event: &NotableEvent<'_>) -> Mark {
-    let (kind, text) = match event.kind {
+fn mark_of(view: &View, event: &NotableEvent) -> Mark {
+    let (kind, text) = match &event.kind {
         NotableKind::Write(write) => (MarkKind::Write, shortened(&operation_text(write))),
-        NotableKind::Read(client) => (MarkKind::Read, format!("{} reads", view.client_name(client))),
+        NotableKind::Read(client) => (MarkKind::Read, format!("{} reads", view.client_name(*client))),
         NotableKind::Refused => (MarkKind::Refused, "refused".into()),
         NotableKind::Unanswered => (MarkKind::Refused, "no answer".into()),
         NotableKind::Siblings(count) => (MarkKind::Conflict, format!("{count} siblings")),
         // At the accepting leader, the mark of the write has the text.
         NotableKind::Lost { by_remote, comes_back, .. } => {
             let (kind, text) =
-                if comes_back { (MarkKind::Discarded, "discarded") } else { (MarkKind::Lost, "lost") };
-            (kind, if by_remote { text.into() } else { String::new() })
+                if *comes_back { (MarkKind::Discarded, "discarded") } else { (MarkKind::Lost, "lost") };
+            (kind, if *by_remote { text.into() } else { String::new() })
         }
         NotableKind::Crash => (MarkKind::Crash, "down".into()),
         NotableKind::Restart => (MarkKind::Restart, "up".into()),
         NotableKind::Draining => (MarkKind::Leaving, "leaving".into()),
         NotableKind::Left => (MarkKind::Left, "left".into()),
         NotableKind::GaveUp(dot) => (MarkKind::GaveUp, format!("gave up {dot}")),
-        NotableKind::Merged(value) => (MarkKind::Merged, shortened(&display_value(value))),
+        NotableKind::Merged(value) => (MarkKind::Merged, shortened(&display_value(value.as_ref()))),
         NotableKind::MergeFailed => (MarkKind::MergeFailed, "merge failed".into()),
-        NotableKind::Inapplicable(action) => (MarkKind::Inapplicable, failure_text(action).into()),
+        NotableKind::Inapplicable(action) => (MarkKind::Inapplicable, failure_text(*action).into()),
         NotableKind::WaitsForDependencies => (MarkKind::Waits, "waits".into()),
         NotableKind::HomeAssigned(home) => {
-            (MarkKind::Assigned, if home == event.leader { "home".into() } else { String::new() })
+            (MarkKind::Assigned, if *home == event.leader { "home".into() } else { String::new() })
         }
     };
     Mark { kind, lane: event.leader, origin: event.origin, text }

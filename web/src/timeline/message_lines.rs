@@ -23,7 +23,7 @@ pub fn message_lines<'a>(
 ) -> impl Iterator<Item = Html> + 'a {
     view.timeline()
         .message_spans_in(chart.from(), chart.to())
-        .map(|span| draw(view, dispatch, point, chart, span))
+        .map(|span| draw(view, dispatch, point, chart, &span))
 }
 
 /// The time and the fraction of the way at which a line ends: a lost or stopped message does not arrive.

@@ -96,7 +96,7 @@ fn selected_arrival_handle(view: &View, chart: Chart) -> Html {
     let Selection::Message(message) = view.selection() else {
         return Html::default();
     };
-    let span = view.timeline().message_span(message).copied();
+    let span = view.timeline().message_span(message);
     let arrives =
         |span: &MessageSpan| span.outcome.is_some_and(|(at, _)| chart.from() <= at && at <= chart.to());
     span.filter(arrives).map_or_else(Html::default, |span| html! { <ArrivalHandle {chart} {span} /> })

@@ -120,7 +120,7 @@ impl RequestTracker<'_> {
             Event::Answered { client, key, request, .. } => (*client, key, *request),
             _ => return None,
         };
-        let is_made_now = waited.is_none() && is_requested_now(self.timeline, record, client, key);
+        let is_made_now = waited.is_none() && is_requested_now(self.timeline, &record, client, key);
         Some(if is_made_now { RequestOrigin::Here } else { RequestOrigin::Earlier })
     }
 }

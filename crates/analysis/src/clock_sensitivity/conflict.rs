@@ -41,13 +41,13 @@ pub(super) fn find(timeline: &Timeline, count: usize, dates: impl Fn(&Write) -> 
 /// the two are concurrent.
 fn is_conflict_of(timeline: &Timeline, number: usize, dates: &impl Fn(&Write) -> bool) -> Option<bool> {
     let Some(Event::Applied { write, kept, removed, .. }) =
-        timeline.records().get(number).map(|record| &record.event)
+        timeline.records().get(number).map(|record| record.event)
     else {
         return None;
     };
     let is_dated = |dot: Dot| timeline.writes().get(&dot).is_some_and(|there| dates(&there.write));
     let others = kept.iter().chain(removed.iter().map(|(dot, _)| dot)).copied();
-    let mut others = others.filter(|dot| *dot != write.dot && is_dated(*dot) != dates(write)).peekable();
+    let mut others = others.filter(|dot| *dot != write.dot && is_dated(*dot) != dates(&write)).peekable();
     others.peek()?;
     Some(others.any(|other| timeline.are_concurrent(write.dot, other)))
 }

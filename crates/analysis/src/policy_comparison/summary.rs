@@ -128,7 +128,7 @@ fn most_written(timeline: &Timeline, key: &Key, item: &Value) -> usize {
 fn readings(timeline: &Timeline, world: &World) -> Vec<(LeaderId, Vec<Option<Value>>)> {
     let first = timeline.index().next(&[EventKind::Accepted], 0).next();
     let record = first.and_then(|number| timeline.records().get(number));
-    let Some(Event::Accepted { write, .. }) = record.map(|record| &record.event) else {
+    let Some(Event::Accepted { write, .. }) = record.map(|record| record.event) else {
         return Vec::new();
     };
     let readings = world.members.iter().filter_map(|id| {

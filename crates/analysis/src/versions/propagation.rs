@@ -91,9 +91,9 @@ pub fn propagation_of(timeline: &Timeline, dots: &BTreeSet<Dot>) -> BTreeMap<Dot
         dots.iter().filter_map(|dot| timeline.writes().get(dot)).map(|record| record.record_number);
     let first = accepted.min().unwrap_or(timeline.records().len());
     for (number, record) in timeline.records().range(first, timeline.records().len()) {
-        for_each_write(record, &mut |dot| {
+        for_each_write(&record, &mut |dot| {
             if let Some(propagation) = propagations.get_mut(&dot) {
-                propagation.note(number, record);
+                propagation.note(number, &record);
             }
         });
     }

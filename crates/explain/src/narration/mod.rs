@@ -339,7 +339,7 @@ impl Narrator<'_> {
             return narration;
         }
         let mut accepted = self.timeline.latest(&[EventKind::Accepted], self.count);
-        let latest = accepted.find_map(|(_, record)| match &record.event {
+        let latest = accepted.find_map(|(_, record)| match record.event {
             Event::Accepted { leader, write, .. } => Some((leader, write)),
             _ => None,
         });
@@ -357,7 +357,7 @@ impl Narrator<'_> {
             }
             receivers
         });
-        let written = format!("{} was written at {}", write_label(self.names(), write), self.leader(*leader));
+        let written = format!("{} was written at {}", write_label(self.names(), &write), self.leader(leader));
         match receivers.is_empty() {
             true => Narration::without_suggestion(format!("{written}; other writes are in flight.")),
             false => Narration::without_suggestion(format!(

@@ -94,8 +94,8 @@ impl Narrator<'_> {
     /// Why a write could not be applied: ` because there is nothing to update`; empty if no record says.
     fn reason_suffix(&self, stopping: Dot) -> String {
         let mut misfits = self.timeline.latest(&[EventKind::Inapplicable], self.count);
-        let misfit = misfits.find_map(|(_, record)| match &record.event {
-            Event::Inapplicable { dot, reason, .. } if *dot == stopping => Some(reason),
+        let misfit = misfits.find_map(|(_, record)| match record.event {
+            Event::Inapplicable { dot, reason, .. } if dot == stopping => Some(reason),
             _ => None,
         });
         misfit.map(|misfit| format!(" because {misfit}")).unwrap_or_default()
@@ -105,8 +105,8 @@ impl Narrator<'_> {
     fn failed_merge(&self) -> Option<Narration> {
         let mut failures = self.timeline.latest(&[EventKind::MergeFailed], self.count);
         let first = self.outcome.conflicts.first()?;
-        let (leader, key, fault) = failures.find_map(|(_, record)| match &record.event {
-            Event::MergeFailed { leader, key, error, .. } if *key == first.key => Some((*leader, key, error)),
+        let (leader, key, fault) = failures.find_map(|(_, record)| match record.event {
+            Event::MergeFailed { leader, key, error, .. } if key == first.key => Some((leader, key, error)),
             _ => None,
         })?;
         let at = self.leader(leader);

@@ -303,7 +303,7 @@ impl Player {
 
     fn selected_event(&self) -> Option<Record> {
         match self.focus.selection {
-            Selection::Event(number) => self.timeline().records().get(number).cloned(),
+            Selection::Event(number) => self.timeline().records().get(number),
             _ => None,
         }
     }

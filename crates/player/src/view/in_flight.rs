@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn message_is_in_flight_from_send_to_arrival() {
         let mut player = Player::new(scenario::default_scenario());
-        let first = *player.timeline().message_spans().front().unwrap();
+        let first = player.timeline().message_span_by_number(0).unwrap();
         player.act(PlaybackAction::Seek(first.starts_at));
         let found = player.frame().message_in_flight(first.message).unwrap();
         assert_eq!((found.payload, found.link), (Payload::Message(first.message), first.message.link));

@@ -9,9 +9,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use imbl::{OrdMap, OrdSet, Vector};
+use imbl::{OrdMap, OrdSet};
 
 use crate::limits::{EVENTS_PER_CHANGE, FIELDS_PER_EVENT};
+use crate::merge_history::backward_list::BackwardList;
 use crate::merge_history::written::{Step, Written, frontier};
 use crate::value::Value;
 use crate::versions::Dot;
@@ -82,7 +83,7 @@ impl<W> Change<W> {
 /// A field: its changes, in the order of the sequence, and the fields inside.
 #[derive(Debug)]
 struct Node<W> {
-    changes: Vector<Change<W>>,
+    changes: BackwardList<Change<W>>,
     fields: OrdMap<Value, Arc<Self>>,
     /// The names inside that are not absent now.
     live: OrdSet<Value>,
@@ -96,14 +97,14 @@ impl<W> Clone for Node<W> {
 
 impl<W> Default for Node<W> {
     fn default() -> Self {
-        Self { changes: Vector::new(), fields: OrdMap::new(), live: OrdSet::new() }
+        Self { changes: BackwardList::default(), fields: OrdMap::new(), live: OrdSet::new() }
     }
 }
 
 impl<W: Written> Node<W> {
     /// The deciding changes among those that `is_member` accepts.
     fn deciding(&self, is_member: impl Fn(&Step<W>) -> bool) -> Vec<&Change<W>> {
-        frontier(self.changes.iter().rev(), |change| &change.step, is_member)
+        frontier(self.changes.iter_backwards(), |change| &change.step, is_member)
     }
 
     fn content(&self, is_member: impl Fn(&Step<W>) -> bool) -> Content {
@@ -114,7 +115,8 @@ impl<W: Written> Node<W> {
     /// The fields that the writer of a step may have seen, or that it sets.
     fn names(&self, step: &Step<W>, fields: &BTreeMap<Value, &Value>) -> BTreeSet<Value> {
         let mut names: BTreeSet<Value> = self.live.iter().chain(fields.keys()).cloned().collect();
-        let recent = self.changes.iter().rev().take_while(|change| change.step.position >= step.seen_before);
+        let recent = self.changes.iter_backwards();
+        let recent = recent.take_while(|change| change.step.position >= step.seen_before);
         let unseen = recent.filter(|change| !step.had_seen(&change.step));
         for name in unseen.flat_map(|change| change.inside.iter()) {
             // Most are there already, and need no copy.
@@ -162,7 +164,7 @@ impl<W: Written> Node<W> {
         let is_changed = to != before || to != visible;
         if is_changed || recorded.leaves > 0 {
             recorded.leaves = recorded.leaves.max(1);
-            self.changes.push_back(Change { step: step.clone(), to, inside: inside.into() });
+            self.changes.push(Change { step: step.clone(), to, inside: inside.into() });
         }
         recorded
     }

@@ -4,6 +4,7 @@
 //! only the cost. The structures are persistent, so that a leader, its checkpoints and the merged versions that it
 //! sends share them.
 
+mod backward_list;
 mod effects;
 mod field_tree;
 mod history;

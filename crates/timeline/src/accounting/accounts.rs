@@ -6,6 +6,7 @@ use replication::{Dot, World};
 
 use super::fate::{Fate, Loss, LossCause};
 use super::made::AllMade;
+use super::short_dots::{ShortDot, ShortDots};
 use super::tracker::Accounting;
 use super::under_way::under_way;
 
@@ -61,14 +62,15 @@ impl FateCounts {
 struct Since {
     record: u32,
     fate: Fate,
-    to: Option<Dot>,
+    to: Option<ShortDot>,
 }
 
 /// The fates of all writes, in compact lists: every seek walks them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Accounts {
     /// The writes of clients in the order of acceptance, with the number of the accepting record.
-    accepted: Vec<(u32, Dot)>,
+    accepted: Vec<(u32, ShortDot)>,
+    dots: ShortDots,
     /// For each write, where its changes begin in `changes`; they end where those of the next begin.
     first_change: Vec<u32>,
     changes: Vec<Since>,
@@ -78,7 +80,7 @@ pub(crate) struct Accounts {
 impl Accounts {
     pub(crate) fn new(accounting: &Accounting) -> Self {
         let ledger = &accounting.ledger;
-        let accepted: Vec<(u32, Dot)> = ledger.accepted.iter().copied().collect();
+        let accepted: Vec<(u32, ShortDot)> = ledger.accepted.iter().copied().collect();
         let mut changes: Vec<_> = ledger.changes.iter().copied().collect();
         // Stable: the changes of one write stay in order.
         changes.sort_by_key(|change| change.write);
@@ -93,7 +95,7 @@ impl Accounts {
             to: change.to,
         };
         let changes = changes.iter().map(since).collect();
-        Self { accepted, first_change, changes, made: accounting.made.clone() }
+        Self { accepted, dots: ledger.dots.clone(), first_change, changes, made: accounting.made.clone() }
     }
 
     /// The last change of a write among the first `count` records.
@@ -159,13 +161,16 @@ impl Fates<'_> {
         let (mut counts, mut losses) = (FateCounts::default(), Vec::new());
         let accepted = &self.accounts.accepted;
         let accepted = &accepted[..accepted.partition_point(|(record, _)| (*record as usize) < self.count)];
-        for (number, (_, dot)) in accepted.iter().enumerate() {
+        let dots = &self.accounts.dots;
+        let numbered = accepted.iter().enumerate();
+        for (number, dot) in numbered.filter_map(|(number, (_, dot))| Some((number, dots.dot(*dot)?))) {
             let change = self.accounts.last_change(number, self.count);
-            let fate = self.fate(*dot, change);
+            let fate = self.fate(dot, change);
             counts.add(fate);
             if let (Fate::Lost(cause), Some(change)) = (fate, change) {
                 let record_number = change.record as usize;
-                losses.push(Loss { dot: *dot, cause, to: change.to, record_number });
+                let to = change.to.and_then(|to| dots.dot(to));
+                losses.push(Loss { dot, cause, to, record_number });
             }
         }
         (counts, losses)

@@ -7,6 +7,7 @@ use crate::dot_map::DotMap;
 
 use super::contents::Part;
 use super::fate::{Ending, Fate, LossCause};
+use super::short_dots::{ShortDot, ShortDots};
 
 /// A change of a write's fate.
 #[derive(Clone, Copy, Debug)]
@@ -17,7 +18,7 @@ pub(super) struct Change {
     pub(super) write: u32,
     pub(super) fate: Fate,
     /// The write that it was lost to.
-    pub(super) to: Option<Dot>,
+    pub(super) to: Option<ShortDot>,
 }
 
 /// What is known of the copies of one write.
@@ -26,14 +27,14 @@ struct Account {
     number: u32,
     fate: Fate,
     /// How many leaders keep a version that contains all of it, or some of it.
-    whole: u32,
-    partial: u32,
+    whole: u16,
+    partial: u16,
     /// How many leaders keep its effect without a version: a delete or removal whose key or item stays away.
-    effects: u32,
+    effects: u16,
     is_superseded: bool,
     is_overwritten_in_order: bool,
     is_resurrected: bool,
-    last: Option<(LossCause, Option<Dot>)>,
+    last: Option<(LossCause, Option<ShortDot>)>,
 }
 
 impl Account {
@@ -65,7 +66,7 @@ impl Account {
         }
     }
 
-    fn kept_by(&mut self, part: Part) -> &mut u32 {
+    fn kept_by(&mut self, part: Part) -> &mut u16 {
         match part {
             Part::Whole => &mut self.whole,
             Part::Some => &mut self.partial,
@@ -77,8 +78,9 @@ impl Account {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ledger {
     accounts: DotMap<Account>,
+    pub(super) dots: ShortDots,
     /// The writes in the order of acceptance, with the number of the accepting record.
-    pub(super) accepted: Vector<(u32, Dot)>,
+    pub(super) accepted: Vector<(u32, ShortDot)>,
     /// Every change of fate, in order.
     pub(super) changes: Vector<Change>,
 }
@@ -87,7 +89,7 @@ impl Ledger {
     pub(super) fn open(&mut self, record: u32, dot: Dot) {
         // Fits: a run has at most a million events.
         let number = self.accepted.len() as u32;
-        self.accepted.push_back((record, dot));
+        self.accepted.push_back((record, self.dots.shorten(dot)));
         self.accounts.insert(dot, Account::new(number));
     }
 
@@ -107,12 +109,13 @@ impl Ledger {
     /// Notes that a leader begins or ceases to keep the effect of a write without a version of it.
     pub(super) fn move_effect(&mut self, record: u32, dot: Dot, before: bool, after: bool) {
         self.change(record, dot, |account| {
-            account.effects = account.effects.saturating_sub(u32::from(before)) + u32::from(after);
+            account.effects = account.effects.saturating_sub(u16::from(before)) + u16::from(after);
         });
     }
 
     /// Notes how a copy ended, and the write that took its place.
     pub(super) fn end_copy(&mut self, record: u32, dot: Dot, ending: Ending, to: Option<Dot>) {
+        let to = to.map(|to| self.dots.shorten(to));
         self.change(record, dot, |account| match ending {
             Ending::Superseded => account.is_superseded = true,
             Ending::InOrder => account.is_overwritten_in_order = true,

@@ -54,12 +54,19 @@ impl Shows {
 #[derive(Clone, Debug)]
 pub(super) enum WriterSaw {
     /// What its client had seen, further versions that its context covered here, and what its context shows.
-    Client { read: Arc<[Dot]>, context: Shows },
+    Client { read: Box<[Dot]>, context: Shows },
     /// What the accepting leader held, as the operation computed from it: what its versions contained and, under
     /// siblings, what the contexts of these versions cover of what their writers had seen.
-    Held { contained: Contents, through: Vec<Dot> },
+    Held(Box<Held>),
     /// What the writers of the merged writes had seen.
     Merge,
+}
+
+/// What an accepting leader held.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    contained: Contents,
+    through: Vec<Dot>,
 }
 
 /// A write as it is replicated.
@@ -68,13 +75,48 @@ pub(super) struct Made {
     pub(super) write: Arc<Write>,
     pub(super) moment: Moment,
     pub(super) contents: Contents,
+    pub(super) saw: WriterSaw,
+    /// What only few writes have.
+    pub(super) special: Option<Box<Special>>,
+}
+
+/// What is known of a few kinds of writes only.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Special {
     /// Of a statement that computes, which each leader executes anew: what its value contained at the accepting leader.
     pub(super) contained_at_origin: Contents,
-    pub(super) saw: WriterSaw,
     /// Of the deletion of a set: what it removed.
     pub(super) removed: Option<Value>,
     /// Of an addition to a set: the removals of its items that were in effect where it was accepted.
     pub(super) brought_back: Vec<Dot>,
+}
+
+impl Special {
+    /// None if there is nothing to keep.
+    pub(super) fn unless_empty(self) -> Option<Box<Self>> {
+        let is_empty = matches!(self.contained_at_origin, Contents::Nothing)
+            && self.removed.is_none()
+            && self.brought_back.is_empty();
+        (!is_empty).then(|| Box::new(self))
+    }
+}
+
+impl Made {
+    /// Of the deletion of a set: what it removed.
+    pub(super) fn removed(&self) -> Option<&Value> {
+        self.special.as_ref()?.removed.as_ref()
+    }
+
+    /// Whether it brought back what this removal had removed from a set, where it was accepted.
+    pub(super) fn brought_back(&self, removal: Dot) -> bool {
+        self.special.as_ref().is_some_and(|special| special.brought_back.contains(&removal))
+    }
+
+    /// Whether its value contained a write, anywhere or at the accepting leader.
+    fn contained(&self, dot: Dot) -> bool {
+        let at_origin = || self.special.as_ref().is_some_and(|it| it.contained_at_origin.contains(dot));
+        self.contents.contains(dot) || at_origin()
+    }
 }
 
 /// Every write so far.
@@ -125,7 +167,7 @@ impl AllMade {
             return false;
         };
         let added = SetUpdate::of(addition);
-        match (SetUpdate::of(&removal.write), &removal.removed) {
+        match (SetUpdate::of(&removal.write), removal.removed()) {
             (SetUpdate::Remove(item), _) => added.adds(item),
             (SetUpdate::Delete, Some(Value::Set(items))) => items.iter().any(|item| added.adds(item)),
             (SetUpdate::Delete | SetUpdate::Add(_) | SetUpdate::Whole(_) | SetUpdate::NotASet, _) => false,
@@ -142,9 +184,9 @@ impl AllMade {
                 let mut merged = made.write.sources.iter().filter(|it| **it != by && **it != dot);
                 merged.any(|it| self.had_seen(clients, *it, dot))
             }
-            WriterSaw::Held { contained, through } => {
+            WriterSaw::Held(held) => {
                 let shows = |it: &Dot| self.covers(*it, dot) && self.had_seen(clients, *it, dot);
-                contained.contains(dot) || through.iter().any(shows)
+                held.contained.contains(dot) || held.through.iter().any(shows)
             }
             WriterSaw::Client { read, context } => {
                 let client = made.write.client;
@@ -167,12 +209,12 @@ impl AllMade {
         for version in before.versions.iter().filter(|_| kind == Kind::Siblings) {
             match self.get(version.write.dot).map(|made| &made.saw) {
                 // What it computed from is contained here too, and its context covers more: no chains.
-                Some(WriterSaw::Held { through: earlier, .. }) => through.extend(earlier),
+                Some(WriterSaw::Held(earlier)) => through.extend(&earlier.through),
                 Some(WriterSaw::Client { .. } | WriterSaw::Merge) => through.push(version.write.dot),
                 None => {}
             }
         }
-        WriterSaw::Held { contained: before.shown(kind), through }
+        WriterSaw::Held(Box::new(Held { contained: before.shown(kind), through }))
     }
 
     /// Notes what the context of a write covers without the order that homes have added: the versions that it was made
@@ -216,10 +258,7 @@ impl AllMade {
         context.vector().iter().any(|(leader, counter)| {
             // The latest contain the most.
             let mut covered = self.all.up_to(Dot::new(leader, counter)).rev();
-            covered.any(|made| {
-                made.write.key == *key
-                    && (made.contents.contains(dot) || made.contained_at_origin.contains(dot))
-            })
+            covered.any(|made| made.write.key == *key && made.contained(dot))
         })
     }
 }

@@ -13,6 +13,7 @@ mod made;
 mod replacement;
 mod rules;
 mod seen;
+mod short_dots;
 mod tracker;
 mod under_way;
 

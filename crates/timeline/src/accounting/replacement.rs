@@ -207,7 +207,7 @@ impl Replacement<'_> {
         let Some(made) = self.made.get(dot).filter(|_| self.rules.kind == Kind::Set) else {
             return false;
         };
-        match (SetUpdate::of(&made.write), &made.removed, after.reading.as_deref()) {
+        match (SetUpdate::of(&made.write), made.removed(), after.reading.as_deref()) {
             (SetUpdate::Delete, Some(Value::Set(removed)), Some(Value::Set(items))) => {
                 removed.is_empty() || removed.iter().any(|item| !items.contains(item))
             }
@@ -297,8 +297,7 @@ impl Replacement<'_> {
     fn is_brought_back_in_order(&self, dot: Dot) -> bool {
         let arriving = [self.write.dot];
         let additions = if dot == self.write.dot { self.kept } else { &arriving };
-        let came_after =
-            |addition: &Dot| self.made.get(*addition).is_some_and(|it| it.brought_back.contains(&dot));
+        let came_after = |addition: &Dot| self.made.get(*addition).is_some_and(|it| it.brought_back(dot));
         additions.iter().any(came_after)
     }
 

@@ -12,7 +12,7 @@ use super::contents::{Contents, Part};
 use super::fate::{Ending, Fate, Loss, LossCause};
 use super::holding::{Holding, Holdings};
 use super::ledger::Ledger;
-use super::made::{AllMade, Made, Shows, WriterSaw};
+use super::made::{AllMade, Made, Shows, Special, WriterSaw};
 use super::replacement::Replacement;
 use super::rules::{Kind, Rules};
 use super::seen::{Moment, SeenByClients};
@@ -200,7 +200,13 @@ impl Accounting {
                 return None;
             };
             let (_, dot) = *self.ledger.accepted.get(change.write as usize)?;
-            Some(Loss { dot, cause, to: change.to, record_number: number })
+            let (dots, to) = (&self.ledger.dots, change.to);
+            Some(Loss {
+                dot: dots.dot(dot)?,
+                cause,
+                to: to.and_then(|to| dots.dot(to)),
+                record_number: number,
+            })
         })
     }
 
@@ -257,7 +263,8 @@ impl Accounting {
         };
         let write = write.clone();
         self.ledger.open(moment.accepted, write.dot);
-        self.made.insert(Made { write, moment, contents, contained_at_origin, saw, removed, brought_back });
+        let special = Special { contained_at_origin, removed, brought_back }.unless_empty();
+        self.made.insert(Made { write, moment, contents, saw, special });
     }
 
     fn apply(&mut self, record: u32, event: &Event, rules: Rules) {
@@ -295,10 +302,8 @@ impl Accounting {
             write: write.clone(),
             moment: Moment::at(record),
             contents,
-            contained_at_origin: Contents::Nothing,
             saw: WriterSaw::Merge,
-            removed: None,
-            brought_back: Vec::new(),
+            special: None,
         });
     }
 

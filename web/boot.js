@@ -1,16 +1,40 @@
 // Loads the page's WebAssembly. trunk writes the hashed file names into this script's tag.
 import { hasFailed, start } from "./failure.js";
 
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+const { js, wasm, bytes } = document.querySelector("script[data-wasm]").dataset;
+const { progress, fail } = globalThis.polyleaderLoading;
 // Resolve against the page: module specifiers are relative to this file.
 const absolute = (path) => new URL(path, document.baseURI).href;
+/** Whether all of the code has arrived. */
+let arrived = Promise.resolve(false);
 
 try {
-  const { default: init } = await import(absolute(js));
-  await start(() => init({ module_or_path: absolute(wasm) }));
-  document.getElementById("loading")?.remove();
+  const [{ default: init }, code] = await Promise.all([import(absolute(js)), fetchCode()]);
+  // A copy is counted: the browser compiles the original while it arrives, and may keep what it compiled.
+  arrived = count(code.clone());
+  await start(() => init({ module_or_path: code }));
 } catch (reason) {
-  const loading = document.getElementById("loading");
-  if (loading && !hasFailed()) loading.textContent = "Polyleader could not start: its WebAssembly did not load. Reload the page, or try another browser.";
+  if (!hasFailed()) fail(await arrived);
   throw reason;
+}
+
+async function fetchCode() {
+  const response = await fetch(absolute(wasm));
+  if (!response.ok) throw new Error(`${wasm}: ${response.status}`);
+  return response;
+}
+
+/** Shows how much of the code has arrived. Returns whether all of it did. */
+async function count(response) {
+  try {
+    const reader = response.body.getReader();
+    for (let sum = 0; ; ) {
+      const { done, value } = await reader.read();
+      if (done) return true;
+      sum += value.length;
+      progress(sum, Number(bytes));
+    }
+  } catch {
+    return false;
+  }
 }

@@ -8,7 +8,8 @@ pub mod curve;
 pub mod dial;
 pub mod directional_nav;
 pub mod gestures;
-pub mod land;
+#[cfg(test)]
+mod land;
 pub mod lanes;
 pub mod overlap;
 pub mod point;

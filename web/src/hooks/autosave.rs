@@ -2,10 +2,11 @@
 
 use gloo_timers::callback::Timeout;
 use player::{Player, ViewAction};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::platform::{failure, page, storage};
+use crate::platform::{failure, page, reading, storage};
 use crate::store::View;
 
 /// Delay between the last edit and the save, in milliseconds: a drag is many edits.
@@ -22,18 +23,21 @@ pub fn use_autosave(view: &View, dispatch: Dispatcher) {
     use_effect_with(state, move |(_, edited, computing)| {
         let (edited, computing) = (*edited, *computing);
         let timeout = Timeout::new(SAVE_AFTER_MS, move || {
-            let work = player.saved();
-            let link = work.link().unwrap_or_default().to_owned();
-            if edited {
-                let saved = storage::update(|stored| stored.branches = Some(work));
-                page::replace_fragment(&link);
-                if !saved && !has_warned.replace(true) {
-                    dispatch.emit(ViewAction::Notice(STORAGE_BLOCKED.into()));
+            spawn_local(async move {
+                // It is there before the first edit.
+                let work = reading::load().await.map(|reading| (reading.save)(&player)).unwrap_or_default();
+                let link = work.link().unwrap_or_default().to_owned();
+                if edited {
+                    let saved = storage::update(|stored| stored.branches = Some(work));
+                    page::replace_fragment(&link);
+                    if !saved && !has_warned.replace(true) {
+                        dispatch.emit(ViewAction::Notice(STORAGE_BLOCKED.into()));
+                    }
                 }
-            }
-            if !computing {
-                failure::remember_link(&link);
-            }
+                if !computing {
+                    failure::remember_link(&link);
+                }
+            });
         });
         move || drop(timeout)
     });

@@ -2,6 +2,7 @@
 
 mod background;
 mod branching;
+mod changing;
 mod editing;
 mod focus;
 mod notice;
@@ -26,6 +27,9 @@ use crate::playback::Playback;
 use crate::run_cache::Run;
 
 use background::Background;
+use changing::{Change, perform};
+#[cfg(feature = "deferred-changes")]
+pub use changing::install_changes;
 use focus::Focus;
 use notice::Notice;
 use playhead::Playhead;
@@ -281,10 +285,10 @@ impl Player {
             return;
         }
         match action {
-            Action::Edit(action) => self.act_on_scenario(action),
-            Action::Branch(action) => self.act_on_branches(action),
+            Action::Edit(action) => perform(Change::Edit(action), self),
+            Action::Branch(action) => perform(Change::Branch(action), self),
             Action::Playback(action) => self.act_on_playback(action),
-            Action::Job(action) => self.act_on_job(action),
+            Action::Job(action) => perform(Change::Job(action), self),
             Action::View(action) => self.act_on_view(action),
         }
     }

@@ -1,10 +1,7 @@
 // Runs before the first paint, and until the page's code has started: the theme, progress, and what to do when the code
-// cannot be loaded. Not a module, so that it works when modules cannot be loaded.
+// cannot be loaded. Not a module, so that it works when modules cannot be loaded. The texts are in first-paint.html.
 
 (() => {
-  const DAMAGED = "Polyleader could not be started: its code arrived damaged.";
-  const NO_WEBASSEMBLY = "Polyleader needs WebAssembly, which this browser does not allow here.";
-  const UNREACHABLE = "Polyleader could not be loaded. Check your connection and try again.";
   /** The smallest valid module. */
   const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
   const MEGABYTE = 1e6;
@@ -43,14 +40,18 @@
 
   /** Says that the code could not be loaded or, if it was, not started; and offers to try again. */
   function fail(wasLoaded = false) {
-    const said = part("said");
-    if (!said) return;
-    said.textContent = !allowsWebAssembly() ? NO_WEBASSEMBLY : wasLoaded ? DAMAGED : UNREACHABLE;
+    if (!part("said")) return;
+    say(!allowsWebAssembly() ? "refused" : wasLoaded ? "damaged" : "unreachable");
     document.getElementById("loading").dataset.failed = "";
     const retry = part("retry");
     retry.hidden = false;
     retry.disabled = false;
     retry.onclick = tryAgain;
+  }
+
+  /** Says the text of a part. */
+  function say(name) {
+    part("said").textContent = part(name).textContent;
   }
 
   function allowsWebAssembly() {
@@ -64,7 +65,7 @@
   /** Reloads the page once all of its files can be fetched, which replaces what the browser had cached of them. */
   async function tryAgain() {
     part("retry").disabled = true;
-    part("said").textContent = "Trying again…";
+    say("again");
     const named = document.querySelectorAll("script[src], link[rel=modulepreload], link[rel=preload]");
     const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
     const files = new Set([js, wasm, ...[...named].map((element) => element.src || element.href)]);

@@ -1,4 +1,5 @@
-//! Measures how soon after navigation the page paints something, and how soon its stage is drawn and can be used.
+//! Measures how soon after navigation the page paints something, how soon its stage is drawn and can be used, and the
+//! frames while the opening run plays.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,14 +13,11 @@ use crate::statistics;
 /// Watches the page from its first moment on.
 const WATCH: &str = include_str!("start.js");
 /// Each page is loaded this often. Every load has its own browser, because one would keep compiled code.
-const LOADS: usize = 7;
+const LOADS: usize = 5;
 /// A processor as fast as this machine's, and one that is four times slower.
 const THROTTLING: [u32; 2] = [1, 4];
 /// How long a page may take.
 const TIMEOUT: Duration = Duration::from_secs(60);
-/// How long layout may still shift after the stage is drawn.
-const SETTLING: Duration = Duration::from_millis(500);
-
 /// A page to load, and what makes up its drawn stage, as CSS selectors.
 struct Subject {
     title: &'static str,
@@ -37,7 +35,7 @@ fn subjects() -> Vec<Subject> {
     let reference = std::env::var_os("REFERENCE_PAGE").map(|folder| Subject {
         title: "Start of the reference page",
         folder: folder.into(),
-        drawn: &["svg .server circle", "svg .log rect"],
+        drawn: &["svg .server circle", ".logs rect"],
     });
     std::iter::once(page).chain(reference).collect()
 }
@@ -48,6 +46,8 @@ struct Started {
     painted: Option<f64>,
     usable: Option<f64>,
     shifted: Option<f64>,
+    /// The time from each frame to the next, once the stage can be used.
+    frames: Option<Vec<f64>>,
 }
 
 /// Loads each page several times, in turns, and prints the medians.
@@ -65,6 +65,8 @@ pub async fn measure() -> Result<(), Error> {
             let times = |time: fn(&Started) -> Option<f64>| loads.iter().filter_map(time).collect();
             statistics::print("first contentful paint", times(|load| load.painted));
             statistics::print("stage drawn and usable", times(|load| load.usable));
+            let frames = loads.iter().filter_map(|load| load.frames.as_deref()).flatten();
+            statistics::print("frames of the first seconds", frames.copied().collect());
             let shift = loads.iter().filter_map(|load| load.shifted).fold(0.0, f64::max);
             println!("{:41} {shift:.3}", "largest layout shift");
         }
@@ -85,16 +87,13 @@ async fn load(subject: &Subject, throttling: u32) -> Result<Started, Error> {
     loop {
         let started = browser.driver().execute("return globalThis.started ?? {};", Vec::new()).await?;
         let started: Started = started.convert()?;
-        if started.painted.is_some() && started.usable.is_some() {
-            break;
+        if started.painted.is_some() && started.frames.is_some() {
+            browser.quit().await?;
+            return Ok(started);
         }
         if tokio::time::Instant::now() > deadline {
             return Err(Error::Timeout { expected: "a drawn stage".into(), found: subject.title.into() });
         }
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    tokio::time::sleep(SETTLING).await;
-    let started = browser.driver().execute("return globalThis.started;", Vec::new()).await?.convert()?;
-    browser.quit().await?;
-    Ok(started)
 }

@@ -56,7 +56,8 @@ fn page_moves_nothing_that_it_showed_while_its_code_was_loading() {
                     let now = after.get(*name).map(Vec::as_slice).unwrap_or_default();
                     now.len() != place.len() || place.iter().zip(now).any(|(a, b)| (a - b).abs() > CLOSE_PX)
                 });
-                let moved = moved.map(|(name, place)| format!("{name} from {place:?} to {:?}", after.get(name)));
+                let moved =
+                    moved.map(|(name, place)| format!("{name} from {place:?} to {:?}", after.get(name)));
                 Ok(moved.map_or(Ok(()), Err))
             })
             .await

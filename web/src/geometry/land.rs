@@ -49,9 +49,8 @@ fn is_land(latitude: f64, longitude: f64) -> bool {
     let crosses = |a: Point, b: Point| {
         (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x
     };
-    let ring = |ring: &Vec<Point>| {
-        (0..ring.len()).filter(|i| crosses(ring[*i], ring[(i + 1) % ring.len()])).count()
-    };
+    let ring =
+        |ring: &Vec<Point>| (0..ring.len()).filter(|i| crosses(ring[*i], ring[(i + 1) % ring.len()])).count();
     rings().iter().map(ring).sum::<usize>() % 2 == 1
 }
 
@@ -68,8 +67,7 @@ fn cities_are_on_land_and_oceans_are_empty() {
     ] {
         assert!(is_land(latitude, longitude), "no land at {latitude}, {longitude}");
     }
-    for (latitude, longitude) in
-        [(0.0, -30.0), (-30.0, 80.0), (0.0, -130.0), (40.0, -40.0), (-45.0, -120.0)]
+    for (latitude, longitude) in [(0.0, -30.0), (-30.0, 80.0), (0.0, -130.0), (40.0, -40.0), (-45.0, -120.0)]
     {
         assert!(!is_land(latitude, longitude), "land at {latitude}, {longitude}");
     }

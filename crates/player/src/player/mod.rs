@@ -27,9 +27,9 @@ use crate::playback::Playback;
 use crate::run_cache::Run;
 
 use background::Background;
-use changing::{Change, perform};
 #[cfg(feature = "deferred-changes")]
 pub use changing::install_changes;
+use changing::{Change, perform};
 use focus::Focus;
 use notice::Notice;
 use playhead::Playhead;

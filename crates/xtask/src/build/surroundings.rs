@@ -26,7 +26,8 @@ pub fn build(tools: &Toolbox, folder: &Path) -> Result<()> {
 pub fn load_module(folder: &Path, name: &str) -> Result<()> {
     let page = folder.join("index.html");
     let code = folder.join(format!("{name}_bg.wasm"));
-    let bytes = fs::metadata(&code).map_err(Error::because(format!("{} cannot be read", code.display())))?.len();
+    let bytes =
+        fs::metadata(&code).map_err(Error::because(format!("{} cannot be read", code.display())))?.len();
     let tags = loading_tags(&read(&workspace::root().join("Trunk.toml"))?, name, bytes)?;
     let html = read(&page)?;
     let (head, body) =
@@ -55,8 +56,8 @@ fn loading_tags(settings: &str, name: &str, bytes: u64) -> Result<String> {
     let tag = pattern.replace("{base}", "./").replace("{js}", &js).replace("{wasm}", &wasm);
     let tag = tag.replace("<script ", &format!(r#"<script data-bytes="{bytes}" "#));
     let scripts = [js.as_str(), &format!("{name}-chunks.js"), "failure.js"];
-    let scripts =
-        scripts.map(|file| format!(r#"<link rel="modulepreload" href="./{file}" crossorigin="anonymous" />"#));
+    let scripts = scripts
+        .map(|file| format!(r#"<link rel="modulepreload" href="./{file}" crossorigin="anonymous" />"#));
     let scripts = scripts.concat();
     Ok(format!(
         r#"{scripts}<link rel="preload" href="./{wasm}" crossorigin="anonymous" as="fetch" type="application/wasm" />{tag}"#

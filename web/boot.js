@@ -13,9 +13,25 @@ try {
   // A copy is counted: the browser compiles the original while it arrives, and may keep what it compiled.
   arrived = count(code.clone());
   await start(() => init({ module_or_path: code }));
+  uncover();
 } catch (reason) {
   if (!hasFailed()) fail(await arrived);
   throw reason;
+}
+
+/** Shows the page in place of the first paint, once it is rendered and has measured itself, which takes it two frames. */
+function uncover() {
+  const page = document.getElementById("page");
+  const firstPaint = document.querySelector(".first-paint");
+  page.dataset.covered = "";
+  firstPaint.dataset.covers = "";
+  const afterFrame = (call) => requestAnimationFrame(call);
+  const reveal = () => {
+    firstPaint.remove();
+    delete page.dataset.covered;
+  };
+  const look = () => (page.childElementCount ? afterFrame(() => afterFrame(reveal)) : afterFrame(look));
+  look();
 }
 
 async function fetchCode() {

@@ -30,7 +30,12 @@ fn subjects() -> Vec<Subject> {
     let page = Subject {
         title: "Start of the page",
         folder: page_folder(),
-        drawn: &["canvas.messages", ".leader[role=button]", "[role=button].link .line[d]"],
+        drawn: &[
+            "canvas.messages",
+            ".leader[role=button]",
+            "[role=button].link .line[d]",
+            "body:not(:has(.first-paint))",
+        ],
     };
     let reference = std::env::var_os("REFERENCE_PAGE").map(|folder| Subject {
         title: "Start of the reference page",

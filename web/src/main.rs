@@ -8,8 +8,6 @@ mod compare;
 mod components;
 mod dialogs;
 mod dispatcher;
-#[cfg(test)]
-mod first_paint;
 mod geometry;
 mod glossary_dialog;
 mod header;

@@ -46,8 +46,6 @@ pub use message_actions::MessageAction;
 pub use new_leader::new_leader;
 pub use playback::{PlayUntil, Playback, SPEEDS, Speed};
 pub use player::Player;
-#[cfg(feature = "deferred-changes")]
-pub use player::install_changes;
 pub use saved::{Saved, SavedBranch};
 pub use side_by_side::DescribedDivergence;
 pub use suggestions::suggested_action;

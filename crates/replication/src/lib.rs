@@ -70,8 +70,6 @@ pub use links::{DeliveryOrder, DeliveryState, IndexedQueue, Latency, LinkSetting
 pub use logical::{LogicalClock, LogicalReading, LogicalTimestamp};
 pub use message::{DeliveryOverride, Message, MessageOverride};
 pub use operation::{Inapplicable, Operation, OperationKind};
-#[cfg(feature = "deferred-merging")]
-pub use policy::install_merging;
 pub use policy::{
     AcceptContext, AcceptedWrite, AddWins, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
     Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergeRule, ObservedSet, Policy, Register,

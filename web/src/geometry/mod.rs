@@ -8,7 +8,6 @@ pub mod curve;
 pub mod dial;
 pub mod directional_nav;
 pub mod gestures;
-#[cfg(test)]
 mod land;
 pub mod lanes;
 pub mod overlap;

@@ -37,8 +37,8 @@ chunk! {
 fn reader() -> Reading {
     #[cfg(feature = "split")]
     {
-        player::install_changes();
-        replication::install_merging();
+        Player::install_changes();
+        replication::Merge::install();
     }
     Reading {
         read_work,

@@ -2,61 +2,50 @@
 //! and the page fetches it after the first frame.
 
 use super::Player;
-use crate::action::{BranchAction, EditAction, JobAction};
+use crate::action::Action;
 
-/// An action that changes the run.
-pub(super) enum Change {
-    Edit(EditAction),
-    Branch(BranchAction),
-    Job(JobAction),
-}
-
-impl Change {
-    /// Performs it.
-    fn perform(self, player: &mut Player) {
-        match self {
-            Self::Edit(action) => player.act_on_scenario(action),
-            Self::Branch(action) => player.act_on_branches(action),
-            Self::Job(action) => player.act_on_job(action),
-        }
+/// Performs an action that changes the run.
+fn perform(player: &mut Player, action: Action) {
+    match action {
+        Action::Edit(action) => player.act_on_scenario(action),
+        Action::Branch(action) => player.act_on_branches(action),
+        Action::Job(action) => player.act_on_job(action),
+        Action::Playback(_) | Action::View(_) => {}
     }
 }
 
-/// Performs a change.
 #[cfg(not(feature = "deferred-changes"))]
-pub(super) fn perform(change: Change, player: &mut Player) {
-    change.perform(player);
+impl Player {
+    /// Performs an action that changes the run.
+    pub(super) fn change(&mut self, action: Action) {
+        perform(self, action);
+    }
 }
 
 #[cfg(feature = "deferred-changes")]
 mod deferred {
     use std::sync::OnceLock;
 
-    use super::{Change, Player};
+    use super::{Action, Player, perform};
 
-    type Perform = fn(Change, &mut Player);
-
-    static PERFORM: OnceLock<Perform> = OnceLock::new();
+    static PERFORM: OnceLock<fn(&mut Player, Action)> = OnceLock::new();
 
     /// The notice for a change whose code is not installed.
     const NOT_LOADED: &str = "The code for changes is not loaded yet. Try again.";
 
-    /// Installs the code for changes. It must be there before the first one.
-    pub fn install_changes() {
-        // Installed before: it is the same.
-        let _ = PERFORM.set(Change::perform);
-    }
+    impl Player {
+        /// Installs the code for actions that change the run. It must be there before the first one.
+        pub fn install_changes() {
+            // Installed before: it is the same.
+            let _ = PERFORM.set(perform);
+        }
 
-    /// Performs a change, if its code is installed.
-    pub(in crate::player) fn perform(change: Change, player: &mut Player) {
-        match PERFORM.get() {
-            Some(perform) => perform(change, player),
-            None => player.notice.show(NOT_LOADED),
+        /// Performs an action that changes the run, if its code is installed.
+        pub(in crate::player) fn change(&mut self, action: Action) {
+            match PERFORM.get() {
+                Some(perform) => perform(self, action),
+                None => self.notice.show(NOT_LOADED),
+            }
         }
     }
 }
-
-#[cfg(feature = "deferred-changes")]
-pub use deferred::install_changes;
-#[cfg(feature = "deferred-changes")]
-pub(super) use deferred::perform;

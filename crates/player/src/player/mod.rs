@@ -27,9 +27,6 @@ use crate::playback::Playback;
 use crate::run_cache::Run;
 
 use background::Background;
-#[cfg(feature = "deferred-changes")]
-pub use changing::install_changes;
-use changing::{Change, perform};
 use focus::Focus;
 use notice::Notice;
 use playhead::Playhead;
@@ -285,11 +282,9 @@ impl Player {
             return;
         }
         match action {
-            Action::Edit(action) => perform(Change::Edit(action), self),
-            Action::Branch(action) => perform(Change::Branch(action), self),
             Action::Playback(action) => self.act_on_playback(action),
-            Action::Job(action) => perform(Change::Job(action), self),
             Action::View(action) => self.act_on_view(action),
+            Action::Edit(_) | Action::Branch(_) | Action::Job(_) => self.change(action),
         }
     }
 

@@ -22,8 +22,6 @@ pub use conflict_policy::{
 };
 pub use crdt::{Counter, Crdt, DataType, ObservedSet, Register};
 pub use last_write_wins::LastWriteWins;
-#[cfg(feature = "deferred-merging")]
-pub use merge::install_merging;
 pub use merge::{AddWins, Merge, MergeFunction, MergeRule, Script};
 pub use none::ArrivalOrder;
 pub(crate) use read_context::read_context_of;

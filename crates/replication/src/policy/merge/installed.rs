@@ -7,10 +7,12 @@ use crate::policy::conflict_policy::Resolution;
 use crate::store::Entry;
 use crate::write::Write;
 
-/// Merges an arriving write with the stored versions.
 #[cfg(not(feature = "deferred-merging"))]
-pub(super) fn resolve(merge: &Merge, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-    merge.merge_in(entry, incoming)
+impl Merge {
+    /// Merges an arriving write with the stored versions.
+    pub(super) fn merge_installed(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
+        self.merge_in(entry, incoming)
+    }
 }
 
 #[cfg(feature = "deferred-merging")]
@@ -19,31 +21,28 @@ mod deferred {
 
     use super::{Arc, Entry, Merge, Resolution, Write};
 
-    type Resolve = fn(&Merge, &Entry, &Arc<Write>) -> Resolution;
+    type MergeIn = fn(&Merge, &Entry, &Arc<Write>) -> Resolution;
 
-    static RESOLVE: OnceLock<Resolve> = OnceLock::new();
+    static MERGE_IN: OnceLock<MergeIn> = OnceLock::new();
 
-    /// Installs the code that merges. It must be there before a run with merge on write is computed.
-    pub fn install_merging() {
-        // Installed before: it is the same.
-        let _ = RESOLVE.set(Merge::merge_in);
-    }
+    impl Merge {
+        /// Installs the code that merges. It must be there before a run with merge on write is computed.
+        pub fn install() {
+            // Installed before: it is the same.
+            let _ = MERGE_IN.set(Self::merge_in);
+        }
 
-    /// Merges an arriving write with the stored versions.
-    ///
-    /// # Panics
-    /// If the code is not installed: any other result would be wrong.
-    pub(in crate::policy::merge) fn resolve(
-        merge: &Merge,
-        entry: &Entry,
-        incoming: &Arc<Write>,
-    ) -> Resolution {
-        let resolve = RESOLVE.get().expect("the code that merges is installed before a run needs it");
-        resolve(merge, entry, incoming)
+        /// Merges an arriving write with the stored versions.
+        ///
+        /// # Panics
+        /// If the code is not installed: any other result would be wrong.
+        pub(in crate::policy::merge) fn merge_installed(
+            &self,
+            entry: &Entry,
+            incoming: &Arc<Write>,
+        ) -> Resolution {
+            let merge_in = MERGE_IN.get().expect("the code that merges is installed before a run needs it");
+            merge_in(self, entry, incoming)
+        }
     }
 }
-
-#[cfg(feature = "deferred-merging")]
-pub use deferred::install_merging;
-#[cfg(feature = "deferred-merging")]
-pub(super) use deferred::resolve;

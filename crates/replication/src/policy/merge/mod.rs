@@ -23,9 +23,6 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use add_wins::AddWins;
-#[cfg(feature = "deferred-merging")]
-pub use installed::install_merging;
-use installed::resolve;
 pub use merge_function::MergeFunction;
 pub use script::Script;
 
@@ -84,7 +81,7 @@ impl Options for Merge {
 
 impl ConflictPolicy for Merge {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        resolve(self, entry, incoming)
+        self.merge_installed(entry, incoming)
     }
 
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {

@@ -40,6 +40,8 @@
 
   /** Says that the code could not be loaded or, if it was, not started; and offers to try again. */
   function fail(wasLoaded = false) {
+    // It may fail before the page's text has arrived.
+    if (document.readyState === "loading") return void addEventListener("DOMContentLoaded", () => fail(wasLoaded));
     if (!part("said")) return;
     say(!allowsWebAssembly() ? "refused" : wasLoaded ? "damaged" : "unreachable");
     document.getElementById("loading").dataset.failed = "";

@@ -4,6 +4,7 @@ mod frames;
 mod loading;
 mod runs;
 mod seeks;
+mod start;
 mod statistics;
 
 use std::process::ExitCode;
@@ -28,6 +29,9 @@ fn main() -> ExitCode {
 async fn measure() -> Result<(), Error> {
     let only = std::env::args().nth(1);
     let is_selected = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    if is_selected("start") {
+        start::measure().await?;
+    }
     if is_selected("seeks") {
         seeks::measure().await?;
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use futures_util::FutureExt;
 use replication::Micros;
 use scenario::{Permalink, Scenario};
-use tests::browser::{Browser, Motion, Screen, Server, Theme, page_folder, screenshot_file};
+use tests::browser::{Browser, Faults, Motion, Screen, Server, Theme, page_folder, screenshot_file};
 
 use crate::page::Page;
 use crate::step_result::StepResult;
@@ -23,6 +23,8 @@ pub struct Visit {
     pub motion: Motion,
     /// The fragment of the address with its `#`, or nothing.
     pub fragment: String,
+    /// What is wrong with the files.
+    pub faults: Faults,
 }
 
 impl Visit {
@@ -33,7 +35,14 @@ impl Visit {
 
     /// A visit to the page's address without a fragment.
     pub fn with(screen: Screen, theme: Theme) -> Self {
-        Self { folder: page_folder(), screen, theme, motion: Motion::Full, fragment: String::new() }
+        Self {
+            folder: page_folder(),
+            screen,
+            theme,
+            motion: Motion::Full,
+            fragment: String::new(),
+            faults: Faults::default(),
+        }
     }
 
     /// The same visit, to an instant of a scenario given as JSON.
@@ -46,6 +55,11 @@ impl Visit {
     /// The same visit, with this fragment.
     pub fn at(self, fragment: &str) -> Self {
         Self { fragment: fragment.to_owned(), ..self }
+    }
+
+    /// The same visit, while files have these faults.
+    pub fn despite(self, faults: &Faults) -> Self {
+        Self { faults: faults.clone(), ..self }
     }
 }
 
@@ -68,7 +82,7 @@ pub fn story_at_end(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
 }
 
 async fn run_story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> StepResult) -> StepResult {
-    let server = Server::start(&visit.folder).await?;
+    let server = Server::start_with(&visit.folder, visit.faults.clone()).await?;
     let browser = Browser::start().await?;
     let page = Page::new(browser, server.url());
     let all = async {

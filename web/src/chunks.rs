@@ -1,6 +1,5 @@
 //! The dialogs' chunk, and fetching every chunk while the page is idle.
 
-use gloo_timers::future::TimeoutFuture;
 use yew::prelude::*;
 
 use crate::compare::PoliciesDialog;
@@ -12,6 +11,7 @@ use crate::hooks::{Loading, use_chunk};
 use crate::inspector::INSPECTOR;
 use crate::palette::PaletteDialog;
 use crate::platform::chunk::{Chunk, chunk};
+use crate::platform::idle::until_idle;
 use crate::platform::reading::READING;
 use crate::setup::SETUP;
 
@@ -59,15 +59,11 @@ pub fn Dialogs() -> Html {
     html! { <div class="dialogs">{ dialog }</div> }
 }
 
-/// How long after the first frame the page counts as idle.
-const IDLE_AFTER_MS: u32 = 1_500;
-
 /// Fetches what may be needed soon, one chunk after the other, so that it is there when it is needed.
 #[hook]
 pub fn use_prefetch() {
     use_effect_with((), |()| {
         wasm_bindgen_futures::spawn_local(async {
-            TimeoutFuture::new(IDLE_AFTER_MS).await;
             prefetch(&READING).await;
             prefetch(&INSPECTOR).await;
             prefetch(&SETUP).await;
@@ -76,7 +72,8 @@ pub fn use_prefetch() {
     });
 }
 
-/// A failure is not reported: the chunk is fetched again when it is needed.
+/// Waits for an idle moment first. A failure is not reported: the chunk is fetched again when it is needed.
 async fn prefetch<F: Copy>(chunk: &'static Chunk<F>) {
+    until_idle().await;
     let _ = chunk.load().await;
 }

@@ -27,8 +27,27 @@ mod store;
 mod terms;
 mod timeline;
 
+use wasm_bindgen_futures::spawn_local;
+
 fn main() {
     platform::failure::install_panic_hook();
     replication::defer_script_engine();
-    yew::Renderer::<app::Root>::new().render();
+    if platform::initial_run::is_to_be_read() {
+        // Until the code for that is there, the page shows what it showed while this code was loading.
+        spawn_local(async {
+            platform::reading::load().await;
+            render();
+        });
+    } else {
+        render();
+    }
+}
+
+/// Replaces what the page showed until now.
+fn render() {
+    let renderer = match platform::page::root_of_page() {
+        Some(root) => yew::Renderer::<app::Root>::with_root(root),
+        None => yew::Renderer::new(),
+    };
+    renderer.render();
 }

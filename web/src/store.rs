@@ -7,7 +7,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use player::{Action, BranchAction, JobAction, Player, ViewAction};
+use player::{Action, BranchAction, Player, ViewAction};
 use replication::{LeaderId, Micros};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -130,20 +130,20 @@ pub fn use_read_only() -> bool {
 /// The notice for an attempt to edit the read-only branch.
 const READ_ONLY_NOTICE: &str = "This run is read-only here. Switch to it to edit it.";
 
-/// The notice for an edit while the code that checks it cannot be loaded.
-const NOT_CHECKED_NOTICE: &str = "This could not be done, because a part of the page could not be loaded. Check your connection and try again.";
+/// The notice for a change while the code for it cannot be loaded.
+const NOT_LOADED_NOTICE: &str = "This could not be done, because a part of the page could not be loaded. Check your connection and try again.";
 
-/// Performs an action: an edit as soon as the code that checks it is there, anything else at once.
+/// Performs an action: one that changes the run as soon as the code for that is there, any other at once.
 fn perform(action: Action, dispatch: Dispatch) {
-    let is_checked = action.edits() || matches!(action, Action::Job(JobAction::Open(_)));
-    if !is_checked || reading::get().is_some() {
+    let is_change = action.edits() || matches!(action, Action::Job(_));
+    if !is_change || reading::get().is_some() {
         dispatch.dispatch(action);
         return;
     }
     spawn_local(async move {
         dispatch.dispatch(match reading::load().await {
             Some(_) => action,
-            None => ViewAction::Notice(NOT_CHECKED_NOTICE.into()).into(),
+            None => ViewAction::Notice(NOT_LOADED_NOTICE.into()).into(),
         });
     });
 }

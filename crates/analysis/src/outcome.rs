@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{DeliveryState, Dot, Event, Key, LeaderId, LinkId, LinkState, Micros, World};
+use replication::{DeliveryState, Dot, Event, Key, LeaderId, LinkId, LinkState, Micros, World, gather};
 
 use timeline::{EventKind, FateCounts, Loss, Timeline};
 
@@ -167,7 +167,7 @@ fn disputed_homes(world: &World) -> Vec<(Key, Vec<LeaderId>)> {
     }
     let leaders = || world.leaders.values();
     let written = leaders().flat_map(|leader| leader.store.iter().map(|(key, _)| key));
-    let keys: BTreeSet<&Key> = written.chain(leaders().flat_map(|leader| leader.homes.keys())).collect();
+    let keys: BTreeSet<&Key> = gather(written.chain(leaders().flat_map(|leader| leader.homes.keys())));
     let homes = keys.into_iter().map(|key| (key.clone(), world.active_homes(key)));
     homes.filter(|(_, homes)| homes.len() > 1).collect()
 }

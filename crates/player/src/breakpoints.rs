@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Dot, Event, Micros, Simulation};
+use replication::{Dot, Event, Micros, Simulation, gather};
 use timeline::{EventKind, Timeline};
 
 /// The direction of a step.
@@ -115,7 +115,7 @@ fn loses_a_write(timeline: &Timeline, number: usize) -> bool {
     let run_before = timeline.run_at(at - Micros(1), None);
     let lost = |count: usize, run: &Simulation| -> BTreeSet<Dot> {
         let (_, lost) = timeline.fates(count, run.world()).summary();
-        lost.into_iter().map(|loss| loss.dot).collect()
+        gather(lost.into_iter().map(|loss| loss.dot))
     };
     let before = lost(count_before, &run_before);
     let run = timeline.run_at(at, Some(&run_before));

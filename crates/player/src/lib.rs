@@ -7,7 +7,6 @@
 mod action;
 mod branches;
 mod breakpoints;
-mod check;
 mod cities;
 mod client_operation;
 mod faults;
@@ -32,8 +31,6 @@ pub use action::{
 };
 pub use branches::{Branch, BranchId, Branches};
 pub use breakpoints::{BREAKPOINTS, Breakpoint, Direction};
-#[cfg(feature = "deferred-check")]
-pub use check::install_check;
 pub use cities::{CITIES, City, nearest_city};
 pub use client_operation::{ClientOperation, InputKind};
 pub use faults::{

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Command, JoinSpec, LeaderId, Place, World, distance_m};
+use replication::{Command, JoinSpec, LeaderId, Place, World, distance_m, gather};
 use scenario::Scenario;
 
 use crate::frame::Frame;
@@ -15,7 +15,7 @@ pub fn new_leader(scenario: &Scenario, frame: &Frame, name: &str, place: Place) 
         Command::Join(spec) => Some(spec.id),
         _ => None,
     });
-    let taken: BTreeSet<LeaderId> = scenario.leaders.iter().map(|spec| spec.id).chain(joining).collect();
+    let taken: BTreeSet<LeaderId> = gather(scenario.leaders.iter().map(|spec| spec.id).chain(joining));
     let id = candidates(name).filter_map(|id| id.parse().ok()).find(|id| !taken.contains(id))?;
     let clock = replication::Clock::TRUE;
     Some(JoinSpec {

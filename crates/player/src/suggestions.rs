@@ -26,7 +26,7 @@ pub fn suggested_action(suggestion: Suggestion, frame: &Frame) -> Action {
             let with = MergeRule::AddWins(AddWins::default());
             configure(Command::Policy(Policy::Merge(Merge { with })))
         }
-        Suggestion::KeepTombstones => configure(Command::Policy(without_tombstone_lifetime(frame.policy()))),
+        Suggestion::KeepTombstones => EditAction::KeepTombstones.into(),
         Suggestion::SuppressByDot => {
             let replication = Replication { suppress: Suppression::Dot, ..replication };
             configure(Command::Replication(replication))
@@ -53,7 +53,7 @@ pub fn suggested_action(suggestion: Suggestion, frame: &Frame) -> Action {
 const TOMBSTONE_LIFETIME: &str = "tombstone_lifetime_ms";
 
 /// The policy, with tombstones that are never dropped.
-fn without_tombstone_lifetime(policy: &Policy) -> Policy {
+pub(crate) fn without_tombstone_lifetime(policy: &Policy) -> Policy {
     let changed = keeping_tombstones(&policy.configuration());
     Policy::configured(&changed).unwrap_or_else(|_| policy.clone())
 }

@@ -14,6 +14,7 @@ mod event;
 mod excerpt;
 mod former_member;
 mod forwarded_request;
+mod gather;
 mod geography;
 mod id;
 mod key;
@@ -55,6 +56,7 @@ pub use clock::Clock;
 pub use clock_owner::ClockOwner;
 pub use command::{
     ClientRequest, Command, LinkSelector, RequestedOperation, ScheduledCommand, SetClock, StepClock,
+    in_time_order,
 };
 pub use event::{
     DropReason, Event, EventSite, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage,
@@ -63,6 +65,7 @@ pub use event::{
 pub use excerpt::{MAX_QUOTED_CHARS, escape_control_characters, excerpt, excerpt_from_end};
 pub use former_member::FormerMember;
 pub use forwarded_request::{ForwardedRequest, RequestPhase, WriteRequest};
+pub use gather::gather;
 pub use geography::{Place, distance_m};
 pub use id::{ClientId, IdError, LeaderId, LinkId};
 pub use key::{Key, KeyError};

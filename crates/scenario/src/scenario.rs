@@ -2,7 +2,7 @@
 
 use replication::{
     ClientSpec, ExpandedWorkload, LeaderSpec, LinkSettings, Policy, Replication, ScheduledCommand, Setup,
-    Simulation, Topology, Trace, Workload,
+    Simulation, Topology, Trace, Workload, in_time_order,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -74,8 +74,7 @@ impl Scenario {
         let ExpandedWorkload { clients, commands: generated } = self.expand_workload();
         let mut commands = self.commands.clone();
         commands.extend(generated);
-        commands.sort_by_key(|timed| timed.at);
-        (self.setup_with(clients), commands)
+        (self.setup_with(clients), in_time_order(commands))
     }
 
     /// The same scenario without its timed commands.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{ClientId, ExpandedWorkload, LeaderId};
+use replication::{ClientId, ExpandedWorkload, LeaderId, gather};
 
 use crate::scenario::Scenario;
 
@@ -23,7 +23,7 @@ impl Scenario {
     /// The clients and commands of the workload; empty without one.
     pub(crate) fn expand_workload(&self) -> ExpandedWorkload {
         let leaders: Vec<LeaderId> = self.leaders.iter().map(|spec| spec.id).collect();
-        let taken: BTreeSet<ClientId> = self.clients.iter().map(|spec| spec.id).collect();
+        let taken: BTreeSet<ClientId> = gather(self.clients.iter().map(|spec| spec.id));
         let expanded = self.workload.as_ref().map(|workload| workload.expand(self.seed, &leaders, &taken));
         expanded.unwrap_or_default()
     }

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: measures seeking in a long run and playing a busy one, in Chromium; `cargo xtask bench core`
-//! measures the simulation and its recording, natively and in WebAssembly.
+//! `cargo xtask bench`: measures the page's start, seeking in a long run and playing a busy one, in Chromium;
+//! `cargo xtask bench core` measures the simulation and its recording, natively and in WebAssembly.
 
 use std::process::Command;
 
@@ -13,11 +13,13 @@ use crate::{arguments, build, progress, shell, workspace};
 
 /// Builds the release page (unless `--no-build`), then runs the `bench` example of `tests` on it.
 pub fn run(mut parser: Parser) -> Result<()> {
-    let (mut build, mut only) = (true, None);
+    let (mut build, mut only, mut reference) = (true, None, None);
     while let Some(argument) = parser.next()? {
         match argument {
             Long("no-build") => build = false,
             Long("only") => only = Some(arguments::text(&mut parser)?),
+            Long("reference") => reference = Some(arguments::text(&mut parser)?),
+            Value(what) if what == "start" => only = Some("start".to_owned()),
             Value(what) if what == "core" => return measure_core(parser),
             _ => return Err(argument.unexpected().into()),
         }
@@ -31,6 +33,7 @@ pub fn run(mut parser: Parser) -> Result<()> {
     command.args(["run", "--quiet", "--package", "tests", "--example", "bench", "--"]);
     command.args(only);
     command.current_dir(workspace::root()).env("PAGE_FOLDER", Profile::Release.folder());
+    command.envs(reference.map(|folder| ("REFERENCE_PAGE", folder)));
     browser.set_env(&mut command);
     shell::run(&mut command, "measuring")
 }

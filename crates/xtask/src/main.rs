@@ -63,8 +63,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        options: "[core] [--no-build] [--only seeks|frames]",
-        description: "measure seeks in a run of a million events and frames with fifty leaders, in Chromium; with core, the simulation and its recording, natively and in WebAssembly",
+        options: "[start|core] [--no-build] [--only start|seeks|frames] [--reference FOLDER]",
+        description: "measure the page's start (beside RaftScope's in a folder), seeks in a run of a million events and frames with fifty leaders, in Chromium; with core, the simulation and its recording, natively and in WebAssembly",
         run: bench::run,
     },
     Command {

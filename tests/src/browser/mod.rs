@@ -2,6 +2,7 @@
 
 mod chromedriver;
 mod error;
+mod faults;
 mod screen;
 mod server;
 
@@ -13,6 +14,7 @@ use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TimeoutConfigur
 
 use chromedriver::Chromedriver;
 pub use error::Error;
+pub use faults::{Fault, Faults};
 pub use screen::{Motion, Screen, Theme};
 pub use server::Server;
 

@@ -4,11 +4,13 @@ use std::net::Ipv4Addr;
 use std::path::Path;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
 use super::Error;
+use super::faults::{Faults, interfere};
 
 /// The page is served below a path, as static hosts often do.
 const BASE: &str = "/some/where";
@@ -22,6 +24,11 @@ pub struct Server {
 impl Server {
     /// Starts serving `folder`.
     pub async fn start(folder: &Path) -> Result<Self, Error> {
+        Self::start_with(folder, Faults::default()).await
+    }
+
+    /// Starts serving `folder`, with whatever faults its files are given.
+    pub async fn start_with(folder: &Path, faults: Faults) -> Result<Self, Error> {
         if !folder.join("index.html").is_file() {
             return Err(Error::Server(format!(
                 "{} has no index.html; run `cargo xtask build` first",
@@ -32,6 +39,7 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(server_error)?;
         let port = listener.local_addr().map_err(server_error)?.port();
         let files = Router::new().nest_service(BASE, ServeDir::new(folder));
+        let files = files.layer(from_fn_with_state(faults, interfere));
         let task = tokio::spawn(async move {
             // It never ends by itself; if it fails, the page does not load.
             let _ = axum::serve(listener, files).await;

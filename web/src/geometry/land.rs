@@ -1,25 +1,27 @@
-//! The coastlines of the world map, as one SVG path.
+//! The coastlines of the world map, in `web/land.svg` as one path of closed rings in relative coordinates. It is part of
+//! the page's HTML, because the map is shown before the code is there.
 //!
 //! The path was generated once from Natural Earth's 1:110m land outlines (public domain, naturalearthdata.com):
 //! projected like the stage, clipped at its edges, and simplified by dropping vertices and islands too small to see.
-
-/// The width of the path's grid.
-pub const WIDTH: u32 = 2_000;
-/// The height of the path's grid.
-pub const HEIGHT: u32 = 1_000;
-
-/// The coastlines as an SVG path on that grid: closed rings in relative coordinates.
-pub const PATH: &str = include_str!("land.path");
 
 #[cfg(test)]
 mod tests {
     use super::super::point::Point;
     use super::super::projection::to_stage;
-    use super::*;
+
+    /// The size of the path's grid, as in the `viewBox` of what shows it.
+    const WIDTH: u32 = 2_000;
+    const HEIGHT: u32 = 1_000;
+
+    fn path() -> &'static str {
+        let file = include_str!("../../land.svg");
+        let (_, path) = file.split_once(" d=\"").expect("there is a path");
+        path.split('"').next().expect("it ends")
+    }
 
     /// The vertices of each ring, in fractions of the stage.
     fn rings() -> Vec<Vec<Point>> {
-        let rings = PATH.split('z').map(str::trim).filter(|ring| !ring.is_empty());
+        let rings = path().split('z').map(str::trim).filter(|ring| !ring.is_empty());
         rings.map(corners).collect()
     }
 
@@ -79,6 +81,6 @@ mod tests {
     fn the_path_fits_the_stage_and_is_small() {
         let within = |at: &Point| (0.0..=1.0).contains(&at.x) && (0.0..=1.0).contains(&at.y);
         assert!(rings().iter().flatten().all(within));
-        assert!(PATH.len() < 8 * 1024, "a few kilobytes");
+        assert!(path().len() < 8 * 1024, "a few kilobytes");
     }
 }

@@ -8,7 +8,7 @@ pub mod curve;
 pub mod dial;
 pub mod directional_nav;
 pub mod gestures;
-pub mod land;
+mod land;
 pub mod lanes;
 pub mod overlap;
 pub mod point;

@@ -1,14 +1,15 @@
 //! Saves the work after each edit, to local storage and the address bar.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use gloo_timers::callback::Timeout;
 use player::{Player, ViewAction};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
 use crate::hooks::listener::use_listener;
-use crate::platform::{failure, page, storage};
+use crate::platform::{failure, page, reading, storage};
 use crate::store::View;
 
 /// Delay between the last edit and the save, in milliseconds: a drag is many edits.
@@ -22,21 +23,23 @@ struct Autosave {
     /// The state to be saved.
     due: RefCell<Option<Player>>,
     /// Whether something was saved: from then on, what is shown is, also where undo leads back to the run that was opened.
-    has_saved: RefCell<bool>,
-    has_warned: RefCell<bool>,
+    has_saved: Cell<bool>,
+    has_warned: Cell<bool>,
 }
 
 impl Autosave {
     /// Saves what is due.
     fn save(&self, dispatch: &Dispatcher) {
-        let Some(player) = self.due.take() else {
+        // The code is there before the first edit.
+        let Some((reading, player)) = reading::get().and_then(|reading| Some((reading, self.due.take()?)))
+        else {
             return;
         };
-        let work = player.saved();
+        let work = (reading.save)(&player);
         let link = work.link().unwrap_or_default().to_owned();
-        if player.is_edited() || *self.has_saved.borrow() {
+        if player.is_edited() || self.has_saved.get() {
             let is_stored = storage::update(|stored| stored.branches = Some(work));
-            self.has_saved.replace(true);
+            self.has_saved.set(true);
             page::replace_fragment(&link);
             if !is_stored && !self.has_warned.replace(true) {
                 dispatch.emit(ViewAction::Notice(STORAGE_BLOCKED.into()));
@@ -59,7 +62,12 @@ pub fn use_autosave(view: &View, dispatch: Dispatcher) {
         let (autosave, dispatch) = (autosave.clone(), dispatch.clone());
         use_effect_with(state, move |_| {
             autosave.due.replace(Some(player));
-            let timeout = Timeout::new(SAVE_AFTER_MS, move || autosave.save(&dispatch));
+            let timeout = Timeout::new(SAVE_AFTER_MS, move || {
+                spawn_local(async move {
+                    reading::load().await;
+                    autosave.save(&dispatch);
+                });
+            });
             move || drop(timeout)
         });
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use replication::gather;
 use yew::prelude::*;
 
 use crate::geometry::point::Size;
@@ -42,7 +43,7 @@ fn raise<K: Ord + Clone>(heights: &BTreeMap<K, f64>, sizes: &BTreeMap<K, Size>) 
     let raised = |(name, size): (&K, &Size)| {
         (name.clone(), heights.get(name).copied().unwrap_or_default().max(size.height))
     };
-    sizes.iter().map(raised).collect()
+    gather(sizes.iter().map(raised))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::platform::script_engine::load_script_engine;
+use crate::platform::reading;
 
 /// Resumes the computation; the rest happens between frames.
 const CONTINUE_RUN: JobAction = JobAction::ContinueRun { events: 1 };
@@ -21,7 +21,11 @@ pub fn use_script_engine(waits: bool, dispatch: Dispatcher) -> (bool, Callback<M
             if *waits {
                 failed.set(false);
                 spawn_local(async move {
-                    match load_script_engine().await {
+                    let is_loaded = match reading::load().await {
+                        Some(reading) => (reading.load_script_engine)().await,
+                        None => false,
+                    };
+                    match is_loaded {
                         true => dispatch.emit(CONTINUE_RUN),
                         false => failed.set(true),
                     }

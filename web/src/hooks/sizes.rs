@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use replication::gather;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -51,5 +52,5 @@ fn measure<K: Ord + std::str::FromStr>(within: &Element, attribute: &str) -> BTr
         Size::new(f64::from(element.offset_width()), f64::from(element.offset_height()))
     };
     let sized = elements_with(within, attribute);
-    sized.iter().filter_map(|(name, element)| Some((name.parse().ok()?, size(element)))).collect()
+    gather(sized.iter().filter_map(|(name, element)| Some((name.parse().ok()?, size(element)))))
 }

@@ -1,12 +1,13 @@
 //! The verdicts: short findings about the run; a click leads to the evidence.
 
-use analysis::{NeverApplied, Progress, SessionViolation, StrandedWrite, latest_refusal, session_violations};
+use analysis::{NeverApplied, Progress, SessionViolation, StrandedWrite, latest_refusal};
 use explain::{Suggestion, describe_causes, describe_draining, list_of};
 use player::{Action, Micros, PlaybackAction, Selection, ViewAction, suggested_action};
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::hooks::use_stable_size;
+use crate::platform::reading;
 use crate::store::{View, use_dispatch, use_view};
 
 /// At most this many findings of one kind have a verdict each; the rest are counted.
@@ -30,7 +31,10 @@ pub fn Verdicts() -> Html {
     let node = use_node_ref();
     let style = use_stable_size(node.clone(), &view.scenario().title);
     let run = (view.timeline().fingerprint(), view.timeline().records().len());
-    let violations = use_memo(run, |_| session_violations(view.timeline()));
+    // Without the code, the run is the opening one, which has no causal delivery.
+    let violations = use_memo(run, |_| {
+        reading::get().map(|reading| (reading.session_violations)(view.timeline())).unwrap_or_default()
+    });
     let items = verdicts(&view, &violations).into_iter().map(|verdict| {
         let mark = match verdict.tone {
             "ok" => icon(Icon::Check),

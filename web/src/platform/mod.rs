@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod events;
 pub mod failure;
 pub mod frames;
+pub mod idle;
 pub mod initial_run;
 pub mod page;
 pub mod reading;

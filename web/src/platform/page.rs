@@ -33,6 +33,11 @@ pub fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// The element that the page is rendered into.
+pub fn root_of_page() -> Option<Element> {
+    document()?.get_element_by_id("page")
+}
+
 /// The URL fragment without `#`; empty if there is none.
 pub fn fragment() -> String {
     let fragment = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();

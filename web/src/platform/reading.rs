@@ -1,30 +1,52 @@
-//! Reading runs: links, files, and stored work. The code is a chunk, because the opening run needs none of it.
+//! Reading and writing runs: links, files, and stored work. The code is a chunk, because the opening run needs none of it;
+//! nor does it need what changes a run, merges values or runs merge code, which comes with the chunk.
 
-use player::{Action, JobAction, PlaybackAction, Player, ViewAction};
+use std::future::Future;
+use std::pin::Pin;
+
+use analysis::{SessionViolation, session_violations};
+use player::{Action, JobAction, PlaybackAction, Player, Saved, ViewAction};
 use scenario::{Permalink, Scenario};
+use timeline::Timeline;
 
 use crate::platform::chunk::chunk;
 use crate::platform::failure;
+use crate::platform::script_engine::load_script_engine;
 use crate::platform::storage::StoredState;
 
-/// What the rest of the page reads runs with.
+/// What the rest of the page reads, writes and judges runs with.
 #[derive(Clone, Copy)]
 pub struct Reading {
     /// The player for the stored work and the URL's fragment; if there is no run in them, the one that it is given.
     pub read_work: fn(&StoredState, &str, fn() -> Player) -> Player,
     /// The action that opens a link.
     pub open_link: fn(&str) -> Action,
+    /// The work in the form that is stored.
+    pub save: fn(&Player) -> Saved,
+    /// Loads the engine that runs merge code. Returns whether that succeeded.
+    pub load_script_engine: fn() -> Pin<Box<dyn Future<Output = bool>>>,
+    /// The violated guarantees of a run under causal delivery.
+    pub session_violations: fn(&Timeline) -> Vec<SessionViolation>,
 }
 
 chunk! {
-    /// The code that reads runs. A call of it also lets the player check edits, which it does by reading them back.
+    /// The code that reads and writes runs. A call of it also lets the player change the run, and policies merge.
     pub READING in reading: fn() -> Reading = reader
 }
 
 fn reader() -> Reading {
     #[cfg(feature = "split")]
-    player::install_check(Scenario::check);
-    Reading { read_work, open_link }
+    {
+        Player::install_changes();
+        replication::Merge::install();
+    }
+    Reading {
+        read_work,
+        open_link,
+        save: Player::saved,
+        load_script_engine: || Box::pin(load_script_engine()),
+        session_violations,
+    }
 }
 
 /// Loads the code that reads runs, unless it is there. None if that failed.

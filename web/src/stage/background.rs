@@ -4,8 +4,6 @@ use player::Frame;
 use replication::{Latency, LinkSettings, Micros};
 use yew::prelude::*;
 
-use crate::geometry::land;
-
 /// The kind of background, which follows from the links' latency setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Background {
@@ -56,13 +54,13 @@ pub struct BackdropProps {
     pub style: AttrValue,
 }
 
-/// The background's picture.
+/// The background's picture. The coastlines are part of the page's HTML.
 #[component]
 pub fn Backdrop(props: &BackdropProps) -> Html {
     html! {
         <div class="backdrop" data-background={props.background.name()} style={&props.style} aria-hidden="true">
             if props.background == Background::Map {
-                <svg viewBox={format!("0 0 {} {}", land::WIDTH, land::HEIGHT)} preserveAspectRatio="none"><path d={land::PATH} /></svg>
+                <svg viewBox="0 0 2000 1000" preserveAspectRatio="none"><use href="#land" /></svg>
             }
         </div>
     }

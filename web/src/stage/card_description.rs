@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use explain::{describe_draining, describe_offset};
 use player::{LeaderId, LeaderView};
+use replication::gather;
 use yew::AttrValue;
 
 use crate::stage::card_model::waiting_entries;
@@ -14,7 +15,7 @@ const MAX_KEYS: usize = 12;
 
 /// The description of every leader's card.
 pub fn describe_cards(view: &View) -> BTreeMap<LeaderId, AttrValue> {
-    view.frame().leaders().map(|leader| (leader.id, describe_card(view, &leader).into())).collect()
+    gather(view.frame().leaders().map(|leader| (leader.id, describe_card(view, &leader).into())))
 }
 
 fn describe_card(view: &View, leader: &LeaderView<'_>) -> String {

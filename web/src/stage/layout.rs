@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use player::Frame;
-use replication::{Latency, LeaderId, LinkId, Micros, Place};
+use replication::{Latency, LeaderId, LinkId, Micros, Place, gather};
 
 use crate::geometry::curve::{Bend, Curve, curve_between};
 use crate::geometry::overlap::CardArea;
@@ -205,8 +205,7 @@ impl Layout {
                 (*id, Rect::new(layout.card_centre(*place, card), card))
             })
             .unzip();
-        layout.leader_points =
-            inputs.leaders.iter().map(|(id, place)| (*id, layout.project(*place))).collect();
+        layout.leader_points = gather(inputs.leaders.iter().map(|(id, place)| (*id, layout.project(*place))));
         CardArea {
             stage: size,
             margin: MARGIN_PX,
@@ -214,7 +213,7 @@ impl Layout {
             reserved: corner_rect(size, inputs.corner),
         }
         .separate(&mut cards);
-        layout.cards = ids.into_iter().zip(cards).collect();
+        layout.cards = gather(ids.into_iter().zip(cards));
         layout.edges = layout.route_edges(inputs);
         for edge in &layout.edges {
             layout.paths.insert(edge.link, edge.curve);

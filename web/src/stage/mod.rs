@@ -9,6 +9,7 @@ mod disc_positions;
 mod drag;
 mod drawing_preview;
 mod event_target;
+mod first_paint;
 mod in_flight;
 mod layout;
 mod leader_card;

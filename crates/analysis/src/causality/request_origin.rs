@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{ClientId, Event, Key, LeaderId, Record};
+use replication::{ClientId, Event, Key, LeaderId, Record, gather};
 use timeline::{EventKind, Timeline, Transfer, TransferKind};
 
 use crate::requests::requests_at;
@@ -46,13 +46,13 @@ impl RequestOrigins {
             timeline.transfers_in(from.at, to.at).filter_map(|crossing| request_arrival(timeline, crossing));
         let mut answers = RequestTracker {
             timeline,
-            arrivals: brought.collect(),
+            arrivals: gather(brought),
             forwarded: BTreeSet::new(),
             waiting: BTreeMap::new(),
         };
         let numbers = timeline.index().next(REQUEST_EVENTS, first).take_while(|number| *number < last);
         let asked = numbers.filter_map(|number| Some((number, answers.origin_of(number)?)));
-        Self(asked.filter(|(_, asked)| *asked != RequestOrigin::Here).collect())
+        Self(gather(asked.filter(|(_, asked)| *asked != RequestOrigin::Here)))
     }
 
     /// The origin of the request behind this record.

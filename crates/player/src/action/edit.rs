@@ -27,6 +27,8 @@ pub enum EditAction {
     },
     /// Makes the command with which a leader leaves drain it first.
     DrainOnLeave(LeaderId),
+    /// Never drops tombstones, from the beginning of the run.
+    KeepTombstones,
     /// Changes a setting from the beginning of the run. While a drag is `ongoing`, each change replaces the last, so
     /// one undo reverts the whole drag.
     Configure {

@@ -11,9 +11,9 @@ use scenario::{Permalink, Scenario, ScenarioError};
 use super::{Frame, Player};
 use crate::action::{EditAction, JobAction, Selection};
 use crate::branches::{Branch, BranchId, Branches};
-use crate::check::check;
 use crate::history::{EditKind, History};
 use crate::job::{Destination, IMMEDIATE_EVENTS, Job, OnFinished};
+use crate::suggestions::without_tombstone_lifetime;
 use timeline::TimelineBuilder;
 
 /// Why commands cannot be added at the event limit.
@@ -42,6 +42,10 @@ impl Player {
             EditAction::RemoveCommand(scheduled) => self.remove_command(&scheduled),
             EditAction::MoveCommand { scheduled, to } => self.move_command(&scheduled, to),
             EditAction::DrainOnLeave(leader) => self.drain_on_leave(leader),
+            EditAction::KeepTombstones => {
+                let policy = without_tombstone_lifetime(self.frame().policy());
+                self.configure(Command::Policy(policy), false);
+            }
             EditAction::Configure { command, ongoing } => self.configure(command, ongoing),
             EditAction::OverrideMessage { message, delivery } => self.override_message(message, delivery),
             EditAction::SetWorkload(workload) => self.set_workload(workload.map(|workload| *workload)),
@@ -177,7 +181,7 @@ impl Player {
 
     /// Switches to an edited scenario, or shows what is wrong with it and keeps the old one.
     pub(super) fn edit(&mut self, scenario: Scenario, kind: EditKind, ongoing: bool, then: OnFinished) {
-        if let Err(error) = check(&scenario) {
+        if let Err(error) = scenario.check() {
             self.notice.show(error.to_string());
             return;
         }
@@ -216,7 +220,7 @@ impl Player {
         let mut known = self.workspace.branches.all().iter();
         match known.any(|known| Rc::ptr_eq(&known.scenario, &branch.scenario)) {
             true => Ok(()),
-            false => check(&branch.scenario),
+            false => branch.scenario.check(),
         }
     }
 
@@ -336,7 +340,7 @@ impl Player {
             expected: fingerprint.map(|fingerprint| (fingerprint, semantics)),
             ..OnFinished::default()
         };
-        match check(&scenario) {
+        match scenario.check() {
             Ok(()) => self.record_edit(Rc::new(Branches::single(Rc::new(scenario))), kind, false, None, then),
             Err(error) => self.notice.show(error.to_string()),
         }

@@ -2,6 +2,7 @@
 
 mod background;
 mod branching;
+mod changing;
 mod editing;
 mod focus;
 mod notice;
@@ -290,11 +291,9 @@ impl Player {
             return;
         }
         match action {
-            Action::Edit(action) => self.act_on_scenario(action),
-            Action::Branch(action) => self.act_on_branches(action),
             Action::Playback(action) => self.act_on_playback(action),
-            Action::Job(action) => self.act_on_job(action),
             Action::View(action) => self.act_on_view(action),
+            Action::Edit(_) | Action::Branch(_) | Action::Job(_) => self.change(action),
         }
     }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub use clocks::{SetClock, StepClock};
 pub use link_selector::LinkSelector;
 pub use request::{ClientRequest, RequestedOperation};
-pub use scheduled::ScheduledCommand;
+pub use scheduled::{ScheduledCommand, in_time_order};
 
 use crate::clock_owner::ClockOwner;
 use crate::geography::Place;

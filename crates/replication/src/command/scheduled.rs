@@ -23,6 +23,16 @@ pub struct ScheduledCommand {
     pub command: Command,
 }
 
+/// The commands by time; those of one instant stay in their order. Sorts numbers, because the code of a sort is large and
+/// made for each type of item.
+#[must_use]
+pub fn in_time_order(commands: Vec<ScheduledCommand>) -> Vec<ScheduledCommand> {
+    let mut order: Vec<(Micros, usize)> = commands.iter().map(|timed| timed.at).zip(0..).collect();
+    order.sort_unstable();
+    let mut commands: Vec<Option<ScheduledCommand>> = commands.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|(_, number)| commands[number].take()).collect()
+}
+
 impl ScheduledCommand {
     /// Schedules a command at a time.
     #[must_use]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use siphasher::sip::SipHasher13;
 
 use crate::canonical::{Canonical as _, Encoder};
+use crate::gather::gather;
 use crate::id::LeaderId;
 use crate::key::Key;
 use crate::limits::MAX_TIME_MS;
@@ -256,7 +257,7 @@ impl ConflictPolicy for Avoidance {
     }
 
     fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
-        self.homes.values().copied().collect()
+        gather(self.homes.values().copied())
     }
 }
 

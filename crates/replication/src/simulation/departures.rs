@@ -2,6 +2,7 @@
 
 use crate::event::{Event, IgnoreReason, RefusalReason, StopReason};
 use crate::former_member::FormerMember;
+use crate::gather::gather;
 use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
 use crate::replication::Departed;
@@ -28,7 +29,7 @@ impl Simulation {
 
     fn remove_member(&mut self, id: LeaderId) {
         let links = self.world.link_states.keys().filter(|link| link.from == id);
-        let receivers = links.map(|link| link.to).collect();
+        let receivers = gather(links.map(|link| link.to));
         let former = FormerMember { applied: self.world.applied_at(id), receivers };
         self.end_waiting_requests(id, RefusalReason::NotAMember);
         self.emit(Event::Left(id));

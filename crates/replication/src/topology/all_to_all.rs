@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::gather::gather;
 use crate::id::{LeaderId, LinkId};
 use crate::registry::{OptionInfo, Options};
 use crate::topology::rules::{Forwarding, TopologyRules};
@@ -20,7 +21,7 @@ impl Options for AllToAll {
 impl TopologyRules for AllToAll {
     fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
         let pairs = leaders.iter().flat_map(|from| leaders.iter().map(|to| LinkId::new(*from, *to)));
-        pairs.filter(|link| link.from != link.to).collect()
+        gather(pairs.filter(|link| link.from != link.to))
     }
 
     fn forwarding(&self) -> Forwarding {

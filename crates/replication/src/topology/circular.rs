@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::gather::gather;
 use crate::id::{LeaderId, LinkId};
 use crate::registry::{OptionInfo, OptionKind, Options, VariantInfo};
 use crate::topology::rules::{Forwarding, TopologyRules};
@@ -33,7 +34,7 @@ impl TopologyRules for Circular {
     fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
         let successors = leaders.iter().cycle().skip(1);
         let onward = leaders.iter().zip(successors).map(|(from, to)| LinkId::new(*from, *to));
-        let mut links: BTreeSet<LinkId> = onward.filter(|link| link.from != link.to).collect();
+        let mut links: BTreeSet<LinkId> = gather(onward.filter(|link| link.from != link.to));
         if self.both_ways {
             links.extend(links.clone().into_iter().map(LinkId::reversed));
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::gather::gather;
 use crate::id::{LeaderId, LinkId};
 use crate::registry::{OptionInfo, OptionKind, Options};
 use crate::topology::rules::{Forwarding, TopologyRules};
@@ -46,7 +47,7 @@ impl Options for Custom {
 impl TopologyRules for Custom {
     fn links(&self, leaders: &[LeaderId]) -> BTreeSet<LinkId> {
         let has_both_ends = |link: &&LinkId| leaders.contains(&link.from) && leaders.contains(&link.to);
-        self.links.iter().filter(has_both_ends).filter(|link| link.from != link.to).copied().collect()
+        gather(self.links.iter().filter(has_both_ends).filter(|link| link.from != link.to).copied())
     }
 
     fn forwarding(&self) -> Forwarding {
@@ -54,6 +55,6 @@ impl TopologyRules for Custom {
     }
 
     fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
-        self.links.iter().flat_map(|link| [link.from, link.to]).collect()
+        gather(self.links.iter().flat_map(|link| [link.from, link.to]))
     }
 }

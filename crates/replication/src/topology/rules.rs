@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::gather::gather;
 use crate::id::{LeaderId, LinkId};
 
 /// The log entries that a leader sends over a link.
@@ -43,5 +44,5 @@ pub trait TopologyRules {
 
 /// Links in both directions between these pairs.
 pub(super) fn both_ways(pairs: impl Iterator<Item = (LeaderId, LeaderId)>) -> BTreeSet<LinkId> {
-    pairs.flat_map(|(a, b)| [LinkId::new(a, b), LinkId::new(b, a)]).collect()
+    gather(pairs.flat_map(|(a, b)| [LinkId::new(a, b), LinkId::new(b, a)]))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::gather::gather;
 use crate::id::{LeaderId, LinkId};
 use crate::registry::{OptionInfo, OptionKind, Options};
 use crate::topology::rules::{Forwarding, TopologyRules};
@@ -44,7 +45,7 @@ impl TopologyRules for Star {
             return BTreeSet::new();
         };
         let spokes = leaders.iter().filter(|leader| **leader != hub);
-        spokes.flat_map(|spoke| [LinkId::new(*spoke, hub), LinkId::new(hub, *spoke)]).collect()
+        gather(spokes.flat_map(|spoke| [LinkId::new(*spoke, hub), LinkId::new(hub, *spoke)]))
     }
 
     fn forwarding(&self) -> Forwarding {
@@ -52,6 +53,6 @@ impl TopologyRules for Star {
     }
 
     fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
-        self.hub.into_iter().collect()
+        gather(self.hub)
     }
 }

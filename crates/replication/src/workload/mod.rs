@@ -16,7 +16,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::clock::Clock;
-use crate::command::{ClientRequest, Command, RequestedOperation, ScheduledCommand};
+use crate::command::{ClientRequest, Command, RequestedOperation, ScheduledCommand, in_time_order};
 use crate::id::{ClientId, LeaderId};
 use crate::limits::{
     MAX_CLIENTS, MAX_COMMANDS, MAX_OPERATIONS_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF_EXPONENT,
@@ -91,8 +91,7 @@ impl Workload {
         for (number, client) in (1..).zip(&clients) {
             self.generate_operations(number, client.id, KeyedRng { seed }, &popularity, &mut commands);
         }
-        commands.sort_by_key(|timed| timed.at);
-        ExpandedWorkload { clients, commands }
+        ExpandedWorkload { clients, commands: in_time_order(commands) }
     }
 
     /// The expected number of commands.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{Dot, Key, World};
+use replication::{Dot, Key, World, gather};
 
 use super::contents::Contents;
 use super::made::AllMade;
@@ -38,7 +38,7 @@ pub(super) fn under_way(made: &AllMade, world: &World) -> BTreeSet<Dot> {
 /// The versions of a key that any leader stores.
 fn stored_versions(world: &World, key: &Key) -> BTreeSet<Dot> {
     let entries = world.leaders.values().filter_map(|leader| leader.store.get(key));
-    entries.flat_map(|entry| entry.dots()).collect()
+    gather(entries.flat_map(|entry| entry.dots()))
 }
 
 fn versions_under_way(world: &World) -> BTreeSet<Dot> {

@@ -25,7 +25,10 @@ pub fn build(tools: &Toolbox, folder: &Path) -> Result<()> {
 /// Adds the tags that load the module of this name to the page in the folder.
 pub fn load_module(folder: &Path, name: &str) -> Result<()> {
     let page = folder.join("index.html");
-    let tags = loading_tags(&read(&workspace::root().join("Trunk.toml"))?, name)?;
+    let code = folder.join(format!("{name}_bg.wasm"));
+    let bytes =
+        fs::metadata(&code).map_err(Error::because(format!("{} cannot be read", code.display())))?.len();
+    let tags = loading_tags(&read(&workspace::root().join("Trunk.toml"))?, name, bytes)?;
     let html = read(&page)?;
     let (head, body) =
         html.split_once("</head>").ok_or_else(|| Error::new(format!("{} has no </head>", page.display())))?;
@@ -45,14 +48,19 @@ fn without_module(html: &str) -> Result<String> {
     Ok(lines.into_iter().map(deeper).collect::<Vec<_>>().join("\n"))
 }
 
-/// The tags that load the module, and make the browser fetch it before they run.
-fn loading_tags(settings: &str, name: &str) -> Result<String> {
+/// The tags that load the module of this many bytes, and make the browser fetch it before they run.
+fn loading_tags(settings: &str, name: &str, bytes: u64) -> Result<String> {
     let pattern = settings.lines().find_map(|line| line.strip_prefix(TAG_SETTING)?.strip_suffix('\''));
     let pattern = pattern.ok_or_else(|| Error::new(format!("Trunk.toml has no line {TAG_SETTING}…'")))?;
     let (js, wasm) = (format!("{name}.js"), format!("{name}_bg.wasm"));
     let tag = pattern.replace("{base}", "./").replace("{js}", &js).replace("{wasm}", &wasm);
+    let tag = tag.replace("<script ", &format!(r#"<script data-bytes="{bytes}" "#));
+    let scripts = [js.as_str(), &format!("{name}-chunks.js"), "failure.js"];
+    let scripts = scripts
+        .map(|file| format!(r#"<link rel="modulepreload" href="./{file}" crossorigin="anonymous" />"#));
+    let scripts = scripts.concat();
     Ok(format!(
-        r#"<link rel="modulepreload" href="./{js}" crossorigin="anonymous" /><link rel="modulepreload" href="./{name}-chunks.js" crossorigin="anonymous" /><link rel="preload" href="./{wasm}" crossorigin="anonymous" as="fetch" type="application/wasm" />{tag}"#
+        r#"{scripts}<link rel="preload" href="./{wasm}" crossorigin="anonymous" as="fetch" type="application/wasm" />{tag}"#
     ))
 }
 
@@ -75,9 +83,11 @@ mod tests {
         let html = without_module(&read(&workspace::root().join("index.html")).unwrap()).unwrap();
         assert!(!html.contains("web/Cargo.toml"));
         assert!(html.contains(r#"href="../../web/style/base.css""#));
+        assert!(html.contains(r#"href="../../web/first-paint.html""#));
         assert!(html.contains(r#"href="../../crates/merge-script-wasm/Cargo.toml""#));
-        let tags = loading_tags(&read(&workspace::root().join("Trunk.toml")).unwrap(), "web-1").unwrap();
+        let tags = loading_tags(&read(&workspace::root().join("Trunk.toml")).unwrap(), "web-1", 5).unwrap();
         assert!(tags.contains(r#"data-js="./web-1.js" data-wasm="./web-1_bg.wasm""#), "{tags}");
+        assert!(tags.contains(r#"<script data-bytes="5" "#), "{tags}");
     }
 
     #[test]

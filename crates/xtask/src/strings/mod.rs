@@ -36,7 +36,7 @@ const SOURCE_FOLDERS: &[&str] = &[
 const SENTENCE_FOLDERS: &[&str] =
     &["crates/cli/src", "crates/analysis/src", "crates/explain/src", "crates/player/src"];
 const GALLERY: &str = "crates/scenario/gallery";
-const PAGE: &str = "index.html";
+const PAGES: [&str; 2] = ["index.html", "web/first-paint.html"];
 
 /// All strings in the workspace at `root`, by file and line.
 ///
@@ -49,7 +49,9 @@ pub fn all(root: &Path) -> Result<Vec<Text>, String> {
         collect(root, folder, "rs", &mut |source| rust::texts(source, builds_sentences), &mut texts)?;
     }
     collect(root, GALLERY, "json", &mut |source| json::texts(source), &mut texts)?;
-    add(root, PAGE, &mut |source| Ok(html::texts(source)), &mut texts)?;
+    for page in PAGES {
+        add(root, page, &mut |source| Ok(html::texts(source)), &mut texts)?;
+    }
     Ok(texts)
 }
 

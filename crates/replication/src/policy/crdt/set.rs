@@ -7,6 +7,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
+use crate::gather::gather;
 use crate::limits::MAX_ITEMS;
 use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::conflict_policy::{
@@ -150,7 +151,7 @@ fn additions_with_others(entry: &Entry, item: &Value) -> Vec<Dot> {
         let added = added_items(version);
         added.len() > 1 && added.contains(&item)
     });
-    let mut all: BTreeSet<Dot> = stored.map(|version| version.dot).collect();
+    let mut all: BTreeSet<Dot> = gather(stored.map(|version| version.dot));
     all.extend(entry.replaced_adds.get(item).into_iter().flat_map(|adds| &adds.with_others));
     all.into_iter().collect()
 }

@@ -9,6 +9,7 @@
 mod add_wins;
 mod code_fold;
 mod concatenate;
+mod installed;
 mod keep_greater;
 mod keep_longer;
 mod merge_function;
@@ -80,24 +81,7 @@ impl Options for Merge {
 
 impl ConflictPolicy for Merge {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        let rule = self.with.as_function();
-        let mut merging = entry.merging.clone().unwrap_or_default();
-        let mut gone_through = merging.prepare(&rule.effects(), &entry.versions);
-        let stored = merging.writes().heads().to_vec();
-        gone_through += merging.learn(incoming, entry.history.contains(incoming.dot));
-        let arrival = Arrival { entry, incoming, stored: &stored };
-        let mut cost = gone_through / MERGED_WRITES_PER_EVENT;
-        let outcome = self.outcome(&arrival, &mut merging, &mut cost);
-        let mut resolution = match outcome {
-            Outcome::Keep(version) => arrival.keep(&[version]),
-            Outcome::Merge(attempt) => match attempt.result {
-                Ok(_) => arrival.merge(*attempt),
-                Err(_) => arrival.fail(&merging, *attempt),
-            },
-        };
-        resolution.merging = Some(merging);
-        resolution.cost = cost;
-        resolution
+        self.merge_installed(entry, incoming)
     }
 
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
@@ -125,7 +109,8 @@ impl ConflictPolicy for Merge {
     }
 
     fn runs_script(&self) -> bool {
-        self.with.as_function().runs_script()
+        // Not by the rule's function: the code of the rules may not be there yet.
+        matches!(self.with, MergeRule::Script(_))
     }
 }
 
@@ -138,6 +123,28 @@ enum Outcome {
 }
 
 impl Merge {
+    /// Merges an arriving write with the stored versions.
+    fn merge_in(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
+        let rule = self.with.as_function();
+        let mut merging = entry.merging.clone().unwrap_or_default();
+        let mut gone_through = merging.prepare(&rule.effects(), &entry.versions);
+        let stored = merging.writes().heads().to_vec();
+        gone_through += merging.learn(incoming, entry.history.contains(incoming.dot));
+        let arrival = Arrival { entry, incoming, stored: &stored };
+        let mut cost = gone_through / MERGED_WRITES_PER_EVENT;
+        let outcome = self.outcome(&arrival, &mut merging, &mut cost);
+        let mut resolution = match outcome {
+            Outcome::Keep(version) => arrival.keep(&[version]),
+            Outcome::Merge(attempt) => match attempt.result {
+                Ok(_) => arrival.merge(*attempt),
+                Err(_) => arrival.fail(&merging, *attempt),
+            },
+        };
+        resolution.merging = Some(merging);
+        resolution.cost = cost;
+        resolution
+    }
+
     fn outcome(&self, arrival: &Arrival<'_>, merging: &mut KeyHistory, cost: &mut usize) -> Outcome {
         let single = match merging.writes().heads() {
             [only] => merging.writes().get(*only).cloned(),

@@ -1,0 +1,87 @@
+// Runs before the first paint, and until the page's code has started: the theme, progress, and what to do when the code
+// cannot be loaded. Not a module, so that it works when modules cannot be loaded. The texts are in first-paint.html.
+
+(() => {
+  /** The smallest valid module. */
+  const EMPTY_MODULE = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+  const MEGABYTE = 1e6;
+
+  const root = document.documentElement;
+  const part = (name) => document.querySelector(`#loading [data-part="${name}"]`);
+
+  prepare();
+  // A file that the page names cannot be fetched. Such an event does not bubble.
+  addEventListener("error", ({ target }) => target?.tagName === "SCRIPT" && fail(), true);
+  globalThis.polyleaderLoading = { progress, fail };
+
+  /** The theme that the user chose, and whether the first paint shows the run that is opened. */
+  function prepare() {
+    let work = null;
+    try {
+      work = JSON.parse(localStorage.getItem("polyleader"));
+    } catch {
+      // Blocked or unreadable: as on a first visit.
+    }
+    if (work?.theme) root.dataset.theme = work.theme;
+    if (location.hash.length > 1 || work?.branches || work?.work) root.dataset.opens = "other";
+  }
+
+  /** Shows how many bytes of the code have arrived, of how many if that is known. */
+  function progress(arrived, total) {
+    const bar = part("progress");
+    if (!bar) return;
+    const megabytes = (bytes) => (bytes / MEGABYTE).toFixed(1);
+    if (total) {
+      bar.max = total;
+      bar.value = Math.min(arrived, total);
+    }
+    part("bytes").textContent = total ? `${megabytes(arrived)} of ${megabytes(total)} MB` : `${megabytes(arrived)} MB`;
+  }
+
+  /** Says that the code could not be loaded or, if it was, not started; and offers to try again. */
+  function fail(wasLoaded = false) {
+    // It may fail before the page's text has arrived.
+    if (document.readyState === "loading") return void addEventListener("DOMContentLoaded", () => fail(wasLoaded));
+    if (!part("said")) return;
+    say(!allowsWebAssembly() ? "refused" : wasLoaded ? "damaged" : "unreachable");
+    document.getElementById("loading").dataset.failed = "";
+    const retry = part("retry");
+    retry.hidden = false;
+    retry.disabled = false;
+    retry.onclick = tryAgain;
+  }
+
+  /** Says the text of a part. */
+  function say(name) {
+    part("said").textContent = part(name).textContent;
+  }
+
+  function allowsWebAssembly() {
+    try {
+      return Boolean(new WebAssembly.Module(EMPTY_MODULE));
+    } catch {
+      return false;
+    }
+  }
+
+  /** Reloads the page once all of its files can be fetched, which replaces what the browser had cached of them. */
+  async function tryAgain() {
+    part("retry").disabled = true;
+    say("again");
+    const named = document.querySelectorAll("script[src], link[rel=modulepreload], link[rel=preload]");
+    const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+    const files = new Set([js, wasm, ...[...named].map((element) => element.src || element.href)]);
+    try {
+      await Promise.all([...files].map(fetchAnew));
+      location.reload();
+    } catch {
+      fail();
+    }
+  }
+
+  async function fetchAnew(file) {
+    const response = await fetch(new URL(file, document.baseURI), { cache: "reload" });
+    if (!response.ok) throw new Error(`${file}: ${response.status}`);
+    await response.arrayBuffer();
+  }
+})();

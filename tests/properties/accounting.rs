@@ -209,7 +209,7 @@ fn fates_by_trace(timeline: &Timeline) -> BTreeMap<Dot, Fate> {
         answers_with_values: policy.as_policy().answers_writes_with_values(),
         ..Accounts::default()
     };
-    timeline.records().iter().for_each(|record| accounts.add(record));
+    timeline.records().iter().for_each(|record| accounts.add(&record));
     accounts.fates()
 }
 

@@ -14,7 +14,7 @@ pub enum SetUpdate<'a> {
     /// Removes one item.
     Remove(&'a Value),
     /// Writes a whole set. So does every version with a row: it was made under another policy, and counts with its
-    /// value (SEMANTICS C8).
+    /// value (SEMANTICS C8), as a deletion if it has none.
     Whole(&'a BTreeSet<Value>),
     /// Deletes the set.
     Delete,
@@ -26,6 +26,10 @@ impl<'a> SetUpdate<'a> {
     /// What a write does to a CRDT set.
     #[must_use]
     pub fn of(write: &'a Write) -> Self {
+        if write.row.is_none() && write.operation.is_relative() && !write.is_statement {
+            // Its row is a deletion.
+            return Self::Delete;
+        }
         match (&write.row, &write.operation) {
             (Some(Value::Set(items)), _) | (None, Operation::Put(Value::Set(items))) => Self::Whole(items),
             (None, Operation::Add(item)) => Self::Add(item),

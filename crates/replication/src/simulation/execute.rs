@@ -16,6 +16,7 @@ use crate::replication::{Departed, Replication};
 use crate::setup::JoinSpec;
 use crate::shared_map::Slot;
 use crate::simulation::Simulation;
+use crate::store::Store;
 use crate::topology::{Custom, Forwarding, Topology};
 use crate::world::World;
 
@@ -82,11 +83,15 @@ impl Simulation {
         if begins_anew {
             self.begin_logical_clocks_anew();
         }
-        for leader in self.world.leaders.values_mut() {
-            leader.accepted_before_policy = leader.accepted_count;
-            if ends_statements || rule.stores_rows() {
-                leader.store.keep_computed_values_as_rows();
-            }
+        self.world
+            .leaders
+            .values_mut()
+            .for_each(|leader| leader.accepted_before_policy = leader.accepted_count);
+        if ends_statements || rule.stores_rows() {
+            let transfers = self.world.pending_snapshots.values_mut().filter_map(|it| it.transfer.as_mut());
+            let in_transit = transfers.map(|transfer| &mut transfer.data.store);
+            let at_leaders = self.world.leaders.values_mut().map(|leader| &mut leader.store);
+            at_leaders.chain(in_transit).for_each(Store::keep_computed_values_as_rows);
         }
         self.emit(Event::PolicyChanged);
         self.retry_everywhere();

@@ -133,8 +133,7 @@ fn set_versions(world: &World, leader: &str, write: &Write) -> Vec<Version> {
         applied.push(write);
     }
     let is_taken_out = |one: &Write, item: &Val| {
-        let by_this = write.dot != one.dot && write.removes(&one.dot, item);
-        by_this || world.is_taken_out(leader, one, item)
+        world.takes_out(leader, write, one, item) || world.is_taken_out(leader, one, item)
     };
     let in_effect = |one: &Write| world.items_of(leader, one).iter().any(|item| !is_taken_out(one, item));
     let version = |one: &&Write| {

@@ -228,8 +228,9 @@ impl Replay {
             | Handling::Siblings { .. }
             | Handling::Merge(_)
             | Handling::Register => {
-                // What a counter's versions make together is one value.
-                let together = self.world.store_policy(leader, key) == Handling::Counter;
+                // What the versions of a CRDT make together is one value.
+                let store = self.world.store_policy(leader, key);
+                let together = matches!(store, Handling::Counter | Handling::Set);
                 let siblings = versions.len() > 1 && !together;
                 let first = versions.first().and_then(|version| version.value.clone());
                 let base = if together { self.world.base(leader, key) } else { first };

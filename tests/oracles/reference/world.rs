@@ -214,11 +214,13 @@ impl World {
     }
 
     /// The value that an operation reads at a leader where it is executed or makes a row: of a counter, its sum; of
-    /// siblings from before, the live one of the least dot (C8).
+    /// siblings from before, the live one of the least dot; of a set, its items (C8).
     pub fn base(&self, leader: &str, key: &str) -> Stored {
         let versions = self.versions(leader, key);
         match self.store_policy(leader, key) {
             Handling::Counter => self.counter_value(versions).map(Val::Number),
+            Handling::Set if versions.is_empty() => None,
+            Handling::Set => self.read(leader, key).into_iter().next(),
             _ => versions.iter().find_map(|version| version.value.clone()),
         }
     }

@@ -228,8 +228,9 @@ impl Replay {
             | Handling::Siblings { .. }
             | Handling::Merge(_)
             | Handling::Register => {
-                // What a counter's versions make together is one value.
-                let together = self.world.store_policy(leader, key) == Handling::Counter;
+                // What the versions of a CRDT make together is one value.
+                let store = self.world.store_policy(leader, key);
+                let together = matches!(store, Handling::Counter | Handling::Set);
                 let siblings = versions.len() > 1 && !together;
                 let first = versions.first().and_then(|version| version.value.clone());
                 let base = if together { self.world.base(leader, key) } else { first };
@@ -313,7 +314,8 @@ impl Replay {
     }
 
     /// Under a set: the adds that the leader has applied and the operation takes out of effect (R7). A removal covers
-    /// every add of its item, an add those of its item alone, a whole set and a delete all.
+    /// every add of its item, an add those of its item alone, a whole set and a delete all, and rows without items too,
+    /// which may have some elsewhere (C8).
     fn covered_adds(&self, leader: &str, key: &str, operation: &Operation) -> Dots {
         let covers = |items: &[Val]| match operation {
             Operation::Add(own) => items == std::slice::from_ref(own),
@@ -324,7 +326,11 @@ impl Replay {
             Operation::Increment(_) | Operation::AssignHome => false,
         };
         let applied = self.world.counting_of(leader, key);
-        let adds = applied.into_iter().filter(|write| covers(&self.world.items_of(leader, write)));
+        let is_whole = !operation.computes();
+        let is_row = |write: &Write| self.world.row_of(leader, write).is_some();
+        let adds = applied
+            .into_iter()
+            .filter(|write| covers(&self.world.items_of(leader, write)) || (is_whole && is_row(write)));
         adds.map(|write| write.dot.clone()).collect()
     }
 

@@ -404,7 +404,8 @@ impl Replay {
             self.world.writes.get(*dot).filter(is_operation).is_some_and(removes)
         };
         let removals: Vec<&Dot> = traced.iter().filter(is_removal).collect();
-        let is_set = self.world.store_policy(leader, key) == Handling::Set;
+        let policies = [self.world.policy.policy, self.world.store_policy(leader, key)];
+        let is_set = policies.iter().all(|policy| *policy == Handling::Set);
         if is_set && self.is_predictable(key) && !removals.is_empty() {
             let says = format!("reading {key} at {leader} should return no removals: {}", listed(removals));
             self.differs(index, says);

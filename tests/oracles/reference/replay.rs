@@ -252,29 +252,42 @@ impl Replay {
         if before == policy {
             return;
         }
-        // The documents do not say what the adds and removals of a set are under another policy.
-        if before == Handling::Set {
-            let adds = self.world.writes.values().filter(|write| write.policy == Handling::Set);
-            self.undecided.extend(adds.map(|write| write.key.clone()));
-            for leader in self.world.leaders.values() {
-                let keys = leader.applied_under.iter().filter(|(_, policy)| **policy == Handling::Set);
-                self.undecided.extend(keys.map(|(key, _)| key.clone()));
-            }
+        // The documents do not say what the adds and removals of a set are where rows are stored, nor whether a set
+        // without items is a value elsewhere.
+        if !matches!(policy, Handling::Set | Handling::None) {
+            let writes = self.world.writes.values().filter(|write| write.policy == Handling::Set);
+            self.undecided.extend(writes.map(|write| write.key.clone()));
+        }
+        for (id, leader) in &self.world.leaders {
+            let keys = leader.applied_under.iter().filter(|(_, policy)| **policy == Handling::Set);
+            let leaves = |key: &str| match policy {
+                Handling::Set => false,
+                Handling::None => self.world.live_items(id, key).is_empty(),
+                _ => true,
+            };
+            self.undecided.extend(keys.map(|(key, _)| key.clone()).filter(|key| leaves(key)));
         }
         // A snapshot that is on its way is a store from before as well.
         let snapshots = self.snapshots.values_mut();
         for leader in self.world.leaders.values_mut().chain(snapshots) {
+            let under = &leader.applied_under;
+            let is_set = |key: &str| under.get(key) == Some(&Handling::Set);
+            let still = |dot: &Dot| self.world.writes.get(dot).is_some_and(|write| is_set(&write.key));
             let mut stored = Dots::new();
-            for versions in leader.store.values() {
+            for (key, versions) in &leader.store {
                 stored.extend(versions.iter().map(|version| version.dot.clone()));
-                if before != Handling::Set {
+                if before != Handling::Set && !is_set(key) {
                     let rows = versions.iter().map(|version| (version.dot.clone(), version.value.clone()));
                     leader.rows.extend(rows);
                 }
             }
             if policy == Handling::Set {
-                leader.gone = leader.applied.difference(&stored).cloned().collect();
-                leader.from_before = stored;
+                let mut gone: Dots = leader.applied.difference(&stored).cloned().collect();
+                gone.retain(|dot| !still(dot));
+                gone.extend(leader.gone.iter().filter(|dot| still(dot)).cloned());
+                stored.retain(|dot| !still(dot));
+                stored.extend(leader.from_before.iter().filter(|dot| still(dot)).cloned());
+                (leader.gone, leader.from_before) = (gone, stored);
             }
         }
     }

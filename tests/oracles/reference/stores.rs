@@ -2,7 +2,6 @@
 
 use super::clocks::Reading;
 use super::dots::{Dot, Dots};
-use super::operations::Operation;
 use super::settings::{Handling, Tie, Timestamp};
 use super::values::{Stored, Val};
 use super::world::{Version, World, Write};
@@ -21,7 +20,7 @@ pub fn resolve(world: &World, leader: &str, write: &Write) -> Vec<Version> {
             winner(world, stored, write, hybrid, Tie::Leader)
         }
         Handling::Siblings { .. } | Handling::Merge(_) => siblings(world, leader, stored, write),
-        Handling::Counter => counters(world, stored, write),
+        Handling::Counter => counters(stored, write),
         Handling::Set => set_versions(world, leader, write),
     }
 }
@@ -113,36 +112,18 @@ pub fn total_of(stored: &[Version], leader: &str) -> i64 {
     }
 }
 
-/// Each leader's latest total is kept. A late increment that arrives as a statement still raises it, unless the
-/// total contains it (C8).
-fn counters(world: &World, stored: Vec<Version>, write: &Write) -> Vec<Version> {
-    let is_later = |version: &Version| version.dot.leader == write.dot.leader && version.dot > write.dot;
-    if stored.iter().any(is_later) {
-        let raises = |version: &Version| {
-            let other = world.writes.get(&version.dot);
-            is_statement(write) && other.is_some_and(is_statement) && !version.contains.contains(&write.dot)
-        };
-        let raised = |mut version: Version| {
-            if let (Operation::Increment(by), Some(Val::Number(total)), true) =
-                (&write.operation, &version.value, is_later(&version) && raises(&version))
-            {
-                version.value = Some(Val::Number(total + by));
-                version.contains.insert(write.dot.clone());
-            }
-            version
-        };
-        return stored.into_iter().map(raised).collect();
+/// Each leader's latest total is kept; what arrives after a later total of its leader counts as contained in it (C8).
+fn counters(mut stored: Vec<Version>, write: &Write) -> Vec<Version> {
+    let of_leader = |version: &Version| version.dot.leader == write.dot.leader;
+    if let Some(later) = stored.iter_mut().find(|version| of_leader(version) && version.dot > write.dot) {
+        later.contains.insert(write.dot.clone());
+        return stored;
     }
     let mut version = as_row(write);
-    let earlier = stored.iter().filter(|other| other.dot.leader == write.dot.leader);
+    let earlier = stored.iter().filter(|other| of_leader(other));
     version.contains.extend(earlier.flat_map(|other| other.contains.iter().cloned()));
     let others = stored.into_iter().filter(|other| other.dot.leader != write.dot.leader).collect();
     joined(others, version)
-}
-
-/// Whether a write is an increment that was accepted as a statement.
-fn is_statement(write: &Write) -> bool {
-    write.policy.replicates_statements() && matches!(write.operation, Operation::Increment(_))
 }
 
 /// The adds of which at least one item is in effect.
@@ -152,8 +133,7 @@ fn set_versions(world: &World, leader: &str, write: &Write) -> Vec<Version> {
         applied.push(write);
     }
     let is_taken_out = |one: &Write, item: &Val| {
-        let by_this = write.dot != one.dot && write.removes(&one.dot, item);
-        by_this || world.is_taken_out(leader, one, item)
+        world.takes_out(leader, write, one, item) || world.is_taken_out(leader, one, item)
     };
     let in_effect = |one: &Write| world.items_of(leader, one).iter().any(|item| !is_taken_out(one, item));
     let version = |one: &&Write| {

@@ -214,11 +214,13 @@ impl World {
     }
 
     /// The value that an operation reads at a leader where it is executed or makes a row: of a counter, its sum; of
-    /// siblings from before, the live one of the least dot (C8).
+    /// siblings from before, the live one of the least dot; of a set, its items (C8).
     pub fn base(&self, leader: &str, key: &str) -> Stored {
         let versions = self.versions(leader, key);
         match self.store_policy(leader, key) {
             Handling::Counter => self.counter_value(versions).map(Val::Number),
+            Handling::Set if versions.is_empty() => None,
+            Handling::Set => self.read(leader, key).into_iter().next(),
             _ => versions.iter().find_map(|version| version.value.clone()),
         }
     }
@@ -285,7 +287,15 @@ impl World {
         let counts =
             |other: &Write| !state.gone.contains(&other.dot) || !state.from_before.contains(&add.dot);
         let applied = self.applied_of(leader, &add.key);
-        applied.iter().any(|other| other.dot != add.dot && counts(other) && other.removes(&add.dot, item))
+        applied.iter().any(|other| counts(other) && self.takes_out(leader, other, add, item))
+    }
+
+    /// Whether a write covers an add of an item at a leader. An addition leaves what adds several items there in place
+    /// (C8).
+    pub fn takes_out(&self, leader: &str, write: &Write, add: &Write, item: &Val) -> bool {
+        let is_addition = matches!((write.policy, &write.operation), (Handling::Set, Operation::Add(_)));
+        let leaves = is_addition && self.items_of(leader, add).len() > 1;
+        write.dot != add.dot && !leaves && write.removes(&add.dot, item)
     }
 
     /// What a leader holds of a key: its versions and what their writers had seen. What covers the last of the writes

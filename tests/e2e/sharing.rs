@@ -105,7 +105,7 @@ fn invalid_link_typed_later_keeps_the_current_run() {
         page.go_to_end().await?;
         page.write_at("São Paulo", "ham").await?;
         page.evaluate("location.hash = 's1.damaged';", Vec::new()).await?;
-        page.expect_text("This link is damaged").await?;
+        page.expect_text("This link is incomplete").await?;
         page.expect_leader_shows("São Paulo", &["ham"]).await
     });
 }

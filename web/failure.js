@@ -5,11 +5,9 @@
 
 /** The run that is being opened, in session storage: a reload must not open it again if it fails. */
 const OPENING = "polyleader-opening";
-/** The saved work that was open when the page failed, in local storage beside the saved work itself. */
-const SET_ASIDE = "polyleader-set-aside";
-const WORK = "polyleader";
 
 let failed = false;
+let leavesOut = false;
 /** The link to the last run that was shown. */
 let shown = "";
 /** The link to the run that is being opened and was not shown yet; null if there is none. */
@@ -37,12 +35,16 @@ export function forget_opening() {
   unmark();
 }
 
-/** Starts the module. If what it opened the last time failed, that is set aside, and a banner offers it. */
+/** Whether the module is to start without a link or a document, because what it started with the last time failed. */
+export const opens_nothing = () => leavesOut;
+
+/** Starts the module. If what it opened the last time failed, it starts without that, and a banner offers it. */
 export async function start(init) {
   const last = takeMark();
   const setAside = last && setAsideRun(last);
-  opening = fragment() || savedLink();
-  mark();
+  leavesOut = Boolean(last?.atStart);
+  opening = leavesOut ? null : fragment();
+  if (opening !== null) mark();
   // A page that is left while it opens a run has not failed.
   addEventListener("pagehide", () => failed || unmark());
   await withGuardedExports(init);
@@ -107,58 +109,18 @@ function fail() {
 
 // After a reload -----------------------------------------------------------------------------------------------------
 
-/** Keeps the page from opening what failed. Returns what to offer: the link, and whether saved work was set aside. */
+/** Keeps the page from opening what failed. Returns what to offer: its link, or the document of the entry. */
 function setAsideRun({ link, atStart }) {
-  const current = fragment();
-  const isSame = current === link || (atStart && !current);
-  const hasWork = atStart && isSame && setWorkAside();
-  if (isSame && current) history.replaceState(null, "", location.pathname + location.search);
-  return link ? { link, hasWork, isWork: hasWork && !current } : null;
-}
-
-/** Moves the saved work aside, but for the choices that cannot fail. */
-function setWorkAside() {
-  const text = stored(() => localStorage.getItem(WORK));
-  if (!text) return false;
-  try {
-    const { theme, hints, ...work } = JSON.parse(text);
-    if (!work.branches && !work.work) return false;
-    localStorage.setItem(SET_ASIDE, text);
-    localStorage.setItem(WORK, JSON.stringify({ theme, hints }));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** The link to the branch that was shown when the work was saved; empty if there is none. */
-function savedLink() {
-  const { branches } = stored(() => JSON.parse(localStorage.getItem(WORK))) ?? {};
-  return branches?.branches?.[branches.current]?.link ?? "";
-}
-
-/** Exchanges the saved work with what was set aside, so that neither is lost. */
-function takeWorkBack() {
-  stored(() => {
-    const aside = localStorage.getItem(SET_ASIDE);
-    if (!aside) return;
-    localStorage.setItem(SET_ASIDE, localStorage.getItem(WORK) ?? "");
-    localStorage.setItem(WORK, aside);
-  });
+  const { state } = history;
+  const isSame = fragment() === link || atStart;
+  if (isSame) history.replaceState(null, "", location.pathname + location.search);
+  return link || atStart ? { link, state: atStart ? state : null } : null;
 }
 
 /** Says that the last run could not be shown, and offers it. */
-function offer({ link, hasWork, isWork }) {
+function offer({ link, state }) {
   const banner = fromTemplate("not-shown");
-  onPress(banner, "again", () => {
-    if (hasWork) takeWorkBack();
-    reopen(isWork ? "" : link);
-  });
-  part(banner, "work").hidden = !hasWork || isWork;
-  onPress(banner, "work", () => {
-    takeWorkBack();
-    reopen("");
-  });
+  onPress(banner, "again", () => reopen(link, state));
   onPress(banner, "dismiss", () => banner.remove());
   offerLink(banner, addressOf(link));
   document.body.append(banner);
@@ -194,11 +156,11 @@ function offerLink(within, address) {
   save.download = "polyleader-run.txt";
 }
 
-/** Reloads the page with this run, which may be none. */
-function reopen(link) {
+/** Reloads the page with this run, which may be none, and what the history kept with it. */
+function reopen(link, state = null) {
   unmark();
   failed = true;
-  history.replaceState(null, "", location.pathname + location.search + (link && `#${link}`));
+  history.replaceState(state, "", location.pathname + location.search + (link && `#${link}`));
   location.reload();
 }
 

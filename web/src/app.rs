@@ -10,14 +10,13 @@ use crate::components::loading_note;
 use crate::dialogs::{DialogProvider, use_show_dialog};
 use crate::header::Header;
 use crate::hints::HintProvider;
-use crate::hooks::{Loading, use_autosave, use_background_job, use_chunk, use_hash_route, use_playback};
+use crate::documents::{Connection, initial_run};
+use crate::hooks::{use_arrivals, use_background_job, use_documents, use_fetch, use_playback};
 use crate::hover::{HoverProvider, Hovered, use_set_hovered};
 use crate::inspector::Inspector;
 use crate::menu::Menus;
 use crate::outcome::Notice;
 use crate::platform::events::closest;
-use crate::platform::initial_run;
-use crate::platform::reading::READING;
 use crate::playback_controls::PlaybackControls;
 use crate::setup::Setup;
 use crate::stage::leader_of;
@@ -25,15 +24,14 @@ use crate::store::{Dispatch, Playhead, Settings, Store, View, use_dispatch, use_
 use crate::terms::Terms;
 use crate::timeline::Timeline;
 
-/// The page, once the code that reads its link or stored work is there. Without it, the page does not start with
-/// another run: an edit would replace the stored work.
+/// The page, once its link or document is read. Without the code for that, the page does not start with another run.
 #[component]
 pub fn Root() -> Html {
-    let is_to_be_read = *use_memo((), |()| initial_run::is_to_be_read());
-    let content = match use_chunk(&READING, is_to_be_read) {
-        Loading::Underway if is_to_be_read => loading_note(None),
-        Loading::Failed(retry) => loading_note(Some(&retry)),
-        Loading::Ready(_) | Loading::Underway => html! { <App /> },
+    let is_ready = initial_run::is_ready();
+    let retry = use_fetch(!is_ready, || Box::pin(initial_run::prepare()));
+    let content = match is_ready {
+        true => html! { <App /> },
+        false => loading_note(retry.as_ref()),
     };
     html! { <div class="root">{ content }</div> }
 }
@@ -78,10 +76,10 @@ fn PageLayout() -> Html {
     let dispatch = use_dispatch();
     let setup_open = use_state_eq(|| false);
     use_background_job(view.is_computing(), dispatch.clone());
-    use_hash_route(dispatch.clone());
-    use_autosave(&view, dispatch.clone());
+    let connection = use_documents(&view, dispatch.clone());
     let show = use_show_dialog();
     use_keyboard(dispatch, show);
+    use_arrivals(&connection.page);
     use_prefetch();
     let show_setup = |open: bool| {
         let setup_open = setup_open.setter();
@@ -104,7 +102,7 @@ fn PageLayout() -> Html {
         }
     };
     html! {
-        <div class="app" {onpointerover} {onfocusin}>
+        <ContextProvider<Connection> context={connection}><div class="app" {onpointerover} {onfocusin}>
             <Header setup_open={*setup_open} onsetup={show_setup(true)} />
             <Setup open={*setup_open} onclose={show_setup(false)} />
             <div class="scrim" data-open={setup_open.to_string()} onclick={move |_| close.emit(())}></div>
@@ -116,6 +114,6 @@ fn PageLayout() -> Html {
             <Inspector />
             <Notice />
             <Dialogs />
-        </div>
+        </div></ContextProvider<Connection>>
     }
 }

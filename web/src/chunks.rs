@@ -12,7 +12,8 @@ use crate::inspector::INSPECTOR;
 use crate::palette::PaletteDialog;
 use crate::platform::chunk::{Chunk, chunk};
 use crate::platform::idle::until_idle;
-use crate::platform::reading::READING;
+use crate::documents::reading::READING;
+use crate::recent_runs::RecentRunsDialog;
 use crate::setup::SETUP;
 
 chunk! {
@@ -26,6 +27,7 @@ fn dialog(kind: DialogKind, onclose: Callback<()>) -> Html {
         DialogKind::Keys => html! { <ShortcutsDialog {onclose} /> },
         DialogKind::Glossary => html! { <GlossaryDialog {onclose} /> },
         DialogKind::Share => html! { <ShareDialog {onclose} /> },
+        DialogKind::RecentRuns => html! { <RecentRunsDialog {onclose} /> },
         DialogKind::Policies => html! { <PoliciesDialog {onclose} /> },
         DialogKind::EditJson => html! { <ScenarioDialog {onclose} /> },
     }

@@ -13,6 +13,8 @@ pub enum DialogKind {
     Glossary,
     /// A link to the run.
     Share,
+    /// The stored runs.
+    RecentRuns,
     /// This run under every policy.
     Policies,
     /// The run as editable JSON.

@@ -6,7 +6,7 @@ use replication::Command;
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
-use crate::platform::{page, storage};
+use crate::platform::{page, preferences};
 use crate::store::{View, use_read_only, use_view};
 
 /// Where a hint is shown.
@@ -71,13 +71,13 @@ pub struct HintProviderProps {
 /// Provides the hints to its children. A visitor who opened a shared link gets none.
 #[component]
 pub fn HintProvider(props: &HintProviderProps) -> Html {
+    let view = use_view();
     let read = use_state_eq(|| {
-        let (stored, fragment) = (storage::load(), page::fragment());
-        let is_own = fragment.is_empty() || stored.link() == Some(fragment.as_str());
-        is_own.then_some(stored.hints)
+        let is_own = page::fragment().is_empty() || view.document().is_some();
+        is_own.then(|| preferences::load().hints)
     });
     let mark_read = use_callback(read.clone(), |id: &'static str, read| {
-        storage::update(|stored| stored.hints.push(id.into()));
+        preferences::update(|stored| stored.hints.push(id.into()));
         read.set((**read).clone().map(|ids| ids.into_iter().chain([id.into()]).collect()));
     });
     html! {

@@ -8,6 +8,7 @@ mod compare;
 mod components;
 mod dialogs;
 mod dispatcher;
+mod documents;
 mod geometry;
 mod glossary_dialog;
 mod header;
@@ -20,6 +21,7 @@ mod menu;
 mod outcome;
 mod palette;
 mod platform;
+mod recent_runs;
 mod playback_controls;
 mod setup;
 mod stage;
@@ -32,15 +34,15 @@ use wasm_bindgen_futures::spawn_local;
 fn main() {
     platform::failure::install_panic_hook();
     replication::defer_script_engine();
-    if platform::initial_run::is_to_be_read() {
-        // Until the code for that is there, the page shows what it showed while this code was loading.
-        spawn_local(async {
-            platform::reading::load().await;
-            render();
-        });
-    } else {
+    if documents::initial_run::is_ready() {
         render();
+        return;
     }
+    // Until it is, the page shows what it showed while this code was loading.
+    spawn_local(async {
+        documents::initial_run::prepare().await;
+        render();
+    });
 }
 
 /// Replaces what the page showed until now.

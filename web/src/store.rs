@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::platform::{initial_run, reading};
+use crate::documents::{initial_run, reading};
 
 /// A run of more events than this counts as long.
 const LONG_RUN_EVENTS: usize = 5_000;
@@ -135,7 +135,7 @@ const NOT_LOADED_NOTICE: &str = "This could not be done, because a part of the p
 
 /// Performs an action: one that changes the run as soon as the code for that is there, any other at once.
 fn perform(action: Action, dispatch: Dispatch) {
-    let is_change = action.edits() || matches!(action, Action::Job(_));
+    let is_change = action.edits() || matches!(action, Action::Job(_) | Action::Document(_));
     if !is_change || reading::get().is_some() {
         dispatch.dispatch(action);
         return;

@@ -8,6 +8,7 @@ use scenario::Scenario;
 use timeline::{BuildProgress, TimelineBuilder};
 
 use crate::branches::{BranchId, Branches};
+use crate::document::DocumentId;
 use crate::history::History;
 use crate::run_cache::Run;
 
@@ -40,14 +41,23 @@ pub(crate) enum Destination {
 }
 
 /// What to do once a run is computed.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct OnFinished {
     /// Where to move the playhead, unless the user moves it in the meantime.
     pub(crate) seek: Option<Destination>,
     /// Whether to continue playback if the run was played to its end.
     pub(crate) play_on: bool,
-    /// Whether the job opens another run.
-    pub(crate) opens: bool,
+    /// What the job opens; none if it is an edit of the run that is open.
+    pub(crate) opening: Option<Opening>,
+}
+
+/// A run that is being opened.
+#[derive(Clone, Debug)]
+pub(crate) struct Opening {
+    /// The document it is stored as.
+    pub(crate) document: Option<DocumentId>,
+    /// Whether it is the first: until it is computed, no other run is shown.
+    pub(crate) is_first: bool,
     /// The expected fingerprint, and the version of the semantics that it was computed with.
     pub(crate) expected: Option<(Fingerprint, u32)>,
 }
@@ -72,7 +82,7 @@ impl Job {
 
     /// Whether it opens a run beside the one that is shown, so that the instants of that one mean nothing in it.
     pub(crate) fn replaces_the_run(&self) -> bool {
-        self.on_finished.opens && !self.history.is_empty()
+        self.on_finished.opening.as_ref().is_some_and(|opening| !opening.is_first)
     }
 
     pub(crate) fn progress(&self) -> BuildProgress {

@@ -9,6 +9,7 @@ mod branches;
 mod breakpoints;
 mod cities;
 mod client_operation;
+mod document;
 mod faults;
 mod first_workload;
 mod frame;
@@ -27,12 +28,14 @@ mod suggestions;
 mod view;
 
 pub use action::{
-    Action, BranchAction, EditAction, ForkTail, JobAction, PlaybackAction, Scope, Selection, ViewAction,
+    Action, BranchAction, DocumentAction, EditAction, ForkTail, JobAction, PlaybackAction, Scope, Selection, StartAt,
+    ViewAction,
 };
 pub use branches::{Branch, BranchId, Branches};
 pub use breakpoints::{BREAKPOINTS, Breakpoint, Direction};
 pub use cities::{CITIES, City, nearest_city};
 pub use client_operation::{ClientOperation, InputKind};
+pub use document::DocumentId;
 pub use faults::{
     crash, crash_or_restart, cut, cut_off, cut_off_from, fail_over, fault_commands, heal, heal_all,
     ignored_reason, restart,
@@ -46,7 +49,7 @@ pub use message_actions::MessageAction;
 pub use new_leader::new_leader;
 pub use playback::{PlayUntil, Playback, SPEEDS, Speed};
 pub use player::Player;
-pub use saved::{Saved, SavedBranch};
+pub use saved::{Saved, SavedBranch, Unreadable};
 pub use side_by_side::DescribedDivergence;
 pub use suggestions::suggested_action;
 // Ids and units, so a page need not depend on the simulation.

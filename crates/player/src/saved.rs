@@ -1,9 +1,10 @@
 //! Saved workspaces: all branches, each as a link, and the history of edits.
 
+use std::fmt;
 use std::rc::Rc;
 
-use replication::Micros;
-use scenario::Permalink;
+use replication::{Micros, isolated};
+use scenario::{Permalink, PermalinkError};
 use serde::{Deserialize, Serialize};
 
 use crate::branches::{Branch, BranchId, Branches};
@@ -13,6 +14,9 @@ use crate::player::Player;
 /// A saved workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved {
+    /// The version of this form; 0 in what the first versions saved.
+    #[serde(default)]
+    pub version: u32,
     /// The branches.
     pub branches: Vec<SavedBranch>,
     /// The index of the current branch.
@@ -39,54 +43,128 @@ pub struct SavedBranch {
     pub link: String,
 }
 
+/// The version of the form that this program saves.
+const VERSION: u32 = 1;
+
 impl Saved {
     /// The link of the current branch; none if there are no branches.
     #[must_use]
     pub fn link(&self) -> Option<&str> {
         self.branches.get(self.current).map(|branch| branch.link.as_str())
     }
+
+    /// The same with another title for the run that is shown.
+    ///
+    /// # Errors
+    /// Why that run cannot be read.
+    pub fn with_title(&self, title: &str) -> Result<Self, Unreadable> {
+        let mut saved = self.clone();
+        let branch = saved.branches.get_mut(self.current).ok_or(Unreadable::Empty)?;
+        let mut permalink = Permalink::decode_stored(&branch.link)
+            .map_err(|error| Unreadable::Branch { name: branch.name.clone(), error })?;
+        permalink.scenario.title = title.to_owned();
+        branch.link = permalink.encode();
+        Ok(saved)
+    }
+
+    /// Reads what is saved, as far as possible.
+    pub(crate) fn restore(&self) -> Result<Restored, Unreadable> {
+        if self.version > VERSION {
+            return Err(Unreadable::Newer);
+        }
+        let mut unread = None;
+        let mut readable = Vec::new();
+        for (index, branch) in self.branches.iter().enumerate() {
+            match Permalink::decode_stored(&branch.link) {
+                Ok(permalink) => readable.push((index, branch, permalink)),
+                Err(error) => {
+                    let name = branch.name.clone();
+                    unread = unread.or(Some(Unreadable::Branch { name, error }));
+                }
+            }
+        }
+        let current = readable.iter().find(|(index, ..)| *index == self.current).or(readable.first());
+        let Some((_, _, shown)) = current.cloned() else {
+            return Err(unread.unwrap_or(Unreadable::Empty));
+        };
+        if let (None, Some((branches, history))) = (&unread, whole_workspace(self, &readable)) {
+            return Ok(Restored { branches, history, shown, unread });
+        }
+        let has_ids = self.branches.iter().all(|branch| branch.id.is_some());
+        // What the first versions saved has no ids and no history; there is nothing to read.
+        let unread = unread.or_else(|| has_ids.then_some(Unreadable::History));
+        let branches = rest_of_workspace(self, &readable).ok_or(Unreadable::Empty)?;
+        Ok(Restored { branches, history: History::default(), shown, unread })
+    }
 }
 
+/// A saved workspace, as far as it can be read.
+pub(crate) struct Restored {
+    pub(crate) branches: Branches,
+    pub(crate) history: History,
+    /// The current branch, with the instant and the fingerprint of its run.
+    pub(crate) shown: Permalink,
+    /// The first part that cannot be read.
+    pub(crate) unread: Option<Unreadable>,
+}
+
+/// Why a saved workspace, or a part of it, cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// A newer version of the program saved it.
+    Newer,
+    /// There is no run in it.
+    Empty,
+    /// A branch cannot be read.
+    Branch {
+        /// Its name.
+        name: String,
+        /// Why.
+        error: PermalinkError,
+    },
+    /// The branches or the edits do not fit together.
+    History,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Newer => f.write_str("it was saved by a newer version of Polyleader"),
+            Self::Empty => f.write_str("there is no run in it"),
+            Self::Branch { name, error } => write!(f, "the branch “{}” is damaged: {error}", isolated(name)),
+            Self::History => f.write_str("its list of edits is damaged"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
 impl Player {
-    /// Saves the workspace.
+    /// Saves the workspace, with the edit whose run is still being computed.
     #[must_use]
     pub fn saved(&self) -> Saved {
-        let all = self.branches().all();
+        let branches = self.latest_branches();
+        let all = branches.all();
         let index_of = |id| all.iter().position(|branch| branch.id == id);
-        let current = self.branches().current().id;
-        let branches = all.iter().map(|branch| SavedBranch {
+        let current = branches.current();
+        let is_computed = Rc::ptr_eq(branches, self.branches());
+        let saved = all.iter().map(|branch| SavedBranch {
             id: Some(branch.id.0),
             name: branch.name.to_string(),
             from: branch.from.and_then(|(origin, at)| Some((index_of(origin)?, at.0))),
-            link: match branch.id == current {
-                true => self.permalink().encode(),
-                false => {
-                    let scenario = (*branch.scenario).clone();
-                    Permalink::of(scenario).encode()
-                }
+            link: match branch.id == current.id {
+                true if is_computed => self.permalink().encode(),
+                true => Permalink { at: self.at(), ..Permalink::of((*branch.scenario).clone()) }.encode(),
+                false => Permalink::of((*branch.scenario).clone()).encode(),
             },
         });
         Saved {
-            branches: branches.collect(),
-            current: index_of(current).unwrap_or_default(),
-            next: self.branches().next_id().0,
+            version: VERSION,
+            branches: saved.collect(),
+            current: index_of(current.id).unwrap_or_default(),
+            next: branches.next_id().0,
             history: self.saved_history(),
         }
-    }
-
-    /// Restores a saved workspace, with its history if all of it can be read. Unreadable branches are skipped; none if
-    /// no branch is left.
-    #[must_use]
-    pub fn from_saved(saved: &Saved) -> Option<Self> {
-        let readable = saved.branches.iter().enumerate();
-        let readable = readable
-            .filter_map(|(index, branch)| Some((index, branch, Permalink::decode(&branch.link).ok()?)));
-        let readable: Vec<ReadableBranch> = readable.collect();
-        let shown = readable.iter().find(|(index, ..)| *index == saved.current).or(readable.first());
-        let permalink = shown?.2.clone();
-        let (branches, history) = whole_workspace(saved, &readable)
-            .or_else(|| Some((rest_of_workspace(saved, &readable)?, History::default())))?;
-        Some(Self::from_permalink_with(Rc::new(branches), Rc::new(history), permalink))
     }
 }
 

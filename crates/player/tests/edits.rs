@@ -37,7 +37,8 @@ fn every_edit_kind_has_a_description() {
         EditKind::Fork(Micros::from_ms(20)),
         EditKind::RenameBranch,
         EditKind::RemoveBranch("Branch 1".into()),
-        EditKind::Open("Two carts".into()),
+        EditKind::Replace,
+        EditKind::SetTitle,
     ];
     let phrases: Vec<String> = kinds.iter().map(|kind| player.describe_edit(kind)).collect();
     insta::assert_snapshot!(phrases.join("\n"));

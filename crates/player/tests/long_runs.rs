@@ -1,6 +1,6 @@
 //! Long runs, computed in slices.
 
-use player::{EditAction, JobAction, PlaybackAction, Player};
+use player::{DocumentAction, EditAction, JobAction, PlaybackAction, Player};
 use replication::{Centi, Command, LeaderId, Micros, Workload, WriteKind};
 use scenario::{Permalink, Scenario};
 
@@ -41,7 +41,7 @@ fn wait(player: &mut Player) -> usize {
 #[test]
 fn long_run_is_computed_in_slices_while_previous_run_is_shown() {
     let mut player = Player::new(scenario::default_scenario());
-    player.act(JobAction::Open(Box::new(link(long(), Micros::from_ms(500)))));
+    player.act(DocumentAction::Open(Box::new(link(long(), Micros::from_ms(500)))));
     let (begun, first) = (player.job_progress().unwrap(), player.timeline().fingerprint());
     player.act(PlaybackAction::Seek(Micros::from_ms(100)));
     player.act(JobAction::ContinueRun { events: 5_000 });
@@ -52,16 +52,13 @@ fn long_run_is_computed_in_slices_while_previous_run_is_shown() {
     assert!(wait(&mut player) > 2);
     assert_eq!(player.at(), Micros::from_ms(500));
     assert_eq!(player.timeline().fingerprint(), long().run().fingerprint());
-    player.act(EditAction::Undo);
-    wait(&mut player);
-    assert_eq!(player.timeline().fingerprint(), first);
 }
 
 #[test]
 fn cancelling_a_long_run_restores_previous_state() {
     let mut player = Player::new(scenario::default_scenario());
     let before = (player.scenario().clone(), player.timeline().fingerprint());
-    player.act(JobAction::Open(Box::new(link(long(), Micros::ZERO))));
+    player.act(DocumentAction::Open(Box::new(link(long(), Micros::ZERO))));
     player.act(JobAction::CancelRun);
     assert_eq!((player.scenario().clone(), player.timeline().fingerprint()), before);
     assert!(player.job_progress().is_none() && player.undo_and_redo() == (None, None));
@@ -79,14 +76,37 @@ fn edits_during_computation_are_refused_with_a_notice() {
 }
 
 #[test]
-fn opening_a_run_during_computation_keeps_the_pending_run_in_undo() {
+fn opening_a_run_during_computation_takes_its_place() {
     let mut player = Player::from_permalink(link(long(), Micros::ZERO));
-    player.act(JobAction::Open(Box::new(link(scenario::default_scenario(), Micros::ZERO))));
-    wait(&mut player);
+    player.act(DocumentAction::Open(Box::new(link(scenario::default_scenario(), Micros::ZERO))));
+    assert_eq!(wait(&mut player), 0);
     assert_eq!(player.scenario().title, scenario::default_scenario().title);
-    player.act(EditAction::Undo);
+    assert_eq!(player.undo_and_redo(), (None, None));
+}
+
+#[test]
+fn edit_that_is_being_computed_is_saved_and_a_cancelled_one_is_not() {
+    let mut player = Player::from_permalink(link(long(), Micros::ZERO));
     wait(&mut player);
-    assert_eq!(player.timeline().fingerprint(), long().run().fingerprint());
+    let before = player.saved();
+    player.act(EditAction::Issue(Command::HealAll {}));
+    assert!(player.job_progress().is_some(), "the run is still being computed");
+    assert!(player.is_edited());
+    let mut restored = Player::from_saved(&player.saved(), None).unwrap();
+    wait(&mut restored);
+    assert_eq!(restored.scenario().commands.len(), player.scenario().commands.len() + 1);
+    player.act(JobAction::CancelRun);
+    assert!(!player.is_edited());
+    assert_eq!(player.saved(), before);
+}
+
+#[test]
+fn cancelling_the_first_run_shows_the_opening_example_instead_of_a_stub() {
+    let mut player = Player::from_permalink(link(long(), Micros::ZERO));
+    player.act(JobAction::CancelRun);
+    assert_eq!(**player.scenario(), scenario::default_scenario());
+    assert_eq!(player.document(), None);
+    assert!(player.notice().unwrap().starts_with("The run was cancelled before it finished"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use analysis::{Outcome, Progress};
 use explain::{MessageEffect, Narration, Suggestion};
 use player::{
-    Breakpoint, Direction, EditAction, EditKind, JobAction, Payload, PlaybackAction, Player, Selection,
+    Breakpoint, Direction, DocumentAction, EditAction, EditKind, Payload, PlaybackAction, Player, Selection,
     ViewAction, suggested_action,
 };
 use replication::{
@@ -216,13 +216,13 @@ fn link_opens_at_its_instant_and_reports_fingerprint_mismatch() {
     sender.act(PlaybackAction::Seek(Micros(123_456)));
     let link = sender.permalink().encode();
     let mut receiver = example("dead-hub");
-    receiver.act(JobAction::Open(Box::new(Permalink::decode(&link).unwrap())));
+    receiver.act(DocumentAction::Open(Box::new(Permalink::decode(&link).unwrap())));
     assert_eq!(receiver.at(), Micros(123_456));
     assert_eq!(receiver.timeline().fingerprint(), sender.timeline().fingerprint());
     assert_eq!(receiver.notice(), None);
     let mut wrong = sender.permalink();
     wrong.fingerprint = Some("0123456789abcdef".parse().unwrap());
-    receiver.act(JobAction::Open(Box::new(wrong)));
+    receiver.act(DocumentAction::Open(Box::new(wrong)));
     assert!(receiver.notice().unwrap().contains("0123456789abcdef"));
 }
 
@@ -444,7 +444,7 @@ fn workload_client_can_write_and_has_a_clock() {
     let workload = r#"{ "polyleader": 1, "leaders": [{ "id": "F" }, { "id": "T" }],
         "workload": { "clients": 3, "until_ms": 2000, "per_second": 2 } }"#;
     let scenario = Scenario::from_json(workload).unwrap();
-    player.act(JobAction::Open(Permalink::of(scenario).into()));
+    player.act(DocumentAction::Open(Permalink::of(scenario).into()));
     assert_eq!(player.notice(), None);
     let w1 = "w1".parse().unwrap();
     assert!(player.frame().client(w1).is_some());

@@ -166,7 +166,7 @@ fn scenarios(player: &Player) -> Vec<Branch> {
 /// The same work, saved as text and read again.
 fn saved_and_restored(player: &Player) -> Player {
     let text = serde_json::to_string(&player.saved()).unwrap();
-    Player::from_saved(&serde_json::from_str(&text).unwrap()).unwrap()
+    Player::from_saved(&serde_json::from_str(&text).unwrap(), None).unwrap()
 }
 
 fn assert_equals_fresh_run(player: &Player) -> Result<(), TestCaseError> {

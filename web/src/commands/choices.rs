@@ -1,6 +1,6 @@
 //! Commands that open an example, choose a topology or policy, or add a leader in a city.
 
-use player::{Action, CITIES, EditAction, JobAction, PlaybackAction, ViewAction, new_leader};
+use player::{Action, CITIES, DocumentAction, EditAction, PlaybackAction, ViewAction, new_leader};
 use replication::{Command, Merge, MergeRule, OptionKind, Place, Policy, Topology};
 use scenario::{GALLERY, Permalink};
 
@@ -32,7 +32,7 @@ fn example_commands() -> impl Iterator<Item = UiCommand> {
     GALLERY.iter().map(|example| {
         let scenario = example.scenario();
         let name = scenario.title.clone();
-        let open = JobAction::Open(Box::new(Permalink::of(scenario)));
+        let open = DocumentAction::Open(Box::new(Permalink::of(scenario)));
         UiCommand {
             name,
             subject: Some("Example".into()),

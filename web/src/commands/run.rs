@@ -36,6 +36,8 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));
     commands.extend([
         UiCommand::open_dialog("Share this run", DialogKind::Share),
+        UiCommand::open_dialog("Recent runs", DialogKind::RecentRuns),
+        UiCommand { name: "Save as file".into(), subject: None, effect: Effect::SaveAsFile },
         UiCommand::open_dialog("Compare policies", DialogKind::Policies),
         UiCommand::open_dialog("Edit as JSON", DialogKind::EditJson),
         UiCommand::open_dialog("Keyboard shortcuts", DialogKind::Keys),

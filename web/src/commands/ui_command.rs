@@ -1,12 +1,14 @@
 //! A UI command: its name, its effect, and the hook that runs it.
 
 use player::Action;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::commands::keys::{KeyAction, keys_for};
 use crate::dialogs::{DialogKind, use_show_dialog};
+use crate::documents::{reading, use_connection};
 use crate::platform::{page, theme};
-use crate::store::use_dispatch;
+use crate::store::{use_dispatch, use_view};
 
 /// A command that the palette and the menus offer.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +32,8 @@ pub enum Effect {
     OpenDialog(DialogKind),
     /// Switches between the light and the dark theme.
     ToggleTheme,
+    /// Saves the run as a file.
+    SaveAsFile,
 }
 
 impl UiCommand {
@@ -66,11 +70,26 @@ impl UiCommand {
     }
 }
 
+/// Returns a callback that saves the run as a file, once the code for that is there.
+#[hook]
+pub fn use_save_as_file() -> Callback<()> {
+    let (view, connection) = (use_view(), use_connection());
+    use_callback((view, connection), |(), (view, connection)| {
+        let (player, connection) = (view.0.clone(), connection.clone());
+        spawn_local(async move {
+            if let (Some(reading), Some(connection)) = (reading::load().await, connection) {
+                (reading.save_as_file)(&player, &connection.page);
+            }
+        });
+    })
+}
+
 /// Returns a callback that runs commands.
 #[hook]
 pub fn use_run_command() -> Callback<UiCommand> {
     let (dispatch, show) = (use_dispatch(), use_show_dialog());
-    use_callback((dispatch, show), |command: UiCommand, (dispatch, show)| match command.effect {
+    let save = use_save_as_file();
+    use_callback((dispatch, show, save), |command: UiCommand, (dispatch, show, save)| match command.effect {
         Effect::Dispatch(actions) => actions.into_iter().for_each(|action| dispatch.emit(action)),
         Effect::SelectAndFocus(action, selector) => {
             dispatch.emit(action);
@@ -78,5 +97,6 @@ pub fn use_run_command() -> Callback<UiCommand> {
         }
         Effect::OpenDialog(panel) => show.emit(Some(panel)),
         Effect::ToggleTheme => theme::toggle(),
+        Effect::SaveAsFile => save.emit(()),
     })
 }

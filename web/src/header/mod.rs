@@ -51,6 +51,9 @@ pub fn Header(props: &HeaderProps) -> Html {
                         onclick={open(DialogKind::Palette)}
                     >{ icon(Icon::Search) }</button>
                     <button
+                        class="button recent-button" type="button" data-icon="" aria-label="Recent runs" title="Recent runs" onclick={open(DialogKind::RecentRuns)}
+                    >{ icon(Icon::Clock) }</button>
+                    <button
                         class="button keys-button" type="button" data-icon="" aria-label="Keyboard shortcuts" title="Keyboard shortcuts ( ? )" onclick={open(DialogKind::Keys)}
                     >{ icon(Icon::Help) }</button>
                     <button class="button compare-button" type="button" aria-label="Compare policies" title="Compare policies" onclick={open(DialogKind::Policies)}>

@@ -1,13 +1,13 @@
-//! The dialog that shows the run as JSON and opens another run from JSON or a link.
+//! The dialog that shows the run as JSON, applies changes to it, and opens another run from JSON or a link.
 
 use std::cell::RefCell;
 
-use player::{Action, ViewAction};
+use player::{Action, EditAction, ViewAction};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use crate::components::Dialog;
-use crate::platform::reading::open_text;
+use crate::documents::{is_json, open_text, scenario_in};
 use crate::store::{use_dispatch, use_view};
 
 /// Text that was edited and not opened.
@@ -59,9 +59,9 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
             error.set(String::new());
         }
     };
-    let open = {
-        let (text, onclose, error) = (text.clone(), props.onclose.clone(), error.setter());
-        move |_: MouseEvent| match open_text(&text) {
+    let finish = {
+        let (onclose, error) = (props.onclose.clone(), error.setter());
+        move |action: Action| match action {
             Action::View(ViewAction::Notice(sentence)) => error.set(sentence),
             action => {
                 DRAFT.set(None);
@@ -70,11 +70,25 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
             }
         }
     };
+    let open = {
+        let (text, finish) = (text.clone(), finish.clone());
+        move |_: MouseEvent| finish(open_text(&text))
+    };
+    let apply = {
+        let text = text.clone();
+        move |_: MouseEvent| {
+            finish(match scenario_in(&text) {
+                Ok(scenario) => EditAction::Replace(Box::new(scenario)).into(),
+                Err(sentence) => ViewAction::Notice(sentence).into(),
+            });
+        }
+    };
     let is_edited = *text != *run;
+    let is_json = is_json(&text);
     html! {
         <Dialog id="open-title" title="Edit as JSON" onclose={props.onclose.clone()}>
             <div class="body" data-everyday="link">
-                <p class="quiet">{ "The current run as JSON. Edit it, or paste a scenario or link." }</p>
+                <p class="quiet">{ "The current run as JSON. Edit it and apply the change, which can be undone. Or paste another scenario, or a link." }</p>
                 <textarea class="input mono" rows="16" spellcheck="false" aria-label="Scenario or link" autofocus=true value={(*text).clone()} {oninput} />
                 <p class="field-error" role="alert">{ (*error).clone() }</p>
             </div>
@@ -82,7 +96,12 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
                 if is_edited {
                     <button class="button" type="button" onclick={revert}>{ "Discard changes" }</button>
                 }
-                <button class="button" type="button" data-kind="main" onclick={open}>{ "Open" }</button>
+                if is_json {
+                    <button class="button" type="button" onclick={open}>{ "Open as a new run" }</button>
+                    <button class="button" type="button" data-kind="main" onclick={apply}>{ "Apply" }</button>
+                } else {
+                    <button class="button" type="button" data-kind="main" onclick={open}>{ "Open" }</button>
+                }
             </div>
         </Dialog>
     }

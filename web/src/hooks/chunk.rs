@@ -31,7 +31,7 @@ pub fn use_chunk<F: Copy + 'static>(chunk: &'static Chunk<F>, wanted: bool) -> L
 
 /// Fetches something while it is needed. After a failure, returns a callback that tries again.
 #[hook]
-fn use_fetch(
+pub fn use_fetch(
     needed: bool,
     fetch: impl FnOnce() -> Pin<Box<dyn Future<Output = bool>>> + 'static,
 ) -> Option<Callback<MouseEvent>> {

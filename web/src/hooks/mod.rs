@@ -1,10 +1,10 @@
 //! Hooks: effects that connect components to the browser.
 
-mod autosave;
+mod arrivals;
 mod background_job;
 mod chunk;
 mod debounce;
-mod hash_route;
+mod documents;
 mod listener;
 mod min_heights;
 mod playback;
@@ -16,11 +16,11 @@ mod stable_size;
 mod throttle;
 mod wheel;
 
-pub use autosave::use_autosave;
 pub use background_job::use_background_job;
-pub use chunk::{Loading, use_chunk};
+pub use arrivals::use_arrivals;
+pub use chunk::{Loading, use_chunk, use_fetch};
 pub use debounce::use_is_stable;
-pub use hash_route::use_hash_route;
+pub use documents::use_documents;
 pub use listener::use_listener;
 pub use min_heights::use_min_heights;
 pub use playback::use_playback;

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::platform::reading;
+use crate::documents::reading;
 
 /// Resumes the computation; the rest happens between frames.
 const CONTINUE_RUN: JobAction = JobAction::ContinueRun { events: 1 };

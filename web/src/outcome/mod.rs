@@ -5,6 +5,7 @@ mod verdicts;
 
 use analysis::Progress;
 pub use notice::Notice;
+
 use player::{Action, Selection, ViewAction, suggested_action};
 pub use verdicts::Verdicts;
 use yew::prelude::*;

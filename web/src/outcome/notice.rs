@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::dispatcher::Dispatcher;
+use crate::documents::{Connection, Page, Trouble, reading, use_connection};
 use crate::hooks::use_script_engine;
 use crate::store::{View, use_dispatch, use_view};
 
@@ -15,6 +16,7 @@ use crate::store::{View, use_dispatch, use_view};
 pub fn Notice() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
+    let connection = use_connection();
     let (failed, retry) = use_script_engine(view.waits_for_scripts(), dispatch.clone());
     html! {
         <div class="banners">
@@ -26,10 +28,31 @@ pub fn Notice() -> Html {
                 }
             </div>
             <div class="notice" role="status">
+                if let Some(Connection { page, trouble: Some(trouble) }) = connection {
+                    { storage_banner(&view, &page, &trouble) }
+                }
                 if let Some(sentence) = view.notice() {
                     { notice_banner(sentence, &dispatch) }
                 }
             </div>
+        </div>
+    }
+}
+
+/// Why the document is not stored, with a button that saves it as a file.
+fn storage_banner(view: &View, page: &Page, trouble: &Trouble) -> Html {
+    let (player, page) = (view.0.clone(), page.clone());
+    let save = move |_: MouseEvent| {
+        // Whoever sees the banner has edited something, so the code is there.
+        if let Some(reading) = reading::get() {
+            (reading.save_as_file)(&player, &page);
+        }
+    };
+    html! {
+        <div class="banner" data-tone="bad" title={trouble.reason.clone()}>
+            { icon(Icon::Warn) }
+            <p>{ "This run is not being stored: the browser’s storage is full or blocked." }</p>
+            <button class="button" type="button" onclick={save}>{ "Save as file" }</button>
         </div>
     }
 }

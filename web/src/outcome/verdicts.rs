@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::hooks::use_stable_size;
-use crate::platform::reading;
+use crate::documents::reading;
 use crate::store::{View, use_dispatch, use_view};
 
 /// At most this many findings of one kind have a verdict each; the rest are counted.

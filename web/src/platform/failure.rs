@@ -11,6 +11,9 @@ extern "C" {
     /// does not open it again.
     pub fn remember_opening(link: &str);
 
+    /// Whether what the page opened the last time failed, so that it starts without a link or a document.
+    pub fn opens_nothing() -> bool;
+
     /// Remembers that nothing is being opened any more.
     pub fn forget_opening();
 }

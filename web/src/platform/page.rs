@@ -1,6 +1,6 @@
 //! The window and document: address, theme, preferences, focus and scrolling.
 
-use wasm_bindgen::JsCast as _;
+use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
 
 /// The browser window; `None` outside a browser.
@@ -50,14 +50,55 @@ pub fn address() -> String {
     href.split('#').next().unwrap_or_default().to_string()
 }
 
-/// Replaces the URL fragment without adding a history entry.
-pub fn replace_fragment(fragment: &str) {
-    let history = window().and_then(|window| window.history().ok());
-    if let Some(history) = history {
+/// What the browser keeps with the current entry of its history.
+pub fn entry_state() -> JsValue {
+    window().and_then(|window| window.history().ok()?.state().ok()).unwrap_or_default()
+}
+
+/// Replaces the fragment and the state of the current entry of the browser's history.
+pub fn replace_entry(fragment: &str, state: &JsValue) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
         // Browsers rate-limit this call; the next edit tries again.
-        let _ =
-            history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&format!("#{fragment}")));
+        let _ = history.replace_state_with_url(state, "", Some(&url_with(fragment)));
     }
+}
+
+/// Adds an entry to the browser's history, with this fragment and state.
+pub fn push_entry(fragment: &str, state: &JsValue) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(state, "", Some(&url_with(fragment)));
+    }
+}
+
+/// The page's URL with this fragment, or without one.
+fn url_with(fragment: &str) -> String {
+    match fragment.is_empty() {
+        true => address(),
+        false => format!("{}#{fragment}", address()),
+    }
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(&format!("{title} – Polyleader"));
+    }
+}
+
+/// Asks the browser not to delete what is stored when space runs out. Some ask the user.
+pub fn ask_to_keep_storage() {
+    if let Some(window) = window() {
+        // Without HTTPS there is nothing to ask; the answer changes nothing here.
+        let storage = window.navigator().storage();
+        if !storage.is_undefined() {
+            let _ = storage.persist();
+        }
+    }
+}
+
+/// Lets the browser do what is waiting.
+pub async fn next_task() {
+    gloo_timers::future::sleep(std::time::Duration::ZERO).await;
 }
 
 /// Whether the user prefers reduced motion.

@@ -1,6 +1,6 @@
 //! The example runs, and the button that opens the JSON editor.
 
-use player::{JobAction, PlaybackAction};
+use player::{DocumentAction, PlaybackAction};
 use scenario::{GALLERY, Permalink};
 use yew::prelude::*;
 
@@ -28,7 +28,7 @@ pub fn Examples(props: &ExamplesProps) -> Html {
             let (dispatch, onopen, scenario) = (dispatch.clone(), props.onopen.clone(), scenario.clone());
             move |_: MouseEvent| {
                 let permalink = Permalink::of(scenario.clone());
-                dispatch.emit(JobAction::Open(Box::new(permalink)));
+                dispatch.emit(DocumentAction::Open(Box::new(permalink)));
                 dispatch.emit(PlaybackAction::Play);
                 onopen.emit(());
             }
@@ -44,6 +44,7 @@ pub fn Examples(props: &ExamplesProps) -> Html {
         <>
             <div class="examples">{ for cards }</div>
             <div class="button-row">
+                <button class="button" type="button" onclick={show.reform(|_: MouseEvent| Some(DialogKind::RecentRuns))}>{ "Recent runs" }</button>
                 <button class="button" type="button" onclick={show.reform(|_: MouseEvent| Some(DialogKind::EditJson))}>{ "Edit as JSON" }</button>
             </div>
         </>

@@ -1,6 +1,7 @@
 //! Actions that edit the scenario, including undo and redo.
 
 use replication::{Command, DeliveryOverride, LeaderId, Message, Micros, ScheduledCommand, Workload};
+use scenario::Scenario;
 
 use crate::history::EditKind;
 
@@ -49,6 +50,10 @@ pub enum EditAction {
     SetWorkload(Option<Box<Workload>>),
     /// Converts the workload to clients and commands that can be edited individually.
     ExpandWorkload,
+    /// Replaces the whole scenario, as one edit.
+    Replace(Box<Scenario>),
+    /// Gives the run another title.
+    SetTitle(String),
     /// Reverts the last edit.
     Undo,
     /// Reapplies the last edit that was undone.

@@ -1,12 +1,8 @@
-//! Actions on background jobs: opening a run, continuing or cancelling its computation, and comparing policies.
+//! Actions on background jobs: continuing or cancelling the computation of a run, and comparing policies.
 
-use scenario::Permalink;
-
-/// Starts, continues or stops a background job.
+/// Continues or stops a background job.
 #[derive(Clone, Debug, PartialEq)]
 pub enum JobAction {
-    /// Opens another run.
-    Open(Box<Permalink>),
     /// Continues computing the run of the last edit, or else the policy comparison.
     ContinueRun {
         /// The maximum number of events to compute.

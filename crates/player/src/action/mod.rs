@@ -1,12 +1,14 @@
 //! Actions: everything a user can do on the page, as data.
 
 mod branch;
+mod document;
 mod edit;
 mod job;
 mod playback;
 mod view;
 
 pub use branch::{BranchAction, ForkTail};
+pub use document::{DocumentAction, StartAt};
 pub use edit::EditAction;
 pub use job::JobAction;
 pub use playback::PlaybackAction;
@@ -19,6 +21,8 @@ pub enum Action {
     Edit(EditAction),
     /// Changes the set of branches, or which of them are shown.
     Branch(BranchAction),
+    /// Opens a run or a stored document.
+    Document(DocumentAction),
     /// Moves the playhead.
     Playback(PlaybackAction),
     /// Starts, continues or cancels a background job.
@@ -33,15 +37,16 @@ impl Action {
     pub fn edits(&self) -> bool {
         match self {
             Self::Edit(_) | Self::Branch(_) => true,
-            Self::Playback(_) | Self::Job(_) | Self::View(_) => false,
+            Self::Document(_) | Self::Playback(_) | Self::Job(_) | Self::View(_) => false,
         }
     }
 
-    /// Whether the clock triggers it rather than the user.
+    /// Whether the clock, or storage, triggers it rather than the user.
     pub(crate) fn is_automatic(&self) -> bool {
         matches!(
             self,
-            Self::Playback(PlaybackAction::Tick { .. } | PlaybackAction::StepNext)
+            Self::Document(DocumentAction::Identify { .. })
+                | Self::Playback(PlaybackAction::Tick { .. } | PlaybackAction::StepNext)
                 | Self::Job(JobAction::ContinueRun { .. })
         )
     }
@@ -56,6 +61,12 @@ impl From<EditAction> for Action {
 impl From<BranchAction> for Action {
     fn from(action: BranchAction) -> Self {
         Self::Branch(action)
+    }
+}
+
+impl From<DocumentAction> for Action {
+    fn from(action: DocumentAction) -> Self {
+        Self::Document(action)
     }
 }
 

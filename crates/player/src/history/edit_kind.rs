@@ -49,8 +49,10 @@ pub enum EditKind {
     RenameBranch,
     /// The branch of this name was removed.
     RemoveBranch(Rc<str>),
-    /// Another run of this title was opened.
-    Open(Rc<str>),
+    /// The run was replaced by one that was edited as JSON.
+    Replace,
+    /// The run got another title.
+    SetTitle,
     /// An edit from before the run was saved, by its name.
     Restored(Rc<str>),
 }
@@ -102,7 +104,8 @@ impl EditKind {
             Self::Fork(at) => format!("fork at {at}"),
             Self::RenameBranch => "rename a branch".into(),
             Self::RemoveBranch(name) => format!("remove the branch “{name}”"),
-            Self::Open(title) => format!("open “{title}”"),
+            Self::Replace => "edit as JSON".into(),
+            Self::SetTitle => "rename the run".into(),
             Self::Restored(name) => name.to_string(),
         }
     }

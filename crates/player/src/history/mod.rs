@@ -50,11 +50,6 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// Whether there is nothing to undo or redo.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.past.is_empty() && self.future.is_empty()
-    }
-
     /// The edit that undo would revert.
     pub(crate) fn last(&self) -> Option<&Edit> {
         self.past.back()

@@ -9,6 +9,7 @@ fn perform(player: &mut Player, action: Action) {
     match action {
         Action::Edit(action) => player.act_on_scenario(action),
         Action::Branch(action) => player.act_on_branches(action),
+        Action::Document(action) => player.act_on_documents(action),
         Action::Job(action) => player.act_on_job(action),
         Action::Playback(_) | Action::View(_) => {}
     }

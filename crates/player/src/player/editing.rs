@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use explain::{describe_semantics_changes, message_effect};
+use explain::message_effect;
 use replication::{
     Command, DeliveryOverride, LeaderId, Message, MessageOverride, Micros, Record, ScheduledCommand, Workload,
 };
-use scenario::{Permalink, Scenario, ScenarioError};
+use scenario::{Scenario, ScenarioError};
 
 use super::{Frame, Player};
 use crate::action::{EditAction, JobAction, Selection};
@@ -19,9 +19,6 @@ use timeline::TimelineBuilder;
 /// Why commands cannot be added at the event limit.
 const RUN_IS_FULL: &str =
     "Stopped at the event limit. Go back in time, or undo the edit that made the run too long.";
-
-/// The notice after the first run was cancelled.
-const NOT_COMPUTED: &str = "The run was cancelled before it finished. Open it again to see it.";
 
 /// Why a message cannot be overridden.
 const NO_SUCH_MESSAGE: &str = "This message is no longer part of the run.";
@@ -50,6 +47,10 @@ impl Player {
             EditAction::OverrideMessage { message, delivery } => self.override_message(message, delivery),
             EditAction::SetWorkload(workload) => self.set_workload(workload.map(|workload| *workload)),
             EditAction::ExpandWorkload => self.expand_workload(),
+            EditAction::Replace(scenario) => {
+                self.edit(*scenario, EditKind::Replace, false, OnFinished::default())
+            }
+            EditAction::SetTitle(title) => self.set_title(title),
             EditAction::Undo => self.move_in_history(History::undo),
             EditAction::Redo => self.move_in_history(History::redo),
         }
@@ -57,7 +58,6 @@ impl Player {
 
     pub(super) fn act_on_job(&mut self, action: JobAction) {
         match action {
-            JobAction::Open(permalink) => self.open(*permalink),
             JobAction::ContinueRun { events } => self.continue_run(events),
             JobAction::CancelRun => self.cancel_run(),
             JobAction::ComparePolicies(enabled) => self.compare_policies(enabled),
@@ -179,6 +179,13 @@ impl Player {
         self.edit(expanded, EditKind::ExpandWorkload, false, OnFinished::default());
     }
 
+    fn set_title(&mut self, title: String) {
+        if title != self.scenario().title {
+            let scenario = Scenario { title, ..(**self.scenario()).clone() };
+            self.edit(scenario, EditKind::SetTitle, false, OnFinished::default());
+        }
+    }
+
     /// Switches to an edited scenario, or shows what is wrong with it and keeps the old one.
     pub(super) fn edit(&mut self, scenario: Scenario, kind: EditKind, ongoing: bool, then: OnFinished) {
         if let Err(error) = scenario.check() {
@@ -262,14 +269,6 @@ impl Player {
         }
     }
 
-    /// Cancels the edit whose run is being computed.
-    pub(super) fn cancel_run(&mut self) {
-        let job = self.background.job.take();
-        if job.is_some_and(|job| job.on_finished.opens && !job.replaces_the_run()) {
-            self.notice.show(NOT_COMPUTED);
-        }
-    }
-
     pub(super) fn finish_job(&mut self, job: Job) {
         let Job { finished, branches, history, beside, on_finished: then, .. } = job;
         let was_at_end = self.playhead.at >= self.timeline().ends_at();
@@ -283,9 +282,8 @@ impl Player {
         self.restore_selection(event);
         self.workspace.branches = branches;
         self.workspace.history = history;
-        if then.opens {
-            self.workspace.opened = self.scenario().clone();
-            self.check_fingerprint(then.expected);
+        if let Some(opening) = then.opening {
+            self.note_opened(opening);
         }
         self.playhead.at = match then.seek {
             Some(Destination::At(at)) => at,
@@ -319,44 +317,5 @@ impl Player {
             || self.focus.selection.clone(),
             |same| same.map_or(Selection::Nothing, Selection::Event),
         ));
-    }
-
-    /// Opens another run; undo returns to the previous one.
-    pub(super) fn open(&mut self, permalink: Permalink) {
-        // Finish the pending edit first, so undo can return to it.
-        self.advance_job(usize::MAX);
-        if self.background.job.is_some() {
-            self.notice.show(super::STILL_COMPUTING);
-            return;
-        }
-        let Permalink { scenario, at, fingerprint, semantics } = permalink;
-        let kind = EditKind::Open(scenario.title.as_str().into());
-        self.select(Selection::Nothing);
-        self.notice.dismiss();
-        self.pause();
-        let then = OnFinished {
-            seek: Some(Destination::At(at)),
-            opens: true,
-            expected: fingerprint.map(|fingerprint| (fingerprint, semantics)),
-            ..OnFinished::default()
-        };
-        match scenario.check() {
-            Ok(()) => self.record_edit(Rc::new(Branches::single(Rc::new(scenario))), kind, false, None, then),
-            Err(error) => self.notice.show(error.to_string()),
-        }
-    }
-
-    /// Shows a notice if the run's fingerprint differs from the expected one, which was computed under these semantics.
-    fn check_fingerprint(&mut self, expected: Option<(replication::Fingerprint, u32)>) {
-        let actual = self.timeline().fingerprint();
-        let Some((expected, semantics)) = expected.filter(|(expected, _)| *expected != actual) else {
-            return;
-        };
-        let sentence = describe_semantics_changes(self.scenario(), semantics).unwrap_or_else(|| {
-            format!(
-                "This run differs from the one that was shared: its fingerprint is {actual}, but the link says {expected}."
-            )
-        });
-        self.notice.show(sentence);
     }
 }

@@ -6,6 +6,7 @@ mod changing;
 mod editing;
 mod focus;
 mod notice;
+mod opening;
 mod playhead;
 mod playing;
 mod shown;
@@ -20,9 +21,10 @@ use timeline::{BuildProgress, Timeline};
 
 use crate::action::{Action, EditAction, Scope, Selection, ViewAction};
 use crate::branches::Branches;
+use crate::document::DocumentId;
 use crate::frame::Frame;
 use crate::history::{Edit, History, SavedHistory};
-use crate::job::{Destination, OnFinished};
+use crate::job::Job;
 use crate::playback::Playback;
 use crate::run_cache::Run;
 
@@ -63,38 +65,41 @@ impl Player {
         }
     }
 
-    /// Opens a link, and shows a notice if the fingerprint differs.
+    /// The branches as they will be once the pending edit is computed, with the edits that led to them: what is to be
+    /// stored.
     #[must_use]
-    pub fn from_permalink(permalink: Permalink) -> Self {
-        let branches = Branches::single(Rc::new(permalink.scenario.clone()));
-        Self::from_permalink_with(Rc::new(branches), Rc::default(), permalink)
+    pub fn latest_branches(&self) -> &Rc<Branches> {
+        self.pending_edit().map_or(&self.workspace.branches, |job| &job.branches)
     }
 
-    /// Opens a link as one of several branches, with the edits that led to them.
-    pub(crate) fn from_permalink_with(
-        branches: Rc<Branches>,
-        history: Rc<History>,
-        permalink: Permalink,
-    ) -> Self {
-        let Permalink { scenario, at, fingerprint, semantics } = permalink;
-        // Shown while a long run is being computed.
-        let placeholder = Scenario { commands: Vec::new(), workload: None, ..scenario };
-        let mut player = Self::new(placeholder);
-        let then = OnFinished {
-            seek: Some(Destination::At(at)),
-            opens: true,
-            expected: fingerprint.map(|fingerprint| (fingerprint, semantics)),
-            ..OnFinished::default()
-        };
-        player.compute_short_runs(&branches);
-        player.start_job(branches, history, None, then);
-        player
+    pub(crate) fn latest_history(&self) -> &Rc<History> {
+        self.pending_edit().map_or(&self.workspace.history, |job| &job.history)
     }
 
-    /// Whether the scenario differs from the one that was opened, or there are other branches.
+    fn pending_edit(&self) -> Option<&Job> {
+        self.background.job.as_deref().filter(|job| job.on_finished.opening.is_none())
+    }
+
+    /// Whether the scenario differs from the one that was opened, or there are other branches, now or once the pending
+    /// edit is computed.
     #[must_use]
     pub fn is_edited(&self) -> bool {
-        self.workspace.is_edited()
+        let (branches, opened) = (self.latest_branches(), &self.workspace.opened);
+        let scenario = &branches.current().scenario;
+        let is_other = !Rc::ptr_eq(scenario, opened) && scenario != opened;
+        is_other || branches.all().len() > 1
+    }
+
+    /// How many runs were opened before this one: tells one run from the next.
+    #[must_use]
+    pub fn opening(&self) -> u32 {
+        self.workspace.opening
+    }
+
+    /// The document that the run is stored as; none if it is not stored.
+    #[must_use]
+    pub fn document(&self) -> Option<&DocumentId> {
+        self.workspace.document.as_ref()
     }
 
     /// The scenario of the current branch.
@@ -226,7 +231,7 @@ impl Player {
 
     /// The edits that undo and redo act on, with their names.
     pub(crate) fn saved_history(&self) -> SavedHistory {
-        self.workspace.history.saved(self.frame().world())
+        self.latest_history().saved(self.frame().world())
     }
 
     /// The run as a link.
@@ -293,7 +298,7 @@ impl Player {
         match action {
             Action::Playback(action) => self.act_on_playback(action),
             Action::View(action) => self.act_on_view(action),
-            Action::Edit(_) | Action::Branch(_) | Action::Job(_) => self.change(action),
+            Action::Edit(_) | Action::Branch(_) | Action::Document(_) | Action::Job(_) => self.change(action),
         }
     }
 

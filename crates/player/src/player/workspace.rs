@@ -5,6 +5,7 @@ use std::rc::Rc;
 use scenario::Scenario;
 
 use crate::branches::Branches;
+use crate::document::DocumentId;
 use crate::history::{Edit, History};
 
 /// The branches and the history of edits.
@@ -14,12 +15,19 @@ pub(super) struct Workspace {
     pub(super) history: Rc<History>,
     /// The scenario as it was opened.
     pub(super) opened: Rc<Scenario>,
+    /// How many runs were opened before it.
+    pub(super) opening: u32,
+    /// The document that it is stored as.
+    pub(super) document: Option<DocumentId>,
 }
 
-/// Equal if both hold the same objects, which are replaced only when something changes.
+/// Equal if both are the same document and hold the same objects, which are replaced only when something changes.
 impl PartialEq for Workspace {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.branches, &other.branches) && Rc::ptr_eq(&self.history, &other.history)
+        Rc::ptr_eq(&self.branches, &other.branches)
+            && Rc::ptr_eq(&self.history, &other.history)
+            && self.opening == other.opening
+            && self.document == other.document
     }
 }
 
@@ -27,18 +35,12 @@ impl Workspace {
     /// A single branch without edits.
     pub(super) fn new(scenario: Rc<Scenario>) -> Self {
         let branches = Rc::new(Branches::single(scenario.clone()));
-        Self { branches, history: Rc::default(), opened: scenario }
+        Self { branches, history: Rc::default(), opened: scenario, opening: 0, document: None }
     }
 
     /// The scenario of the current branch.
     pub(super) fn scenario(&self) -> &Rc<Scenario> {
         &self.branches.current().scenario
-    }
-
-    /// Whether the scenario differs from the one that was opened, or there are other branches.
-    pub(super) fn is_edited(&self) -> bool {
-        let is_other = !Rc::ptr_eq(self.scenario(), &self.opened) && *self.scenario() != self.opened;
-        is_other || self.branches.all().len() > 1
     }
 
     /// The edits that undo and redo would act on.

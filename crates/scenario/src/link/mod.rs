@@ -92,6 +92,15 @@ impl Permalink {
         if link.len() > MAX_LINK_CHARS {
             return Err(PermalinkError::TooLarge);
         }
+        Self::decode_stored(link)
+    }
+
+    /// Decodes a link that a program has stored. Unlike an address it may be of any length: whatever scenario is valid has
+    /// one, also one that does not compress.
+    ///
+    /// # Errors
+    /// Why the link cannot be opened.
+    pub fn decode_stored(link: &str) -> Result<Self, PermalinkError> {
         let mut refused = None;
         for payload in surroundings::payloads(link) {
             match Self::from_payload(&payload) {

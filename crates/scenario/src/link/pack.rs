@@ -18,6 +18,8 @@ use crate::link::error::PermalinkError;
 const DICTIONARY: &[u8] = include_bytes!("s1.dict");
 const CHECKSUM_BYTES: usize = 4;
 const LEVEL: i32 = 9;
+/// The largest scenario, and what a link says beside it.
+const MAX_PAYLOAD_BYTES: usize = MAX_SCENARIO_BYTES + 256;
 /// Negative means no zlib header.
 const WINDOW_BITS: i32 = -15;
 
@@ -37,7 +39,7 @@ pub(super) fn unpack(packed: &[u8]) -> Result<Vec<u8>, PermalinkError> {
     let (expected, deflated) = packed.split_at_checked(CHECKSUM_BYTES).ok_or(PermalinkError::CutOff)?;
     let start = DICTIONARY.len();
     let mut window = DICTIONARY.to_vec();
-    window.resize(start + MAX_SCENARIO_BYTES, 0);
+    window.resize(start + MAX_PAYLOAD_BYTES, 0);
     let mut decompressor = DecompressorOxide::new();
     let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
     let (status, read, written) = decompress(&mut decompressor, deflated, &mut window, start, flags);

@@ -1,0 +1,144 @@
+//! Documents: opening, storing and restoring runs, and what is said of those that cannot be read.
+
+use player::{
+    BranchAction, DocumentAction, DocumentId, EditAction, ForkTail, PlaybackAction, Player, Saved, SavedBranch, StartAt,
+
+};
+use replication::{ClientRequest, Command, Micros, RequestedOperation, Value};
+use scenario::Permalink;
+
+fn crash() -> EditAction {
+    EditAction::Issue(Command::Crash { leader: "T".parse().unwrap() })
+}
+
+fn carts() -> DocumentId {
+    DocumentId::new("carts")
+}
+
+/// The opening run with a crash in a second branch.
+fn edited() -> Player {
+    let mut player = Player::new(scenario::default_scenario());
+    player.act(PlaybackAction::Seek(Micros::from_ms(60)));
+    player.act(BranchAction::Fork { tail: ForkTail::Keep });
+    player.act(crash());
+    player
+}
+
+/// What the player shows after it opened what is saved as a document.
+fn after_restoring(saved: &Saved) -> Player {
+    let mut player = Player::new(scenario::GALLERY[1].scenario());
+    player.act(DocumentAction::Restore { id: carts(), saved: Box::new(saved.clone()), at: StartAt::Saved });
+    player
+}
+
+#[test]
+fn restored_document_is_the_saved_one_with_its_undo_history_and_instant() {
+    let before = edited();
+    let mut player = after_restoring(&before.saved());
+    assert_eq!(player.branches(), before.branches());
+    assert_eq!((player.at(), player.document()), (before.at(), Some(&carts())));
+    assert!(player.undo_and_redo().0.is_some());
+    player.act(EditAction::Undo);
+    player.act(EditAction::Undo);
+    assert_eq!(player.branches().all().len(), 1);
+    assert_eq!(player.document(), Some(&carts()), "undo leads to no other document");
+}
+
+#[test]
+fn opened_link_is_no_document_and_cannot_be_undone() {
+    let mut player = after_restoring(&edited().saved());
+    let opening = player.opening();
+    player.act(DocumentAction::Open(Box::new(Permalink::of(scenario::GALLERY[2].scenario()))));
+    assert_eq!((player.document(), player.opening()), (None, opening + 1));
+    assert_eq!(player.undo_and_redo(), (None, None));
+    assert!(!player.is_edited());
+}
+
+#[test]
+fn run_becomes_a_document_unless_another_was_opened_since() {
+    let mut player = edited();
+    let opening = player.opening();
+    player.act(DocumentAction::Identify { opening, id: Some(carts()) });
+    assert_eq!(player.document(), Some(&carts()));
+    player.act(DocumentAction::Open(Box::new(Permalink::of(scenario::GALLERY[2].scenario()))));
+    player.act(DocumentAction::Identify { opening, id: Some(carts()) });
+    assert_eq!(player.document(), None);
+}
+
+#[test]
+fn document_of_a_newer_version_is_not_opened_and_the_sentence_says_why() {
+    let saved = Saved { version: 2, ..edited().saved() };
+    let player = after_restoring(&saved);
+    assert_eq!(**player.scenario(), scenario::GALLERY[1].scenario());
+    assert_eq!(
+        player.notice().map(|notice| &**notice),
+        Some(
+            "This run cannot be opened: it was saved by a newer version of Polyleader. It is kept as it is."
+        )
+    );
+}
+
+#[test]
+fn document_with_a_damaged_branch_is_shown_as_a_copy_without_it() {
+    let mut saved = edited().saved();
+    saved.branches[0].link = "s2.AAAA".into();
+    let player = after_restoring(&saved);
+    assert_eq!(player.branches().all().len(), 1);
+    assert_eq!(player.document(), None, "the document itself must not be overwritten");
+    let notice = player.notice().unwrap();
+    assert!(
+        notice.starts_with("Not all of this run can be read: the branch “First run” is damaged: "),
+        "{notice}"
+    );
+}
+
+#[test]
+fn document_without_branches_is_not_opened() {
+    let player = after_restoring(&Saved::default());
+    assert!(player.notice().unwrap().contains("there is no run in it"));
+    assert!(Player::from_saved(&Saved::default(), None).is_err());
+}
+
+#[test]
+fn largest_scenario_that_does_not_compress_is_saved_and_restored() {
+    let mut scenario = scenario::default_scenario();
+    let mut state = 1_u64;
+    let mut letters = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        char::from(b'a' + ((state >> 33) % 26) as u8)
+    };
+    for number in 0..700 {
+        let value: String = (0..950).map(|_| letters()).collect();
+        let (client, key) = ("cleo".parse().unwrap(), "cart".parse().unwrap());
+        let operation = RequestedOperation::Put(Value::text(&value));
+        let request = ClientRequest { client, at: StartAt::Saved, key, operation, context: None };
+        scenario.insert_command(Micros::from_ms(number), Command::Request(request));
+    }
+    let link = Permalink::of(scenario).encode();
+    assert!(link.len() > scenario::MAX_LINK_CHARS, "{}", link.len());
+    let branch = SavedBranch { id: Some(0), name: "Long".into(), from: None, link };
+    let saved = Saved { version: 1, branches: vec![branch], next: 1, ..Saved::default() };
+    assert!(saved.with_title("Another").is_ok());
+}
+
+#[test]
+fn title_of_a_saved_run_can_be_changed_without_opening_it() {
+    let saved = edited().saved().with_title("My carts").unwrap();
+    let player = after_restoring(&saved);
+    assert_eq!(player.scenario().title, "My carts");
+    assert_eq!(player.notice(), None, "the fingerprint of the run is the same");
+}
+
+#[test]
+fn renaming_a_run_is_an_edit_and_editing_it_as_json_too() {
+    let mut player = edited();
+    let events = player.timeline().fingerprint();
+    player.act(EditAction::SetTitle("My carts".into()));
+    assert_eq!(player.scenario().title, "My carts");
+    assert_eq!(player.timeline().fingerprint(), events);
+    player.act(EditAction::Replace(Box::new(scenario::GALLERY[1].scenario())));
+    player.act(EditAction::Undo);
+    assert_eq!(player.scenario().title, "My carts");
+    player.act(EditAction::Undo);
+    assert_eq!(player.scenario().title, scenario::default_scenario().title);
+}

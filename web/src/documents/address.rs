@@ -1,0 +1,116 @@
+//! The address bar, the browser's history and the tab's title: they always mean the run that is shown.
+//!
+//! The address holds the run as a link. Beside it, each entry of the browser's history holds the document and the instant,
+//! so that a reload, Back and Forward find the document and not only the run.
+
+use std::cell::RefCell;
+
+use player::{DocumentId, Micros, Player};
+use scenario::MAX_LINK_CHARS;
+use serde::{Deserialize, Serialize};
+
+use crate::platform::{failure, page};
+
+/// An entry of the browser's history.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// The run as a link without the `#`; empty if there is none, or if it is too long for an address.
+    pub link: String,
+    /// The document that was shown.
+    pub document: Option<DocumentId>,
+    /// The instant that was shown.
+    pub at: Option<Micros>,
+}
+
+/// What the browser keeps with an entry.
+#[derive(Default, Serialize, Deserialize)]
+struct EntryState {
+    document: Option<DocumentId>,
+    /// In microseconds.
+    at: Option<f64>,
+}
+
+/// What the current entry means, and of which run.
+#[derive(Default)]
+struct Current {
+    entry: Entry,
+    opening: u32,
+    /// Whether the run that is being opened is that of the entry, so that it needs no entry of its own.
+    is_arriving: bool,
+}
+
+thread_local! {
+    static CURRENT: RefCell<Current> = RefCell::default();
+}
+
+/// The current entry of the browser's history.
+pub fn entry() -> Entry {
+    let state: EntryState = serde_wasm_bindgen::from_value(page::entry_state()).unwrap_or_default();
+    let at = state.at.filter(|at| *at >= 0.0).map(|at| Micros(at as u64));
+    Entry { link: page::fragment(), document: state.document, at }
+}
+
+/// The entry that the user went to, unless the page shows it already.
+pub fn arrived() -> Option<Entry> {
+    let entry = entry();
+    CURRENT.with_borrow_mut(|current| {
+        let is_new = (&entry.link, &entry.document) != (&current.entry.link, &current.entry.document);
+        is_new.then(|| {
+            current.is_arriving = true;
+            entry
+        })
+    })
+}
+
+/// Makes the address, the history entry and the title those of the run that is shown. A run that was opened otherwise than
+/// by the address gets an entry of its own.
+pub fn show(player: &Player) {
+    let title = &player.scenario().title;
+    page::set_title(if title.is_empty() { "Untitled run" } else { title });
+    let entry = entry_of(player);
+    if !player.is_computing() {
+        failure::remember_link(&player.permalink().encode());
+    }
+    CURRENT.with_borrow_mut(|current| {
+        let is_other = player.opening() != current.opening && entry.document != current.entry.document
+            || player.opening() != current.opening && entry.document.is_none();
+        let is_new = is_other && !current.is_arriving;
+        *current = Current { entry, opening: player.opening(), is_arriving: false };
+        if self::entry() != current.entry {
+            write(&current.entry, is_new);
+        }
+    });
+}
+
+/// Remembers a document in the current entry at once, before its link is known.
+pub fn name_document(id: &DocumentId) {
+    let entry = Entry { document: Some(id.clone()), ..entry() };
+    write(&entry, false);
+    CURRENT.with_borrow_mut(|current| current.entry = entry);
+}
+
+/// Remembers that the run that is shown first is that of the address.
+pub fn start() {
+    CURRENT.with_borrow_mut(|current| *current = Current { entry: entry(), opening: 0, is_arriving: true });
+}
+
+/// The entry of what is shown. The opening example, as long as nothing of it is changed, is at the plain address.
+fn entry_of(player: &Player) -> Entry {
+    let document = player.document().cloned();
+    let is_opening_example = document.is_none() && !player.is_edited() && player.opening() == 0;
+    if is_opening_example {
+        return Entry::default();
+    }
+    let link = player.permalink().encode();
+    let link = if link.len() > MAX_LINK_CHARS { String::new() } else { link };
+    Entry { link, document, at: Some(player.at()) }
+}
+
+fn write(entry: &Entry, is_new: bool) {
+    let state = EntryState { document: entry.document.clone(), at: entry.at.map(|at| at.0 as f64) };
+    let state = serde_wasm_bindgen::to_value(&state).unwrap_or_default();
+    match is_new {
+        true => page::push_entry(&entry.link, &state),
+        false => page::replace_entry(&entry.link, &state),
+    }
+}

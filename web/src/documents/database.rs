@@ -1,0 +1,196 @@
+//! The browser's database of documents: one store of summaries, which a list reads, and one of whole documents.
+
+use std::fmt;
+
+use idb::{DatabaseEvent as _, Factory, ObjectStoreParams, TransactionMode};
+use player::{DocumentId, Saved};
+use serde::Serialize as _;
+use wasm_bindgen::JsValue;
+
+use super::record::{Record, Summary};
+
+const NAME: &str = "polyleader";
+const VERSION: u32 = 1;
+const SUMMARIES: &str = "summaries";
+const DOCUMENTS: &str = "documents";
+
+/// The database of documents.
+#[derive(Debug)]
+pub struct Database(idb::Database);
+
+/// A document in the list: its summary, or only its id if that cannot be read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Listed {
+    /// It can be read.
+    Readable(Summary),
+    /// It cannot, because it is damaged or a newer version wrote it.
+    Unreadable(DocumentId),
+}
+
+/// A stored document.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// Its summary, if that can be read.
+    pub summary: Option<Summary>,
+    /// How often it was stored.
+    pub revision: u32,
+    /// Its summary and its content as they are stored.
+    raw: (Option<JsValue>, JsValue),
+}
+
+/// Whether a document was stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was.
+    Stored,
+    /// It was not: another tab has stored it since this one read it.
+    Conflict,
+}
+
+/// Storage is blocked or full.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StorageError(String);
+
+impl fmt::Display for StorageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl From<idb::Error> for StorageError {
+    fn from(error: idb::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<serde_wasm_bindgen::Error> for StorageError {
+    fn from(error: serde_wasm_bindgen::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl Stored {
+    /// The document; none if it cannot be read.
+    pub fn saved(&self) -> Option<Saved> {
+        serde_wasm_bindgen::from_value(self.raw.1.clone()).ok()
+    }
+
+    /// The document as JSON, whether or not it can be read.
+    pub fn to_json(&self) -> Option<String> {
+        js_sys::JSON::stringify(&self.raw.1).ok().map(String::from)
+    }
+}
+
+impl Database {
+    /// Opens the database, and makes it if there is none.
+    pub async fn open() -> Result<Self, StorageError> {
+        let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
+        request.on_upgrade_needed(|event| {
+            let Ok(database) = event.database() else {
+                return;
+            };
+            for store in [SUMMARIES, DOCUMENTS] {
+                // It fails only if the store is there.
+                let _ = database.create_object_store(store, ObjectStoreParams::new());
+            }
+        });
+        Ok(Self(request.await?))
+    }
+
+    /// All documents, those edited last first, then those that cannot be read.
+    pub async fn list(&self) -> Result<Vec<Listed>, StorageError> {
+        let transaction = self.0.transaction(&[SUMMARIES], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(SUMMARIES)?;
+        let keys = store.get_all_keys(None, None)?.await?;
+        let values = store.get_all(None, None)?.await?;
+        let listed = keys.iter().zip(values).filter_map(|(key, value)| {
+            let id = DocumentId::new(&key.as_string()?);
+            let summary = serde_wasm_bindgen::from_value::<Summary>(value).ok();
+            Some(summary.map_or(Listed::Unreadable(id), Listed::Readable))
+        });
+        let mut listed: Vec<Listed> = listed.collect();
+        listed.sort_by(|one, other| other.edited_at().total_cmp(&one.edited_at()));
+        Ok(listed)
+    }
+
+    /// A document; none if there is none with this id.
+    pub async fn read(&self, id: &DocumentId) -> Result<Option<Stored>, StorageError> {
+        let transaction = self.0.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadOnly)?;
+        let summary = transaction.object_store(SUMMARIES)?.get(key(id))?.await?;
+        let content = transaction.object_store(DOCUMENTS)?.get(key(id))?.await?;
+        Ok(content.map(|content| Stored {
+            revision: summary.as_ref().map(revision_of).unwrap_or_default(),
+            summary: summary.clone().and_then(|summary| serde_wasm_bindgen::from_value(summary).ok()),
+            raw: (summary, content),
+        }))
+    }
+
+    /// Stores a document, unless another revision than `seen` is stored.
+    pub async fn write(&self, record: &Record, seen: Option<u32>) -> Result<Outcome, StorageError> {
+        let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+        let (summary, saved) = (record.summary.serialize(&serializer)?, record.saved.serialize(&serializer)?);
+        let key = key(&record.summary.id);
+        let transaction = self.0.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadWrite)?;
+        let summaries = transaction.object_store(SUMMARIES)?;
+        let there = summaries.get(key.clone())?.await?.as_ref().map(revision_of);
+        if there.is_some() && there != seen {
+            return Ok(Outcome::Conflict);
+        }
+        summaries.put(&summary, Some(&key))?.await?;
+        transaction.object_store(DOCUMENTS)?.put(&saved, Some(&key))?.await?;
+        match transaction.await?.is_committed() {
+            true => Ok(Outcome::Stored),
+            false => Err(StorageError("the browser did not store it".into())),
+        }
+    }
+
+    /// Puts a deleted document back as it was.
+    pub async fn put_back(&self, id: &DocumentId, stored: &Stored) -> Result<(), StorageError> {
+        let transaction = self.0.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadWrite)?;
+        let (summary, content) = &stored.raw;
+        if let Some(summary) = summary {
+            transaction.object_store(SUMMARIES)?.put(summary, Some(&key(id)))?.await?;
+        }
+        transaction.object_store(DOCUMENTS)?.put(content, Some(&key(id)))?.await?;
+        transaction.await?;
+        Ok(())
+    }
+
+    /// Deletes a document.
+    pub async fn delete(&self, id: &DocumentId) -> Result<(), StorageError> {
+        let transaction = self.0.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadWrite)?;
+        for store in [SUMMARIES, DOCUMENTS] {
+            transaction.object_store(store)?.delete(key(id))?.await?;
+        }
+        transaction.await?;
+        Ok(())
+    }
+}
+
+impl Listed {
+    /// The document's id.
+    pub fn id(&self) -> &DocumentId {
+        match self {
+            Self::Readable(summary) => &summary.id,
+            Self::Unreadable(id) => id,
+        }
+    }
+
+    fn edited_at(&self) -> f64 {
+        match self {
+            Self::Readable(summary) => summary.edited_at,
+            Self::Unreadable(_) => f64::NEG_INFINITY,
+        }
+    }
+}
+
+fn key(id: &DocumentId) -> JsValue {
+    JsValue::from_str(id.as_str())
+}
+
+/// The revision in a stored summary, also in one that cannot be read otherwise.
+fn revision_of(summary: &JsValue) -> u32 {
+    let revision = js_sys::Reflect::get(summary, &"revision".into()).ok().and_then(|value| value.as_f64());
+    // A summary without a revision is none of this program's, and no revision that it has seen.
+    revision.map_or(u32::MAX, |revision| revision as u32)
+}

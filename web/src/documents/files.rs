@@ -1,0 +1,98 @@
+//! Files: saving a run as one, and opening those that the user chose or dropped.
+
+use player::{Action, Player, ViewAction};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{File, FileList};
+
+use super::opening::open_text;
+use super::session::Page;
+use crate::platform::page;
+
+/// A run's file is a scenario, which the `polyleader` command can run too.
+const EXTENSION: &str = ".polyleader.json";
+/// A longer name is cut: some systems allow 255 bytes.
+const MAX_NAME_CHARS: usize = 60;
+const MAX_FILE_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
+
+/// A text with the name of the file that it is to be saved as.
+pub struct TextFile {
+    /// The file's name.
+    pub name: String,
+    /// Its content.
+    pub text: String,
+}
+
+#[wasm_bindgen(module = "/src/documents/files.js")]
+extern "C" {
+    /// Saves text as a file: where the user chooses, or else as a download. Resolves to whether it was saved; it is not if
+    /// the user cancels.
+    #[wasm_bindgen(catch)]
+    async fn save_file(name: &str, text: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Saves the run that is shown as a file.
+pub fn save_run(player: &Player, page: &Page) {
+    let scenario = player.scenario();
+    save_text(TextFile { name: file_name(&scenario.title), text: scenario.to_json() }, page);
+}
+
+/// Saves a text as a file, and says so if that fails.
+pub fn save_text(file: TextFile, page: &Page) {
+    let page = page.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        match save_file(&file.name, &file.text).await {
+            Ok(saved) if saved.is_truthy() => page.report.emit(None),
+            Ok(_) => {}
+            Err(_) => page.dispatch.emit(ViewAction::Notice(format!("“{}” could not be saved.", file.name))),
+        }
+    });
+}
+
+/// Opens files one after the other; the last one is shown, and Back leads to those before it. A file that is no run changes
+/// nothing, and the sentence says which and why.
+pub async fn open_all(list: FileList, page: Page) {
+    let files: Vec<File> = (0..list.length()).filter_map(|index| list.get(index)).collect();
+    let mut problems = Vec::new();
+    for file in files {
+        match read(&file).await {
+            Ok(Action::View(ViewAction::Notice(problem))) | Err(problem) => {
+                problems.push(format!("{}: {problem}", replication::isolated(&file.name())));
+            }
+            Ok(action) => {
+                page.dispatch.emit(action);
+                page::next_task().await;
+            }
+        }
+    }
+    if !problems.is_empty() {
+        page.dispatch.emit(ViewAction::Notice(problems.join(" ")));
+    }
+}
+
+async fn read(file: &File) -> Result<Action, String> {
+    if file.size() > MAX_FILE_BYTES {
+        return Err("the file is too large to be a run.".into());
+    }
+    let text = JsFuture::from(file.text()).await.map_err(|_| "the file could not be read.".to_owned())?;
+    Ok(open_text(&text.as_string().unwrap_or_default()))
+}
+
+/// A file name of what a title has letters and digits of.
+pub fn file_name(title: &str) -> String {
+    let words = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let name: String = words.collect::<Vec<_>>().join("-").chars().take(MAX_NAME_CHARS).collect();
+    format!("{}{EXTENSION}", if name.is_empty() { "run" } else { name.trim_end_matches('-') })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn file_is_named_after_the_letters_of_the_title() {
+        assert_eq!(file_name("A cart, a cut/merge: 2"), "A-cart-a-cut-merge-2.polyleader.json");
+        assert_eq!(file_name("../…"), "run.polyleader.json");
+        assert_eq!(file_name(&"x".repeat(300)).len(), 60 + EXTENSION.len());
+    }
+}

@@ -1,0 +1,54 @@
+//! The run that the page opens with, which may have to be read first.
+
+use std::cell::RefCell;
+
+use player::{PlaybackAction, Player};
+
+use super::{backup, reading};
+use crate::platform::{failure, page, preferences};
+
+thread_local! {
+    /// What was read, until the page takes it.
+    static READ: RefCell<Option<Player>> = const { RefCell::new(None) };
+    static IS_READY: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// Whether the page can be shown: there is nothing to be read, or it has been read.
+pub fn is_ready() -> bool {
+    IS_READY.get() || !is_to_be_read()
+}
+
+/// Whether the page opens with a link or a document, which must be read.
+fn is_to_be_read() -> bool {
+    let is_stored = || {
+        preferences::load().has_documents || backup::is_there() || preferences::earlier_work().is_some()
+    };
+    !failure::opens_nothing() && (!page::fragment().is_empty() || is_stored())
+}
+
+/// Reads what the page opens with. Returns whether that succeeded: the code for it may be missing.
+pub async fn prepare() -> bool {
+    if !is_ready() {
+        let Some(reading) = reading::load().await else {
+            return false;
+        };
+        READ.set(Some((reading.open_at_start)().await));
+        IS_READY.set(true);
+    }
+    true
+}
+
+/// The player when the page is first shown.
+pub fn initial_player() -> Player {
+    if let Some(theme) = &preferences::load().theme {
+        page::set_theme(theme);
+    }
+    READ.take().unwrap_or_else(opening_run)
+}
+
+/// The example run for first-time visitors, already playing.
+pub fn opening_run() -> Player {
+    let mut player = Player::new(scenario::default_scenario());
+    player.act(PlaybackAction::Play);
+    player
+}

@@ -1,0 +1,24 @@
+//! Documents: the runs that the browser stores, which of them this page shows, and where else runs come from and go to:
+//! the address, files, and other tabs.
+//!
+//! The page shows one run at a time. Its first edit makes a document of it, with an id of its own, and every later edit is
+//! stored in that document. Opening another run leaves the document as it is.
+
+mod address;
+mod backup;
+mod database;
+mod earlier;
+mod files;
+pub mod initial_run;
+pub mod library;
+mod opening;
+pub mod reading;
+mod record;
+mod session;
+mod tabs;
+
+pub use database::Listed;
+pub use files::save_text;
+pub use opening::{is_json, open_text, scenario_in};
+pub use record::{Summary, Thumbnail};
+pub use session::{Connection, Page, Trouble, use_connection};

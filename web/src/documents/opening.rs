@@ -1,0 +1,188 @@
+//! Opening runs from where they come from: the address, stored documents, text and files.
+
+use player::{Action, DocumentAction, Player, StartAt, ViewAction};
+use scenario::{Permalink, Scenario};
+
+use super::address::{self, Entry};
+use super::database::{Database, Listed, StorageError, Stored};
+use super::session::{self, Page};
+use super::{backup, initial_run};
+use crate::platform::{failure, preferences};
+
+const EVICTED: &str = "This browser has deleted the runs that were stored here. It does so when space runs out; to keep a run, save it as a file.";
+
+/// The run that the page opens with: what this entry of the history showed, else the run of the address, else the document
+/// that was edited last, else the opening example.
+pub async fn open_at_start() -> Player {
+    session::listen();
+    address::start();
+    if failure::opens_nothing() {
+        return initial_run::opening_run();
+    }
+    let entry = address::entry();
+    let database = match wants_database(&entry) {
+        true => Database::open().await.ok(),
+        false => None,
+    };
+    if let Some(database) = &database {
+        let _ = backup::store(database).await;
+        let _ = store_earlier_work(database).await;
+    }
+    let stored = match &database {
+        Some(database) => document_of(database, &entry).await.unwrap_or_default(),
+        None => None,
+    };
+    if let Some(mut player) = stored.and_then(|stored| restored(&stored)) {
+        if let Some(at) = entry.at {
+            player.act(player::PlaybackAction::Seek(at));
+        }
+        return player;
+    }
+    match entry.link.is_empty() {
+        true => first_run(database.is_some()),
+        false => linked(&entry.link),
+    }
+}
+
+fn wants_database(entry: &Entry) -> bool {
+    entry.document.is_some()
+        || preferences::load().has_documents
+        || backup::is_there()
+        || preferences::earlier_work().is_some()
+}
+
+/// The document of an entry, or, at the plain address, the one that was edited last.
+async fn document_of(database: &Database, entry: &Entry) -> Result<Option<Stored>, StorageError> {
+    if let Some(id) = &entry.document
+        && let Some(stored) = database.read(id).await?
+    {
+        return Ok(Some(stored));
+    }
+    if !entry.link.is_empty() {
+        return Ok(None);
+    }
+    match database.list().await?.first() {
+        Some(Listed::Readable(latest)) => database.read(&latest.id).await,
+        Some(Listed::Unreadable(_)) | None => Ok(None),
+    }
+}
+
+/// A stored document, unless nothing of it can be read.
+fn restored(stored: &Stored) -> Option<Player> {
+    let (saved, summary) = (stored.saved()?, stored.summary.as_ref()?);
+    session::has_read(&summary.id, stored.revision);
+    failure::remember_opening(saved.link().unwrap_or_default());
+    Player::from_saved(&saved, Some(summary.id.clone())).ok()
+}
+
+fn first_run(has_database: bool) -> Player {
+    let mut player = initial_run::opening_run();
+    if has_database && preferences::load().has_documents {
+        player.act(ViewAction::Notice(EVICTED.into()));
+    }
+    player
+}
+
+fn linked(link: &str) -> Player {
+    match Permalink::decode(link) {
+        Ok(permalink) => Player::from_permalink(permalink),
+        Err(_) => {
+            let mut player = initial_run::opening_run();
+            player.act(open_link(link));
+            player
+        }
+    }
+}
+
+/// Stores the work of an earlier version as a document. It is forgotten only once all of it is stored.
+async fn store_earlier_work(database: &Database) -> Result<(), StorageError> {
+    let Some(text) = preferences::earlier_work() else {
+        return Ok(());
+    };
+    super::earlier::store(database, &text).await
+}
+
+/// Shows what the user went to by a link on the page, Back or Forward.
+pub async fn go_to_address(page: Page) {
+    let Some(entry) = address::arrived() else {
+        return;
+    };
+    if let Some(id) = &entry.document
+        && let Ok(database) = Database::open().await
+        && let Ok(Some(stored)) = database.read(id).await
+        && let Some(saved) = stored.saved()
+    {
+        session::has_read(id, stored.revision);
+        let at = entry.at.map_or(StartAt::Saved, StartAt::Instant);
+        page.dispatch.emit(DocumentAction::Restore { id: id.clone(), saved: Box::new(saved), at });
+        return;
+    }
+    let action = match entry.link.is_empty() {
+        true => DocumentAction::Open(Box::new(Permalink::of(scenario::default_scenario()))).into(),
+        false => open_link(&entry.link),
+    };
+    let is_refused = matches!(action, Action::View(_));
+    page.dispatch.emit(action);
+    if is_refused {
+        session::show_address();
+    }
+}
+
+/// The action that opens a link: the run, or a notice saying why it cannot be opened.
+pub fn open_link(link: &str) -> Action {
+    // Before anything is done with it, since that may fail.
+    failure::remember_opening(link.rsplit('#').next().unwrap_or(link).trim());
+    match Permalink::decode(link) {
+        Ok(permalink) => DocumentAction::Open(Box::new(permalink)).into(),
+        Err(error) => {
+            failure::forget_opening();
+            ViewAction::Notice(format!("{}. Your current run is unchanged.", capitalize(&error.to_string())))
+                .into()
+        }
+    }
+}
+
+/// Some editors begin a file with it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+const NEITHER_SCENARIO_NOR_LINK: &str =
+    "This is neither a scenario nor a link: a scenario starts with “{”, and a link contains “#s1.…”.";
+
+/// The action that opens pasted or dropped text: a link, a document, or a scenario as JSON.
+pub fn open_text(text: &str) -> Action {
+    let text = text.trim_start_matches(BYTE_ORDER_MARK).trim();
+    if text.is_empty() {
+        return ViewAction::Notice("There is nothing to open: paste a scenario as JSON, or a link.".into())
+            .into();
+    }
+    if !is_json(text) {
+        return match Permalink::is_in(text) || text.contains('#') {
+            true => open_link(text),
+            false => ViewAction::Notice(NEITHER_SCENARIO_NOR_LINK.into()).into(),
+        };
+    }
+    match scenario_in(text) {
+        Ok(scenario) => {
+            let permalink = Permalink::of(scenario);
+            failure::remember_opening(&permalink.encode());
+            DocumentAction::Open(Box::new(permalink)).into()
+        }
+        Err(sentence) => ViewAction::Notice(sentence).into(),
+    }
+}
+
+/// The scenario that a text is as JSON, or a sentence saying what is wrong with it.
+pub fn scenario_in(text: &str) -> Result<Scenario, String> {
+    Scenario::from_json(text.trim_start_matches(BYTE_ORDER_MARK).trim())
+        .map_err(|error| format!("Cannot open this scenario: {error}."))
+}
+
+/// Whether a text is meant as JSON.
+pub fn is_json(text: &str) -> bool {
+    text.trim_start_matches(BYTE_ORDER_MARK).trim_start().starts_with('{')
+}
+
+fn capitalize(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

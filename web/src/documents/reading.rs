@@ -1,0 +1,79 @@
+//! Reading and writing runs: links, files, and documents. The code is a chunk, because the opening run needs none of it;
+//! nor does it need what changes a run, merges values or runs merge code, which comes with the chunk.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use analysis::{SessionViolation, session_violations};
+use player::{Action, Player};
+use timeline::Timeline;
+use wasm_bindgen_futures::spawn_local;
+
+use super::session::{self, Page};
+use super::{address, files, opening};
+use crate::platform::chunk::chunk;
+use crate::platform::script_engine::load_script_engine;
+
+/// What the rest of the page reads, writes and judges runs with.
+#[derive(Clone, Copy)]
+pub struct Reading {
+    /// The run that the page opens with.
+    pub open_at_start: fn() -> Pin<Box<dyn Future<Output = Player>>>,
+    /// The action that opens a text: a link, or a scenario as JSON.
+    pub open_text: fn(&str) -> Action,
+    /// Opens what the address says now, unless it is shown.
+    pub go_to_address: fn(Page),
+    /// Takes note of what is shown, and whether its document changes.
+    pub note: fn(&Player, &Page),
+    /// Stores what has changed, and makes the address that of what is shown.
+    pub settle: fn(&Player),
+    /// Keeps what has changed while the page is being closed.
+    pub leave: fn(),
+    /// Saves the run as a file. Returns at once; the user may still choose where.
+    pub save_as_file: fn(&Player, &Page),
+    /// Opens files that the user chose or dropped.
+    pub open_files: fn(web_sys::FileList, &Page),
+    /// Loads the engine that runs merge code. Returns whether that succeeded.
+    pub load_script_engine: fn() -> Pin<Box<dyn Future<Output = bool>>>,
+    /// The violated guarantees of a run under causal delivery.
+    pub session_violations: fn(&Timeline) -> Vec<SessionViolation>,
+}
+
+chunk! {
+    /// The code that reads and writes runs. A call of it also lets the player change the run, and policies merge.
+    pub READING in reading: fn() -> Reading = reader
+}
+
+fn reader() -> Reading {
+    #[cfg(feature = "split")]
+    {
+        Player::install_changes();
+        replication::Merge::install();
+    }
+    Reading {
+        open_at_start: || Box::pin(opening::open_at_start()),
+        open_text: opening::open_text,
+        go_to_address: |page| spawn_local(opening::go_to_address(page)),
+        note: session::show,
+        settle: |player| {
+            address::show(player);
+            session::save();
+        },
+        leave: session::leave,
+        save_as_file: files::save_run,
+        open_files: |list, page| spawn_local(files::open_all(list, page.clone())),
+        load_script_engine: || Box::pin(load_script_engine()),
+        session_violations,
+    }
+}
+
+/// Loads the code that reads runs, unless it is there. None if that failed.
+pub async fn load() -> Option<Reading> {
+    READING.load().await;
+    get()
+}
+
+/// The code that reads runs, if it is there.
+pub fn get() -> Option<Reading> {
+    READING.get().map(|reading| reading())
+}

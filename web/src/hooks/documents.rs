@@ -1,0 +1,67 @@
+//! Connects the page to its document: what is shown is stored, and the address, other tabs and Back lead to it.
+
+use gloo_timers::callback::Timeout;
+use player::Player;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::dispatcher::Dispatcher;
+use crate::documents::{Connection, Page, Trouble, reading};
+use crate::hooks::listener::use_listener;
+use crate::platform::failure;
+use crate::store::View;
+
+/// Delay between the last change and the time it is stored, in milliseconds: a drag is many edits.
+const SETTLES_AFTER_MS: u32 = 400;
+
+const NOT_READ: &str = "The link could not be opened, because a part of the page could not be loaded. Your current run is unchanged. Check your connection and open the link again.";
+
+/// Stores each edit shortly after it, and at once when the page is hidden or closed; keeps the address that of what is
+/// shown, and shows what the user goes to by the address. Returns the connection, with why the document is not stored, as long as it is not.
+#[hook]
+pub fn use_documents(view: &View, dispatch: Dispatcher) -> Connection {
+    let trouble = use_state_eq(|| None::<Trouble>);
+    let report = use_callback(trouble.setter(), |now: Option<Trouble>, trouble| trouble.set(now));
+    let page = Page { dispatch, report };
+    let player: Player = view.0.clone();
+    // While it is playing, the instant is that of the last change.
+    let at = (!view.is_moving()).then(|| view.at());
+    let identity = (player.opening(), player.document().cloned());
+    let state = (player.latest_branches().clone(), identity, player.is_computing(), at);
+    {
+        let page = page.clone();
+        use_effect_with(state, move |_| {
+            // Before that code is there, nothing has changed.
+            if let Some(reading) = reading::get() {
+                (reading.note)(&player, &page);
+            }
+            let timeout = Timeout::new(SETTLES_AFTER_MS, move || {
+                match reading::get() {
+                    Some(reading) => (reading.settle)(&player),
+                    // The opening example is shown.
+                    None => failure::forget_opening(),
+                }
+            });
+            move || drop(timeout)
+        });
+    }
+    let leave = use_callback((), |_: web_sys::Event, ()| {
+        if let Some(reading) = reading::get() {
+            (reading.leave)();
+        }
+    });
+    use_listener("pagehide", leave.clone());
+    use_listener("visibilitychange", leave);
+    let go = use_callback(page.clone(), |_: web_sys::Event, page| {
+        let page = page.clone();
+        spawn_local(async move {
+            match reading::load().await {
+                Some(reading) => (reading.go_to_address)(page),
+                None => page.dispatch.emit(player::ViewAction::Notice(NOT_READ.into())),
+            }
+        });
+    });
+    use_listener("hashchange", go.clone());
+    use_listener("popstate", go);
+    Connection { page, trouble: (*trouble).clone() }
+}

@@ -1,0 +1,193 @@
+//! The dialog with the runs that are stored in this browser, and with files.
+
+mod row;
+mod thumbnail;
+
+use player::{DocumentAction, EditAction};
+use row::{Row, Task, title_of};
+use scenario::Permalink;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::components::Dialog;
+use crate::documents::library::{self, Deleted, Refusal};
+use crate::documents::{Listed, Page, reading, save_text, use_connection};
+use crate::platform::events::value_of;
+use crate::store::{View, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct RecentRunsProps {
+    pub onclose: Callback<()>,
+}
+
+/// What the dialog shows, changed by what was done.
+#[derive(Clone, Default)]
+struct Shelf {
+    /// The documents; none until they are read.
+    listed: Option<Vec<Listed>>,
+    /// Why the last thing could not be done.
+    refusal: Option<String>,
+    /// What was deleted last.
+    deleted: Option<Deleted>,
+}
+
+/// The stored runs, with a search field.
+#[component]
+pub fn RecentRunsDialog(props: &RecentRunsProps) -> Html {
+    let view = use_view();
+    let shelf = use_state(Shelf::default);
+    let query = use_state_eq(String::new);
+    {
+        let shelf = shelf.setter();
+        use_effect_with((), move |()| spawn_local(async move { shelf.set(refreshed(None, Ok(())).await) }));
+    }
+    let Some(page) = use_connection().map(|connection| connection.page) else {
+        return html! {};
+    };
+    let ontask = {
+        let (shelf, view, page, onclose) = (shelf.clone(), view.clone(), page.clone(), props.onclose.clone());
+        Callback::from(move |task: Task| {
+            let (shelf, view, page, onclose) = (shelf.clone(), view.clone(), page.clone(), onclose.clone());
+            spawn_local(async move {
+                let is_opening = matches!(task, Task::Open(_));
+                let result = perform(task, &view, &page).await;
+                if is_opening && result.is_ok() {
+                    onclose.emit(());
+                } else {
+                    let (deleted, result) = match result {
+                        Ok(deleted) => (deleted, Ok(())),
+                        Err(refusal) => (shelf.deleted.clone(), Err(refusal)),
+                    };
+                    shelf.set(refreshed(deleted, result).await);
+                }
+            });
+        })
+    };
+    let found = shelf.listed.as_deref().unwrap_or_default().iter().filter(|listed| is_found(listed, &query));
+    let rows = found.map(|listed| {
+        let id = listed.id();
+        let is_current = view.document() == Some(id);
+        html! { <Row key={id.as_str()} listed={listed.clone()} {is_current} ontask={ontask.clone()} /> }
+    });
+    let oninput = {
+        let query = query.setter();
+        move |event: InputEvent| query.set(value_of(&event))
+    };
+    html! {
+        <Dialog id="recent-title" title="Recent runs" onclose={props.onclose.clone()} lists_terms={false}>
+            <div class="body recent">
+                <input class="input" type="search" placeholder="Search by title" aria-label="Search recent runs" {oninput} />
+                <ul class="runs" aria-label="Recent runs">{ for rows }</ul>
+                { remarks(&shelf, &page) }
+            </div>
+            <div class="foot">{ foot(&view, &page, &props.onclose) }</div>
+        </Dialog>
+    }
+}
+
+fn is_found(listed: &Listed, query: &str) -> bool {
+    let query = query.trim().to_lowercase();
+    match listed {
+        Listed::Readable(summary) => title_of(summary).to_lowercase().contains(&query),
+        Listed::Unreadable(_) => query.is_empty(),
+    }
+}
+
+/// Does something with a document. Returns what it deleted.
+async fn perform(task: Task, view: &View, page: &Page) -> Result<Option<Deleted>, Refusal> {
+    let is_shown = |id| view.document() == Some(id);
+    match task {
+        Task::Open(id) if is_shown(&id) => {}
+        Task::Open(id) => page.dispatch.emit(library::open(&id).await?),
+        Task::Rename(id, title) if is_shown(&id) => page.dispatch.emit(EditAction::SetTitle(title)),
+        Task::Rename(id, title) => library::rename(&id, &title).await?,
+        Task::Duplicate(id) => library::duplicate(&id).await?,
+        Task::Delete(id) => return library::delete(&id).await,
+        Task::SaveAsFile(id) => save_text(library::as_file(&id).await?, page),
+    }
+    Ok(None)
+}
+
+/// The documents as they are now.
+async fn refreshed(deleted: Option<Deleted>, result: Result<(), Refusal>) -> Shelf {
+    let listed = library::list().await;
+    let refusal = result.err().or_else(|| listed.as_ref().err().cloned()).map(|Refusal(sentence)| sentence);
+    Shelf { listed: Some(listed.unwrap_or_default()), refusal, deleted }
+}
+
+/// What the list does not say: that it is empty, what went wrong, and what can be brought back.
+fn remarks(shelf: &UseStateHandle<Shelf>, page: &Page) -> Html {
+    let undo = shelf.deleted.clone().map(|deleted| {
+        let title = if deleted.title.trim().is_empty() { "Untitled run" } else { &deleted.title };
+        let sentence = format!("“{}” is deleted.", replication::isolated(title));
+        let shelf = shelf.clone();
+        let onclick = move |_: MouseEvent| {
+            let (shelf, deleted) = (shelf.clone(), deleted.clone());
+            spawn_local(async move {
+                let result = library::put_back(&deleted).await;
+                shelf.set(refreshed(None, result).await);
+            });
+        };
+        html! { <p class="remark"><span>{ sentence }</span><button class="button" type="button" {onclick}>{ "Undo" }</button></p> }
+    });
+    let earlier = library::unreadable_earlier_work().map(|_| {
+        let page = page.clone();
+        let onclick = move |_: MouseEvent| {
+            if let Some(file) = library::unreadable_earlier_work() {
+                save_text(file, &page);
+            }
+        };
+        html! { <p class="remark"><span>{ "The work of an earlier version cannot be read. It is kept as it is." }</span><button class="button" type="button" {onclick}>{ "Save as file" }</button></p> }
+    });
+    let is_empty = shelf.listed.as_ref().is_some_and(Vec::is_empty);
+    html! {
+        <div role="status">
+            if is_empty && shelf.refusal.is_none() {
+                <p class="quiet">{ "No runs are stored yet. The first change to a run stores it here, in this browser only." }</p>
+            }
+            if let Some(sentence) = &shelf.refusal {
+                <p class="field-error">{ sentence }</p>
+            }
+            { for undo }
+            { for earlier }
+        </div>
+    }
+}
+
+/// The buttons for files and for a new run.
+fn foot(view: &View, page: &Page, onclose: &Callback<()>) -> Html {
+    let new = {
+        let (page, onclose) = (page.clone(), onclose.clone());
+        move |_: MouseEvent| {
+            let opening = Permalink::of(scenario::default_scenario());
+            page.dispatch.emit(DocumentAction::Open(Box::new(opening)));
+            onclose.emit(());
+        }
+    };
+    let save = {
+        let (view, page) = (view.clone(), page.clone());
+        move |_: MouseEvent| {
+            if let Some(reading) = reading::get() {
+                (reading.save_as_file)(&view, &page);
+            }
+        }
+    };
+    let onchange = {
+        let (page, onclose) = (page.clone(), onclose.clone());
+        move |event: Event| {
+            let files = event.target_unchecked_into::<HtmlInputElement>().files();
+            if let (Some(files), Some(reading)) = (files, reading::get()) {
+                (reading.open_files)(files, &page);
+                onclose.emit(());
+            }
+        }
+    };
+    html! {
+        <>
+            <label class="button file">{ "Open files…" }<input class="visually-hidden" type="file" multiple=true accept=".json,.txt,application/json,text/plain" {onchange} /></label>
+            <button class="button" type="button" onclick={save}>{ "Save as file" }</button>
+            <button class="button" type="button" onclick={new}>{ "New run" }</button>
+        </>
+    }
+}

@@ -20,9 +20,8 @@ pub fn is_ready() -> bool {
 
 /// Whether the page opens with a link or a document, which must be read.
 fn is_to_be_read() -> bool {
-    let is_stored = || {
-        preferences::load().has_documents || backup::is_there() || preferences::earlier_work().is_some()
-    };
+    let is_stored =
+        || preferences::load().has_documents || backup::is_there() || preferences::earlier_work().is_some();
     !failure::opens_nothing() && (!page::fragment().is_empty() || is_stored())
 }
 

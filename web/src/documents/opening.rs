@@ -113,7 +113,7 @@ pub async fn go_to_address(page: Page) {
         && let Some(saved) = stored.saved()
     {
         session::has_read(id, stored.revision);
-        let at = entry.at.map_or(StartAt::Saved, StartAt::Instant);
+        let at = entry.at.map_or(StartAt::Saved, StartAt::At);
         page.dispatch.emit(DocumentAction::Restore { id: id.clone(), saved: Box::new(saved), at });
         return;
     }

@@ -96,7 +96,7 @@ impl Player {
         };
         let at = match at {
             StartAt::Saved => restored.shown.at,
-            StartAt::Instant(at) => at,
+            StartAt::At(at) => at,
             StartAt::Here => self.playhead.at,
         };
         let shown = Permalink { at, ..restored.shown };

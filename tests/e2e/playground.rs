@@ -282,18 +282,18 @@ impl Page {
 }
 
 /// Calls back with the titles of all stored documents, those edited last first.
-const STORED_TITLES: &str = "const done = arguments[0]; \
+const STORED_TITLES: &str = "const done = arguments[0]; indexedDB.databases().then((all) => { \
+    if (!all.some((it) => it.name === 'polyleader')) return done([]); \
     const request = indexedDB.open('polyleader'); \
     request.onerror = () => done('no database'); \
     request.onsuccess = () => { \
         const database = request.result; \
-        if (!database.objectStoreNames.contains('summaries')) { database.close(); indexedDB.deleteDatabase('polyleader'); return done([]); } \
         const all = database.transaction('summaries').objectStore('summaries').getAll(); \
         all.onsuccess = () => { \
             database.close(); \
             done(all.result.sort((one, other) => other.edited_at - one.edited_at).map(it => it.title)); \
         }; \
-    };";
+    }; });";
 
 /// Regions, and the whole state of the page.
 impl Page {

@@ -80,6 +80,11 @@ pub fn show(player: &Player) {
     });
 }
 
+/// Whether this is another run than the address is of.
+pub fn is_other_run(player: &Player) -> bool {
+    CURRENT.with_borrow(|current| player.opening() != current.opening)
+}
+
 /// Remembers a document in the current entry at once, before its link is known.
 pub fn name_document(id: &DocumentId) {
     let entry = Entry { document: Some(id.clone()), ..entry() };

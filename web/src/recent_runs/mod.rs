@@ -77,7 +77,7 @@ pub fn RecentRunsDialog(props: &RecentRunsProps) -> Html {
     html! {
         <Dialog id="recent-title" title="Recent runs" onclose={props.onclose.clone()} lists_terms={false}>
             <div class="body recent">
-                <input class="input" type="search" placeholder="Search by title" aria-label="Search recent runs" {oninput} />
+                <input class="input" type="search" placeholder="Search by title" autofocus=true aria-label="Search recent runs" {oninput} />
                 <ul class="runs" aria-label="Recent runs">{ for rows }</ul>
                 { remarks(&shelf, &page) }
             </div>

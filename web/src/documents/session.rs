@@ -255,10 +255,18 @@ async fn store(id: &DocumentId, player: &Player) -> Result<(), StorageError> {
     has_stored(&copy, player);
     if let Some(page) = with(|session| session.page.clone()) {
         let id = Some(copy.summary.id.clone());
+        if page_shows(player) {
+            address::name_document(&copy.summary.id);
+        }
         page.dispatch.emit(DocumentAction::Identify { opening: player.opening(), id });
         page.dispatch.emit(ViewAction::Notice(CONFLICT.into()));
     }
     Ok(())
+}
+
+/// Whether this run is still the one that is shown.
+fn page_shows(player: &Player) -> bool {
+    opening() == player.opening()
 }
 
 fn has_stored(record: &Record, player: &Player) {

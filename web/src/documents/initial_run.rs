@@ -1,16 +1,17 @@
 //! The run that the page opens with, which may have to be read first.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use player::{PlaybackAction, Player};
+use player::Player;
 
+use super::opening_run::opening_run;
 use super::{backup, reading};
 use crate::platform::{failure, page, preferences};
 
 thread_local! {
     /// What was read, until the page takes it.
     static READ: RefCell<Option<Player>> = const { RefCell::new(None) };
-    static IS_READY: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    static IS_READY: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Whether the page can be shown: there is nothing to be read, or it has been read.
@@ -43,11 +44,4 @@ pub fn initial_player() -> Player {
         page::set_theme(theme);
     }
     READ.take().unwrap_or_else(opening_run)
-}
-
-/// The example run for first-time visitors, already playing.
-pub fn opening_run() -> Player {
-    let mut player = Player::new(scenario::default_scenario());
-    player.act(PlaybackAction::Play);
-    player
 }

@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use analysis::{SessionViolation, session_violations};
 use player::{Action, JobAction, PlaybackAction, Player, Saved, ViewAction};
-use scenario::{Permalink, Scenario};
+use scenario::{Permalink, RunText, Scenario};
 use timeline::Timeline;
 
 use crate::platform::chunk::chunk;
@@ -109,30 +109,20 @@ pub fn open_link(link: &str) -> Action {
     }
 }
 
-const NEITHER_SCENARIO_NOR_LINK: &str =
-    "This is neither a scenario nor a link: a scenario starts with “{”, and a link contains “#s1.…”.";
-
 /// The action that opens pasted or dropped text: a link, or a scenario as JSON.
 pub fn open_text(text: &str) -> Action {
-    // Some editors begin a file with a byte-order mark.
-    let text = text.trim_start_matches('\u{feff}').trim();
-    if text.is_empty() {
-        return ViewAction::Notice("There is nothing to open: paste a scenario as JSON, or a link.".into())
-            .into();
-    }
-    if !text.starts_with('{') {
-        return match Permalink::is_in(text) || text.contains('#') {
-            true => open_link(text),
-            false => ViewAction::Notice(NEITHER_SCENARIO_NOR_LINK.into()).into(),
-        };
-    }
-    match scenario::Scenario::from_json(text) {
+    let json = match RunText::of(text) {
+        Ok(RunText::Link(link)) => return open_link(link),
+        Ok(RunText::Scenario(json)) => json,
+        Err(error) => return ViewAction::Notice(error.to_string()).into(),
+    };
+    match Scenario::from_json(json) {
         Ok(scenario) => {
             let permalink = Permalink::of(scenario);
             failure::remember_opening(&permalink.encode());
             JobAction::Open(Box::new(permalink)).into()
         }
-        Err(error) => ViewAction::Notice(format!("Cannot open this scenario: {error}.")).into(),
+        Err(error) => ViewAction::Notice(format!("{}.", capitalize(&error.to_string()))).into(),
     }
 }
 

@@ -220,10 +220,10 @@ mod tests {
                 "unsupported scenario version 2: this program reads version 1",
             ),
             (("\"siblings\"", "\"hope\""), "unknown variant `hope`, expected one of"),
-            (("\"seed\"", "\"sead\""), "unknown field `sead` (line 4, column 8, at sead)"),
+            (("\"seed\"", "\"sead\""), "unknown field `sead`… (line 4, column 8, at sead)"),
         ] {
             let message = rejection(&SMALL.replace(change.0, change.1));
-            assert!(message.contains(sentence), "{message}");
+            assert!(sentence.split('…').all(|part| message.contains(part)), "{message}");
         }
     }
 

@@ -116,7 +116,7 @@ mod tests {
                 ("\"zipf\": 1.2", "\"zipf\": \"steep\""),
                 "expected a number, found the text “steep” (…, at workload.zipf)",
             ),
-            (("\"keys\": 5", "\"kees\": 5"), "unknown field `kees` (…, at workload.kees)"),
+            (("\"keys\": 5", "\"kees\": 5"), "unknown field `kees`…, at workload.kees)"),
             (
                 ("\"clients\": 4", "\"clients\": 63"),
                 "too many clients: 65 with the 63 of the workload, at most 64 (…, at workload.clients)",

@@ -28,5 +28,5 @@ pub use leader_mark::{DotTag, LeaderColours, LeaderMark, colours_of, context_tag
 pub use loading_note::loading_note;
 pub use number_field::{NumberField, OptionalNumber, Range, Switch};
 pub use show_more::use_show_more;
-pub use text_width::estimated_width;
+pub use text_width::{estimated_width, fitting};
 pub use value_chip::{ValueChip, display_value, value_chips};

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use explain::describe_offset;
 use player::LeaderId;
+use replication::starts_from_right;
 use yew::prelude::*;
 
 use crate::components::{Icon, estimated_width, icon, mark_letters};
@@ -128,7 +129,7 @@ fn head(model: &CardModel) -> Html {
                 { mark_letters(model.id) }
             </span>
             <div class="who">
-                <div class="name" data-long={is_long(NAME_FITS, &model.name)}>{ &model.name }</div>
+                <div class="name" data-long={is_long(NAME_FITS, &model.name)} title={is_long(NAME_FITS, &model.name).map(|_| model.name.clone())} dir={direction(&model.name)}>{ &model.name }</div>
                 <div class="clock" data-long={is_long(CLOCK_FITS, &full)} data-off={shows_offset.then_some("")} aria-hidden="true">
                     if model.is_up && model.is_joining {
                         { "joining" }
@@ -150,6 +151,11 @@ fn head(model: &CardModel) -> Html {
 /// The `data-long` attribute of a text that may have to be clipped.
 fn is_long(fits: usize, text: &str) -> Option<&'static str> {
     (estimated_width(text) > fits).then_some("")
+}
+
+/// The `dir` attribute of a text that is clipped at its end, which is on the left if it is written from right to left.
+fn direction(text: &str) -> Option<&'static str> {
+    starts_from_right(text).then_some("rtl")
 }
 
 fn rows(model: &CardModel) -> Html {

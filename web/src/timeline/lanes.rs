@@ -7,8 +7,9 @@ use player::LeaderId;
 use timeline::EventKind;
 use yew::prelude::*;
 
-use crate::components::{colours_of, mark_letters};
+use crate::components::{colours_of, fitting, mark_letters};
 use crate::dispatcher::Dispatcher;
+use crate::geometry::lanes::{Lanes, NAME_FITS};
 use crate::geometry::number;
 use crate::hover::{Hovered, use_set_hovered};
 use crate::store::View;
@@ -95,6 +96,16 @@ fn content(view: &View, dispatch: &Dispatcher, point: &Callback<Hovered>, chart:
     }
 }
 
+/// The name of a lane, shortened to the gutter; its tooltip is the whole name.
+pub fn lane_name(lanes: &Lanes, y: String, name: &str) -> Html {
+    html! {
+        <text class="lane-name" x={number(lanes.name_x())} {y} clip-path="url(#gutter)">
+            { fitting(name, NAME_FITS) }
+            <title>{ name }</title>
+        </text>
+    }
+}
+
 fn patterns(chart: &Chart) -> Html {
     // Marks at time zero are not clipped.
     let (left, width) = (chart.lanes.left() - 12.0, chart.lanes.right() - chart.lanes.left() + 36.0);
@@ -102,6 +113,9 @@ fn patterns(chart: &Chart) -> Html {
         <defs>
             <clipPath id="time">
                 <rect x={number(left)} y="0" width={number(width)} height={number(chart.lanes.height())} />
+            </clipPath>
+            <clipPath id="gutter">
+                <rect x="0" y="0" width={number(left)} height={number(chart.lanes.height())} />
             </clipPath>
             <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                 <path class="hatch-line" d="M0 0V6" />
@@ -143,7 +157,7 @@ fn lane(view: &View, chart: &Chart, index: usize, id: LeaderId) -> Html {
         <g key={id.to_string()} class="lane" data-leader={colours.leader} data-pattern={colours.pattern} data-selected={selected}>
             <circle class="face-disc" cx={number(lanes.letter_x())} cy={y.clone()} r="10" />
             <text class="letter" x={number(lanes.letter_x())} y={y.clone()}>{ mark_letters(id) }</text>
-            <text class="lane-name" x={number(lanes.name_x())} y={y.clone()}>{ view.leader_name(id) }</text>
+            { lane_name(&lanes, y.clone(), &view.full_leader_name(id)) }
             <line class="axis" x1={number(lanes.left())} x2={number(lanes.right())} y1={y.clone()} y2={y} />
             <g clip-path="url(#time)">{ for times_down }</g>
         </g>

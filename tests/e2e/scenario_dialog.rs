@@ -25,7 +25,10 @@ fn text_that_does_not_parse_stays_until_it_is_opened_or_discarded() {
         let run = typed(page).await?;
         for (text, error) in [
             (r#"{"polyleader": 1, "leadres": []}"#, "leadres"),
-            ("[]", "neither a scenario nor a link"),
+            ("[]", "This JSON is a list, but a scenario is an object"),
+            ("\u{feff}null", "This JSON is “null”, but a scenario is an object"),
+            ("carts", "This is neither a scenario nor a link"),
+            (" ", "There is nothing to open"),
             (r#"{"polyleader": 1, "leaders": "#, "unexpected end of JSON"),
         ] {
             page.fill(FIELD, text).await?;

@@ -4,7 +4,7 @@ use replication::{ClientId, ClockOwner, Dot, LeaderId, LinkId, LinkSelector, Wor
 use timeline::Timeline;
 
 /// The most characters of a name in a sentence.
-const MAX_NAME_CHARS: usize = 32;
+const MAX_NAME_CHARS: usize = 24;
 
 /// Looks names up in a world, and in the recorded run it belongs to: that knows leaders that have left or not
 /// joined yet.

@@ -25,7 +25,7 @@ pub fn describe_reading(value: Option<&Value>) -> String {
 }
 
 /// The most characters of a value in a sentence.
-const MAX_VALUE_CHARS: usize = 60;
+const MAX_VALUE_CHARS: usize = 40;
 
 /// A value as it is shown among other text, shortened if it is too long for a sentence.
 #[must_use]

@@ -47,6 +47,7 @@ pub fn shortened(shown: &str, most: usize) -> Cow<'_, str> {
     // A text of nothing but marks has no better place.
     let end = if end == 0 { most.saturating_sub(1) } else { end };
     let start: String = letters[..end].iter().collect();
+    let start = start.trim_end();
     Cow::Owned(match plain {
         Some(_) => format!("{ISOLATE}{start}…{END_OF_ISOLATE}"),
         None => format!("{start}…"),
@@ -151,7 +152,7 @@ mod tests {
             ("e\u{301}e\u{301}e\u{301}", 5, "e\u{301}e\u{301}…"),
             ("abc👩\u{200d}👩\u{200d}👧", 7, "abc…"),
             ("\u{301}\u{301}\u{301}", 2, "\u{301}…"),
-            ("\u{2068}תל אביב\u{2069}", 4, "\u{2068}תל …\u{2069}"),
+            ("\u{2068}תל אביב\u{2069}", 4, "\u{2068}תל…\u{2069}"),
         ] {
             assert_eq!(shortened(text, most), short);
         }

@@ -15,7 +15,7 @@ pub use shortcuts::ShortcutsDialog;
 use theme::ThemeButton;
 use yew::prelude::*;
 
-use crate::components::{Icon, icon};
+use crate::components::{Icon, direction, icon};
 use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::store::{use_dispatch, use_view};
 
@@ -41,7 +41,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                     aria-expanded={props.setup_open.to_string()} aria-controls="setup" onclick={move |_| onsetup.emit(())}
                 >{ icon(Icon::Setup) }</button>
                 <a class="brand" href="./" aria-label="Polyleader">{ logo() }<span class="word">{ "Polyleader" }</span></a>
-                <h1 class="title" data-user="" dir="auto" title={title.clone()}>{ &title }</h1>
+                <h1 class="title" data-user="" dir={direction(&title)} title={title.clone()}>{ &title }</h1>
                 <div class="pickers"><PolicyPicker /><TopologyPicker /></div>
                 <span class="spacer"></span>
                 <div class="actions">

@@ -4,10 +4,9 @@ use std::rc::Rc;
 
 use explain::describe_offset;
 use player::LeaderId;
-use replication::starts_from_right;
 use yew::prelude::*;
 
-use crate::components::{Icon, estimated_width, icon, mark_letters};
+use crate::components::{Icon, direction, estimated_width, icon, mark_letters};
 use crate::geometry::number;
 use crate::hover::{Hovered, use_hovered};
 use crate::stage::card_model::{CardModel, Cell, Row};
@@ -151,11 +150,6 @@ fn head(model: &CardModel) -> Html {
 /// The `data-long` attribute of a text that may have to be clipped.
 fn is_long(fits: usize, text: &str) -> Option<&'static str> {
     (estimated_width(text) > fits).then_some("")
-}
-
-/// The `dir` attribute of a text that is clipped at its end, which is on the left if it is written from right to left.
-fn direction(text: &str) -> Option<&'static str> {
-    starts_from_right(text).then_some("rtl")
 }
 
 fn rows(model: &CardModel) -> Html {

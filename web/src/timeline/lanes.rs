@@ -115,7 +115,7 @@ fn patterns(chart: &Chart) -> Html {
                 <rect x={number(left)} y="0" width={number(width)} height={number(chart.lanes.height())} />
             </clipPath>
             <clipPath id="gutter">
-                <rect x="0" y="0" width={number(left)} height={number(chart.lanes.height())} />
+                <rect x="0" y="0" width={number(chart.lanes.left() - 6.0)} height={number(chart.lanes.height())} />
             </clipPath>
             <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                 <path class="hatch-line" d="M0 0V6" />

@@ -70,16 +70,14 @@ fn pages_sent_in_place_of_scripts_are_replaced_at_the_next_try() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn download_that_hangs_is_said_to_and_goes_on_when_it_can() {
-    for file in [CODE, SCRIPTS[0]] {
-        let faults = Faults::default();
-        faults.plant(file, Fault::Halted);
-        story(&format!("{file} hangs"), Visit::on_desktop().despite(&faults), async |page| {
-            page.expect_text(STALLED).await?;
-            page.control("button", "Try again").await?;
-            faults.mend();
-            works(page).await
-        });
-    }
+    let faults = Faults::default();
+    faults.plant(CODE, Fault::Halted);
+    story("the code hangs", Visit::on_desktop().despite(&faults), async |page| {
+        page.expect_text(STALLED).await?;
+        page.control("button", "Try again").await?;
+        faults.mend();
+        works(page).await
+    });
 }
 
 #[test]

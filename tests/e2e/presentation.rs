@@ -40,7 +40,7 @@ fn print_has_the_title_and_no_controls() {
 fn text_and_controls_grow_with_the_default_font_and_nothing_overflows() {
     story("a larger default font", Visit::on_desktop(), async |page| {
         page.leader("Tokyo").await?;
-        let sizes = "return ['.outcome > p', '.leader .name', '.share-button', '.verdict'] \
+        let sizes = "return ['.outcome > p', '.leader .name', '.playback-controls .now', '.verdict'] \
             .map((it) => parseFloat(getComputedStyle(document.querySelector(it)).fontSize));";
         let sizes_of = async |page: &Page| -> StepResult<Vec<f64>> {
             let found = page.evaluate(sizes, Vec::new()).await?;

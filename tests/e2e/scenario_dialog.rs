@@ -29,7 +29,7 @@ fn text_that_does_not_parse_stays_until_it_is_opened_or_discarded() {
             ("\u{feff}null", "This JSON is “null”, but a scenario is an object"),
             ("carts", "This is neither a scenario nor a link"),
             (" ", "There is nothing to open"),
-            (r#"{"polyleader": 1, "leaders": "#, "unexpected end of JSON"),
+            (r#"{"polyleader": 1, "leaders": "#, "Unexpected end of JSON"),
         ] {
             page.fill(FIELD, text).await?;
             page.press("Open").await?;

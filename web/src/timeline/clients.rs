@@ -13,7 +13,7 @@ use crate::geometry::number;
 use crate::platform::page;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::lanes::lane_name;
+use crate::timeline::lane_name::lane_name;
 use crate::timeline::roving_focus::{relation_name, select_handlers};
 
 /// With more clients than this, client lanes are not offered.

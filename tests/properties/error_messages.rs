@@ -111,7 +111,7 @@ proptest! {
         if let Err(error) = Scenario::from_json(&json.to_string()) {
             let message = error.to_string();
             assert_short(&message);
-            prop_assert!(message.starts_with("line 1, column "), "{}", message);
+            prop_assert!(message.contains(" (line 1, column ") && message.ends_with(')'), "{}", message);
             prop_assert!(error.path.is_empty() || message.contains(", at "), "{}", message);
         }
     }

@@ -74,8 +74,7 @@ impl fmt::Display for Error {
                 write!(f, "{} cannot be read: {reason}", excerpt_from_end(file))
             }
             Self::Scenario { file, error } => {
-                let gap = if error.position.is_some() || !error.path.is_empty() { ", " } else { ": " };
-                write!(f, "{}{gap}{error}", excerpt_from_end(file))
+                write!(f, "{}: {error}", excerpt_from_end(file))
             }
             Self::Link(error) => write!(f, "{error}"),
             Self::TooLargeForLink => write!(f, "the scenario is too large for a link"),

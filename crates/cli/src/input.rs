@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use replication::Fingerprint;
-use scenario::{MAX_SCENARIO_BYTES, Permalink, Scenario};
+use scenario::{MAX_SCENARIO_BYTES, Permalink, RunText, Scenario};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -90,9 +90,10 @@ fn read_scenario(name: &str, reader: impl std::io::Read) -> Result<Permalink> {
     reader.take(limit).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Error::Unreadable { file: name.into(), reason: "it is not valid UTF-8".into() })?;
-    // A scenario begins with a brace; a link never does.
-    if Permalink::is_in(&text) && !text.trim_start().starts_with('{') {
-        return decode_link(&text);
+    if Permalink::is_in(&text)
+        && let Ok(RunText::Link(link)) = RunText::of(&text)
+    {
+        return decode_link(link);
     }
     let invalid = |error| Error::Scenario { file: name.into(), error };
     let scenario = match scenario_of_case(&text) {

@@ -327,7 +327,7 @@ fn violations(timeline: &Timeline, world: &World, count: usize) -> Vec<Violation
         at_ms: violation.at,
         client: violation.client,
         leader: violation.leader,
-        key: violation.key.to_string(),
+        key: violation.key.as_str().into(),
         guarantee: match violation.guarantee {
             SessionGuarantee::ReadYourWrites => "read-your-writes",
             SessionGuarantee::MonotonicReads => "monotonic-reads",
@@ -347,14 +347,13 @@ fn fingerprint(timeline: &Timeline, count: usize) -> Fingerprint {
 }
 
 fn leader(id: LeaderId, leader: &Leader, at: Micros) -> LeaderReport {
-    let store = leader
-        .store
-        .iter()
-        .map(|(key, entry)| (key.to_string(), entry.versions.iter().map(|write| version(write)).collect()));
+    let store = leader.store.iter().map(|(key, entry)| {
+        (key.as_str().to_owned(), entry.versions.iter().map(|write| version(write)).collect())
+    });
     let readings = leader
         .store
         .iter()
-        .filter_map(|(key, entry)| Some((key.to_string(), entry.materialized.as_deref().cloned()?)));
+        .filter_map(|(key, entry)| Some((key.as_str().to_owned(), entry.materialized.as_deref().cloned()?)));
     LeaderReport {
         id,
         name: leader.name.clone(),
@@ -378,7 +377,7 @@ fn lost_report(timeline: &Timeline, world: &World, lost: &Loss) -> Option<LostRe
     let cause = loss_cause(lost.cause);
     Some(LostReport {
         dot: lost.dot.to_string(),
-        key: write.key.to_string(),
+        key: write.key.as_str().into(),
         value: write.value().cloned(),
         client: write.client,
         cause: lost.cause.id(),

@@ -5,7 +5,7 @@ use replication::{
     RequestedOperation, World,
 };
 
-use crate::names::{Names, list_of, possessive};
+use crate::names::{Names, list_of, name_in_sentence, possessive};
 use crate::value::shown_value;
 
 /// Describes a command as an edit is named in the undo list: `cut Frankfurt ↔ Tokyo`.
@@ -16,7 +16,7 @@ pub fn describe_command<'a>(names: impl Into<Names<'a>>, command: &Command) -> S
         Command::Request(request) => describe_request(names, request),
         Command::Read { client, key, .. } => format!("{} reads {key}", names.client(*client)),
         Command::Merge { client, key, value, .. } => {
-            format!("{} merges {key}: {value}", names.client(*client))
+            format!("{} merges {key}: {}", names.client(*client), shown_value(value))
         }
         Command::Crash { leader } => format!("crash {}", names.leader(*leader)),
         Command::Restart { leader } => format!("restart {}", names.leader(*leader)),
@@ -47,7 +47,7 @@ pub fn describe_command<'a>(names: impl Into<Names<'a>>, command: &Command) -> S
         Command::AssignHome { key, home, .. } => format!("assign {key} to {}", names.leader(*home)),
         Command::SetClock(reset) => format!("set {} clock", possessive(&names.clock_owner(reset.owner))),
         Command::Move { leader, .. } => format!("move {}", names.leader(*leader)),
-        Command::Join(newcomer) => format!("add {}", newcomer.spec().name()),
+        Command::Join(newcomer) => format!("add {}", name_in_sentence(&newcomer.spec().name())),
         Command::Leave { leader, drain: false } => format!("remove {}", names.leader(*leader)),
         Command::Leave { leader, drain: true } => format!("drain and remove {}", names.leader(*leader)),
         Command::Purge { write, at: None } => format!("purge {write}"),

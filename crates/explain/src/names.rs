@@ -1,7 +1,10 @@
 //! Names of leaders, clients and links, and lists of them.
 
-use replication::{ClientId, ClockOwner, Dot, LeaderId, LinkId, LinkSelector, World, Write};
+use replication::{ClientId, ClockOwner, Dot, LeaderId, LinkId, LinkSelector, World, Write, shortened};
 use timeline::Timeline;
+
+/// The most characters of a name in a sentence.
+const MAX_NAME_CHARS: usize = 24;
 
 /// Looks names up in a world, and in the recorded run it belongs to: that knows leaders that have left or not
 /// joined yet.
@@ -28,17 +31,21 @@ impl<'a> Names<'a> {
         self.world
     }
 
-    /// The name of a leader, or its id if it is unknown.
+    /// The name of a leader, shortened if it is too long for a sentence, or its id if it is unknown.
     #[must_use]
     pub fn leader(self, id: LeaderId) -> String {
-        let here = self.world.leaders.get(&id).map(|leader| leader.name.clone());
-        here.or_else(|| self.timeline?.leader_name(id)).unwrap_or_else(|| id.to_string())
+        if let Some(leader) = self.world.leaders.get(&id) {
+            return name_in_sentence(&leader.name);
+        }
+        let elsewhere = self.timeline.and_then(|timeline| timeline.leader_name(id));
+        elsewhere.map_or_else(|| id.to_string(), |name| name_in_sentence(&name))
     }
 
-    /// The name of a client, or its id if it is unknown.
+    /// The name of a client, shortened if it is too long for a sentence, or its id if it is unknown.
     #[must_use]
     pub fn client(self, id: ClientId) -> String {
-        self.world.clients.get(&id).map_or_else(|| id.to_string(), |client| client.name.clone())
+        let client = self.world.clients.get(&id);
+        client.map_or_else(|| id.to_string(), |client| name_in_sentence(&client.name))
     }
 
     /// The name of a clock's owner.
@@ -76,6 +83,11 @@ impl<'a> Names<'a> {
     pub(crate) fn are_concurrent(self, one: Dot, other: Dot) -> bool {
         self.timeline.is_some_and(|timeline| timeline.are_concurrent(one, other))
     }
+}
+
+/// A name, shortened if it is too long for a sentence.
+pub(crate) fn name_in_sentence(name: &str) -> String {
+    shortened(name, MAX_NAME_CHARS).into_owned()
 }
 
 /// The name of a leader, or its id if it is not in the world.

@@ -1,6 +1,6 @@
 //! Text for values, writes and clock offsets.
 
-use replication::{Dot, Entry, Offset, Operation, Value, Write, isolated};
+use replication::{Dot, Entry, Offset, Operation, Value, Write, isolated, shortened};
 
 use crate::names::{Names, list_of, possessive};
 
@@ -24,10 +24,14 @@ pub fn describe_reading(value: Option<&Value>) -> String {
     value.map_or_else(|| "a deletion".into(), |value| format!("“{}”", shown_value(value)))
 }
 
-/// A value as it is shown among other text.
+/// The most characters of a value in a sentence.
+const MAX_VALUE_CHARS: usize = 40;
+
+/// A value as it is shown among other text, shortened if it is too long for a sentence.
 #[must_use]
 pub fn shown_value(value: &Value) -> String {
-    isolated(&value.to_string()).into_owned()
+    let text = value.to_string();
+    shortened(&isolated(&text), MAX_VALUE_CHARS).into_owned()
 }
 
 /// All values that a read of a key returns: `“milk” and “eggs”`; `nothing` if it was never written.

@@ -8,6 +8,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::limits::MAX_KEY_BYTES;
+use crate::shown_text::shown_name;
 
 /// A key of the store: 1 to 64 bytes without control characters.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -98,9 +99,10 @@ impl<'de> Deserialize<'de> for Key {
     }
 }
 
+/// As it is shown among other text; [`Key::as_str`] is the key itself.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&shown_name(&self.text, "(invisible key)"))
     }
 }
 
@@ -113,6 +115,19 @@ impl fmt::Debug for Key {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn key_that_cannot_stand_in_a_sentence_is_shown_so_that_it_can() {
+        for (text, shown) in [
+            ("cart", "cart"),
+            ("\u{202e}live", "live"),
+            ("סל", "\u{2068}סל\u{2069}"),
+            ("\u{200b}", "(invisible key)"),
+        ] {
+            let key: Key = text.parse().unwrap();
+            assert_eq!((key.to_string().as_str(), key.as_str()), (shown, text));
+        }
+    }
 
     #[test]
     fn keys_sort_bytewise_whatever_their_length() {

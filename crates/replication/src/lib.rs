@@ -95,7 +95,7 @@ pub use script::{
 pub use set_update::SetUpdate;
 pub use setup::{ClientSpec, JoinSpec, LeaderSpec, Setup};
 pub use shared_map::SharedMap;
-pub use shown_text::{initial, isolated, shown_name};
+pub use shown_text::{initial, isolated, shortened, shown_name, starts_from_right};
 pub use simulation::Simulation;
 pub use snapshot::{PendingSnapshot, SnapshotTransfer};
 pub use store::{Entry, Store, StoredVersions};

@@ -31,6 +31,35 @@ pub fn isolated(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The beginning of a text that is shown, in at most this many characters: what is too long ends with an ellipsis. It is
+/// not cut between a character and the marks and joiners that belong to it, and an isolate stays one.
+#[must_use]
+pub fn shortened(shown: &str, most: usize) -> Cow<'_, str> {
+    let plain = shown.strip_prefix(ISOLATE).and_then(|rest| rest.strip_suffix(END_OF_ISOLATE));
+    let letters: Vec<char> = plain.unwrap_or(shown).chars().collect();
+    if letters.len() <= most {
+        return Cow::Borrowed(shown);
+    }
+    let mut end = most.saturating_sub(1);
+    while end > 0 && (is_attached(letters[end]) || letters[end - 1] == JOINER) {
+        end -= 1;
+    }
+    // A text of nothing but marks has no better place.
+    let end = if end == 0 { most.saturating_sub(1) } else { end };
+    let start: String = letters[..end].iter().collect();
+    let start = start.trim_end();
+    Cow::Owned(match plain {
+        Some(_) => format!("{ISOLATE}{start}…{END_OF_ISOLATE}"),
+        None => format!("{start}…"),
+    })
+}
+
+/// Whether the first letter of a text belongs to a script that is written from right to left.
+#[must_use]
+pub fn starts_from_right(text: &str) -> bool {
+    text.chars().find(|letter| letter.is_alphabetic()).is_some_and(is_right_to_left)
+}
+
 /// The first character that is seen of a name as it is shown.
 #[must_use]
 pub fn initial(shown: &str) -> String {
@@ -40,6 +69,22 @@ pub fn initial(shown: &str) -> String {
 /// The characters that embed, override or isolate a direction, and the marks of one (Unicode Standard Annex 9).
 fn changes_direction(letter: char) -> bool {
     matches!(letter, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Joins what stands before and after it into one character.
+const JOINER: char = '\u{200d}';
+
+/// Whether it belongs to the character before it: a combining mark, a joiner, a variation selector, a skin tone.
+fn is_attached(letter: char) -> bool {
+    letter == JOINER
+        || matches!(
+            letter,
+            '\u{0300}'..='\u{036f}' | '\u{0483}'..='\u{0489}' | '\u{0591}'..='\u{05bd}' | '\u{064b}'..='\u{065f}'
+                | '\u{0900}'..='\u{0903}' | '\u{093a}'..='\u{094f}' | '\u{0e31}' | '\u{0e34}'..='\u{0e3a}'
+                | '\u{0e47}'..='\u{0e4e}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+                | '\u{20d0}'..='\u{20ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}'
+                | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}'
+        )
 }
 
 /// Whether something of it is seen: white space, and what has no width or only acts on its neighbours, is not.
@@ -97,5 +142,25 @@ mod tests {
         assert_eq!(initial("Ana"), "A");
         assert_eq!(initial(&isolated("\u{200b}דן")), "ד");
         assert_eq!(initial(""), "");
+    }
+
+    #[test]
+    fn long_text_is_cut_between_what_is_seen_as_characters() {
+        for (text, most, short) in [
+            ("Frankfurt", 9, "Frankfurt"),
+            ("Frankfurt am Main", 12, "Frankfurt a…"),
+            ("e\u{301}e\u{301}e\u{301}", 5, "e\u{301}e\u{301}…"),
+            ("abc👩\u{200d}👩\u{200d}👧", 7, "abc…"),
+            ("\u{301}\u{301}\u{301}", 2, "\u{301}…"),
+            ("\u{2068}תל אביב\u{2069}", 4, "\u{2068}תל…\u{2069}"),
+        ] {
+            assert_eq!(shortened(text, most), short);
+        }
+    }
+
+    #[test]
+    fn direction_is_that_of_the_first_letter() {
+        assert!(starts_from_right("\u{2068}1 תל אביב abc\u{2069}"));
+        assert!(!starts_from_right("abc תל אביב") && !starts_from_right("1"));
     }
 }

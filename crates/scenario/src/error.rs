@@ -13,7 +13,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// An error in a scenario. Displayed as `line 3, column 7, at commands[0].write: there is no client “x”`.
+/// An error in a scenario. Displayed as `there is no client “x” (line 3, column 7, at commands[0].write)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioError {
     /// The position in the text, if the scenario was read from one.
@@ -31,7 +31,7 @@ impl fmt::Display for ScenarioError {
         let location: Vec<String> = [position, path].into_iter().flatten().collect();
         let sentence = match location.is_empty() {
             true => self.message.clone(),
-            false => format!("{}: {}", location.join(", "), self.message),
+            false => format!("{} ({})", self.message, location.join(", ")),
         };
         f.write_str(&escape_control_characters(&sentence))
     }

@@ -197,40 +197,43 @@ mod tests {
         for (change, sentence) in [
             (
                 ("\"ana\", \"key\"", "\"anna\", \"key\""),
-                "line 15, column 5, at commands[0]: there is no client “anna”",
+                "there is no client “anna” (line 15, column 5, at commands[0])",
             ),
             (
                 ("[\"T\", \"F\"]", "[\"T\", \"X\"]"),
-                "line 16, column 5, at commands[1]: there is no leader “X”",
+                "there is no leader “X” (line 16, column 5, at commands[1])",
             ),
             (
                 ("\"at\": \"F\"", "\"at\": \"G\""),
-                "line 12, column 26, at clients[0].at: there is no leader “G”",
+                "there is no leader “G” (line 12, column 26, at clients[0].at)",
             ),
             (
                 ("\"id\": \"T\"", "\"id\": \"F\""),
-                "line 7, column 13, at leaders[1].id: duplicate leader id “F”",
+                "duplicate leader id “F” (line 7, column 13, at leaders[1].id)",
             ),
             (
                 ("[\"milk\"]", "[], \"context\": {\"Q\": 1}"),
-                "line 15, column 5, at commands[0]: there is no leader “Q”",
+                "there is no leader “Q” (line 15, column 5, at commands[0])",
             ),
             (
                 ("\"polyleader\": 1", "\"polyleader\": 2"),
                 "unsupported scenario version 2: this program reads version 1",
             ),
             (("\"siblings\"", "\"hope\""), "unknown variant `hope`, expected one of"),
-            (("\"seed\"", "\"sead\""), "line 4, column 8, at sead: unknown field `sead`"),
+            (("\"seed\"", "\"sead\""), "unknown field `sead`… (line 4, column 8, at sead)"),
         ] {
             let message = rejection(&SMALL.replace(change.0, change.1));
-            assert!(message.contains(sentence), "{message}");
+            assert!(sentence.split('…').all(|part| message.contains(part)), "{message}");
         }
     }
 
     #[test]
     fn error_stays_on_one_line_for_any_names() {
         let message = rejection(&SMALL.replace("\"seed\"", "\"se\\ned\\u001b[2J\""));
-        assert!(message.contains(r"at se\ned\u{1b}[2J: unknown field"), "{message}");
+        assert!(
+            message.starts_with("unknown field") && message.ends_with(r", at se\ned\u{1b}[2J)"),
+            "{message}"
+        );
         assert!(!message.contains(char::is_control));
     }
 
@@ -241,11 +244,11 @@ mod tests {
             |name: &str| format!("{{ \"at_ms\": 1, \"join\": {{ \"id\": \"N\", \"name\": \"{name}\" }} }},");
         for text in [&long, "\\u001b[2J", "two\\nlines"] {
             let named = SMALL.replace("Frankfurt", text);
-            assert!(rejection(&named).contains("at leaders[0].name: this text"), "{named}");
+            assert!(rejection(&named).ends_with(", at leaders[0].name)"), "{named}");
             let title = SMALL.replace("Two carts, one key", text);
-            assert!(rejection(&title).contains("line 3, column 12, at title: this text"), "{title}");
+            assert!(rejection(&title).ends_with("(line 3, column 12, at title)"), "{title}");
             let joined = SMALL.replace("\"commands\": [", &format!("\"commands\": [{}", join(text)));
-            assert!(rejection(&joined).contains("at commands[0].join.name: this text"), "{joined}");
+            assert!(rejection(&joined).ends_with(", at commands[0].join.name)"), "{joined}");
         }
         let field = SMALL.replace("[\"milk\"]", &format!("{{\"map\": {{\"{long}\": 1}}}}"));
         assert!(rejection(&field).contains("too long"), "{field}");
@@ -306,7 +309,11 @@ mod tests {
         };
         assert!(cut(r#"[["A"], ["B"]]"#).is_ok());
         let sentence = cut(r#"[["A", "B"], ["A"]]"#).unwrap_err().to_string();
-        assert!(sentence.ends_with("at commands[0].partition.groups: “A” is in two groups"), "{sentence}");
+        assert!(
+            sentence.starts_with("“A” is in two groups (line ")
+                && sentence.ends_with(", at commands[0].partition.groups)"),
+            "{sentence}"
+        );
     }
 
     #[test]

@@ -99,36 +99,36 @@ mod tests {
     #[test]
     fn workload_error_is_one_sentence_with_its_position() {
         for ((from, to), sentence) in [
-            (("\"T\": 1", "\"X\": 1"), "line 13, column 52, at workload.at.X: there is no leader “X”"),
+            (("\"T\": 1", "\"X\": 1"), "there is no leader “X” (line 13, column 52, at workload.at.X)"),
             (
                 ("\"F\": 3, \"T\": 1", "\"F\": 0, \"T\": 0"),
-                "line 13, column 37, at workload.at: all weights are 0: at least one must be greater than 0",
+                "all weights are 0: at least one must be greater than 0 (line 13, column 37, at workload.at)",
             ),
             (
                 ("\"until_ms\"", "\"from_ms\": 5001, \"until_ms\""),
-                "at workload.until_ms: the workload ends before it starts",
+                "the workload ends before it starts (…, at workload.until_ms)",
             ),
             (
                 ("\"reads_percent\": 50", "\"reads_percent\": 120"),
-                "at workload.reads_percent: 120 is out of bounds: from 0 to 100",
+                "120 is out of bounds: from 0 to 100 (…, at workload.reads_percent)",
             ),
             (
                 ("\"zipf\": 1.2", "\"zipf\": \"steep\""),
-                "at workload.zipf: expected a number, found the text “steep”",
+                "expected a number, found the text “steep” (…, at workload.zipf)",
             ),
-            (("\"keys\": 5", "\"kees\": 5"), "at workload.kees: unknown field `kees`"),
+            (("\"keys\": 5", "\"kees\": 5"), "unknown field `kees`…, at workload.kees)"),
             (
                 ("\"clients\": 4", "\"clients\": 63"),
-                "at workload.clients: too many clients: 65 with the 63 of the workload, at most 64",
+                "too many clients: 65 with the 63 of the workload, at most 64 (…, at workload.clients)",
             ),
             (
                 ("\"until_ms\": 5000", "\"until_ms\": 86400000"),
-                "line 13, column 15, at workload: the workload generates about 864000 commands, at most 10000 are allowed",
+                "the workload generates about 864000 commands, at most 10000 are allowed (line 13, column 15, at workload)",
             ),
-            (("\"client\": \"w3\"", "\"client\": \"w5\""), "at commands[1]: there is no client “w5”"),
+            (("\"client\": \"w3\"", "\"client\": \"w5\""), "there is no client “w5” (…, at commands[1])"),
         ] {
             let message = rejection(from, to);
-            assert!(message.contains(sentence), "{message}");
+            assert!(sentence.split('…').all(|part| message.contains(part)), "{message}");
         }
     }
 
@@ -138,7 +138,10 @@ mod tests {
         let end = start + BUSY[start..].find('\n').unwrap() - 1;
         let fields = r#"[4, {}, 0, 5000, 2.5, 50, "put", 0, false, 5, 1.2]"#;
         let message = rejection(&BUSY[start..end], fields);
-        assert!(message.contains("at workload: expected an object, found a list"), "{message}");
+        assert!(
+            message.starts_with("expected an object, found a list") && message.ends_with(", at workload)"),
+            "{message}"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use explain::describe_reading;
-use replication::{LeaderId, Value, Write};
+use replication::{LeaderId, Value, Write, isolated};
 use yew::prelude::*;
 
 use crate::components::leader_mark::colours_of;
@@ -35,7 +35,7 @@ pub fn ValueChip(props: &ValueChipProps) -> Html {
             data-leader={colours.as_ref().map(|colours| colours.leader.clone())}
             data-pattern={colours.and_then(|colours| colours.pattern)}
         >
-            <bdi class="text" title={props.text.clone()}>{ &props.text }</bdi>
+            <bdi class="text" title={props.text.clone()}>{ isolated(&props.text).into_owned() }</bdi>
             { remove.unwrap_or_default() }
         </span>
     }

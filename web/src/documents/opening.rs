@@ -1,7 +1,7 @@
 //! Opening runs from where they come from: the address, stored documents, text and files.
 
 use player::{Action, DocumentAction, Player, StartAt, ViewAction};
-use scenario::{Permalink, Scenario};
+use scenario::{Permalink, RunText, Scenario};
 
 use super::address::{self, Entry};
 use super::backup;
@@ -143,26 +143,14 @@ pub fn open_link(link: &str) -> Action {
     }
 }
 
-/// Some editors begin a file with it.
-const BYTE_ORDER_MARK: char = '\u{feff}';
-
-const NEITHER_SCENARIO_NOR_LINK: &str =
-    "This is neither a scenario nor a link: a scenario starts with “{”, and a link contains “#s1.…”.";
-
-/// The action that opens pasted or dropped text: a link, a document, or a scenario as JSON.
+/// The action that opens pasted or dropped text: a link, or a scenario as JSON.
 pub fn open_text(text: &str) -> Action {
-    let text = text.trim_start_matches(BYTE_ORDER_MARK).trim();
-    if text.is_empty() {
-        return ViewAction::Notice("There is nothing to open: paste a scenario as JSON, or a link.".into())
-            .into();
-    }
-    if !is_json(text) {
-        return match Permalink::is_in(text) || text.contains('#') {
-            true => open_link(text),
-            false => ViewAction::Notice(NEITHER_SCENARIO_NOR_LINK.into()).into(),
-        };
-    }
-    match scenario_in(text) {
+    let scenario = match RunText::of(text) {
+        Ok(RunText::Link(link)) => return open_link(link),
+        Ok(RunText::Scenario(json)) => scenario_in(json),
+        Err(error) => Err(error.to_string()),
+    };
+    match scenario {
         Ok(scenario) => {
             let permalink = Permalink::of(scenario);
             failure::remember_opening(&permalink.encode());
@@ -174,13 +162,16 @@ pub fn open_text(text: &str) -> Action {
 
 /// The scenario that a text is as JSON, or a sentence saying what is wrong with it.
 pub fn scenario_in(text: &str) -> Result<Scenario, String> {
-    Scenario::from_json(text.trim_start_matches(BYTE_ORDER_MARK).trim())
-        .map_err(|error| format!("Cannot open this scenario: {error}."))
+    let text = match RunText::of(text) {
+        Ok(RunText::Scenario(json)) => json,
+        _ => text,
+    };
+    Scenario::from_json(text).map_err(|error| format!("{}.", capitalize(&error.to_string())))
 }
 
 /// Whether a text is meant as JSON.
 pub fn is_json(text: &str) -> bool {
-    text.trim_start_matches(BYTE_ORDER_MARK).trim_start().starts_with('{')
+    matches!(RunText::of(text), Ok(RunText::Scenario(_)))
 }
 
 fn capitalize(text: &str) -> String {

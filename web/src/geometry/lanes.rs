@@ -5,6 +5,8 @@
 const GUTTER_WIDE: f64 = 128.0;
 /// The width of the gutter with letters only, in pixels.
 const GUTTER_NARROW: f64 = 44.0;
+/// The widest name that fits into the wide gutter, in narrow letters.
+pub const NAME_FITS: usize = 12;
 /// Below this width, in pixels, lanes show letters only. The style sheet hides the names at the same width.
 const NARROW: f64 = 560.0;
 /// From the top to the first lane, in pixels: room for the playhead's time, the row of run marks, and a mark's text.

@@ -8,13 +8,14 @@ mod theme;
 
 use pickers::{PolicyPicker, TopologyPicker};
 use player::EditAction;
+use replication::shown_name;
 pub use scenario_dialog::ScenarioDialog;
 pub use share::ShareDialog;
 pub use shortcuts::ShortcutsDialog;
 use theme::ThemeButton;
 use yew::prelude::*;
 
-use crate::components::{Icon, icon};
+use crate::components::{Icon, direction, icon};
 use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::store::{use_dispatch, use_view};
 
@@ -31,7 +32,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     let show = use_show_dialog();
     let open = |panel: DialogKind| show.reform(move |_: MouseEvent| Some(panel));
     let onsetup = props.onsetup.clone();
-    let title = if view.scenario().title.is_empty() { "Untitled run" } else { &view.scenario().title };
+    let title = shown_name(&view.scenario().title, "Untitled run").into_owned();
     html! {
         <header class="header">
             <div class="bar">
@@ -40,7 +41,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                     aria-expanded={props.setup_open.to_string()} aria-controls="setup" onclick={move |_| onsetup.emit(())}
                 >{ icon(Icon::Setup) }</button>
                 <a class="brand" href="./" aria-label="Polyleader">{ logo() }<span class="word">{ "Polyleader" }</span></a>
-                <h1 class="title" data-user="">{ title }</h1>
+                <h1 class="title" data-user="" dir={direction(&title)} title={title.clone()}>{ &title }</h1>
                 <div class="pickers"><PolicyPicker /><TopologyPicker /></div>
                 <span class="spacer"></span>
                 <div class="actions">

@@ -35,7 +35,7 @@ pub fn ClientPanel(props: &ClientProps) -> Html {
         <div class="panel">
             <div class="who">
                 <span class="person" data-size="large" aria-hidden="true">{ initial }</span>
-                <div><h2>{ client.name }</h2><p>{ format!("a client at {}", view.leader_name(client.at)) }</p></div>
+                <div><h2 title={client.name.to_owned()}>{ client.name }</h2><p>{ format!("a client at {}", view.leader_name(client.at)) }</p></div>
             </div>
             <div class="flow">
                 { section("Leader and clock".into(), facts(&client)) }

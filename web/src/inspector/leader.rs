@@ -54,7 +54,7 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
         <div class="panel">
             <div class="who" data-leader={colours.leader} data-pattern={colours.pattern}>
                 <LeaderMark leader={id} />
-                <div><h2 data-user="">{ leader.name }</h2><p>{ facts }</p></div>
+                <div><h2 title={leader.name.to_owned()} data-user="">{ leader.name }</h2><p>{ facts }</p></div>
             </div>
             <div class="flow">
                 <div>{ for conflicts }</div>

@@ -14,7 +14,7 @@ use crate::store::{View, use_dispatch, use_view};
 /// The key to fill in at first: the first one written in the run, else `cart`.
 pub fn default_key(view: &View) -> String {
     let first = view.timeline().writes().values().min_by_key(|write| write.record_number);
-    first.map_or_else(|| "cart".into(), |record| record.write.key.to_string())
+    first.map_or_else(|| "cart".into(), |record| record.write.key.as_str().to_owned())
 }
 
 #[derive(Properties, PartialEq)]

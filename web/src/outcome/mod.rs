@@ -14,6 +14,13 @@ use crate::platform::page;
 use crate::store::{use_dispatch, use_read_only, use_view};
 use crate::terms::TermsButton;
 
+/// A sentence longer than this, in characters, may be cut off on a small screen.
+const LONG_SENTENCE: usize = 160;
+
+fn is_long(sentence: &str) -> bool {
+    sentence.chars().count() > LONG_SENTENCE
+}
+
 /// One sentence on the state of the run, with a button for the next thing to try.
 #[component]
 pub fn NarrationBar() -> Html {
@@ -46,7 +53,7 @@ pub fn NarrationBar() -> Html {
     html! {
         <section class="outcome" aria-label="Summary" data-tone={tone}>
             <i class="mark"></i>
-            <p aria-live={live}>{ narration.sentence }</p>
+            <p aria-live={live} title={is_long(&narration.sentence).then(|| narration.sentence.clone())}>{ narration.sentence }</p>
             <div class="terms-place">
                 if !read_only {
                     <TermsButton id="terms-of-run" of=".outcome" also=".header, .stage, .verdicts, .playback-controls" />

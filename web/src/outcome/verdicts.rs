@@ -13,6 +13,9 @@ use crate::store::{View, use_dispatch, use_view};
 /// At most this many findings of one kind have a verdict each; the rest are counted.
 const MAX_EACH: usize = 4;
 
+/// The detail of a verdict longer than this, in characters, may be cut off.
+const LONG_DETAIL: usize = 40;
+
 /// A short finding about the run.
 struct Verdict {
     key: String,
@@ -41,7 +44,8 @@ pub fn Verdicts() -> Html {
             "warn" => html! { <i class="diamond"></i> },
             _ => html! {},
         };
-        let text = html! { <span><b>{ verdict.headline }</b>{ " " }{ verdict.detail }</span> };
+        let title = is_long(&verdict.detail).then(|| format!("{} {}", verdict.headline, verdict.detail));
+        let text = html! { <span class="text" {title}><b>{ verdict.headline }</b>{ " " }{ verdict.detail }</span> };
         let dispatch = dispatch.clone();
         let chip = match verdict.evidence {
             Some(action) => {
@@ -63,6 +67,11 @@ pub fn Verdicts() -> Html {
             <ul class="verdicts" aria-label="Verdicts" tabindex="0" ref={node}>{ for items }</ul>
         </div>
     }
+}
+
+/// Whether the detail of a verdict may be cut off.
+fn is_long(detail: &str) -> bool {
+    detail.chars().count() > LONG_DETAIL
 }
 
 /// The instant of the event that an action selects; none if it selects no event.

@@ -1,7 +1,7 @@
 //! The content of a leader's card as plain data: a card renders again only when this changes.
 
 use analysis::Conflict;
-use explain::{describe_draining, describe_empty_store};
+use explain::{describe_draining, describe_empty_store, shown_value};
 use player::{LeaderView, Selection, StoredKey};
 use replication::{LeaderId, Offset, Value, Write};
 
@@ -134,7 +134,7 @@ fn row(view: &View, stored: StoredKey<'_>, room: usize) -> Row {
 
 /// A value computed from all versions together, without a leader's colours.
 fn cell(value: Option<&Value>) -> Cell {
-    let text = value.map_or_else(|| "deleted".into(), Value::to_string);
+    let text = value.map_or_else(|| "deleted".into(), shown_value);
     Cell { colours: None, text, deleted: value.is_none() }
 }
 

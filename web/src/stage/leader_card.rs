@@ -6,7 +6,7 @@ use explain::describe_offset;
 use player::LeaderId;
 use yew::prelude::*;
 
-use crate::components::{Icon, estimated_width, icon, mark_letters};
+use crate::components::{Icon, direction, estimated_width, icon, mark_letters};
 use crate::geometry::number;
 use crate::hover::{Hovered, use_hovered};
 use crate::stage::card_model::{CardModel, Cell, Row};
@@ -128,7 +128,7 @@ fn head(model: &CardModel) -> Html {
                 { mark_letters(model.id) }
             </span>
             <div class="who">
-                <div class="name" data-long={is_long(NAME_FITS, &model.name)}>{ &model.name }</div>
+                <div class="name" data-long={is_long(NAME_FITS, &model.name)} title={is_long(NAME_FITS, &model.name).map(|_| model.name.clone())} dir={direction(&model.name)}>{ &model.name }</div>
                 <div class="clock" data-long={is_long(CLOCK_FITS, &full)} data-off={shows_offset.then_some("")} aria-hidden="true">
                     if model.is_up && model.is_joining {
                         { "joining" }

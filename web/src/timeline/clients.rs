@@ -13,6 +13,7 @@ use crate::geometry::number;
 use crate::platform::page;
 use crate::store::View;
 use crate::timeline::chart::Chart;
+use crate::timeline::lane_name::lane_name;
 use crate::timeline::roving_focus::{relation_name, select_handlers};
 
 /// With more clients than this, client lanes are not offered.
@@ -50,7 +51,7 @@ fn lane(chart: &Chart, index: usize, client: &ClientSpec) -> Html {
         <g key={client.id.to_string()} class="client-lane">
             <circle class="client-disc" cx={number(lanes.letter_x())} cy={y.clone()} r="8" />
             <text class="initial" x={number(lanes.letter_x())} y={y.clone()}>{ initial }</text>
-            <text class="lane-name" x={number(lanes.name_x())} y={y.clone()}>{ client.name().to_string() }</text>
+            { lane_name(&lanes, y.clone(), &client.name()) }
             <line class="axis" x1={number(lanes.left())} x2={number(lanes.right())} y1={y.clone()} y2={y} />
         </g>
     }

@@ -13,6 +13,7 @@ use crate::geometry::number;
 use crate::hover::{Hovered, use_set_hovered};
 use crate::store::View;
 use crate::timeline::chart::Chart;
+use crate::timeline::lane_name::lane_name;
 use crate::timeline::roving_focus::use_roving_focus;
 use crate::timeline::{changes, clients, density, marks, message_lines, outages, transfers};
 
@@ -103,6 +104,9 @@ fn patterns(chart: &Chart) -> Html {
             <clipPath id="time">
                 <rect x={number(left)} y="0" width={number(width)} height={number(chart.lanes.height())} />
             </clipPath>
+            <clipPath id="gutter">
+                <rect x="0" y="0" width={number(chart.lanes.left() - 6.0)} height={number(chart.lanes.height())} />
+            </clipPath>
             <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                 <path class="hatch-line" d="M0 0V6" />
             </pattern>
@@ -143,7 +147,7 @@ fn lane(view: &View, chart: &Chart, index: usize, id: LeaderId) -> Html {
         <g key={id.to_string()} class="lane" data-leader={colours.leader} data-pattern={colours.pattern} data-selected={selected}>
             <circle class="face-disc" cx={number(lanes.letter_x())} cy={y.clone()} r="10" />
             <text class="letter" x={number(lanes.letter_x())} y={y.clone()}>{ mark_letters(id) }</text>
-            <text class="lane-name" x={number(lanes.name_x())} y={y.clone()}>{ view.leader_name(id) }</text>
+            { lane_name(&lanes, y.clone(), &view.full_leader_name(id)) }
             <line class="axis" x1={number(lanes.left())} x2={number(lanes.right())} y1={y.clone()} y2={y} />
             <g clip-path="url(#time)">{ for times_down }</g>
         </g>

@@ -4,7 +4,7 @@
 use analysis::{NOTABLE, NotableEvent, NotableKind, notable_event};
 use explain::shown_value;
 use player::Selection;
-use replication::{FailureAction, LeaderId, Micros, Operation, Record, Write};
+use replication::{FailureAction, LeaderId, Micros, Operation, Record, Value, Write, shortened};
 use yew::prelude::*;
 
 use crate::components::{colours_of, display_value};
@@ -120,8 +120,12 @@ fn text_centre(chart: &Chart, x: f64, text: &str) -> f64 {
 
 fn mark_of(view: &View, event: &NotableEvent) -> Mark {
     let (kind, text) = match &event.kind {
-        NotableKind::Write(write) => (MarkKind::Write, shortened(&operation_text(write))),
-        NotableKind::Read(client) => (MarkKind::Read, format!("{} reads", view.client_name(*client))),
+        NotableKind::Write(write) => {
+            (MarkKind::Write, shortened(&operation_text(write), MAX_TEXT_CHARS).into())
+        }
+        NotableKind::Read(client) => {
+            (MarkKind::Read, format!("{} reads", shortened(&view.client_name(*client), MAX_TEXT_CHARS)))
+        }
         NotableKind::Refused => (MarkKind::Refused, "refused".into()),
         NotableKind::Unanswered => (MarkKind::Refused, "no answer".into()),
         NotableKind::Siblings(count) => (MarkKind::Conflict, format!("{count} siblings")),
@@ -136,7 +140,9 @@ fn mark_of(view: &View, event: &NotableEvent) -> Mark {
         NotableKind::Draining => (MarkKind::Leaving, "leaving".into()),
         NotableKind::Left => (MarkKind::Left, "left".into()),
         NotableKind::GaveUp(dot) => (MarkKind::GaveUp, format!("gave up {dot}")),
-        NotableKind::Merged(value) => (MarkKind::Merged, shortened(&display_value(value.as_ref()))),
+        NotableKind::Merged(value) => {
+            (MarkKind::Merged, shortened(&reading_text(value.as_ref()), MAX_TEXT_CHARS).into())
+        }
         NotableKind::MergeFailed => (MarkKind::MergeFailed, "merge failed".into()),
         NotableKind::Inapplicable(action) => (MarkKind::Inapplicable, failure_text(*action).into()),
         NotableKind::WaitsForDependencies => (MarkKind::Waits, "waits".into()),
@@ -158,20 +164,18 @@ fn failure_text(action: FailureAction) -> &'static str {
 }
 
 /// The operation of a write, in short form.
+/// What a merge made, as the text over its mark.
+fn reading_text(value: Option<&Value>) -> String {
+    value.map_or_else(|| display_value(None), shown_value)
+}
+
 fn operation_text(write: &Write) -> String {
     match &write.operation {
         Operation::Increment(by) => format!("{by:+}"),
         Operation::Add(item) => format!("+ {}", shown_value(item)),
         Operation::Remove(item) => format!("− {}", shown_value(item)),
-        _ => write.value().map_or_else(|| "delete".into(), ToString::to_string),
+        _ => write.value().map_or_else(|| "delete".into(), shown_value),
     }
-}
-
-fn shortened(text: &str) -> String {
-    if text.chars().count() <= MAX_TEXT_CHARS {
-        return text.into();
-    }
-    text.chars().take(MAX_TEXT_CHARS - 1).chain(['…']).collect()
 }
 
 fn draw(

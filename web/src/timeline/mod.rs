@@ -9,6 +9,7 @@ mod density;
 mod divergence;
 mod event_log;
 mod hover_highlight;
+mod lane_name;
 mod lanes;
 mod marks;
 mod message_lines;

@@ -82,6 +82,13 @@ impl Player {
         self.names().leader(id)
     }
 
+    /// A leader's name at full length; its id if it is not in the run.
+    #[must_use]
+    pub fn full_leader_name(&self, id: LeaderId) -> String {
+        let here = self.frame().leader(id).map(|leader| leader.name.to_owned());
+        here.or_else(|| self.timeline().leader_name(id)).unwrap_or_else(|| id.to_string())
+    }
+
     /// A client's name; its id if it is not in the run.
     #[must_use]
     pub fn client_name(&self, id: ClientId) -> String {

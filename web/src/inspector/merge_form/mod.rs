@@ -9,6 +9,7 @@ mod text;
 use std::sync::Arc;
 
 use concurrent_merge::TryConcurrentMerge;
+use explain::shown_value;
 use player::{Draft, EditAction, ValueType, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
@@ -146,7 +147,7 @@ fn value_editor(editor: &EditorProps) -> Html {
 /// Buttons that fill the draft from all siblings, or from one.
 fn take_buttons(editor: &EditorProps) -> Html {
     let one = |version: &Arc<Write>| {
-        let text = version.value()?.to_string();
+        let text = shown_value(version.value()?);
         let (versions, dot) = (editor.versions.clone(), version.dot);
         let onclick = editor.onclick(move |draft| *draft = Draft::from_one(&versions, dot));
         Some(html! {

@@ -1,10 +1,12 @@
 //! A value whose unique pieces are underlined.
 
 use analysis::DiffPiece;
+use replication::isolated;
 use yew::prelude::*;
 
 fn text_of(piece: &DiffPiece) -> String {
-    piece.text.clone().unwrap_or_else(|| explain::describe_reading(None))
+    let text = piece.text.as_deref();
+    text.map_or_else(|| explain::describe_reading(None), |text| isolated(text).into_owned())
 }
 
 /// The pieces in order, with the unique ones marked.

@@ -1,0 +1,122 @@
+//! What a text is that is to be opened: a link, a scenario as JSON, or neither.
+
+use std::fmt;
+
+use serde_json::Value as Json;
+
+use crate::limits::MAX_SCENARIO_BYTES;
+use crate::link::Permalink;
+
+/// A text that is to be opened, by what it looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunText<'a> {
+    /// A link, or text that contains one.
+    Link(&'a str),
+    /// A JSON object.
+    Scenario(&'a str),
+}
+
+/// Why a text can be neither a link nor a scenario. Displayed as a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoRunText {
+    /// There is nothing but white space.
+    Empty,
+    /// It is JSON of another kind, such as “a list”.
+    OtherJson(&'static str),
+    /// It is neither JSON nor a link.
+    Unknown,
+}
+
+impl fmt::Display for NoRunText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("There is nothing to open: paste a scenario as JSON, or a link."),
+            Self::OtherJson(kind) => {
+                write!(f, "This JSON is {kind}, but a scenario is an object: it starts with “{{”.")
+            }
+            Self::Unknown => f.write_str(
+                "This is neither a scenario nor a link: a scenario starts with “{”, and a link contains “#s1.…”.",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for NoRunText {}
+
+impl<'a> RunText<'a> {
+    /// Tells what a text is, without white space around it and without the byte-order mark with which some editors begin
+    /// a file.
+    ///
+    /// # Errors
+    /// Why it can be neither a link nor a scenario.
+    pub fn of(text: &'a str) -> Result<Self, NoRunText> {
+        let text = text.trim().trim_start_matches('\u{feff}').trim();
+        if text.is_empty() {
+            return Err(NoRunText::Empty);
+        }
+        if text.starts_with('{') {
+            return Ok(Self::Scenario(text));
+        }
+        if Permalink::is_in(text) {
+            return Ok(Self::Link(text));
+        }
+        match other_json(text) {
+            Some(kind) => Err(NoRunText::OtherJson(kind)),
+            None if text.contains('#') => Ok(Self::Link(text)),
+            None => Err(NoRunText::Unknown),
+        }
+    }
+}
+
+/// What kind of JSON a text is; none if it is not JSON, or too long to be looked at.
+fn other_json(text: &str) -> Option<&'static str> {
+    if text.len() > MAX_SCENARIO_BYTES {
+        return None;
+    }
+    match serde_json::from_str(text).ok()? {
+        Json::Null => Some("“null”"),
+        Json::Bool(_) => Some("“true” or “false”"),
+        Json::Number(_) => Some("a number"),
+        Json::String(_) => Some("a text"),
+        Json::Array(_) => Some("a list"),
+        Json::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scenario_is_told_from_a_link_with_or_without_a_byte_order_mark() {
+        for (text, expected) in [
+            ("{}", RunText::Scenario("{}")),
+            ("\u{feff}{ \"title\": \"#s1.\" }\n", RunText::Scenario("{ \"title\": \"#s1.\" }")),
+            (" \u{feff} {", RunText::Scenario("{")),
+            ("\u{feff}https://example.org/#s1.abc ", RunText::Link("https://example.org/#s1.abc")),
+            ("\"https://example.org/#s1.abc\"", RunText::Link("\"https://example.org/#s1.abc\"")),
+            ("#hello", RunText::Link("#hello")),
+        ] {
+            assert_eq!(RunText::of(text), Ok(expected), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn text_that_is_neither_is_told_what_it_is() {
+        for (text, sentence) in [
+            ("", "There is nothing to open"),
+            (" \n\u{feff} ", "There is nothing to open"),
+            ("[]", "This JSON is a list"),
+            ("\u{feff}[{ \"title\": \"#\" }]", "This JSON is a list"),
+            ("null", "This JSON is “null”"),
+            ("true", "This JSON is “true” or “false”"),
+            ("12", "This JSON is a number"),
+            ("\"cart\"", "This JSON is a text"),
+            ("cart", "This is neither a scenario nor a link"),
+            ("[", "This is neither a scenario nor a link"),
+        ] {
+            let error = RunText::of(text).expect_err(text).to_string();
+            assert!(error.starts_with(sentence), "{text:?}: {error}");
+        }
+    }
+}

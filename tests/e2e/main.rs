@@ -27,6 +27,7 @@ mod leaders_and_topology;
 mod loading;
 mod menus;
 mod merge_code;
+mod monkey;
 mod narrow_screen;
 mod page;
 mod palette;

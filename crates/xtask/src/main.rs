@@ -10,6 +10,7 @@ mod error;
 mod fuzz;
 mod glossary;
 mod list_strings;
+mod monkey;
 mod oracle;
 mod profile;
 mod progress;
@@ -84,6 +85,12 @@ const COMMANDS: &[Command] = &[
         options: "link|scenario_json|merge_code|commands [--seconds 600]",
         description: "feed a parser and the simulation with inputs that reach ever more of the code",
         run: fuzz::run,
+    },
+    Command {
+        name: "monkey",
+        options: "[--seed 1] [--seconds 600] [--no-build]",
+        description: "click, type, edit, undo, reload and switch tabs at random, and check that nothing is lost",
+        run: monkey::run,
     },
     Command {
         name: "glossary",

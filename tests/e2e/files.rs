@@ -49,6 +49,26 @@ fn saved_file_opens_as_the_same_run_with_a_byte_order_mark_too() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn file_of_a_run_with_branches_holds_all_of_them() {
+    story("a file with branches", Visit::on_desktop(), async |page| {
+        page.go_to_end().await?;
+        page.press("Fork at playhead").await?;
+        page.write_at("São Paulo", "ham").await?;
+        catch_saved_files(page).await?;
+        page.press("Recent runs").await?;
+        page.press_in(("dialog", "Recent runs"), "Save as file").await?;
+        expect_saved_file(page, "Two-carts-one-key.polyleader.json", "Branch 1").await?;
+        let saved = page.evaluate("return saved.at(-1)[1];", Vec::new()).await?;
+        page.press_in(("dialog", "Recent runs"), "New run").await?;
+        page.expect_no_text("Branch 1").await?;
+        drop_files(page, &[("run.polyleader.json", saved.as_str().unwrap_or_default())]).await?;
+        page.expect_text("Branch 1").await?;
+        page.expect_leader_shows("São Paulo", &["ham"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn several_files_are_opened_one_after_the_other_and_a_wrong_one_is_named() {
     let runs = [1, 2].map(|number| scenario::GALLERY[number].scenario());
     let texts = runs.clone().map(|run| run.to_json());

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 
 use replication::Fingerprint;
-use scenario::{MAX_SCENARIO_BYTES, Permalink, RunText, Scenario};
+use scenario::{MAX_SCENARIO_BYTES, Permalink, RunText, Scenario, shown_branch};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -83,6 +83,11 @@ pub fn decode_link(link: &str) -> Result<Permalink> {
     Permalink::decode(link).map_err(Error::Link)
 }
 
+/// The branch that a document's file shows.
+fn decode_document(json: &str) -> Result<Permalink> {
+    Permalink::decode_stored(&shown_branch(json).unwrap_or_default()).map_err(Error::Link)
+}
+
 /// Reads a scenario, or a link to one. It stops one byte past the size limit, which is enough to refuse the rest.
 fn read_scenario(name: &str, reader: impl std::io::Read) -> Result<Permalink> {
     let mut bytes = Vec::new();
@@ -90,10 +95,10 @@ fn read_scenario(name: &str, reader: impl std::io::Read) -> Result<Permalink> {
     reader.take(limit).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Error::Unreadable { file: name.into(), reason: "it is not valid UTF-8".into() })?;
-    if Permalink::is_in(&text)
-        && let Ok(RunText::Link(link)) = RunText::of(&text)
-    {
-        return decode_link(link);
+    match RunText::of(&text) {
+        Ok(RunText::Link(link)) if Permalink::is_in(link) => return decode_link(link),
+        Ok(RunText::Document(json)) => return decode_document(json),
+        Ok(RunText::Link(_) | RunText::Scenario(_)) | Err(_) => {}
     }
     let invalid = |error| Error::Scenario { file: name.into(), error };
     let scenario = match scenario_of_case(&text) {

@@ -27,7 +27,11 @@ fn edited() -> Player {
 /// What the player shows after it opened what is saved as a document.
 fn after_restoring(saved: &Saved) -> Player {
     let mut player = Player::new(scenario::GALLERY[1].scenario());
-    player.act(DocumentAction::Restore { id: carts(), saved: Box::new(saved.clone()), at: StartAt::Saved });
+    player.act(DocumentAction::Restore {
+        id: Some(carts()),
+        saved: Box::new(saved.clone()),
+        at: StartAt::Saved,
+    });
     player
 }
 
@@ -111,7 +115,7 @@ fn largest_scenario_that_does_not_compress_is_saved_and_restored() {
         let value: String = (0..950).map(|_| letters()).collect();
         let (client, key) = ("cleo".parse().unwrap(), "cart".parse().unwrap());
         let operation = RequestedOperation::Put(Value::text(&value));
-        let request = ClientRequest { client, at: StartAt::Saved, key, operation, context: None };
+        let request = ClientRequest { client, at: None, key, operation, context: None };
         scenario.insert_command(Micros::from_ms(number), Command::Request(request));
     }
     let link = Permalink::of(scenario).encode();

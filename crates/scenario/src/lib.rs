@@ -25,7 +25,7 @@ pub use gallery::{Example, GALLERY};
 pub use limits::{MAX_LINK_CHARS, MAX_SCENARIO_BYTES};
 pub use link::{Permalink, PermalinkError};
 pub use opening::default_scenario;
-pub use run_text::{NoRunText, RunText};
+pub use run_text::{DOCUMENT_FIELD, NoRunText, RunText, shown_branch};
 pub use scenario::{FORMAT_VERSION, Scenario};
 pub use semantics::{SEMANTICS_VERSION, SemanticsChange};
 pub use value_input::{value_from_input, value_to_input};

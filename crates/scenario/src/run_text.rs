@@ -1,18 +1,46 @@
-//! What a text is that is to be opened: a link, a scenario as JSON, or neither.
+//! What a text is that is to be opened: a link, a scenario or a document as JSON, or neither.
 
 use std::fmt;
 
+use serde::Deserialize;
 use serde_json::Value as Json;
 
 use crate::limits::MAX_SCENARIO_BYTES;
 use crate::link::Permalink;
+
+/// The only field of a document's file.
+pub const DOCUMENT_FIELD: &str = "polyleader-document";
+const DOCUMENT_START: &str = "\"polyleader-document\"";
+
+/// The link of the branch that a document's file shows; none if there is none in it.
+#[must_use]
+pub fn shown_branch(json: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct File {
+        #[serde(rename = "polyleader-document")]
+        document: Document,
+    }
+    #[derive(Deserialize)]
+    struct Document {
+        branches: Vec<Branch>,
+        current: usize,
+    }
+    #[derive(Deserialize)]
+    struct Branch {
+        link: String,
+    }
+    let Document { branches, current } = serde_json::from_str::<File>(json).ok()?.document;
+    branches.into_iter().nth(current).map(|branch| branch.link)
+}
 
 /// A text that is to be opened, by what it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunText<'a> {
     /// A link, or text that contains one.
     Link(&'a str),
-    /// A JSON object.
+    /// A run with all its branches as JSON; the page saves such files.
+    Document(&'a str),
+    /// Another JSON object.
     Scenario(&'a str),
 }
 
@@ -54,8 +82,9 @@ impl<'a> RunText<'a> {
         if text.is_empty() {
             return Err(NoRunText::Empty);
         }
-        if text.starts_with('{') {
-            return Ok(Self::Scenario(text));
+        if let Some(object) = text.strip_prefix('{') {
+            let is_document = object.trim_start().starts_with(DOCUMENT_START);
+            return Ok(if is_document { Self::Document(text) } else { Self::Scenario(text) });
         }
         if Permalink::is_in(text) {
             return Ok(Self::Link(text));
@@ -96,9 +125,20 @@ mod tests {
             ("\u{feff}https://example.org/#s1.abc ", RunText::Link("https://example.org/#s1.abc")),
             ("\"https://example.org/#s1.abc\"", RunText::Link("\"https://example.org/#s1.abc\"")),
             ("#hello", RunText::Link("#hello")),
+            ("{ \"polyleader-document\": {}}", RunText::Document("{ \"polyleader-document\": {}}")),
         ] {
             assert_eq!(RunText::of(text), Ok(expected), "{text:?}");
         }
+    }
+
+    #[test]
+    fn file_of_a_document_names_the_branch_that_it_shows() {
+        let branch = |link: &str| serde_json::json!({ "name": "One", "link": link, "from": null });
+        let document = serde_json::json!({ "branches": [branch("s1.a"), branch("s1.b")], "current": 1 });
+        let file = |document: &Json| serde_json::json!({ DOCUMENT_FIELD: document }).to_string();
+        assert_eq!(shown_branch(&file(&document)).as_deref(), Some("s1.b"));
+        assert_eq!(shown_branch(&file(&serde_json::json!({ "branches": [], "current": 0 }))), None);
+        assert_eq!(shown_branch("{}"), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Files: saving a run as one, and opening those that the user chose or dropped.
 
-use player::{Action, Player, ViewAction};
+use player::{Action, Player, Saved, SavedHistory, ViewAction};
+use scenario::{DOCUMENT_FIELD, Permalink};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileList};
@@ -8,7 +9,7 @@ use web_sys::{File, FileList};
 use super::opening::open_text;
 use super::session::{self, Page};
 
-/// A run's file is a scenario, which the `polyleader` command can run too.
+/// A run's file is a scenario, or a document with several branches, which the `polyleader` command can run too.
 const EXTENSION: &str = ".polyleader.json";
 /// A longer name is cut: some systems allow 255 bytes.
 const MAX_NAME_CHARS: usize = 60;
@@ -32,8 +33,24 @@ extern "C" {
 
 /// Saves the run that is shown as a file.
 pub fn save_run(player: &Player, page: &Page) {
-    let scenario = player.scenario();
-    save_text(TextFile { name: file_name(&scenario.title), text: scenario.to_json() }, page);
+    // What the player saves can be read.
+    if let Some(file) = file_of(&player.saved()) {
+        save_text(file, page);
+    }
+}
+
+/// The file of a run: its scenario or, if there are several branches, all of them. None if the branch that is shown cannot
+/// be read.
+pub fn file_of(saved: &Saved) -> Option<TextFile> {
+    let scenario = Permalink::decode_stored(saved.link()?).ok()?.scenario;
+    let text = match saved.branches.len() {
+        0 | 1 => scenario.to_json(),
+        _ => {
+            let document = Saved { history: SavedHistory::default(), ..saved.clone() };
+            serde_json::json!({ DOCUMENT_FIELD: document }).to_string()
+        }
+    };
+    Some(TextFile { name: file_name(&scenario.title), text })
 }
 
 /// Saves a text as a file, and says so if that fails.
@@ -79,7 +96,7 @@ async fn read(file: &File) -> Result<Action, String> {
 }
 
 /// A file name of what a title has letters and digits of.
-pub fn file_name(title: &str) -> String {
+fn file_name(title: &str) -> String {
     let words = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let name: String = words.collect::<Vec<_>>().join("-").chars().take(MAX_NAME_CHARS).collect();
     format!("{}{EXTENSION}", if name.is_empty() { "run" } else { name.trim_end_matches('-') })

@@ -1,10 +1,9 @@
 //! What can be done with stored documents: list, open, rename, duplicate, delete and save them as files.
 
 use player::{DocumentAction, DocumentId, StartAt, Unreadable};
-use scenario::Permalink;
 
 use super::database::{Database, Listed, StorageError, Stored};
-use super::files::{TextFile, file_name};
+use super::files::{TextFile, file_of};
 use super::record::{Record, Summary, new_id, now};
 use super::session;
 use crate::platform::preferences;
@@ -44,7 +43,7 @@ pub async fn list() -> Result<Vec<Listed>, Refusal> {
 pub async fn open(id: &DocumentId) -> Result<DocumentAction, Refusal> {
     let (record, revision) = read(&Database::open().await?, id).await?;
     session::has_read(id, revision);
-    Ok(DocumentAction::Restore { id: id.clone(), saved: Box::new(record.saved), at: StartAt::Saved })
+    Ok(DocumentAction::Restore { id: Some(id.clone()), saved: Box::new(record.saved), at: StartAt::Saved })
 }
 
 /// Gives a document that is not shown another title.
@@ -93,11 +92,8 @@ pub async fn put_back(deleted: &Deleted) -> Result<(), Refusal> {
 /// A document as a file: the scenario that it shows, or, if it cannot be read, everything that is stored.
 pub async fn as_file(id: &DocumentId) -> Result<TextFile, Refusal> {
     let stored = Database::open().await?.read(id).await?.ok_or_else(gone)?;
-    let shown = stored.saved().and_then(|saved| Permalink::decode_stored(saved.link()?).ok());
-    Ok(match shown {
-        Some(permalink) => {
-            TextFile { name: file_name(&permalink.scenario.title), text: permalink.scenario.to_json() }
-        }
+    Ok(match stored.saved().and_then(|saved| file_of(&saved)) {
+        Some(file) => file,
         None => TextFile { name: "unreadable-run.json".into(), text: stored.to_json().unwrap_or_default() },
     })
 }

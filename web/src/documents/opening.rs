@@ -1,7 +1,9 @@
 //! Opening runs from where they come from: the address, stored documents, text and files.
 
-use player::{Action, DocumentAction, Player, StartAt, ViewAction};
-use scenario::{Permalink, RunText, Scenario};
+use std::collections::BTreeMap;
+
+use player::{Action, DocumentAction, Player, Saved, StartAt, ViewAction};
+use scenario::{DOCUMENT_FIELD, Permalink, RunText, Scenario};
 
 use super::address::{self, Entry};
 use super::backup;
@@ -115,7 +117,7 @@ pub async fn go_to_address(page: Page) {
     {
         session::has_read(id, stored.revision);
         let at = entry.at.map_or(StartAt::Saved, StartAt::At);
-        page.dispatch.emit(DocumentAction::Restore { id: id.clone(), saved: Box::new(saved), at });
+        page.dispatch.emit(DocumentAction::Restore { id: Some(id.clone()), saved: Box::new(saved), at });
         return;
     }
     let action = match entry.link.is_empty() {
@@ -147,6 +149,7 @@ pub fn open_link(link: &str) -> Action {
 pub fn open_text(text: &str) -> Action {
     let scenario = match RunText::of(text) {
         Ok(RunText::Link(link)) => return open_link(link),
+        Ok(RunText::Document(json)) => return open_document(json),
         Ok(RunText::Scenario(json)) => scenario_in(json),
         Err(error) => Err(error.to_string()),
     };
@@ -158,6 +161,22 @@ pub fn open_text(text: &str) -> Action {
         }
         Err(sentence) => ViewAction::Notice(sentence).into(),
     }
+}
+
+/// The action that opens a document's file, with all its branches.
+fn open_document(json: &str) -> Action {
+    match saved_in(json) {
+        Some(saved) => {
+            failure::remember_opening(saved.link().unwrap_or_default());
+            DocumentAction::Restore { id: None, saved: Box::new(saved), at: StartAt::Saved }.into()
+        }
+        None => ViewAction::Notice("This file of a run with branches is damaged.".into()).into(),
+    }
+}
+
+fn saved_in(json: &str) -> Option<Saved> {
+    let mut fields: BTreeMap<String, Saved> = serde_json::from_str(json).ok()?;
+    fields.remove(DOCUMENT_FIELD)
 }
 
 /// The scenario that a text is as JSON, or a sentence saying what is wrong with it.

@@ -304,7 +304,7 @@ async fn follow(id: DocumentId) {
         has_read(&id, stored.revision);
         if let Some(page) = with(|session| session.page.clone()) {
             let saved = Box::new(saved);
-            page.dispatch.emit(DocumentAction::Restore { id, saved, at: StartAt::Here });
+            page.dispatch.emit(DocumentAction::Restore { id: Some(id), saved, at: StartAt::Here });
         }
     }
 }

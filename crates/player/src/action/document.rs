@@ -22,10 +22,10 @@ pub enum StartAt {
 pub enum DocumentAction {
     /// Opens a run that is no document yet.
     Open(Box<Permalink>),
-    /// Opens a stored document.
+    /// Opens a saved document.
     Restore {
-        /// Its id.
-        id: DocumentId,
+        /// Its id; none if it comes from a file.
+        id: Option<DocumentId>,
         /// What is stored.
         saved: Box<Saved>,
         /// The instant to show.

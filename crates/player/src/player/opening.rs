@@ -86,7 +86,7 @@ impl Player {
     }
 
     /// Opens a stored document, or as much of it as can be read.
-    fn restore(&mut self, id: DocumentId, saved: &Saved, at: StartAt) {
+    fn restore(&mut self, id: Option<DocumentId>, saved: &Saved, at: StartAt) {
         let restored = match saved.restore() {
             Ok(restored) => restored,
             Err(unreadable) => {
@@ -94,7 +94,7 @@ impl Player {
                 return;
             }
         };
-        let document = Some(id).filter(|_| restored.unread.is_none());
+        let document = id.filter(|_| restored.unread.is_none());
         let mut then = opening_of(&restored.shown, document, false);
         match at {
             StartAt::Saved => {}

@@ -11,7 +11,9 @@ pub enum Icon {
     Clock,
     Close,
     Compare,
+    Copy,
     Down,
+    Download,
     End,
     Fork,
     Forward,
@@ -47,6 +49,8 @@ impl Icon {
             Self::Clock => "M10 3.8a6.2 6.2 0 1 0 0 12.4 6.2 6.2 0 0 0 0-12.4z M10 6.8V10l2.2 1.6",
             Self::Close => "M5.5 5.5l9 9M14.5 5.5l-9 9",
             Self::Compare => "M3.5 5h5v10h-5zM11.5 5h5v10h-5z",
+            Self::Copy => "M7.5 7.5h8v8h-8zM5 12.5v-8h8",
+            Self::Download => "M10 4v8.2M6.4 8.8 10 12.4l3.6-3.6M4.5 15.8h11",
             Self::Down => "M5.5 8l4.5 4.5L14.5 8",
             Self::End => "M14.5 5v10M5 5.2v9.6l7-4.8z",
             Self::Fork => {

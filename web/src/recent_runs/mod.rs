@@ -10,9 +10,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::Dialog;
+use crate::components::{Dialog, use_show_more};
 use crate::documents::library::{self, Deleted, Refusal};
-use crate::documents::{Listed, Page, reading, save_text, use_connection};
+use crate::documents::{Listed, Page, Summary, reading, save_text, use_connection};
 use crate::platform::events::value_of;
 use crate::platform::page::restore_focus_after_render;
 use crate::store::{View, use_view};
@@ -43,7 +43,11 @@ pub fn RecentRunsDialog(props: &RecentRunsProps) -> Html {
         let shelf = shelf.setter();
         use_effect_with((), move |()| spawn_local(async move { shelf.set(refreshed(None, Ok(())).await) }));
     }
-    let Some(page) = use_connection().map(|connection| connection.page) else {
+    let connection = use_connection();
+    let listed = shelf.listed.as_deref().unwrap_or_default();
+    let found: Vec<&Listed> = listed.iter().filter(|listed| is_found(listed, &query)).collect();
+    let (shown, more) = use_show_more(found.len(), "runs");
+    let Some(page) = connection.map(|connection| connection.page) else {
         return html! {};
     };
     let ontask = {
@@ -66,11 +70,11 @@ pub fn RecentRunsDialog(props: &RecentRunsProps) -> Html {
             });
         })
     };
-    let found = shelf.listed.as_deref().unwrap_or_default().iter().filter(|listed| is_found(listed, &query));
-    let rows = found.map(|listed| {
+    let rows = found.into_iter().take(shown).map(|listed| {
         let id = listed.id();
         let is_current = view.document() == Some(id);
-        html! { <Row key={id.as_str()} listed={listed.clone()} {is_current} ontask={ontask.clone()} /> }
+        let listed = if is_current { as_shown(listed, &view) } else { listed.clone() };
+        html! { <Row key={id.as_str().to_owned()} {listed} {is_current} ontask={ontask.clone()} /> }
     });
     let oninput = {
         let query = query.setter();
@@ -81,10 +85,21 @@ pub fn RecentRunsDialog(props: &RecentRunsProps) -> Html {
             <div class="body recent">
                 <input class="input" type="search" placeholder="Search by title" autofocus=true aria-label="Search recent runs" {oninput} />
                 <ul class="runs" aria-label="Recent runs">{ for rows }</ul>
+                { more }
                 { remarks(&shelf, &page) }
             </div>
             <div class="foot">{ foot(&view, &page, &props.onclose) }</div>
         </Dialog>
+    }
+}
+
+/// The document that is shown, with its title as it is now: it is stored shortly after it changes.
+fn as_shown(listed: &Listed, view: &View) -> Listed {
+    match listed {
+        Listed::Readable(summary) => {
+            Listed::Readable(Summary { title: view.scenario().title.clone(), ..summary.clone() })
+        }
+        Listed::Unreadable(id) => Listed::Unreadable(id.clone()),
     }
 }
 

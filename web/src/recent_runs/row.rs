@@ -33,7 +33,7 @@ pub fn Row(props: &RowProps) -> Html {
     let task = |task: Task| props.ontask.reform(move |_: MouseEvent| task.clone());
     let id = props.listed.id().clone();
     let delete = button("Delete", &props.listed, Icon::Trash, task(Task::Delete(id.clone())));
-    let save = button("Save as file", &props.listed, Icon::Down, task(Task::SaveAsFile(id.clone())));
+    let save = button("Save as file", &props.listed, Icon::Download, task(Task::SaveAsFile(id.clone())));
     let Listed::Readable(summary) = &props.listed else {
         return html! {
             <li class="run">
@@ -59,7 +59,7 @@ pub fn Row(props: &RowProps) -> Html {
             }
             <div class="button-row">
                 { button("Rename", &props.listed, Icon::Write, rename) }
-                { button("Duplicate", &props.listed, Icon::Fork, task(Task::Duplicate(id))) }
+                { button("Duplicate", &props.listed, Icon::Copy, task(Task::Duplicate(id))) }
                 { save }
                 { delete }
             </div>

@@ -155,7 +155,7 @@ fn remarks(shelf: &UseStateHandle<Shelf>, page: &Page) -> Html {
                 save_text(file, &page);
             }
         };
-        html! { <p class="remark"><span>{ "The work of an earlier version cannot be read. It is kept as it is." }</span><button class="button" type="button" {onclick}>{ "Save as file" }</button></p> }
+        html! { <p class="remark"><span>{ "The work of an earlier version cannot be read. It is kept as it is." }</span><button class="button" type="button" {onclick}>{ "Save it as a file" }</button></p> }
     });
     let is_empty = shelf.listed.as_ref().is_some_and(Vec::is_empty);
     html! {

@@ -49,7 +49,7 @@ pub struct Page {
 const CONFLICT: &str = "Another tab changed this run at the same moment. Yours is now a run of its own; the other one is under “Recent runs”.";
 
 /// A run that is not shown after so many tasks of the browser takes long to compute.
-const MAX_TASKS: usize = 100;
+const MAX_TASKS: usize = 500;
 
 /// The documents of this visit.
 #[derive(Default)]

@@ -214,7 +214,7 @@ impl AllMade {
                 None => {}
             }
         }
-        WriterSaw::Held(Box::new(Held { contained: before.shown(kind), through }))
+        WriterSaw::Held(Box::new(Held { contained: before.shown(), through }))
     }
 
     /// Notes what the context of a write covers without the order that homes have added: the versions that it was made

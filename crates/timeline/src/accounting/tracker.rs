@@ -76,7 +76,7 @@ impl Accounting {
             Event::SnapshotLoaded(link) => self.load_snapshot(record, *link),
             Event::Left(leader) => self.leave(record, *leader),
             Event::Answered { leader, client, key, .. } => {
-                let returned = self.holding(*leader, key).shown(rules.kind);
+                let returned = self.holding(*leader, key).shown();
                 self.note_returned(record, *client, key, &returned);
             }
             Event::RequestAnswered { request, dot } => {
@@ -177,7 +177,7 @@ impl Accounting {
                 Some(holding.version(write.dot)?.contents.clone())
             };
             let returned = match rules.answers_with_values {
-                true => self.holding(leader, &write.key).shown(rules.kind),
+                true => self.holding(leader, &write.key).shown(),
                 false => version().unwrap_or_else(|| self.made.contents(write.dot)),
             };
             if is_forwarded {

@@ -511,6 +511,7 @@ impl Replay {
             "upserted" => self.upserted = Some((leader, write.dot)),
             "skipped" => {
                 if let Some(state) = self.world.leaders.get_mut(&leader) {
+                    state.held.remove(&write.dot);
                     state.skipped.insert(write.dot.clone());
                 }
                 self.accounting.skip(index, &leader, &write);

@@ -412,7 +412,7 @@ impl Replay {
         }
         let mut returned = self.returned_by(leader, key);
         let stated = context_dots(event.get("context"));
-        if self.world.is_unmixed(key) {
+        if self.is_compared_key(key) {
             self.compare_returned_context(index, key, &returned.context, &stated);
         } else {
             returned.context = stated;

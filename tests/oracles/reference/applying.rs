@@ -539,9 +539,11 @@ impl Replay {
     pub fn tombstone_removed(&mut self, index: usize, event: &Value) {
         let (id, key, now) =
             (text(event, "leader").to_string(), text(event, "key").to_string(), time_of(event));
+        let known: Dots = self.world.applied_of(&id, &key).iter().map(|write| write.dot.clone()).collect();
         let (Some(dot), Some(leader)) = (Dot::of(event, "dot"), self.world.leaders.get_mut(&id)) else {
             return;
         };
+        leader.forgotten.extend(known);
         let shows = leader.clock.at(now);
         let expiry = leader.expiries.remove(&(key.clone(), dot.clone()));
         leader.overdue.remove(&(key.clone(), dot.clone()));

@@ -101,6 +101,8 @@ pub struct Leader {
     pub gone: Dots,
     /// The versions that were stored when a CRDT set came into force.
     pub from_before: Dots,
+    /// By key, the versions that the trace keeps of a set without an item in effect. Nothing says when they go.
+    pub without_items: BTreeMap<String, Dots>,
     /// The applied writes that were forgotten with an expired tombstone of their key (L4).
     pub forgotten: Dots,
 }

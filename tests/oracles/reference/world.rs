@@ -101,6 +101,10 @@ pub struct Leader {
     pub gone: Dots,
     /// The versions that were stored when a CRDT set came into force.
     pub from_before: Dots,
+    /// By key, the versions that the trace keeps of a set without an item in effect. Nothing says when they go.
+    pub without_items: BTreeMap<String, Dots>,
+    /// The applied writes that were forgotten with an expired tombstone of their key (L4).
+    pub forgotten: Dots,
 }
 
 /// A client.
@@ -241,6 +245,13 @@ impl World {
         let Some(leader) = self.leaders.get(leader) else { return Vec::new() };
         let writes = leader.applied.iter().filter_map(|dot| self.writes.get(dot));
         writes.filter(|write| write.key == key).collect()
+    }
+
+    /// Those of them that the leader still knows of: with an expired tombstone it dropped what it knew of the key (L4).
+    pub fn remembered_of(&self, leader: &str, key: &str) -> Vec<&Write> {
+        let forgotten = self.leaders.get(leader).map(|leader| &leader.forgotten);
+        let is_known = |write: &&Write| forgotten.is_none_or(|forgotten| !forgotten.contains(&write.dot));
+        self.applied_of(leader, key).into_iter().filter(is_known).collect()
     }
 
     /// The writes of a key that count in a leader's set: those that it has applied, but for those that a policy before

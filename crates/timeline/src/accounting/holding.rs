@@ -88,6 +88,11 @@ impl Holding {
         shown
     }
 
+    /// The versions that a read here returns.
+    pub(super) fn returned_versions(&self) -> impl Iterator<Item = Dot> {
+        self.versions.iter().filter(|version| version.is_returned).map(|version| version.write.dot)
+    }
+
     /// The removals from a set that are in effect here.
     pub(super) fn removals(&self) -> impl Iterator<Item = Dot> {
         let stored = self.versions.iter().filter(|version| removed_item(&version.write).is_some());

@@ -312,8 +312,18 @@ impl World {
     /// What a leader holds of a key: its versions and what their writers had seen. What covers the last of the writes
     /// that it has applied of an origin without a gap covers the origin's earlier ones (R1).
     pub fn held_of(&self, leader: &str, key: &str) -> Dots {
+        self.held_with(leader, key, self.versions(leader, key).iter())
+    }
+
+    /// What a leader holds of its own total of a counter, which its next total replaces (O2).
+    pub fn held_of_own(&self, leader: &str, key: &str) -> Dots {
+        let own = self.versions(leader, key).iter().filter(|version| version.dot.leader == leader);
+        self.held_with(leader, key, own)
+    }
+
+    fn held_with<'a>(&self, leader: &str, key: &str, versions: impl Iterator<Item = &'a Version>) -> Dots {
         let mut held = Dots::new();
-        for version in self.versions(leader, key) {
+        for version in versions {
             held.insert(version.dot.clone());
             if let Some(write) = self.writes.get(&version.dot) {
                 held.extend(write.context.iter().cloned());

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tests::browser::{Browser, Error, Screen, Theme};
 use thirtyfour::components::SelectElement;
-use thirtyfour::{By, Key, TypingData};
+use thirtyfour::{By, Key, TypingData, WindowHandle};
 
 use crate::control::{Control, find_all, find_named, focused};
 use crate::step_result::StepResult;
@@ -50,6 +50,42 @@ impl Page {
     /// The current address.
     pub async fn current_address(&self) -> StepResult<String> {
         Ok(self.browser.driver().current_url().await?.to_string())
+    }
+
+    /// Opens the page with this fragment in another tab of the same browser, which is the current one then. Returns the tab
+    /// that was.
+    pub async fn open_tab(&self, fragment: &str) -> StepResult<WindowHandle> {
+        let driver = self.browser.driver();
+        let before = driver.window().await?;
+        let tab = driver.new_tab().await?;
+        driver.switch_to_window(tab).await?;
+        self.open(fragment).await?;
+        Ok(before)
+    }
+
+    /// Makes a tab the current one. Returns the tab that was.
+    pub async fn switch_to_tab(&self, tab: WindowHandle) -> StepResult<WindowHandle> {
+        let driver = self.browser.driver();
+        let before = driver.window().await?;
+        driver.switch_to_window(tab).await?;
+        Ok(before)
+    }
+
+    /// Goes back in the history of the tab.
+    pub async fn go_back(&self) -> StepResult {
+        Ok(self.browser.driver().back().await?)
+    }
+
+    /// Goes forward in the history of the tab.
+    pub async fn go_forward(&self) -> StepResult {
+        Ok(self.browser.driver().forward().await?)
+    }
+
+    /// Runs a script before the page's own, each time it is loaded from now on.
+    pub async fn before_each_load(&self, source: &str) -> StepResult {
+        let source = json!({ "source": source });
+        self.browser.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await?;
+        Ok(())
     }
 
     /// Opens `url` in another browser with a fresh profile, and runs some steps there.
@@ -271,6 +307,16 @@ impl Page {
     /// Runs a script in the page and returns its result as JSON.
     pub async fn evaluate(&self, script: &str, arguments: Vec<Value>) -> StepResult<Value> {
         Ok(self.browser.driver().execute(script, arguments).await?.json().clone())
+    }
+
+    /// Types into a search field, in place of what is in it.
+    pub async fn fill_search(&self, label: &str, text: &str) -> StepResult {
+        self.control("searchbox", label).await?.type_over(text).await
+    }
+
+    /// Runs a script that calls its last argument with the result.
+    pub async fn evaluate_async(&self, script: &str) -> StepResult<Value> {
+        Ok(self.browser.driver().execute_async(script, Vec::new()).await?.json().clone())
     }
 
     /// Waits until this control has the focus.

@@ -260,6 +260,41 @@ impl Page {
     }
 }
 
+/// Documents.
+impl Page {
+    /// Waits until these documents are stored, by their titles, those edited last first.
+    pub async fn expect_stored(&self, titles: &[&str]) -> StepResult {
+        self.wait_until(&format!("the documents {titles:?} to be stored"), async || {
+            let stored = self.evaluate_async(STORED_TITLES).await?;
+            Ok(if stored == serde_json::json!(titles) { Ok(()) } else { Err(stored.to_string()) })
+        })
+        .await
+    }
+
+    /// Waits until the tab has this title.
+    pub async fn expect_title(&self, title: &str) -> StepResult {
+        self.wait_until(&format!("the title {title}"), async || {
+            let shown = self.browser().driver().title().await?;
+            Ok(if shown == format!("{title} – Polyleader") { Ok(()) } else { Err(shown) })
+        })
+        .await
+    }
+}
+
+/// Calls back with the titles of all stored documents, those edited last first.
+const STORED_TITLES: &str = "const done = arguments[0]; indexedDB.databases().then((all) => { \
+    if (!all.some((it) => it.name === 'polyleader')) return done([]); \
+    const request = indexedDB.open('polyleader'); \
+    request.onerror = () => done('no database'); \
+    request.onsuccess = () => { \
+        const database = request.result; \
+        const all = database.transaction('summaries').objectStore('summaries').getAll(); \
+        all.onsuccess = () => { \
+            database.close(); \
+            done(all.result.sort((one, other) => other.edited_at - one.edited_at).map(it => it.title)); \
+        }; \
+    }; });";
+
 /// Regions, and the whole state of the page.
 impl Page {
     /// The stage.

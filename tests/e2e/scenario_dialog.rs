@@ -23,13 +23,13 @@ fn text_that_does_not_parse_stays_until_it_is_opened_or_discarded() {
     story("editing as JSON", Visit::on_desktop(), async |page| {
         open_dialog(page).await?;
         let run = typed(page).await?;
-        for (text, error) in [
-            (r#"{"polyleader": 1, "leadres": []}"#, "leadres"),
-            ("[]", "neither a scenario nor a link"),
-            (r#"{"polyleader": 1, "leaders": "#, "unexpected end of JSON"),
+        for (text, button, error) in [
+            (r#"{"polyleader": 1, "leadres": []}"#, "Apply", "leadres"),
+            ("[]", "Open", "neither a scenario nor a link"),
+            (r#"{"polyleader": 1, "leaders": "#, "Open as a new run", "unexpected end of JSON"),
         ] {
             page.fill(FIELD, text).await?;
-            page.press("Open").await?;
+            page.press(button).await?;
             page.expect_text(error).await?;
             page.expect_value("textbox", FIELD, text).await?;
         }
@@ -40,6 +40,21 @@ fn text_that_does_not_parse_stays_until_it_is_opened_or_discarded() {
         page.expect_value("textbox", FIELD, &last).await?;
         page.press("Discard changes").await?;
         page.expect_value("textbox", FIELD, &run).await?;
-        page.press("Open").await
+        page.press("Apply").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn applied_text_is_an_edit_that_can_be_undone() {
+    story("applying JSON", Visit::on_desktop(), async |page| {
+        open_dialog(page).await?;
+        let run = typed(page).await?;
+        page.fill(FIELD, &run.replace("Two carts, one key", "My carts")).await?;
+        page.press("Apply").await?;
+        page.expect_title("My carts").await?;
+        page.expect_stored(&["My carts"]).await?;
+        page.press("Undo").await?;
+        page.expect_title("Two carts, one key").await
     });
 }

@@ -10,6 +10,8 @@ const LAYERS: &[&[&str]] = &[
     &["geometry", "icon"],
     &["platform"],
     &["dispatcher", "dialogs", "hover"],
+    // Reading, storing and opening runs.
+    &["documents"],
     &["store"],
     &["hooks"],
     &["terms"],
@@ -17,7 +19,18 @@ const LAYERS: &[&[&str]] = &[
     &["components"],
     &["hints", "commands", "glossary_dialog"],
     // The parts of the screen.
-    &["header", "inspector", "menu", "outcome", "palette", "setup", "stage", "timeline", "playback_controls"],
+    &[
+        "header",
+        "inspector",
+        "menu",
+        "outcome",
+        "palette",
+        "recent_runs",
+        "setup",
+        "stage",
+        "timeline",
+        "playback_controls",
+    ],
     &["compare"],
     &["chunks"],
     &["app"],

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::compare::PoliciesDialog;
 use crate::components::loading_note;
 use crate::dialogs::{DialogKind, use_open_dialog, use_show_dialog};
+use crate::documents::reading::READING;
 use crate::glossary_dialog::GlossaryDialog;
 use crate::header::{ScenarioDialog, ShareDialog, ShortcutsDialog};
 use crate::hooks::{Loading, use_chunk};
@@ -12,7 +13,6 @@ use crate::inspector::INSPECTOR;
 use crate::palette::PaletteDialog;
 use crate::platform::chunk::{Chunk, chunk};
 use crate::platform::idle::until_idle;
-use crate::documents::reading::READING;
 use crate::recent_runs::RecentRunsDialog;
 use crate::setup::SETUP;
 

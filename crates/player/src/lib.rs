@@ -28,8 +28,8 @@ mod suggestions;
 mod view;
 
 pub use action::{
-    Action, BranchAction, DocumentAction, EditAction, ForkTail, JobAction, PlaybackAction, Scope, Selection, StartAt,
-    ViewAction,
+    Action, BranchAction, DocumentAction, EditAction, ForkTail, JobAction, PlaybackAction, Scope, Selection,
+    StartAt, ViewAction,
 };
 pub use branches::{Branch, BranchId, Branches};
 pub use breakpoints::{BREAKPOINTS, Breakpoint, Direction};

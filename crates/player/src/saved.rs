@@ -1,7 +1,6 @@
 //! Saved workspaces: all branches, each as a link, and the history of edits.
 
 use std::fmt;
-use std::rc::Rc;
 
 use replication::{Micros, isolated};
 use scenario::{Permalink, PermalinkError};
@@ -9,7 +8,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::branches::{Branch, BranchId, Branches};
 use crate::history::{History, SavedHistory};
-use crate::player::Player;
 
 /// A saved workspace.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +42,7 @@ pub struct SavedBranch {
 }
 
 /// The version of the form that this program saves.
-const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 1;
 
 impl Saved {
     /// The link of the current branch; none if there are no branches.
@@ -138,35 +136,6 @@ impl fmt::Display for Unreadable {
 }
 
 impl std::error::Error for Unreadable {}
-
-impl Player {
-    /// Saves the workspace, with the edit whose run is still being computed.
-    #[must_use]
-    pub fn saved(&self) -> Saved {
-        let branches = self.latest_branches();
-        let all = branches.all();
-        let index_of = |id| all.iter().position(|branch| branch.id == id);
-        let current = branches.current();
-        let is_computed = Rc::ptr_eq(branches, self.branches());
-        let saved = all.iter().map(|branch| SavedBranch {
-            id: Some(branch.id.0),
-            name: branch.name.to_string(),
-            from: branch.from.and_then(|(origin, at)| Some((index_of(origin)?, at.0))),
-            link: match branch.id == current.id {
-                true if is_computed => self.permalink().encode(),
-                true => Permalink { at: self.at(), ..Permalink::of((*branch.scenario).clone()) }.encode(),
-                false => Permalink::of((*branch.scenario).clone()).encode(),
-            },
-        });
-        Saved {
-            version: VERSION,
-            branches: saved.collect(),
-            current: index_of(current.id).unwrap_or_default(),
-            next: branches.next_id().0,
-            history: self.saved_history(),
-        }
-    }
-}
 
 /// A branch that can be read, with its index among all that were saved.
 type ReadableBranch<'a> = (usize, &'a SavedBranch, Permalink);

@@ -1,8 +1,8 @@
 //! Documents: opening, storing and restoring runs, and what is said of those that cannot be read.
 
 use player::{
-    BranchAction, DocumentAction, DocumentId, EditAction, ForkTail, PlaybackAction, Player, Saved, SavedBranch, StartAt,
-
+    BranchAction, DocumentAction, DocumentId, EditAction, ForkTail, PlaybackAction, Player, Saved,
+    SavedBranch, StartAt,
 };
 use replication::{ClientRequest, Command, Micros, RequestedOperation, Value};
 use scenario::Permalink;

@@ -1,4 +1,4 @@
-//! The address bar, the browser's history and the tab's title: they always mean the run that is shown.
+//! The address bar and the browser's history: they always mean the run that is shown.
 //!
 //! The address holds the run as a link. Beside it, each entry of the browser's history holds the document and the instant,
 //! so that a reload, Back and Forward find the document and not only the run.
@@ -62,11 +62,9 @@ pub fn arrived() -> Option<Entry> {
     })
 }
 
-/// Makes the address, the history entry and the title those of the run that is shown. A run that was opened otherwise than
+/// Makes the address and the history entry those of the run that is shown. A run that was opened otherwise than
 /// by the address gets an entry of its own.
 pub fn show(player: &Player) {
-    let title = &player.scenario().title;
-    page::set_title(if title.is_empty() { "Untitled run" } else { title });
     let entry = entry_of(player);
     if !player.is_computing() {
         failure::remember_link(&player.permalink().encode());
@@ -80,6 +78,11 @@ pub fn show(player: &Player) {
             write(&current.entry, is_new);
         }
     });
+}
+
+/// Whether this is another run than the address is of.
+pub fn is_other_run(player: &Player) -> bool {
+    CURRENT.with_borrow(|current| player.opening() != current.opening)
 }
 
 /// Remembers a document in the current entry at once, before its link is known.

@@ -6,8 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileList};
 
 use super::opening::open_text;
-use super::session::Page;
-use crate::platform::page;
+use super::session::{self, Page};
 
 /// A run's file is a scenario, which the `polyleader` command can run too.
 const EXTENSION: &str = ".polyleader.json";
@@ -60,8 +59,9 @@ pub async fn open_all(list: FileList, page: Page) {
                 problems.push(format!("{}: {problem}", replication::isolated(&file.name())));
             }
             Ok(action) => {
+                let before = session::opening();
                 page.dispatch.emit(action);
-                page::next_task().await;
+                session::until_after(before).await;
             }
         }
     }

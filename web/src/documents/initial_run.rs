@@ -1,16 +1,17 @@
 //! The run that the page opens with, which may have to be read first.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use player::{PlaybackAction, Player};
+use player::Player;
 
+use super::opening_run::opening_run;
 use super::{backup, reading};
 use crate::platform::{failure, page, preferences};
 
 thread_local! {
     /// What was read, until the page takes it.
     static READ: RefCell<Option<Player>> = const { RefCell::new(None) };
-    static IS_READY: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    static IS_READY: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Whether the page can be shown: there is nothing to be read, or it has been read.
@@ -20,9 +21,8 @@ pub fn is_ready() -> bool {
 
 /// Whether the page opens with a link or a document, which must be read.
 fn is_to_be_read() -> bool {
-    let is_stored = || {
-        preferences::load().has_documents || backup::is_there() || preferences::earlier_work().is_some()
-    };
+    let is_stored =
+        || preferences::load().has_documents || backup::is_there() || preferences::earlier_work().is_some();
     !failure::opens_nothing() && (!page::fragment().is_empty() || is_stored())
 }
 
@@ -44,11 +44,4 @@ pub fn initial_player() -> Player {
         page::set_theme(theme);
     }
     READ.take().unwrap_or_else(opening_run)
-}
-
-/// The example run for first-time visitors, already playing.
-pub fn opening_run() -> Player {
-    let mut player = Player::new(scenario::default_scenario());
-    player.act(PlaybackAction::Play);
-    player
 }

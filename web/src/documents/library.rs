@@ -95,10 +95,9 @@ pub async fn as_file(id: &DocumentId) -> Result<TextFile, Refusal> {
     let stored = Database::open().await?.read(id).await?.ok_or_else(gone)?;
     let shown = stored.saved().and_then(|saved| Permalink::decode_stored(saved.link()?).ok());
     Ok(match shown {
-        Some(permalink) => TextFile {
-            name: file_name(&permalink.scenario.title),
-            text: permalink.scenario.to_json(),
-        },
+        Some(permalink) => {
+            TextFile { name: file_name(&permalink.scenario.title), text: permalink.scenario.to_json() }
+        }
         None => TextFile { name: "unreadable-run.json".into(), text: stored.to_json().unwrap_or_default() },
     })
 }

@@ -12,6 +12,7 @@ mod files;
 pub mod initial_run;
 pub mod library;
 mod opening;
+mod opening_run;
 pub mod reading;
 mod record;
 mod session;

@@ -4,9 +4,10 @@ use player::{Action, DocumentAction, Player, StartAt, ViewAction};
 use scenario::{Permalink, Scenario};
 
 use super::address::{self, Entry};
+use super::backup;
 use super::database::{Database, Listed, StorageError, Stored};
+use super::opening_run::opening_run;
 use super::session::{self, Page};
-use super::{backup, initial_run};
 use crate::platform::{failure, preferences};
 
 const EVICTED: &str = "This browser has deleted the runs that were stored here. It does so when space runs out; to keep a run, save it as a file.";
@@ -17,7 +18,7 @@ pub async fn open_at_start() -> Player {
     session::listen();
     address::start();
     if failure::opens_nothing() {
-        return initial_run::opening_run();
+        return opening_run();
     }
     let entry = address::entry();
     let database = match wants_database(&entry) {
@@ -76,7 +77,7 @@ fn restored(stored: &Stored) -> Option<Player> {
 }
 
 fn first_run(has_database: bool) -> Player {
-    let mut player = initial_run::opening_run();
+    let mut player = opening_run();
     if has_database && preferences::load().has_documents {
         player.act(ViewAction::Notice(EVICTED.into()));
     }
@@ -87,7 +88,7 @@ fn linked(link: &str) -> Player {
     match Permalink::decode(link) {
         Ok(permalink) => Player::from_permalink(permalink),
         Err(_) => {
-            let mut player = initial_run::opening_run();
+            let mut player = opening_run();
             player.act(open_link(link));
             player
         }
@@ -113,7 +114,7 @@ pub async fn go_to_address(page: Page) {
         && let Some(saved) = stored.saved()
     {
         session::has_read(id, stored.revision);
-        let at = entry.at.map_or(StartAt::Saved, StartAt::Instant);
+        let at = entry.at.map_or(StartAt::Saved, StartAt::At);
         page.dispatch.emit(DocumentAction::Restore { id: id.clone(), saved: Box::new(saved), at });
         return;
     }

@@ -48,6 +48,9 @@ pub struct Page {
 
 const CONFLICT: &str = "Another tab changed this run at the same moment. Yours is now a run of its own; the other one is under “Recent runs”.";
 
+/// A run that is not shown after so many tasks of the browser takes long to compute.
+const MAX_TASKS: usize = 100;
+
 /// The documents of this visit.
 #[derive(Default)]
 struct Session {
@@ -119,6 +122,10 @@ pub fn show(player: &Player, page: &Page) {
         session.page = Some(page.clone());
         session.shown = Some(player.clone());
     });
+    // Before yet another run is opened: Back is to lead to this one.
+    if address::is_other_run(player) {
+        address::show(player);
+    }
     match player.document() {
         None if player.is_edited() && !with(|session| session.is_deleted(player)) => {
             let id = new_id();
@@ -167,6 +174,21 @@ impl Session {
             self.due.insert(id.clone(), player.clone());
         }
     }
+}
+
+/// Waits until another run is shown than the one with this number, unless that takes long.
+pub async fn until_after(opening: u32) {
+    for _ in 0..MAX_TASKS {
+        if with(|session| session.shown.as_ref().is_none_or(|player| player.opening() != opening)) {
+            return;
+        }
+        page::next_task().await;
+    }
+}
+
+/// The number of the run that is shown.
+pub fn opening() -> u32 {
+    with(|session| session.shown.as_ref().map_or(0, Player::opening))
 }
 
 /// Makes the address that of what is shown.
@@ -233,10 +255,18 @@ async fn store(id: &DocumentId, player: &Player) -> Result<(), StorageError> {
     has_stored(&copy, player);
     if let Some(page) = with(|session| session.page.clone()) {
         let id = Some(copy.summary.id.clone());
+        if page_shows(player) {
+            address::name_document(&copy.summary.id);
+        }
         page.dispatch.emit(DocumentAction::Identify { opening: player.opening(), id });
         page.dispatch.emit(ViewAction::Notice(CONFLICT.into()));
     }
     Ok(())
+}
+
+/// Whether this run is still the one that is shown.
+fn page_shows(player: &Player) -> bool {
+    opening() == player.opening()
 }
 
 fn has_stored(record: &Record, player: &Player) {

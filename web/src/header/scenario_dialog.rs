@@ -84,7 +84,6 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
         }
     };
     let is_edited = *text != *run;
-    let is_json = is_json(&text);
     html! {
         <Dialog id="open-title" title="Edit as JSON" onclose={props.onclose.clone()}>
             <div class="body" data-everyday="link">
@@ -96,13 +95,27 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
                 if is_edited {
                     <button class="button" type="button" onclick={revert}>{ "Discard changes" }</button>
                 }
-                if is_json {
-                    <button class="button" type="button" onclick={open}>{ "Open as a new run" }</button>
-                    <button class="button" type="button" data-kind="main" onclick={apply}>{ "Apply" }</button>
-                } else {
-                    <button class="button" type="button" data-kind="main" onclick={open}>{ "Open" }</button>
-                }
+                { finish_buttons(is_json(&text), open, apply) }
             </div>
         </Dialog>
+    }
+}
+
+/// The buttons that use the text: JSON may be a change of this run or another one, a link is another one.
+fn finish_buttons(
+    is_json: bool,
+    open: impl Fn(MouseEvent) + 'static,
+    apply: impl Fn(MouseEvent) + 'static,
+) -> Html {
+    match is_json {
+        true => html! {
+            <>
+                <button class="button" type="button" onclick={open}>{ "Open as a new run" }</button>
+                <button class="button" type="button" data-kind="main" onclick={apply}>{ "Apply" }</button>
+            </>
+        },
+        false => {
+            html! { <button class="button" type="button" data-kind="main" onclick={open}>{ "Open" }</button> }
+        }
     }
 }

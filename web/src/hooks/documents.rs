@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::dispatcher::Dispatcher;
 use crate::documents::{Connection, Page, Trouble, reading};
 use crate::hooks::listener::use_listener;
-use crate::platform::failure;
+use crate::platform::{failure, page};
 use crate::store::View;
 
 /// Delay between the last change and the time it is stored, in milliseconds: a drag is many edits.
@@ -22,14 +22,14 @@ const NOT_READ: &str = "The link could not be opened, because a part of the page
 pub fn use_documents(view: &View, dispatch: Dispatcher) -> Connection {
     let trouble = use_state_eq(|| None::<Trouble>);
     let report = use_callback(trouble.setter(), |now: Option<Trouble>, trouble| trouble.set(now));
-    let page = Page { dispatch, report };
+    let connected = Page { dispatch, report };
     let player: Player = view.0.clone();
     // While it is playing, the instant is that of the last change.
     let at = (!view.is_moving()).then(|| view.at());
     let identity = (player.opening(), player.document().cloned());
     let state = (player.latest_branches().clone(), identity, player.is_computing(), at);
     {
-        let page = page.clone();
+        let page = connected.clone();
         use_effect_with(state, move |_| {
             // Before that code is there, nothing has changed.
             if let Some(reading) = reading::get() {
@@ -45,6 +45,9 @@ pub fn use_documents(view: &View, dispatch: Dispatcher) -> Connection {
             move || drop(timeout)
         });
     }
+    use_effect_with(view.scenario().title.clone(), |title| {
+        page::set_title(if title.is_empty() { "Untitled run" } else { title });
+    });
     let leave = use_callback((), |_: web_sys::Event, ()| {
         if let Some(reading) = reading::get() {
             (reading.leave)();
@@ -52,7 +55,7 @@ pub fn use_documents(view: &View, dispatch: Dispatcher) -> Connection {
     });
     use_listener("pagehide", leave.clone());
     use_listener("visibilitychange", leave);
-    let go = use_callback(page.clone(), |_: web_sys::Event, page| {
+    let go = use_callback(connected.clone(), |_: web_sys::Event, page| {
         let page = page.clone();
         spawn_local(async move {
             match reading::load().await {
@@ -63,5 +66,5 @@ pub fn use_documents(view: &View, dispatch: Dispatcher) -> Connection {
     });
     use_listener("hashchange", go.clone());
     use_listener("popstate", go);
-    Connection { page, trouble: (*trouble).clone() }
+    Connection { page: connected, trouble: (*trouble).clone() }
 }

@@ -16,8 +16,8 @@ mod stable_size;
 mod throttle;
 mod wheel;
 
-pub use background_job::use_background_job;
 pub use arrivals::use_arrivals;
+pub use background_job::use_background_job;
 pub use chunk::{Loading, use_chunk, use_fetch};
 pub use debounce::use_is_stable;
 pub use documents::use_documents;

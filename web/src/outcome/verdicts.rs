@@ -6,8 +6,8 @@ use player::{Action, Micros, PlaybackAction, Selection, ViewAction, suggested_ac
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
-use crate::hooks::use_stable_size;
 use crate::documents::reading;
+use crate::hooks::use_stable_size;
 use crate::store::{View, use_dispatch, use_view};
 
 /// At most this many findings of one kind have a verdict each; the rest are counted.

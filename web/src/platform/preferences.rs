@@ -37,8 +37,9 @@ pub fn update(change: impl FnOnce(&mut Preferences)) {
     if preferences == before {
         return;
     }
-    let text =
-        serde_wasm_bindgen::to_value(&preferences).ok().and_then(|value| js_sys::JSON::stringify(&value).ok());
+    let text = serde_wasm_bindgen::to_value(&preferences)
+        .ok()
+        .and_then(|value| js_sys::JSON::stringify(&value).ok());
     if let Some((storage, text)) = local_storage().zip(text) {
         let _ = storage.set_item(KEY, &String::from(text));
     }

@@ -14,6 +14,7 @@ use crate::components::Dialog;
 use crate::documents::library::{self, Deleted, Refusal};
 use crate::documents::{Listed, Page, reading, save_text, use_connection};
 use crate::platform::events::value_of;
+use crate::platform::page::restore_focus_after_render;
 use crate::store::{View, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -60,6 +61,7 @@ pub fn RecentRunsDialog(props: &RecentRunsProps) -> Html {
                         Err(refusal) => (shelf.deleted.clone(), Err(refusal)),
                     };
                     shelf.set(refreshed(deleted, result).await);
+                    restore_focus_after_render(".recent > .input");
                 }
             });
         })
@@ -77,7 +79,7 @@ pub fn RecentRunsDialog(props: &RecentRunsProps) -> Html {
     html! {
         <Dialog id="recent-title" title="Recent runs" onclose={props.onclose.clone()} lists_terms={false}>
             <div class="body recent">
-                <input class="input" type="search" placeholder="Search by title" aria-label="Search recent runs" {oninput} />
+                <input class="input" type="search" placeholder="Search by title" autofocus=true aria-label="Search recent runs" {oninput} />
                 <ul class="runs" aria-label="Recent runs">{ for rows }</ul>
                 { remarks(&shelf, &page) }
             </div>

@@ -44,7 +44,7 @@ pub fn Examples(props: &ExamplesProps) -> Html {
         <>
             <div class="examples">{ for cards }</div>
             <div class="button-row">
-                <button class="button" type="button" onclick={show.reform(|_: MouseEvent| Some(DialogKind::RecentRuns))}>{ "Recent runs" }</button>
+                <button class="button recent-button" type="button" onclick={show.reform(|_: MouseEvent| Some(DialogKind::RecentRuns))}>{ "Recent runs" }</button>
                 <button class="button" type="button" onclick={show.reform(|_: MouseEvent| Some(DialogKind::EditJson))}>{ "Edit as JSON" }</button>
             </div>
         </>

@@ -12,7 +12,7 @@ pub enum StartAt {
     /// Where it was saved.
     Saved,
     /// At an instant.
-    Instant(Micros),
+    At(Micros),
     /// Where the playhead is now: it is the same document, changed elsewhere.
     Here,
 }

@@ -9,6 +9,7 @@ mod notice;
 mod opening;
 mod playhead;
 mod playing;
+mod saving;
 mod shown;
 mod workspace;
 

@@ -94,14 +94,14 @@ impl Player {
                 return;
             }
         };
-        let at = match at {
-            StartAt::Saved => restored.shown.at,
-            StartAt::Instant(at) => at,
-            StartAt::Here => self.playhead.at,
-        };
-        let shown = Permalink { at, ..restored.shown };
         let document = Some(id).filter(|_| restored.unread.is_none());
-        let then = opening_of(&shown, document, false);
+        let mut then = opening_of(&restored.shown, document, false);
+        match at {
+            StartAt::Saved => {}
+            StartAt::At(at) => then.seek = Some(Destination::At(at)),
+            // At the end, it stays at the end.
+            StartAt::Here => then.seek = None,
+        }
         self.open_workspace(restored.branches, restored.history, then);
         if let Some(unread) = restored.unread {
             self.notice.show(describe_unread(&unread));

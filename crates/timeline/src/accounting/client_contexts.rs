@@ -2,24 +2,40 @@
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, OrdSet};
+use imbl::OrdMap;
 use replication::{CausalContext, ClientId, Dot, Key};
 
 /// What the context of a write covers without the order of its home.
 #[derive(Clone, Debug)]
 pub(super) enum ClientContext {
-    /// These versions, and what the client contexts of these cover.
-    Versions(Box<[Dot]>),
+    /// Versions that its client knew.
+    Known(Box<[KnownVersion]>),
     /// What its command states.
     Stated(Arc<CausalContext>),
+}
+
+/// A version that a client knows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KnownVersion {
+    pub(super) dot: Dot,
+    /// Whether the client also knows what its client context covers. Of its own operation that computes, it does once an
+    /// answer has returned it.
+    pub(super) with_context: bool,
+}
+
+impl KnownVersion {
+    /// Versions that an answer has returned, or that a write was computed from.
+    pub(super) fn returned(dots: impl Iterator<Item = Dot>) -> impl Iterator<Item = Self> {
+        dots.map(|dot| Self { dot, with_context: true })
+    }
 }
 
 /// The client context of each write that was accepted where homes order siblings.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ClientContexts {
     of_writes: OrdMap<Dot, ClientContext>,
-    /// Of each client and key, the versions that were returned to it, and its own writes, which it has not handed in yet.
-    not_handed_in: OrdMap<(ClientId, Key), OrdSet<Dot>>,
+    /// Of each client and key, the versions that it knows and has not handed in yet, each with whether it knows its context.
+    not_handed_in: OrdMap<(ClientId, Key), OrdMap<Dot, bool>>,
 }
 
 impl ClientContexts {
@@ -31,27 +47,23 @@ impl ClientContexts {
         self.of_writes.get(&of)
     }
 
-    /// Notes versions that a client can hand in with its next write of the key.
-    pub(super) fn note_known(&mut self, client: ClientId, key: &Key, versions: impl Iterator<Item = Dot>) {
-        self.not_handed_in.entry((client, key.clone())).or_default().extend(versions);
+    /// Notes a version that a client can hand in with its next write of the key.
+    pub(super) fn note_known(&mut self, client: ClientId, key: &Key, version: KnownVersion) {
+        let known = self.not_handed_in.entry((client, key.clone())).or_default();
+        *known.entry(version.dot).or_default() |= version.with_context;
     }
 
-    /// The versions that a client knows and hands in for the first time.
-    pub(super) fn newly_handed_in(
-        &self,
-        client: ClientId,
-        key: &Key,
-        is_handed_in: impl Fn(&Dot) -> bool,
-    ) -> Vec<Dot> {
-        let known = self.not_handed_in.get(&(client, key.clone()));
-        known.into_iter().flatten().filter(|dot| is_handed_in(dot)).copied().collect()
+    /// The versions that a client knows and has not handed in yet, in the order of dots.
+    pub(super) fn not_handed_in(&self, client: ClientId, key: &Key) -> impl Iterator<Item = KnownVersion> {
+        let known = self.not_handed_in.get(&(client, key.clone())).into_iter().flatten();
+        known.map(|(dot, with_context)| KnownVersion { dot: *dot, with_context: *with_context })
     }
 
     /// Notes that a client has handed in these versions: its write comes after them.
-    pub(super) fn note_handed_in(&mut self, client: ClientId, key: &Key, versions: &[Dot]) {
+    pub(super) fn note_handed_in(&mut self, client: ClientId, key: &Key, versions: &[KnownVersion]) {
         if let Some(known) = self.not_handed_in.get_mut(&(client, key.clone())) {
-            for dot in versions {
-                known.remove(dot);
+            for version in versions {
+                known.remove(&version.dot);
             }
         }
     }

@@ -7,7 +7,7 @@ use replication::{CausalContext, ClientId, Dot, Key, SetUpdate, Value, Write};
 
 use crate::dot_map::DotMap;
 
-use super::client_contexts::{ClientContext, ClientContexts};
+use super::client_contexts::{ClientContext, ClientContexts, KnownVersion};
 use super::contents::Contents;
 use super::holding::Holding;
 use super::rules::{Kind, Rules};
@@ -227,19 +227,20 @@ impl AllMade {
                 continue;
             }
             match self.client_contexts.get(version) {
-                Some(ClientContext::Versions(versions)) if !versions.contains(&dot) => {
-                    pending.extend(versions)
+                Some(ClientContext::Known(versions)) if versions.iter().all(|known| known.dot != dot) => {
+                    let shown = versions.iter().filter(|known| known.with_context);
+                    pending.extend(shown.map(|known| known.dot));
                 }
                 Some(ClientContext::Stated(context)) if !context.contains(dot) => {}
                 // A version that was made without homes has the context of its client.
-                Some(ClientContext::Versions(_) | ClientContext::Stated(_)) | None => return true,
+                Some(ClientContext::Known(_) | ClientContext::Stated(_)) | None => return true,
             }
         }
         false
     }
 
     /// Notes the client context of a write: what its client handed in and had seen. That is what it read, and earlier
-    /// versions that it knows and that what it read came after, whoever had put them in this order.
+    /// versions that it knew and that what it read came after, whoever had put them in this order.
     pub(super) fn note_client_context(
         &mut self,
         seen: &SeenByClients,
@@ -251,14 +252,15 @@ impl AllMade {
             return;
         };
         let key = &write.key;
-        let is_handed_in = |dot: &Dot| {
-            let came_before = || read.iter().any(|version| self.covers(*version, *dot));
-            (read.contains(dot) || came_before()) && self.client_had_seen(seen, moment, client, key, *dot)
+        let is_handed_in = |known: &KnownVersion| {
+            let came_before = |version: &Dot| *version == known.dot || self.covers(*version, known.dot);
+            read.iter().any(came_before) && self.client_had_seen(seen, moment, client, key, known.dot)
         };
-        let known = self.client_contexts.newly_handed_in(client, key, is_handed_in);
+        let known: Vec<_> = self.client_contexts.not_handed_in(client, key).filter(is_handed_in).collect();
         self.client_contexts.note_handed_in(client, key, &known);
-        let not_read = known.into_iter().filter(|dot| !read.contains(dot));
-        let context = ClientContext::Versions(read.iter().copied().chain(not_read).collect());
+        let earlier = known.into_iter().filter(|known| !read.contains(&known.dot));
+        let context =
+            ClientContext::Known(KnownVersion::returned(read.iter().copied()).chain(earlier).collect());
         self.client_contexts.insert(write.dot, context);
     }
 

@@ -8,7 +8,7 @@ use replication::{
     Write,
 };
 
-use super::client_contexts::ClientContext;
+use super::client_contexts::{ClientContext, KnownVersion};
 use super::contents::{Contents, Part};
 use super::fate::{Ending, Fate, Loss, LossCause};
 use super::holding::{Holding, Holdings};
@@ -164,15 +164,17 @@ impl Accounting {
         stated: Option<&Arc<CausalContext>>,
     ) {
         if write.operation.is_relative() {
-            let stored = self.holding(leader, &write.key).returned_versions().collect();
-            self.made.client_contexts.insert(write.dot, ClientContext::Versions(stored));
+            let holding = self.holding(leader, &write.key);
+            let stored = KnownVersion::returned(holding.returned_versions());
+            self.made.client_contexts.insert(write.dot, ClientContext::Known(stored.collect()));
         } else if let Some(context) = stated {
             self.made.client_contexts.insert(write.dot, ClientContext::Stated(context.clone()));
         } else {
             self.made.note_client_context(&self.seen, moment, write, observed);
         }
         if let Some(client) = write.client {
-            self.made.client_contexts.note_known(client, &write.key, [write.dot].into_iter());
+            let own = KnownVersion { dot: write.dot, with_context: !write.operation.is_relative() };
+            self.made.client_contexts.note_known(client, &write.key, own);
         }
     }
 
@@ -188,8 +190,8 @@ impl Accounting {
         let Returned { contents, versions } = returned;
         let made = &self.made;
         self.seen.note(record, client, key, contents, |dot| made.own_since(client, key, dot).is_some());
-        if !versions.is_empty() {
-            self.made.client_contexts.note_known(client, key, versions.iter().copied());
+        for version in KnownVersion::returned(versions.iter().copied()) {
+            self.made.client_contexts.note_known(client, key, version);
         }
     }
 

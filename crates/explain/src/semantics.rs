@@ -32,6 +32,8 @@ const fn describe_change(change: SemanticsChange) -> &'static str {
         SemanticsChange::CounterContexts => {
             "an increment of a CRDT counter covers every earlier write of its leader to that key"
         }
-        SemanticsChange::EmptySets => "a delete or a write of a whole set also covers writes without items",
+        SemanticsChange::WholeSets => {
+            "a delete or a write of a whole set also covers writes without items, and a set that was inserted or updated counts as such a write"
+        }
     }
 }

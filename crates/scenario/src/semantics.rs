@@ -32,8 +32,9 @@ pub enum SemanticsChange {
     ComputedValues,
     /// An increment of a CRDT counter covers every earlier write of its leader to that key.
     CounterContexts,
-    /// A delete or a write of a whole CRDT set also covers writes without items.
-    EmptySets,
+    /// A delete or a write of a whole CRDT set also covers writes without items, and a set that was inserted counts as such a
+    /// write.
+    WholeSets,
 }
 
 impl SemanticsChange {
@@ -48,7 +49,7 @@ impl SemanticsChange {
         (2, Self::TombstoneLifetimes),
         (2, Self::ComputedValues),
         (2, Self::CounterContexts),
-        (2, Self::EmptySets),
+        (2, Self::WholeSets),
     ];
 
     /// The changes after a version that can change the run of this scenario.
@@ -64,7 +65,7 @@ impl SemanticsChange {
                 computes(scenario) && policies.any(|policy| policy.as_policy().tracks_contexts())
             }
             Self::HomeOrder => policies.any(|policy| policy.avoidance().is_some()),
-            Self::SetRemovals | Self::EmptySets => policies.any(|policy| rule(policy) == VersionRule::Set),
+            Self::SetRemovals | Self::WholeSets => policies.any(|policy| rule(policy) == VersionRule::Set),
             Self::Merges => policies.any(|policy| policy.info().id == "merge"),
             Self::UnchangedRows => {
                 scenario.replication.suppress != Suppression::Dot || sets_replication(scenario)
@@ -144,7 +145,7 @@ mod tests {
         assert_eq!(changes(r#"{"crdt":{"type":"counter"}}"#, increment), [SemanticsChange::CounterContexts]);
         assert_eq!(
             changes(r#"{"crdt":{"type":"set"}}"#, write),
-            [SemanticsChange::SetRemovals, SemanticsChange::EmptySets]
+            [SemanticsChange::SetRemovals, SemanticsChange::WholeSets]
         );
     }
 

@@ -1,11 +1,11 @@
 //! Requests that a leader served although it lacked what the client had seen, and the session guarantee that each
 //! violates (SEMANTICS D2). Found from the trace alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use replication::{
     CausalContext, ClientId, Command, Delivery, Dot, Event, FailureAction, Key, LeaderId, LinkId, Micros,
-    Replication, Write,
+    Policy, Replication, Write,
 };
 use timeline::Timeline;
 
@@ -67,21 +67,30 @@ struct Answer {
     write: Dot,
     client: ClientId,
     key: Key,
-    /// The versions of the key that the leader stores.
-    stored: Vec<Dot>,
+    /// The versions of the key that a read at the leader returns.
+    returned: Vec<Dot>,
     /// Whether its client is next to the leader, and learns of it at once.
     is_direct: bool,
     at: Micros,
+}
+
+/// What a leader has applied.
+#[derive(Clone, Default)]
+struct Applied {
+    /// What it has applied or purged.
+    writes: CausalContext,
+    /// The versions that no answer returns, if it stores them: the writes that it applied as removals from a CRDT set.
+    hidden: BTreeSet<Dot>,
 }
 
 /// What leaders have applied and clients have seen, from record to record.
 struct Tracker<'a> {
     timeline: &'a Timeline,
     is_causal: bool,
-    /// What each leader has applied or purged.
-    applied: BTreeMap<LeaderId, CausalContext>,
+    policy: &'a Policy,
+    applied: BTreeMap<LeaderId, Applied>,
     /// What a snapshot in transit contains.
-    snapshots: BTreeMap<LinkId, CausalContext>,
+    snapshots: BTreeMap<LinkId, Applied>,
     /// What reads and acknowledgements have returned, and the writes that were acknowledged, also those that leave no
     /// version to be returned.
     sessions: BTreeMap<ClientId, CausalContext>,
@@ -99,6 +108,7 @@ impl<'a> Tracker<'a> {
         Self {
             timeline,
             is_causal: timeline.setup().replication.delivery == Delivery::Causal,
+            policy: &timeline.setup().policy,
             applied: BTreeMap::new(),
             snapshots: BTreeMap::new(),
             sessions: BTreeMap::new(),
@@ -117,9 +127,9 @@ impl<'a> Tracker<'a> {
             Event::Accepted { leader, write, acknowledged, request, .. } => {
                 let Some(client) = write.client else { return };
                 self.check(number, at, (client, *leader, &write.key), *request, false);
-                let (stored, is_direct) = (Vec::new(), *acknowledged);
-                self.answer =
-                    Some(Answer { write: write.dot, client, key: write.key.clone(), stored, is_direct, at });
+                let (returned, is_direct) = (Vec::new(), *acknowledged);
+                let key = write.key.clone();
+                self.answer = Some(Answer { write: write.dot, client, key, returned, is_direct, at });
             }
             Event::Answered { leader, client, key, versions, request, .. } => {
                 self.check(number, at, (*client, *leader, key), *request, true);
@@ -127,10 +137,16 @@ impl<'a> Tracker<'a> {
                 versions.iter().for_each(|version| session.insert(version.dot));
             }
             Event::Applied { leader, write, kept, .. } => {
-                self.applied.entry(*leader).or_default().insert(write.dot);
+                let applied = self.applied.entry(*leader).or_default();
+                applied.writes.insert(write.dot);
+                match self.policy.as_policy().version_rule().returns(write) {
+                    true => applied.hidden.remove(&write.dot),
+                    false => applied.hidden.insert(write.dot),
+                };
                 let answer = self.answer.as_mut();
                 if let Some(answer) = answer.filter(|it| it.write.leader == *leader && it.key == write.key) {
-                    answer.stored = kept.clone();
+                    answer.returned =
+                        kept.iter().filter(|dot| !applied.hidden.contains(dot)).copied().collect();
                 }
             }
             Event::RequestAnswered { request, dot } => {
@@ -146,10 +162,10 @@ impl<'a> Tracker<'a> {
     fn follow_leaders(&mut self, number: usize, event: &Event) {
         match event {
             Event::HomeAssigned { leader, write, .. } => {
-                self.applied.entry(*leader).or_default().insert(write.dot);
+                self.applied.entry(*leader).or_default().writes.insert(write.dot);
             }
             Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. }
-            | Event::Purged { leader, dot } => self.applied.entry(*leader).or_default().insert(*dot),
+            | Event::Purged { leader, dot } => self.applied.entry(*leader).or_default().writes.insert(*dot),
             Event::SnapshotSent { link, .. } => {
                 self.snapshots.insert(*link, self.applied.get(&link.from).cloned().unwrap_or_default());
             }
@@ -164,21 +180,22 @@ impl<'a> Tracker<'a> {
                     self.is_causal = settings.delivery == Delivery::Causal;
                 }
             }
+            Event::PolicyChanged => {
+                if let Some(Command::Policy(policy)) =
+                    self.timeline.command_of(number).map(|timed| &timed.command)
+                {
+                    self.policy = policy;
+                }
+            }
             _ => {}
         }
     }
 
     /// Sends the answer to the write that the last step accepted: the values, if answers return them, or else the write.
     fn send_answer(&mut self) {
-        let Some(Answer { write, client, stored, is_direct, at, .. }) = self.answer.take() else { return };
+        let Some(Answer { write, client, returned, is_direct, at, .. }) = self.answer.take() else { return };
         let acknowledgement = self.timeline.replication_at(at).acknowledgement;
-        let policy = self.timeline.policy_at(at);
-        let rule = policy.as_policy().version_rule();
-        let is_returned = |dot: &Dot| self.write(*dot).is_some_and(|version| rule.returns(version));
-        let returned = match acknowledgement.returns_values(policy) {
-            true => stored.into_iter().filter(is_returned).collect(),
-            false => vec![write],
-        };
+        let returned = if acknowledgement.returns_values(self.policy) { returned } else { vec![write] };
         if is_direct {
             self.acknowledge(client, write, returned);
         } else {
@@ -212,7 +229,7 @@ impl<'a> Tracker<'a> {
             return;
         };
         let nothing = CausalContext::new();
-        let applied = self.applied.get(&leader).unwrap_or(&nothing);
+        let applied = self.applied.get(&leader).map_or(&nothing, |applied| &applied.writes);
         let missing = session.dots_not_in(applied).filter_map(|dot| self.write(dot));
         let missing: Vec<&Write> = missing.filter(|write| !is_read || write.key == *key).collect();
         let own = missing.iter().find(|write| write.client == Some(client));

@@ -29,5 +29,11 @@ const fn describe_change(change: SemanticsChange) -> &'static str {
         SemanticsChange::Snapshots => "a snapshot carries no held-back writes",
         SemanticsChange::TombstoneLifetimes => "a tombstone’s lifetime runs on its leader’s clock",
         SemanticsChange::ComputedValues => "a value that a leader has computed stays when the policy changes",
+        SemanticsChange::CounterContexts => {
+            "an increment of a CRDT counter covers every earlier write of its leader to that key"
+        }
+        SemanticsChange::WholeSets => {
+            "a delete or a write of a whole set also covers writes without items, and a set that was inserted or updated counts as such a write"
+        }
     }
 }

@@ -34,6 +34,7 @@ mod registry;
 mod replication;
 mod routes;
 mod script;
+mod set_history;
 mod set_update;
 mod setup;
 mod shared_map;

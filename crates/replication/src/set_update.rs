@@ -30,8 +30,8 @@ impl<'a> SetUpdate<'a> {
             // Its row is a deletion.
             return Self::Delete;
         }
-        match (&write.row, &write.operation) {
-            (Some(Value::Set(items)), _) | (None, Operation::Put(Value::Set(items))) => Self::Whole(items),
+        match (write.value(), &write.operation) {
+            (Some(Value::Set(items)), _) => Self::Whole(items),
             (None, Operation::Add(item)) => Self::Add(item),
             (None, Operation::Remove(item)) => Self::Remove(item),
             (None, Operation::Delete) => Self::Delete,

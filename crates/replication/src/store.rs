@@ -1,14 +1,14 @@
 //! A leader's store: the versions that it keeps of each key.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use imbl::OrdMap;
 use smallvec::SmallVec;
 
 use crate::key::Key;
 use crate::key_history::KeyHistory;
 use crate::paged_map::PagedMap;
+use crate::set_history::SetHistory;
+use crate::set_update::SetUpdate;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -55,14 +55,8 @@ impl Store {
     /// Makes the value that this leader had computed from a statement the row of its version, once a policy is in force
     /// that stores rows (SEMANTICS C8). The write may have been accepted as a row, and executed as a statement here.
     pub(crate) fn keep_computed_values_as_rows(&mut self) {
-        let is_computed = |entry: &Entry| {
-            let is_relative = |version: &Arc<Write>| version.operation.is_relative();
-            entry.versions.len() == 1
-                && entry.materialized.is_some()
-                && entry.versions.iter().any(is_relative)
-        };
-        let keys: Vec<Key> =
-            self.entries.iter().filter(|(_, entry)| is_computed(entry)).map(|(key, _)| key.clone()).collect();
+        let computed = self.entries.iter().filter(|(_, entry)| entry.is_computed());
+        let keys: Vec<Key> = computed.map(|(key, _)| key.clone()).collect();
         for key in keys {
             let entry = self.entry(&key);
             let row = entry.materialized.take().map(Arc::unwrap_or_clone);
@@ -144,26 +138,23 @@ pub struct Entry {
     /// What a read returns if it is not the value of each version: a counter's sum, a set's items, or the
     /// local result of a relative operation.
     pub materialized: Option<Arc<Value>>,
-    /// Under a CRDT set, for each item its adds that were applied here and are no longer stored. A removal covers
-    /// them too, as they may arrive elsewhere only after it (SEMANTICS R7).
-    pub replaced_adds: OrdMap<Value, ReplacedAdds>,
+    /// What is remembered of the key of a CRDT set; none if its last write was applied under another policy.
+    pub set_history: Option<SetHistory>,
     /// What merges depend on; none if the policy does not merge.
     pub merging: Option<Box<KeyHistory>>,
-}
-
-/// The adds of one item of a CRDT set that a leader has applied and no longer stores.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReplacedAdds {
-    /// Those that add the item alone.
-    pub alone: CausalContext,
-    /// Writes of a whole set, which add other items too, in the order of dots.
-    pub with_others: BTreeSet<Dot>,
 }
 
 impl Entry {
     /// The dots of the stored versions, in order.
     pub fn dots(&self) -> impl Iterator<Item = Dot> {
         self.versions.iter().map(|version| version.dot)
+    }
+
+    /// The versions that a read returns: all but the removals from a CRDT set, which leave no value (SEMANTICS O4).
+    pub fn returned_versions(&self) -> impl Iterator<Item = &Arc<Write>> {
+        let is_set = self.set_history.is_some();
+        let is_removal = |version: &Write| SetUpdate::of(version).removed_item().is_some();
+        self.versions.iter().filter(move |version| !(is_set && is_removal(version)))
     }
 
     /// What a read returns: the shared reading, or the value of each version; none for a tombstone.
@@ -187,6 +178,13 @@ impl Entry {
     /// The values that a read returns, without tombstones.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
         self.visible_values().flatten()
+    }
+
+    /// Whether its one version is the result of a statement, which is nothing where the statement made nothing.
+    fn is_computed(&self) -> bool {
+        let has_result = |version: &Write| self.materialized.is_some() || version.is_statement;
+        let is_result = |version: &Arc<Write>| version.operation.is_relative() && has_result(version);
+        self.versions.len() == 1 && self.versions.iter().all(is_result)
     }
 
     /// Whether there are two or more versions that do not share one reading.

@@ -1,6 +1,6 @@
 //! The version of the simulation's semantics, and what each version changed for which scenarios.
 
-use replication::{Command, Operation, Policy, Suppression};
+use replication::{Command, Operation, Policy, Suppression, VersionRule};
 
 use crate::scenario::Scenario;
 
@@ -30,6 +30,11 @@ pub enum SemanticsChange {
     TombstoneLifetimes,
     /// A value that a leader has computed stays when the policy changes.
     ComputedValues,
+    /// An increment of a CRDT counter covers every earlier write of its leader to that key.
+    CounterContexts,
+    /// A delete or a write of a whole CRDT set also covers writes without items, and a set that was inserted counts as such a
+    /// write.
+    WholeSets,
 }
 
 impl SemanticsChange {
@@ -43,6 +48,8 @@ impl SemanticsChange {
         (2, Self::Snapshots),
         (2, Self::TombstoneLifetimes),
         (2, Self::ComputedValues),
+        (2, Self::CounterContexts),
+        (2, Self::WholeSets),
     ];
 
     /// The changes after a version that can change the run of this scenario.
@@ -58,7 +65,7 @@ impl SemanticsChange {
                 computes(scenario) && policies.any(|policy| policy.as_policy().tracks_contexts())
             }
             Self::HomeOrder => policies.any(|policy| policy.avoidance().is_some()),
-            Self::SetRemovals => policies.any(|policy| policy.info().id == "crdt"),
+            Self::SetRemovals | Self::WholeSets => policies.any(|policy| rule(policy) == VersionRule::Set),
             Self::Merges => policies.any(|policy| policy.info().id == "merge"),
             Self::UnchangedRows => {
                 scenario.replication.suppress != Suppression::Dot || sets_replication(scenario)
@@ -71,6 +78,7 @@ impl SemanticsChange {
                 policies.any(|policy| policy.as_policy().tombstone_lifetime().is_some())
             }
             Self::ComputedValues => computes(scenario) && changes_policy(scenario),
+            Self::CounterContexts => policies.any(|policy| rule(policy) == VersionRule::Counter),
         }
     }
 }
@@ -85,6 +93,10 @@ fn policies(scenario: &Scenario) -> impl Iterator<Item = &Policy> {
     all.flat_map(|policy| {
         std::iter::once(policy).chain(policy.avoidance().map(|avoidance| &*avoidance.otherwise))
     })
+}
+
+fn rule(policy: &Policy) -> VersionRule {
+    policy.as_policy().version_rule()
 }
 
 fn changes_policy(scenario: &Scenario) -> bool {
@@ -130,6 +142,11 @@ mod tests {
         assert_eq!(changes(r#""last-write-wins""#, joined), [SemanticsChange::Snapshots]);
         let computed_before = format!(r#"{increment},{{"at_ms":5,"policy":"none"}}"#);
         assert_eq!(changes(r#""last-write-wins""#, &computed_before), [SemanticsChange::ComputedValues]);
+        assert_eq!(changes(r#"{"crdt":{"type":"counter"}}"#, increment), [SemanticsChange::CounterContexts]);
+        assert_eq!(
+            changes(r#"{"crdt":{"type":"set"}}"#, write),
+            [SemanticsChange::SetRemovals, SemanticsChange::WholeSets]
+        );
     }
 
     #[test]

@@ -262,7 +262,7 @@ impl Replay {
         let policy = self.world.policy.policy;
         match policy {
             Handling::Set => return self.covered_adds(leader, key, operation),
-            Handling::Counter => return Dots::new(),
+            Handling::Counter => return self.world.held_of_own(leader, key),
             // What the client hands in counts once a policy tracks contexts (C8).
             Handling::None | Handling::LastWriteWins { .. } | Handling::Register => {
                 return if operation.computes() { Dots::new() } else { asked.context.clone() };
@@ -427,11 +427,9 @@ impl Replay {
                     .filter(|other| other.key == write.key && self.adds_somewhere(other));
                 adds.map(|other| other.dot.clone()).collect()
             }
-            Handling::Counter => {
-                write.context = stated;
+            Handling::Counter | Handling::None | Handling::LastWriteWins { .. } | Handling::Register => {
                 return;
             }
-            Handling::None | Handling::LastWriteWins { .. } | Handling::Register => return,
         };
         let predicted: Dots = write.context.intersection(&concerned).cloned().collect();
         let stated: Dots = stated.intersection(&concerned).cloned().collect();

@@ -40,6 +40,7 @@ impl Replay {
         };
         let after = if unchanged { before.clone() } else { with_equals(&self.world, &write, &before, after) };
         self.store(&leader, &write, after.clone(), time_of(event));
+        self.note_without_items(&leader, &write.key, &traced);
         if matches!(self.world.policy.policy, Handling::Merge(_)) {
             self.unmerged.insert((leader.clone(), write.key.clone()), (index, traced));
         } else if predictable {
@@ -254,6 +255,23 @@ impl Replay {
         }
     }
 
+    /// Notes which versions the trace keeps of a set although none of their items is in effect: reads return them too, but
+    /// no removals (O4).
+    fn note_without_items(&mut self, leader: &str, key: &str, traced: &Dots) {
+        let is_one = |dot: &&Dot| !self.is_compared(leader, dot) && !self.is_removal(leader, dot);
+        let without_items = traced.iter().filter(is_one).cloned().collect();
+        if let Some(state) = self.world.leaders.get_mut(leader) {
+            state.without_items.insert(key.to_string(), without_items);
+        }
+    }
+
+    /// Under a set: whether a write counts at a leader as the operation that removes an item, or all.
+    fn is_removal(&self, leader: &str, dot: &Dot) -> bool {
+        let Some(write) = self.world.writes.get(dot) else { return false };
+        let removes = matches!(write.operation, Operation::Remove(_) | Operation::Delete);
+        removes && self.world.row_of(leader, write).is_none()
+    }
+
     /// What the trace says that a read returns: the reading, or else the values of the versions.
     fn traced_reading(&self, leader: &str, reading: Option<&Value>, kept: &Dots) -> Vec<Val> {
         if let Some(reading) = reading {
@@ -337,11 +355,14 @@ impl Replay {
     /// What an answer of a leader returns for a key.
     fn returned_by(&self, leader: &str, key: &str) -> Returned {
         let policy = self.world.policy.policy;
+        let state = self.world.leaders.get(leader);
+        let without_items = state.and_then(|state| state.without_items.get(key)).into_iter().flatten();
+        let versions = self.world.versions(leader, key).iter().map(|version| &version.dot);
         Returned {
             context: if policy.has_contexts() { self.world.held_of(leader, key) } else { Dots::new() },
             seen: self.world.shown_at(leader, key),
-            versions: self.world.versions(leader, key).iter().map(|version| version.dot.clone()).collect(),
-            token: self.world.leaders.get(leader).map(|leader| leader.logical).unwrap_or_default(),
+            versions: versions.chain(without_items).cloned().collect(),
+            token: state.map(|leader| leader.logical).unwrap_or_default(),
         }
     }
 
@@ -398,12 +419,7 @@ impl Replay {
                 );
             }
         }
-        let is_removal = |dot: &&Dot| {
-            let removes = |write: &Write| matches!(write.operation, Operation::Remove(_) | Operation::Delete);
-            let is_operation = |write: &&Write| self.world.row_of(leader, write).is_none();
-            self.world.writes.get(*dot).filter(is_operation).is_some_and(removes)
-        };
-        let removals: Vec<&Dot> = traced.iter().filter(is_removal).collect();
+        let removals: Vec<&Dot> = traced.iter().filter(|dot| self.is_removal(leader, dot)).collect();
         let policies = [self.world.policy.policy, self.world.store_policy(leader, key)];
         let is_set = policies.iter().all(|policy| *policy == Handling::Set);
         if is_set && self.is_predictable(key) && !removals.is_empty() {
@@ -412,7 +428,7 @@ impl Replay {
         }
         let mut returned = self.returned_by(leader, key);
         let stated = context_dots(event.get("context"));
-        if self.world.is_unmixed(key) {
+        if self.is_compared_key(key) {
             self.compare_returned_context(index, key, &returned.context, &stated);
         } else {
             returned.context = stated;
@@ -511,6 +527,7 @@ impl Replay {
             "upserted" => self.upserted = Some((leader, write.dot)),
             "skipped" => {
                 if let Some(state) = self.world.leaders.get_mut(&leader) {
+                    state.held.remove(&write.dot);
                     state.skipped.insert(write.dot.clone());
                 }
                 self.accounting.skip(index, &leader, &write);
@@ -538,9 +555,11 @@ impl Replay {
     pub fn tombstone_removed(&mut self, index: usize, event: &Value) {
         let (id, key, now) =
             (text(event, "leader").to_string(), text(event, "key").to_string(), time_of(event));
+        let known: Dots = self.world.applied_of(&id, &key).iter().map(|write| write.dot.clone()).collect();
         let (Some(dot), Some(leader)) = (Dot::of(event, "dot"), self.world.leaders.get_mut(&id)) else {
             return;
         };
+        leader.forgotten.extend(known);
         let shows = leader.clock.at(now);
         let expiry = leader.expiries.remove(&(key.clone(), dot.clone()));
         leader.overdue.remove(&(key.clone(), dot.clone()));

@@ -312,24 +312,23 @@ impl Replay {
         }
     }
 
-    /// A snapshot: the store, applied set, log, logical clock, homes and tombstones of its source.
+    /// A snapshot: the store, applied set, log, logical clock, homes, tombstones and purged writes of its source (T8).
     fn snapshot_loaded(&mut self, event: &Value) {
         let Some(mut loaded) = self.snapshots.remove(text(event, "to")) else { return };
         let Some(joiner) = self.world.leaders.get_mut(text(event, "to")) else { return };
         let now = joiner.clock.at(time_of(event));
         let lifetime = self.world.policy.policy.lifetime_us();
         loaded.expiries.values_mut().for_each(|expiry| *expiry = now + lifetime.unwrap_or(0));
-        joiner.expiries = loaded.expiries;
-        joiner.store = loaded.store;
-        joiner.applied = loaded.applied;
-        joiner.log = loaded.log;
-        joiner.logical = loaded.logical;
-        joiner.homes = loaded.homes;
-        joiner.skipped = loaded.skipped;
-        joiner.applied_under = loaded.applied_under;
-        joiner.rows = loaded.rows;
-        joiner.gone = loaded.gone;
-        joiner.from_before = loaded.from_before;
+        let own = std::mem::take(joiner);
+        *joiner = Leader {
+            up: own.up,
+            steady_since_us: own.steady_since_us,
+            clock: own.clock,
+            held: own.held,
+            overdue: own.overdue,
+            home_writes: own.home_writes,
+            ..loaded
+        };
         let (from, to) = (text(event, "from"), text(event, "to"));
         self.accounting.join(from, to);
         let values = self.traced_at.iter().filter(|((at, _), _)| at == from);

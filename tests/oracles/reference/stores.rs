@@ -85,18 +85,15 @@ fn winner(
 }
 
 fn siblings(world: &World, leader: &str, stored: Vec<Version>, write: &Write) -> Vec<Version> {
-    let applied = world.applied_of(leader, &write.key);
+    let applied = world.remembered_of(leader, &write.key);
     let covered = |dot: &Dot| applied.iter().any(|other| other.dot != *dot && other.context.contains(dot));
     let covered_by_this = |dot: &Dot| write.dot != *dot && write.context.contains(dot);
     if !world.is_unmixed(&write.key) {
-        // After a change of policy, what is stored stays unless the write supersedes it (C8).
-        let covers = |version: &&Version| {
-            world.writes.get(&version.dot).is_some_and(|other| other.context.contains(&write.dot))
-        };
-        let arrives_late = stored.iter().any(|version| covers(&version));
+        // After a change of policy, what is stored stays unless the write supersedes it (C8), and what an applied write
+        // has superseded does not come (R1).
         let stays = |version: &Version| !covered_by_this(&version.dot);
         let kept: Vec<Version> = stored.into_iter().filter(stays).collect();
-        return if arrives_late { kept } else { joined(kept, as_row(write)) };
+        return if covered(&write.dot) { kept } else { joined(kept, as_row(write)) };
     }
     let mut versions = joined(stored, as_row(write));
     versions.retain(|version| !covered(&version.dot) && !covered_by_this(&version.dot));

@@ -101,6 +101,10 @@ pub struct Leader {
     pub gone: Dots,
     /// The versions that were stored when a CRDT set came into force.
     pub from_before: Dots,
+    /// By key, the versions that the trace keeps of a set without an item in effect. Nothing says when they go.
+    pub without_items: BTreeMap<String, Dots>,
+    /// The applied writes that were forgotten with an expired tombstone of their key (L4).
+    pub forgotten: Dots,
 }
 
 /// A client.
@@ -243,6 +247,13 @@ impl World {
         writes.filter(|write| write.key == key).collect()
     }
 
+    /// Those of them that the leader still knows of: with an expired tombstone it dropped what it knew of the key (L4).
+    pub fn remembered_of(&self, leader: &str, key: &str) -> Vec<&Write> {
+        let forgotten = self.leaders.get(leader).map(|leader| &leader.forgotten);
+        let is_known = |write: &&Write| forgotten.is_none_or(|forgotten| !forgotten.contains(&write.dot));
+        self.applied_of(leader, key).into_iter().filter(is_known).collect()
+    }
+
     /// The writes of a key that count in a leader's set: those that it has applied, but for those that a policy before
     /// had replaced there.
     pub fn counting_of(&self, leader: &str, key: &str) -> Vec<&Write> {
@@ -301,8 +312,18 @@ impl World {
     /// What a leader holds of a key: its versions and what their writers had seen. What covers the last of the writes
     /// that it has applied of an origin without a gap covers the origin's earlier ones (R1).
     pub fn held_of(&self, leader: &str, key: &str) -> Dots {
+        self.held_with(leader, key, self.versions(leader, key).iter())
+    }
+
+    /// What a leader holds of its own total of a counter, which its next total replaces (O2).
+    pub fn held_of_own(&self, leader: &str, key: &str) -> Dots {
+        let own = self.versions(leader, key).iter().filter(|version| version.dot.leader == leader);
+        self.held_with(leader, key, own)
+    }
+
+    fn held_with<'a>(&self, leader: &str, key: &str, versions: impl Iterator<Item = &'a Version>) -> Dots {
         let mut held = Dots::new();
-        for version in self.versions(leader, key) {
+        for version in versions {
             held.insert(version.dot.clone());
             if let Some(write) = self.writes.get(&version.dot) {
                 held.extend(write.context.iter().cloned());

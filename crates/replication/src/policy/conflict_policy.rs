@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use imbl::OrdMap;
-
 use crate::id::LeaderId;
 use crate::key_history::KeyHistory;
 use crate::leader::LogEntry;
@@ -14,8 +12,9 @@ use crate::paged_list::PagedList;
 use crate::policy::read_context::read_context_of;
 use crate::policy::timestamp_rule::TimestampRule;
 use crate::script::MergeError;
+use crate::set_history::SetHistory;
 use crate::set_update::SetUpdate;
-use crate::store::{Entry, ReplacedAdds, StoredVersions};
+use crate::store::{Entry, StoredVersions};
 use crate::time::Micros;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
@@ -50,7 +49,7 @@ pub enum VersionRule {
 }
 
 impl VersionRule {
-    /// Whether a read returns a stored version: a removal from a CRDT set leaves none.
+    /// Whether a read returns a version that was applied under this rule: a removal from a CRDT set leaves no value.
     #[must_use]
     pub fn returns(self, version: &Write) -> bool {
         match self {
@@ -78,8 +77,8 @@ pub struct Resolution {
     pub removed: Vec<(Dot, RemovalReason)>,
     /// The value that a read returns, if it is not simply what each version wrote.
     pub materialized: Option<Arc<Value>>,
-    /// For each item of a CRDT set, its adds that are no longer stored.
-    pub replaced_adds: OrdMap<Value, ReplacedAdds>,
+    /// What is remembered of the key of a CRDT set; none under another policy.
+    pub set_history: Option<SetHistory>,
     /// The merge of the concurrent versions kept, if the policy merges on write.
     pub merge: Option<MergeAttempt>,
     /// What is remembered of the key in order to merge; none if the policy does not merge.

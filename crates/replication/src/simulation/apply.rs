@@ -118,7 +118,7 @@ impl Simulation {
         let cost = resolution.cost;
         entry.versions = resolution.kept;
         entry.materialized = resolution.materialized;
-        entry.replaced_adds = resolution.replaced_adds;
+        entry.set_history = resolution.set_history;
         entry.merging = resolution.merging;
         entry.history.add_applied(write.dot, &write.context, leader.applied.vector());
         let (kept, reading) = (entry.dots().collect(), entry.materialized.clone());
@@ -234,7 +234,7 @@ fn unchanged(entry: &Entry) -> Resolution {
     Resolution {
         kept: entry.versions.clone(),
         materialized: entry.materialized.clone(),
-        replaced_adds: entry.replaced_adds.clone(),
+        set_history: entry.set_history.clone(),
         merging: entry.merging.clone(),
         ..Resolution::default()
     }

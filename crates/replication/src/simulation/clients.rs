@@ -109,9 +109,7 @@ impl Simulation {
         let leader = slot.key;
         let read_state = self.read_at(slot, key);
         let entry = self.world.leaders.at(slot).store.get(key);
-        let rule = self.world.policy.as_policy().version_rule();
-        let stored = entry.into_iter().flat_map(|entry| &entry.versions);
-        let versions = stored.filter(|version| rule.returns(version)).cloned().collect();
+        let versions = entry.into_iter().flat_map(|entry| entry.returned_versions()).cloned().collect();
         let reading = entry.and_then(|entry| entry.materialized.clone());
         let context = Box::new(read_state.context.clone());
         let key_read = key.clone();
@@ -186,9 +184,7 @@ impl Simulation {
             return ReadState::default();
         };
         let context = self.world.policy.as_policy().read_context(entry, leader.applied.vector());
-        let rule = self.world.policy.as_policy().version_rule();
-        let returned = entry.versions.iter().filter(|version| rule.returns(version));
-        let dots = returned.map(|version| version.dot).collect();
+        let dots = entry.returned_versions().map(|version| version.dot).collect();
         let joined = entry.versions.iter().map(|version| version.context.len() + 1).sum();
         self.count_work(joined, DOTS_PER_EVENT);
         ReadState { context, dots }

@@ -14,6 +14,8 @@ use super::rules::Kind;
 pub(super) struct Version {
     pub(super) write: Arc<Write>,
     pub(super) contents: Contents,
+    /// Whether a read returns it: a removal from a CRDT set leaves no value.
+    pub(super) is_returned: bool,
 }
 
 /// Whether an item is in the set that a read returns.
@@ -79,11 +81,16 @@ impl Holding {
 
     /// What a read here returns, and what an operation that computes has seen: all but removals from a CRDT set, which
     /// leave no value.
-    pub(super) fn shown(&self, kind: Kind) -> Contents {
+    pub(super) fn shown(&self) -> Contents {
         let mut shown = self.held.clone();
-        let hidden = self.versions.iter().filter(|version| !kind.returns(&version.write));
+        let hidden = self.versions.iter().filter(|version| !version.is_returned);
         hidden.for_each(|version| shown.remove(version.write.dot));
         shown
+    }
+
+    /// The versions that a read here returns.
+    pub(super) fn returned_versions(&self) -> impl Iterator<Item = Dot> {
+        self.versions.iter().filter(|version| version.is_returned).map(|version| version.write.dot)
     }
 
     /// The removals from a set that are in effect here.

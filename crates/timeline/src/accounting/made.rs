@@ -1,13 +1,14 @@
 //! What each write was made from: what its value contains, and what its writer had seen.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use replication::{CausalContext, ClientId, Dot, Key, SetUpdate, Value, Write};
 
 use crate::dot_map::DotMap;
 
-use super::client_contexts::ClientContexts;
-use super::contents::{Contents, Part};
+use super::client_contexts::{ClientContext, ClientContexts, KnownVersion};
+use super::contents::Contents;
 use super::holding::Holding;
 use super::rules::{Kind, Rules};
 use super::seen::{Moment, SeenByClients};
@@ -44,7 +45,7 @@ impl Shows {
         match self {
             Self::Nothing => false,
             Self::Covered => write.context.contains(dot),
-            Self::ClientContext => all.client_contexts.covers(write.dot, dot),
+            Self::ClientContext => all.client_context_covers(write.dot, dot),
             Self::Stated(context) => context.contains(dot) || all.is_in_covered(context, &write.key, dot),
         }
     }
@@ -124,7 +125,7 @@ impl Made {
 pub(super) struct AllMade {
     all: DotMap<Arc<Made>>,
     /// What contexts cover without the order of homes, where keys have homes.
-    client_contexts: ClientContexts,
+    pub(super) client_contexts: ClientContexts,
 }
 
 impl AllMade {
@@ -214,43 +215,53 @@ impl AllMade {
                 None => {}
             }
         }
-        WriterSaw::Held(Box::new(Held { contained: before.shown(kind), through }))
+        WriterSaw::Held(Box::new(Held { contained: before.shown(), through }))
     }
 
-    /// Notes what the context of a write covers without the order that homes have added: the versions that it was made
-    /// from, and what theirs cover.
+    /// Whether the context of a version covers a write, without the order that homes have added.
+    fn client_context_covers(&self, version: Dot, dot: Dot) -> bool {
+        let mut pending = vec![version];
+        let mut visited = BTreeSet::new();
+        while let Some(version) = pending.pop() {
+            if !visited.insert(version) || !self.covers(version, dot) {
+                continue;
+            }
+            match self.client_contexts.get(version) {
+                Some(ClientContext::Known(versions)) if versions.iter().all(|known| known.dot != dot) => {
+                    let shown = versions.iter().filter(|known| known.with_context);
+                    pending.extend(shown.map(|known| known.dot));
+                }
+                Some(ClientContext::Stated(context)) if !context.contains(dot) => {}
+                // A version that was made without homes has the context of its client.
+                Some(ClientContext::Known(_) | ClientContext::Stated(_)) | None => return true,
+            }
+        }
+        false
+    }
+
+    /// Notes the client context of a write: what its client handed in and had seen. That is what it read, and earlier
+    /// versions that it knew and that what it read came after, whoever had put them in this order.
     pub(super) fn note_client_context(
         &mut self,
+        seen: &SeenByClients,
+        moment: Moment,
         write: &Write,
-        made_from: &[Dot],
-        stated: Option<&CausalContext>,
+        read: &[Dot],
     ) {
-        let mut covered = Contents::Nothing;
-        for dot in made_from {
-            covered.join(&self.client_context(*dot));
-            covered.insert(*dot, Part::Whole);
-        }
-        stated.into_iter().for_each(|context| covered.join(&self.covered_by(context, &write.key)));
-        self.client_contexts.insert(write.dot, covered);
-    }
-
-    /// What the context of a version covers, without the order that homes have added to it.
-    fn client_context(&self, dot: Dot) -> Contents {
-        let made_without_homes = || {
-            let made = self.get(dot)?;
-            Some(self.covered_by(&made.write.context, &made.write.key))
+        let Some(client) = write.client else {
+            return;
         };
-        self.client_contexts.get(dot).or_else(made_without_homes).unwrap_or_default()
-    }
-
-    /// The writes of a key that a context covers.
-    fn covered_by(&self, context: &CausalContext, key: &Key) -> Contents {
-        let latest = context.vector().iter().map(|(leader, counter)| Dot::new(leader, counter));
-        let all = latest.flat_map(|latest| self.all.up_to(latest)).map(|made| &made.write);
-        let of_key = all.filter(|write| write.key == *key).map(|write| write.dot);
-        let mut covered = Contents::Nothing;
-        of_key.chain(context.dots_beyond_gaps()).for_each(|dot| covered.insert(dot, Part::Whole));
-        covered
+        let key = &write.key;
+        let is_handed_in = |known: &KnownVersion| {
+            let came_before = |version: &Dot| *version == known.dot || self.covers(*version, known.dot);
+            read.iter().any(came_before) && self.client_had_seen(seen, moment, client, key, known.dot)
+        };
+        let known: Vec<_> = self.client_contexts.not_handed_in(client, key).filter(is_handed_in).collect();
+        self.client_contexts.note_handed_in(client, key, &known);
+        let earlier = known.into_iter().filter(|known| !read.contains(&known.dot));
+        let context =
+            ClientContext::Known(KnownVersion::returned(read.iter().copied()).chain(earlier).collect());
+        self.client_contexts.insert(write.dot, context);
     }
 
     /// Whether a version of a key that a context covers contains the write.

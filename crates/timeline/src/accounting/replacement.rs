@@ -33,7 +33,11 @@ pub(super) struct Replacement<'a> {
 impl Replacement<'_> {
     /// Notes how copies end, and returns what the leader holds afterwards.
     pub(super) fn apply(&self, reading: Option<&Arc<Value>>, ledger: &mut Ledger) -> Holding {
-        let incoming = Version { write: self.write.clone(), contents: self.arriving_contents() };
+        let incoming = Version {
+            write: self.write.clone(),
+            contents: self.arriving_contents(),
+            is_returned: self.rules.kind.returns(self.write),
+        };
         if self.repeats_without_effect() && self.rules.kind == Kind::Set {
             return self.before.clone();
         }

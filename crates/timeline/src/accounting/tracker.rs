@@ -8,6 +8,7 @@ use replication::{
     Write,
 };
 
+use super::client_contexts::{ClientContext, KnownVersion};
 use super::contents::{Contents, Part};
 use super::fate::{Ending, Fate, Loss, LossCause};
 use super::holding::{Holding, Holdings};
@@ -27,6 +28,22 @@ struct Acknowledgement {
     is_forwarded: bool,
 }
 
+/// What an answer returns to a client.
+#[derive(Clone, Debug)]
+struct Returned {
+    contents: Contents,
+    /// The versions, where homes order siblings.
+    versions: Vec<Dot>,
+}
+
+impl Returned {
+    /// What a leader holds.
+    fn held(holding: &Holding, rules: Rules) -> Self {
+        let versions = holding.returned_versions().filter(|_| rules.orders_siblings()).collect();
+        Self { contents: holding.shown(), versions }
+    }
+}
+
 /// The accounting of a run in progress. Copies share their common past.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Accounting {
@@ -41,7 +58,7 @@ pub(crate) struct Accounting {
     /// Acknowledgements of the current step.
     acknowledgements: Vec<Acknowledgement>,
     /// Responses of homes that have not reached their clients yet.
-    responses: OrdMap<Dot, Contents>,
+    responses: OrdMap<Dot, Returned>,
     /// The inapplicable write that is applied next.
     upserted: Option<(LeaderId, Dot)>,
 }
@@ -76,7 +93,7 @@ impl Accounting {
             Event::SnapshotLoaded(link) => self.load_snapshot(record, *link),
             Event::Left(leader) => self.leave(record, *leader),
             Event::Answered { leader, client, key, .. } => {
-                let returned = self.holding(*leader, key).shown(rules.kind);
+                let returned = Returned::held(&self.holding(*leader, key), rules);
                 self.note_returned(record, *client, key, &returned);
             }
             Event::RequestAnswered { request, dot } => {
@@ -127,29 +144,38 @@ impl Accounting {
             return;
         };
         let sent = request.and_then(|number| self.sent.get(&number).copied()).unwrap_or(record);
-        let context = Shows::by(rules, stated_context.clone());
+        let moment = Moment { sent, accepted: record };
         if rules.orders_siblings() {
-            self.note_client_context(*leader, write, observed, stated_context.as_deref());
+            self.note_client_context(moment, *leader, write, observed, stated_context.as_ref());
         }
-        self.accept(Moment { sent, accepted: record }, *leader, write, observed, context, rules);
+        let context = Shows::by(rules, stated_context.clone());
+        self.accept(moment, *leader, write, observed, context, rules);
         self.acknowledge(record, *leader, write, *acknowledged);
     }
 
-    /// Notes what a write was made from: what its client had read, or what it computed from at its leader.
+    /// Notes what a write came after, without the order of its home: what its client handed in, or what it computed from
+    /// at its leader.
     fn note_client_context(
         &mut self,
+        moment: Moment,
         leader: LeaderId,
         write: &Write,
         observed: &[Dot],
-        stated: Option<&CausalContext>,
+        stated: Option<&Arc<CausalContext>>,
     ) {
         if write.operation.is_relative() {
-            let before = self.holding(leader, &write.key);
-            let stored: Vec<Dot> = before.versions.iter().map(|version| version.write.dot).collect();
-            return self.made.note_client_context(write, &stored, None);
+            let holding = self.holding(leader, &write.key);
+            let stored = KnownVersion::returned(holding.returned_versions());
+            self.made.client_contexts.insert(write.dot, ClientContext::Known(stored.collect()));
+        } else if let Some(context) = stated {
+            self.made.client_contexts.insert(write.dot, ClientContext::Stated(context.clone()));
+        } else {
+            self.made.note_client_context(&self.seen, moment, write, observed);
         }
-        let read = if stated.is_some() { &[] } else { observed };
-        self.made.note_client_context(write, read, stated);
+        if let Some(client) = write.client {
+            let own = KnownVersion { dot: write.dot, with_context: !write.operation.is_relative() };
+            self.made.client_contexts.note_known(client, &write.key, own);
+        }
     }
 
     /// The answer to a forwarded request returns through the leader that forwarded it.
@@ -160,9 +186,13 @@ impl Accounting {
     }
 
     /// Notes that a response returned these writes to a client.
-    fn note_returned(&mut self, record: u32, client: ClientId, key: &Key, returned: &Contents) {
+    fn note_returned(&mut self, record: u32, client: ClientId, key: &Key, returned: &Returned) {
+        let Returned { contents, versions } = returned;
         let made = &self.made;
-        self.seen.note(record, client, key, returned, |dot| made.own_since(client, key, dot).is_some());
+        self.seen.note(record, client, key, contents, |dot| made.own_since(client, key, dot).is_some());
+        for version in KnownVersion::returned(versions.iter().copied()) {
+            self.made.client_contexts.note_known(client, key, version);
+        }
     }
 
     /// Notes what the acknowledgements of a step return to their clients, now that merges are made.
@@ -177,8 +207,11 @@ impl Accounting {
                 Some(holding.version(write.dot)?.contents.clone())
             };
             let returned = match rules.answers_with_values {
-                true => self.holding(leader, &write.key).shown(rules.kind),
-                false => version().unwrap_or_else(|| self.made.contents(write.dot)),
+                true => Returned::held(&self.holding(leader, &write.key), rules),
+                false => Returned {
+                    contents: version().unwrap_or_else(|| self.made.contents(write.dot)),
+                    versions: Vec::new(),
+                },
             };
             if is_forwarded {
                 self.responses.insert(write.dot, returned);

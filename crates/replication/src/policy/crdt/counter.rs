@@ -11,10 +11,10 @@ use crate::operation::{Inapplicable, Operation, OperationKind};
 use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, VersionRule,
 };
+use crate::policy::read_context::read_context_of;
 use crate::registry::{OptionInfo, Options};
 use crate::store::{Entry, StoredVersions};
 use crate::value::Value;
-use crate::versions::CausalContext;
 use crate::write::Write;
 
 /// A number that clients increment and decrement.
@@ -56,7 +56,7 @@ impl ConflictPolicy for Counter {
 
     /// Setting a counter to a number increments it by the difference.
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
-        let AcceptContext { leader, entry, operation, .. } = request;
+        let AcceptContext { leader, entry, applied, operation, .. } = request;
         let by = match operation {
             Operation::Increment(by) => by,
             Operation::Put(Value::Integer(number)) => {
@@ -70,11 +70,12 @@ impl ConflictPolicy for Counter {
             | Operation::Remove(_)
             | Operation::AssignHome { .. } => return Err(Inapplicable::WrongKind),
         };
-        let own = latest(&entry.versions).find(|version| version.dot.leader == leader);
-        let total = own.map_or(0, |version| total(version)).checked_add(by).ok_or(Inapplicable::TooLarge)?;
-        let mut context = CausalContext::new();
-        own.iter().for_each(|version| context.insert(version.dot));
-        let row = Some(Value::Integer(total));
+        let own: StoredVersions =
+            entry.versions.iter().filter(|version| version.dot.leader == leader).cloned().collect();
+        let total = own.last().map_or(0, |latest| total(latest)).checked_add(by);
+        let row = Some(Value::Integer(total.ok_or(Inapplicable::TooLarge)?));
+        // The new total contains the leader's earlier ones, and none of any other leader (SEMANTICS O2).
+        let context = read_context_of(&own, applied);
         Ok(AcceptedWrite { operation: Operation::Increment(by), row, context, merge_sources: Vec::new() })
     }
 }

@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 use crate::gather::gather;
@@ -14,8 +13,9 @@ use crate::policy::conflict_policy::{
     AcceptContext, AcceptedWrite, ConflictPolicy, RemovalReason, Resolution, VersionRule,
 };
 use crate::registry::{OptionInfo, Options};
+use crate::set_history::SetHistory;
 use crate::set_update::SetUpdate;
-use crate::store::{Entry, ReplacedAdds, StoredVersions};
+use crate::store::{Entry, StoredVersions};
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -58,9 +58,9 @@ impl ConflictPolicy for ObservedSet {
         let value = Value::Set(items(&kept));
         let unchanged = entry.materialized.clone().filter(|before| **before == value);
         let materialized = unchanged.or_else(|| Some(Arc::new(value)));
-        let mut replaced_adds = entry.replaced_adds.clone();
-        gone().for_each(|version| note_replaced(version, &mut replaced_adds));
-        Resolution { kept, removed, materialized, replaced_adds, ..Resolution::default() }
+        let mut set_history = entry.set_history.clone().unwrap_or_default();
+        gone().for_each(|version| set_history.note(version));
+        Resolution { kept, removed, materialized, set_history: Some(set_history), ..Resolution::default() }
     }
 
     fn version_rule(&self) -> VersionRule {
@@ -124,21 +124,9 @@ fn items(versions: &[Arc<Write>]) -> BTreeSet<Value> {
     left.map(|(_, item)| item.clone()).collect()
 }
 
-/// Notes the adds of a version that is no longer stored.
-fn note_replaced(version: &Write, replaced: &mut OrdMap<Value, ReplacedAdds>) {
-    let items = added_items(version);
-    for item in &items {
-        let adds = replaced.entry((*item).clone()).or_default();
-        match items.len() {
-            1 => adds.alone.insert(version.dot),
-            _ => drop(adds.with_others.insert(version.dot)),
-        }
-    }
-}
-
 /// The adds of this item alone that were applied here, stored or not.
 fn additions_of(entry: &Entry, item: &Value) -> CausalContext {
-    let mut context = entry.replaced_adds.get(item).map(|adds| adds.alone.clone()).unwrap_or_default();
+    let mut context = entry.set_history.as_ref().map(|history| history.adds_alone(item)).unwrap_or_default();
     let stored = entry.versions.iter().filter(|version| SetUpdate::of(version).added_alone() == Some(item));
     stored.for_each(|version| context.insert(version.dot));
     context
@@ -152,18 +140,14 @@ fn additions_with_others(entry: &Entry, item: &Value) -> Vec<Dot> {
         added.len() > 1 && added.contains(&item)
     });
     let mut all: BTreeSet<Dot> = gather(stored.map(|version| version.dot));
-    all.extend(entry.replaced_adds.get(item).into_iter().flat_map(|adds| &adds.with_others));
+    all.extend(entry.set_history.iter().flat_map(|history| history.adds_with_others(item)));
     all.into_iter().collect()
 }
 
-/// The additions that writing a whole set replaces, stored or not. Removals stay: one may remove an addition that has
-/// yet to arrive, and each becomes obsolete once all its additions are gone.
+/// What writing a whole set replaces, stored or not. Removals stay: one may remove an addition that has yet to arrive,
+/// and each becomes obsolete once all its additions are gone.
 fn all_additions(entry: &Entry) -> CausalContext {
-    let mut context = CausalContext::new();
-    for adds in entry.replaced_adds.values() {
-        context.join(&adds.alone);
-        adds.with_others.iter().for_each(|dot| context.insert(*dot));
-    }
+    let mut context = entry.set_history.as_ref().map(SetHistory::all).unwrap_or_default();
     let stored = entry.versions.iter().filter(|version| SetUpdate::of(version).removed_item().is_none());
     stored.for_each(|version| context.insert(version.dot));
     context

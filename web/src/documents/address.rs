@@ -56,6 +56,8 @@ pub fn arrived() -> Option<Entry> {
     CURRENT.with_borrow_mut(|current| {
         let is_new = (&entry.link, &entry.document) != (&current.entry.link, &current.entry.document);
         is_new.then(|| {
+            // The browser says it twice where the link differs too.
+            current.entry = entry.clone();
             current.is_arriving = true;
             entry
         })

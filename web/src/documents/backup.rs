@@ -1,6 +1,6 @@
 //! Edits that could not be stored in the database before the page was closed: local storage takes them at once.
 
-use player::Saved;
+use player::{DocumentId, Saved};
 use serde::{Deserialize, Serialize};
 
 use super::database::{Database, Outcome, StorageError};
@@ -20,16 +20,12 @@ struct Unstored {
 
 /// Keeps documents, with the revisions they were made from, until the next visit. If that fails, they are lost.
 pub fn keep(records: Vec<(Record, Option<u32>)>) {
-    let unstored = records.into_iter().map(|(record, seen)| {
-        let Record { summary, saved } = record;
-        Unstored { summary, saved, seen }
-    });
-    // Other tabs may have kept some.
-    let all: Vec<Unstored> = read().into_iter().chain(unstored).collect();
-    let text = serde_wasm_bindgen::to_value(&all).ok().and_then(|value| js_sys::JSON::stringify(&value).ok());
-    if let Some((storage, text)) = local_storage().zip(text) {
-        // Nothing else can be done while the page is closing.
-        let _ = storage.set_item(KEY, &String::from(text));
+    for (Record { summary, saved }, seen) in records {
+        // Other tabs may have kept others.
+        let mut all = read();
+        all.retain(|kept| kept.summary.id != summary.id || kept.seen != seen);
+        all.push(Unstored { summary, saved, seen });
+        write(&all);
     }
 }
 
@@ -51,15 +47,27 @@ pub async fn store(database: &Database) -> Result<(), StorageError> {
             database.write(&Record { summary, ..record }, None).await?;
         }
     }
-    forget();
+    write(&[]);
     Ok(())
 }
 
-/// Forgets what was kept: it is stored.
-pub fn forget() {
-    if let Some(storage) = local_storage() {
-        // It stays, and is stored again, which changes nothing.
-        let _ = storage.remove_item(KEY);
+/// Forgets what was kept of a document: it is stored.
+pub fn forget(id: &DocumentId) {
+    if is_there() {
+        let mut all = read();
+        all.retain(|kept| kept.summary.id != *id);
+        write(&all);
+    }
+}
+
+fn write(all: &[Unstored]) {
+    let text = serde_wasm_bindgen::to_value(all).ok().and_then(|value| js_sys::JSON::stringify(&value).ok());
+    if let Some((storage, text)) = local_storage().zip(text) {
+        // Nothing else can be done while the page is closing. What stays by mistake is stored again, which changes nothing.
+        let _ = match all.is_empty() {
+            true => storage.remove_item(KEY),
+            false => storage.set_item(KEY, &String::from(text)),
+        };
     }
 }
 

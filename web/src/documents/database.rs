@@ -1,8 +1,14 @@
 //! The browser's database of documents: one store of summaries, which a list reads, and one of whole documents.
 
+use std::cell::RefCell;
 use std::fmt;
+use std::pin::pin;
+use std::rc::Rc;
+use std::time::Duration;
 
-use idb::{DatabaseEvent as _, Factory, ObjectStoreParams, TransactionMode};
+use futures_util::future::{Either, select};
+use gloo_timers::future::sleep;
+use idb::{DatabaseEvent as _, Factory, ObjectStoreParams, Transaction, TransactionMode};
 use player::{DocumentId, Saved};
 use serde::Serialize as _;
 use wasm_bindgen::JsValue;
@@ -14,9 +20,17 @@ const VERSION: u32 = 1;
 const SUMMARIES: &str = "summaries";
 const DOCUMENTS: &str = "documents";
 
+/// A database that has not opened after so long, in milliseconds, is taken for blocked: the page must not wait for it.
+const PATIENCE_MS: u32 = 5_000;
+
 /// The database of documents.
-#[derive(Debug)]
-pub struct Database(idb::Database);
+#[derive(Clone, Debug)]
+pub struct Database(Rc<idb::Database>);
+
+thread_local! {
+    /// The connection, once it is open.
+    static OPEN: RefCell<Option<Database>> = const { RefCell::new(None) };
+}
 
 /// A document in the list: its summary, or only its id if that cannot be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,8 +96,21 @@ impl Stored {
 }
 
 impl Database {
-    /// Opens the database, and makes it if there is none.
+    /// Opens the database, and makes it if there is none. One connection serves the whole visit.
     pub async fn open() -> Result<Self, StorageError> {
+        if let Some(database) = OPEN.with_borrow(Clone::clone) {
+            return Ok(database);
+        }
+        let patience = sleep(Duration::from_millis(u64::from(PATIENCE_MS)));
+        let database = match select(pin!(Self::connect()), pin!(patience)).await {
+            Either::Left((connected, _)) => connected?,
+            Either::Right(_) => return Err(StorageError("the database does not answer".into())),
+        };
+        OPEN.set(Some(database.clone()));
+        Ok(database)
+    }
+
+    async fn connect() -> Result<Self, StorageError> {
         let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
         request.on_upgrade_needed(|event| {
             let Ok(database) = event.database() else {
@@ -94,12 +121,17 @@ impl Database {
                 let _ = database.create_object_store(store, ObjectStoreParams::new());
             }
         });
-        Ok(Self(request.await?))
+        Ok(Self(Rc::new(request.await?)))
+    }
+
+    /// A transaction; if the browser has closed the connection, the next one opens another.
+    fn transaction(&self, stores: &[&str], mode: TransactionMode) -> Result<Transaction, StorageError> {
+        Ok(self.0.transaction(stores, mode).inspect_err(|_| OPEN.set(None))?)
     }
 
     /// All documents, those edited last first, then those that cannot be read.
     pub async fn list(&self) -> Result<Vec<Listed>, StorageError> {
-        let transaction = self.0.transaction(&[SUMMARIES], TransactionMode::ReadOnly)?;
+        let transaction = self.transaction(&[SUMMARIES], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(SUMMARIES)?;
         let keys = store.get_all_keys(None, None)?.await?;
         let values = store.get_all(None, None)?.await?;
@@ -115,7 +147,7 @@ impl Database {
 
     /// A document; none if there is none with this id.
     pub async fn read(&self, id: &DocumentId) -> Result<Option<Stored>, StorageError> {
-        let transaction = self.0.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadOnly)?;
+        let transaction = self.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadOnly)?;
         let summary = transaction.object_store(SUMMARIES)?.get(key(id))?.await?;
         let content = transaction.object_store(DOCUMENTS)?.get(key(id))?.await?;
         Ok(content.map(|content| Stored {
@@ -130,7 +162,7 @@ impl Database {
         let serializer = serde_wasm_bindgen::Serializer::json_compatible();
         let (summary, saved) = (record.summary.serialize(&serializer)?, record.saved.serialize(&serializer)?);
         let key = key(&record.summary.id);
-        let transaction = self.0.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadWrite)?;
+        let transaction = self.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadWrite)?;
         let summaries = transaction.object_store(SUMMARIES)?;
         let there = summaries.get(key.clone())?.await?.as_ref().map(revision_of);
         if there.is_some() && there != seen {
@@ -146,7 +178,7 @@ impl Database {
 
     /// Puts a deleted document back as it was.
     pub async fn put_back(&self, id: &DocumentId, stored: &Stored) -> Result<(), StorageError> {
-        let transaction = self.0.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadWrite)?;
+        let transaction = self.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadWrite)?;
         let (summary, content) = &stored.raw;
         if let Some(summary) = summary {
             transaction.object_store(SUMMARIES)?.put(summary, Some(&key(id)))?.await?;
@@ -158,7 +190,7 @@ impl Database {
 
     /// Deletes a document.
     pub async fn delete(&self, id: &DocumentId) -> Result<(), StorageError> {
-        let transaction = self.0.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadWrite)?;
+        let transaction = self.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadWrite)?;
         for store in [SUMMARIES, DOCUMENTS] {
             transaction.object_store(store)?.delete(key(id))?.await?;
         }

@@ -205,12 +205,12 @@ pub fn save() {
     }
 }
 
-/// Stores what is to be stored as far as possible while the page is being closed.
+/// Keeps what is not stored yet where it can be kept at once: the page may be closed or frozen any moment. Nothing is stored
+/// in the database now, since a page that is frozen in the middle of that blocks the next one.
 pub fn leave() {
     let records = with(|session| session.unstored());
     if !records.is_empty() {
         backup::keep(records);
-        save();
     }
 }
 
@@ -234,10 +234,8 @@ async fn save_all() {
             });
             return;
         }
-    }
-    if backup::is_there() {
-        // The page was kept after all.
-        backup::forget();
+        // The page may have been about to be closed, and was not.
+        backup::forget(&id);
     }
 }
 

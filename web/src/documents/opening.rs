@@ -17,7 +17,6 @@ const EVICTED: &str = "This browser has deleted the runs that were stored here. 
 /// The run that the page opens with: what this entry of the history showed, else the run of the address, else the document
 /// that was edited last, else the opening example.
 pub async fn open_at_start() -> Player {
-    session::listen();
     address::start();
     if failure::opens_nothing() {
         return opening_run();

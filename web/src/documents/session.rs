@@ -101,10 +101,12 @@ pub fn forget(id: &DocumentId) {
     }
 }
 
-/// Starts listening to other tabs.
-pub fn listen() {
-    let tabs = Tabs::listen(|id| spawn_local(follow(id)));
-    with(|session| session.tabs = tabs);
+/// Starts listening to other tabs, unless it does already.
+fn listen() {
+    if with(|session| session.tabs.is_none()) {
+        let tabs = Tabs::listen(|id| spawn_local(follow(id)));
+        with(|session| session.tabs = tabs);
+    }
 }
 
 /// Tells the other tabs that a document was stored or deleted.
@@ -118,6 +120,7 @@ pub fn announce(id: &DocumentId) {
 
 /// Takes note of what is shown: the first edit of a run makes a document of it, and later ones are to be stored.
 pub fn show(player: &Player, page: &Page) {
+    listen();
     with(|session| {
         session.page = Some(page.clone());
         session.shown = Some(player.clone());

@@ -41,6 +41,7 @@ pub async fn list() -> Result<Vec<Listed>, Refusal> {
 
 /// The action that opens a document.
 pub async fn open(id: &DocumentId) -> Result<DocumentAction, Refusal> {
+    session::until_stored(id).await;
     let (record, revision) = read(&Database::open().await?, id).await?;
     session::has_read(id, revision);
     Ok(DocumentAction::Restore { id: Some(id.clone()), saved: Box::new(record.saved), at: StartAt::Saved })

@@ -109,6 +109,9 @@ pub async fn go_to_address(page: Page) {
     let Some(entry) = address::arrived() else {
         return;
     };
+    if let Some(id) = &entry.document {
+        session::until_stored(id).await;
+    }
     if let Some(id) = &entry.document
         && let Ok(database) = Database::open().await
         && let Ok(Some(stored)) = database.read(id).await

@@ -125,9 +125,10 @@ pub fn show(player: &Player, page: &Page) {
         session.page = Some(page.clone());
         session.shown = Some(player.clone());
     });
-    // Before yet another run is opened: Back is to lead to this one.
+    // Before yet another run is opened: Back is to lead to this one, and to what was shown before.
     if address::is_other_run(player) {
         address::show(player);
+        save();
     }
     match player.document() {
         None if player.is_edited() && !with(|session| session.is_deleted(player)) => {
@@ -183,6 +184,21 @@ impl Session {
 pub async fn until_after(opening: u32) {
     for _ in 0..MAX_TASKS {
         if with(|session| session.shown.as_ref().is_none_or(|player| player.opening() != opening)) {
+            return;
+        }
+        page::next_task().await;
+    }
+}
+
+/// Waits until a document is stored as it was last shown, unless that takes long.
+pub async fn until_stored(id: &DocumentId) {
+    save();
+    for _ in 0..MAX_TASKS {
+        let is_stored = with(|session| {
+            let in_flight = session.in_flight.as_ref().and_then(Player::document);
+            in_flight != Some(id) && !session.due.contains_key(id)
+        });
+        if is_stored {
             return;
         }
         page::next_task().await;

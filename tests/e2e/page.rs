@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use tests::browser::{Browser, Error, Screen, Theme};
+use tests::browser::{Browser, Error, Motion, Screen, Theme};
 use thirtyfour::components::SelectElement;
 use thirtyfour::{By, Key, TypingData, WindowHandle};
 
@@ -59,6 +59,8 @@ impl Page {
         let before = driver.window().await?;
         let tab = driver.new_tab().await?;
         driver.switch_to_window(tab).await?;
+        // A new tab has a screen of its own.
+        self.browser.show(Screen::DESKTOP, Theme::Light, Motion::Full).await?;
         self.open(fragment).await?;
         Ok(before)
     }
@@ -79,13 +81,6 @@ impl Page {
     /// Goes forward in the history of the tab.
     pub async fn go_forward(&self) -> StepResult {
         Ok(self.browser.driver().forward().await?)
-    }
-
-    /// Runs a script before the page's own, each time it is loaded from now on.
-    pub async fn before_each_load(&self, source: &str) -> StepResult {
-        let source = json!({ "source": source });
-        self.browser.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await?;
-        Ok(())
     }
 
     /// Opens `url` in another browser with a fresh profile, and runs some steps there.

@@ -46,9 +46,8 @@ fn edit_in_one_tab_is_followed_in_the_other_and_nothing_is_overwritten() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn edits_in_two_tabs_that_have_not_seen_each_other_become_two_documents() {
     story("two deaf tabs", Visit::on_desktop(), async |page| {
-        page.before_each_load("BroadcastChannel.prototype.postMessage = () => {};").await?;
-        page.reload().await?;
         let first = in_two_tabs(page).await?;
+        page.evaluate("BroadcastChannel.prototype.postMessage = () => {};", Vec::new()).await?;
         page.go_to_end().await?;
         page.write_at("São Paulo", "tea").await?;
         page.expect_saved_commands(4).await?;

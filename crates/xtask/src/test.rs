@@ -12,6 +12,9 @@ use crate::{arguments, build, progress, shell, workspace};
 /// At most two browsers at once: more slow each other down.
 const BROWSER_THREADS: &str = "--test-threads=2";
 
+/// The story that takes as long as `cargo xtask monkey` tells it to.
+const WITHOUT_RANDOM_USE: [&str; 2] = ["--skip", "random_use_loses_nothing"];
+
 /// Runs the quick tests first, so that failures show early.
 pub fn run(parser: Parser) -> Result<()> {
     arguments::expect_none(parser)?;
@@ -45,6 +48,7 @@ fn run_in_browser() -> Result<()> {
     // `--workspace` keeps the features of the native tests, so that nothing is compiled twice.
     let mut command =
         cargo_test(&["--workspace", "--test", "e2e", "--", "--include-ignored", BROWSER_THREADS]);
+    command.args(WITHOUT_RANDOM_USE);
     browser.set_env(&mut command);
     command.env("PAGE_FOLDER", Profile::Release.folder()).env(axe_core::ENV_VARIABLE, axe_core);
     shell::run(&mut command, "the tests in Chromium")

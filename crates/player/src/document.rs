@@ -10,6 +10,15 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct DocumentId(Rc<str>);
 
+/// A document as it was read from where it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentRevision {
+    /// Its id.
+    pub id: DocumentId,
+    /// How often it had been stored then.
+    pub revision: u32,
+}
+
 impl DocumentId {
     /// The document with this id.
     #[must_use]

@@ -8,7 +8,7 @@ use scenario::Scenario;
 use timeline::{BuildProgress, TimelineBuilder};
 
 use crate::branches::{BranchId, Branches};
-use crate::document::DocumentId;
+use crate::document::DocumentRevision;
 use crate::history::History;
 use crate::run_cache::Run;
 
@@ -54,8 +54,8 @@ pub(crate) struct OnFinished {
 /// A run that is being opened.
 #[derive(Clone, Debug)]
 pub(crate) struct Opening {
-    /// The document it is stored as.
-    pub(crate) document: Option<DocumentId>,
+    /// The document it was read as.
+    pub(crate) document: Option<DocumentRevision>,
     /// Whether it is the first: until it is computed, no other run is shown.
     pub(crate) is_first: bool,
     /// The expected fingerprint, and the version of the semantics that it was computed with.

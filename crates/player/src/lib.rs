@@ -35,7 +35,7 @@ pub use branches::{Branch, BranchId, Branches};
 pub use breakpoints::{BREAKPOINTS, Breakpoint, Direction};
 pub use cities::{CITIES, City, nearest_city};
 pub use client_operation::{ClientOperation, InputKind};
-pub use document::DocumentId;
+pub use document::{DocumentId, DocumentRevision};
 pub use faults::{
     crash, crash_or_restart, cut, cut_off, cut_off_from, fail_over, fault_commands, heal, heal_all,
     ignored_reason, restart,

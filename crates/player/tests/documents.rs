@@ -1,8 +1,10 @@
 //! Documents: opening, storing and restoring runs, and what is said of those that cannot be read.
 
+use std::rc::Rc;
+
 use player::{
-    BranchAction, DocumentAction, DocumentId, EditAction, ForkTail, PlaybackAction, Player, Saved,
-    SavedBranch, StartAt,
+    BranchAction, Branches, DocumentAction, DocumentId, DocumentRevision, EditAction, ForkTail,
+    PlaybackAction, Player, Saved, SavedBranch, StartAt,
 };
 use replication::{ClientRequest, Command, Micros, RequestedOperation, Value};
 use scenario::Permalink;
@@ -28,7 +30,7 @@ fn edited() -> Player {
 fn after_restoring(saved: &Saved) -> Player {
     let mut player = Player::new(scenario::GALLERY[1].scenario());
     player.act(DocumentAction::Restore {
-        id: Some(carts()),
+        document: Some(DocumentRevision { id: carts(), revision: 3 }),
         saved: Box::new(saved.clone()),
         at: StartAt::Saved,
     });
@@ -46,6 +48,51 @@ fn restored_document_is_the_saved_one_with_its_undo_history_and_instant() {
     player.act(EditAction::Undo);
     assert_eq!(player.branches().all().len(), 1);
     assert_eq!(player.document(), Some(&carts()), "undo leads to no other document");
+}
+
+#[test]
+fn restored_document_is_as_it_was_read_until_its_first_edit() {
+    let mut player = after_restoring(&edited().saved());
+    let branches = player.latest_branches().clone();
+    assert_eq!(player.as_read(), Some((3, &branches)));
+    player.act(EditAction::Undo);
+    assert_eq!(player.as_read(), Some((3, &branches)), "an edit changes nothing of what was read");
+    assert!(!Rc::ptr_eq(&branches, player.latest_branches()));
+    let opening = player.opening();
+    player.act(DocumentAction::Identify { opening, id: Some(DocumentId::new("copy")) });
+    assert_eq!(player.as_read(), None, "nothing was read from the new document");
+}
+
+/// What another tab has stored of the document, after its own edit.
+fn stored_elsewhere(unedited: &Rc<Branches>) -> (Saved, DocumentAction) {
+    let mut elsewhere = edited();
+    elsewhere.act(EditAction::SetTitle("Changed elsewhere".into()));
+    let document = DocumentRevision { id: carts(), revision: 4 };
+    let saved = elsewhere.saved();
+    let follow =
+        DocumentAction::Follow { document, saved: Box::new(saved.clone()), unedited: unedited.clone() };
+    (saved, follow)
+}
+
+#[test]
+fn document_that_was_stored_elsewhere_is_followed_and_the_playhead_stays() {
+    let mut player = after_restoring(&edited().saved());
+    player.act(PlaybackAction::Seek(Micros::from_ms(30)));
+    let (_, follow) = stored_elsewhere(&player.latest_branches().clone());
+    player.act(follow);
+    assert_eq!(player.scenario().title, "Changed elsewhere");
+    assert_eq!(player.at(), Micros::from_ms(30));
+    assert_eq!(player.as_read().map(|(revision, _)| revision), Some(4));
+}
+
+#[test]
+fn document_that_was_edited_here_is_not_followed() {
+    let mut player = after_restoring(&edited().saved());
+    let (_, follow) = stored_elsewhere(&player.latest_branches().clone());
+    player.act(EditAction::SetTitle("Changed here".into()));
+    player.act(follow);
+    assert_eq!(player.scenario().title, "Changed here");
+    assert_eq!(player.as_read().map(|(revision, _)| revision), Some(3));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 
+use gloo_timers::callback::Timeout;
 use player::{DocumentId, Micros, Player};
 use scenario::MAX_LINK_CHARS;
 use serde::{Deserialize, Serialize};
@@ -39,7 +40,11 @@ struct Current {
     is_arriving: bool,
 }
 
+/// An address that the browser did not take is set again after so many milliseconds.
+const TRY_AGAIN_AFTER_MS: u32 = 2_000;
+
 thread_local! {
+    static NEXT_TRY: RefCell<Option<Timeout>> = const { RefCell::new(None) };
     static CURRENT: RefCell<Current> = RefCell::default();
 }
 
@@ -78,8 +83,15 @@ pub fn show(player: &Player) {
         *current = Current { entry, opening: player.opening(), is_arriving: false };
         if self::entry() != current.entry {
             write(&current.entry, is_new);
+            try_again_unless_written(&current.entry, player.clone());
         }
     });
+}
+
+/// Browsers take only so many addresses in a while.
+fn try_again_unless_written(entry: &Entry, player: Player) {
+    let is_written = self::entry() == *entry;
+    NEXT_TRY.set((!is_written).then(|| Timeout::new(TRY_AGAIN_AFTER_MS, move || show(&player))));
 }
 
 /// Whether this is another run than the address is of.

@@ -6,7 +6,7 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::time::Duration;
 
-use futures_util::future::{Either, select};
+use futures_util::future::{Either, FutureExt as _, LocalBoxFuture, Shared, select};
 use gloo_timers::future::sleep;
 use idb::{DatabaseEvent as _, Factory, ObjectStoreParams, Transaction, TransactionMode};
 use player::{DocumentId, Saved};
@@ -27,9 +27,13 @@ const PATIENCE_MS: u32 = 5_000;
 #[derive(Clone, Debug)]
 pub struct Database(Rc<idb::Database>);
 
+/// A connection that is being opened, for all who wait for it.
+type Connecting = Shared<LocalBoxFuture<'static, Result<Database, StorageError>>>;
+
 thread_local! {
-    /// The connection, once it is open.
-    static OPEN: RefCell<Option<Database>> = const { RefCell::new(None) };
+    /// The connection. It is kept while it is being opened: a request that was given up half-way would leave a database without
+    /// stores behind.
+    static CONNECTION: RefCell<Option<Connecting>> = const { RefCell::new(None) };
 }
 
 /// A document in the list: its summary, or only its id if that cannot be read.
@@ -98,16 +102,14 @@ impl Stored {
 impl Database {
     /// Opens the database, and makes it if there is none. One connection serves the whole visit.
     pub async fn open() -> Result<Self, StorageError> {
-        if let Some(database) = OPEN.with_borrow(Clone::clone) {
-            return Ok(database);
-        }
+        let connecting = CONNECTION.with_borrow_mut(|connection| {
+            connection.get_or_insert_with(|| Self::connect().boxed_local().shared()).clone()
+        });
         let patience = sleep(Duration::from_millis(u64::from(PATIENCE_MS)));
-        let database = match select(pin!(Self::connect()), pin!(patience)).await {
-            Either::Left((connected, _)) => connected?,
-            Either::Right(_) => return Err(StorageError("the database does not answer".into())),
-        };
-        OPEN.set(Some(database.clone()));
-        Ok(database)
+        match select(connecting, pin!(patience)).await {
+            Either::Left((connected, _)) => connected.inspect_err(|_| CONNECTION.set(None)),
+            Either::Right(_) => Err(StorageError("the database does not answer".into())),
+        }
     }
 
     async fn connect() -> Result<Self, StorageError> {
@@ -126,7 +128,7 @@ impl Database {
 
     /// A transaction; if the browser has closed the connection, the next one opens another.
     fn transaction(&self, stores: &[&str], mode: TransactionMode) -> Result<Transaction, StorageError> {
-        Ok(self.0.transaction(stores, mode).inspect_err(|_| OPEN.set(None))?)
+        Ok(self.0.transaction(stores, mode).inspect_err(|_| CONNECTION.set(None))?)
     }
 
     /// All documents, those edited last first, then those that cannot be read.
@@ -157,19 +159,24 @@ impl Database {
         }))
     }
 
-    /// Stores a document, unless another revision than `seen` is stored.
+    /// Stores a document, unless another revision than `seen` is stored that is not the same.
     pub async fn write(&self, record: &Record, seen: Option<u32>) -> Result<Outcome, StorageError> {
         let serializer = serde_wasm_bindgen::Serializer::json_compatible();
         let (summary, saved) = (record.summary.serialize(&serializer)?, record.saved.serialize(&serializer)?);
         let key = key(&record.summary.id);
         let transaction = self.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadWrite)?;
         let summaries = transaction.object_store(SUMMARIES)?;
+        let documents = transaction.object_store(DOCUMENTS)?;
         let there = summaries.get(key.clone())?.await?.as_ref().map(revision_of);
         if there.is_some() && there != seen {
-            return Ok(Outcome::Conflict);
+            let content = documents.get(key)?.await?;
+            let content = content.and_then(|content| serde_wasm_bindgen::from_value::<Saved>(content).ok());
+            // It may have been stored before, when no answer came.
+            let is_same = there == Some(record.summary.revision) && content.as_ref() == Some(&record.saved);
+            return Ok(if is_same { Outcome::Stored } else { Outcome::Conflict });
         }
         summaries.put(&summary, Some(&key))?.await?;
-        transaction.object_store(DOCUMENTS)?.put(&saved, Some(&key))?.await?;
+        documents.put(&saved, Some(&key))?.await?;
         match transaction.await?.is_committed() {
             true => Ok(Outcome::Stored),
             false => Err(StorageError("the browser did not store it".into())),

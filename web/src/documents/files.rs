@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileList};
 
 use super::opening::open_text;
-use super::session::{self, Page};
+use super::visit::{self, Page};
 
 /// A run's file is a scenario, or a document with several branches, which the `polyleader` command can run too.
 const EXTENSION: &str = ".polyleader.json";
@@ -76,9 +76,9 @@ pub async fn open_all(list: FileList, page: Page) {
                 problems.push(format!("{}: {problem}", replication::isolated(&file.name())));
             }
             Ok(action) => {
-                let before = session::opening();
+                let before = visit::opening();
                 page.dispatch.emit(action);
-                session::until_after(before).await;
+                visit::until_after(before).await;
             }
         }
     }

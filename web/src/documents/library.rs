@@ -1,11 +1,11 @@
 //! What can be done with stored documents: list, open, rename, duplicate, delete and save them as files.
 
-use player::{DocumentAction, DocumentId, StartAt, Unreadable};
+use player::{DocumentAction, DocumentId, DocumentRevision, StartAt, Unreadable};
 
 use super::database::{Database, Listed, StorageError, Stored};
 use super::files::{TextFile, file_of};
 use super::record::{Record, Summary, new_id, now};
-use super::session;
+use super::{storing, visit};
 use crate::platform::preferences;
 
 /// Why something could not be done with a document, as a sentence.
@@ -41,10 +41,10 @@ pub async fn list() -> Result<Vec<Listed>, Refusal> {
 
 /// The action that opens a document.
 pub async fn open(id: &DocumentId) -> Result<DocumentAction, Refusal> {
-    session::until_stored(id).await;
+    storing::until_stored(id).await;
     let (record, revision) = read(&Database::open().await?, id).await?;
-    session::has_read(id, revision);
-    Ok(DocumentAction::Restore { id: Some(id.clone()), saved: Box::new(record.saved), at: StartAt::Saved })
+    let document = Some(DocumentRevision { id: id.clone(), revision });
+    Ok(DocumentAction::Restore { document, saved: Box::new(record.saved), at: StartAt::Saved })
 }
 
 /// Gives a document that is not shown another title.
@@ -54,7 +54,7 @@ pub async fn rename(id: &DocumentId, title: &str) -> Result<(), Refusal> {
     let saved = saved.with_title(title)?;
     let summary = Summary { title: title.into(), revision: revision.saturating_add(1), ..summary };
     database.write(&Record { summary, saved }, Some(revision)).await?;
-    session::announce(id);
+    visit::announce(id);
     Ok(())
 }
 
@@ -71,12 +71,14 @@ pub async fn duplicate(id: &DocumentId) -> Result<(), Refusal> {
 
 /// Deletes a document. Returns what brings it back.
 pub async fn delete(id: &DocumentId) -> Result<Option<Deleted>, Refusal> {
+    // Else an edit that is being stored would bring it back.
+    storing::until_stored(id).await;
     let database = Database::open().await?;
     let Some(stored) = database.read(id).await? else {
         return Ok(None);
     };
     database.delete(id).await?;
-    session::forget(id);
+    visit::forget(id);
     let has_documents = !database.list().await?.is_empty();
     preferences::update(|preferences| preferences.has_documents = has_documents);
     let title = stored.summary.as_ref().map(|summary| summary.title.clone()).unwrap_or_default();

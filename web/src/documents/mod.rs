@@ -6,6 +6,7 @@
 
 mod address;
 mod backup;
+mod changes;
 mod database;
 mod earlier;
 mod files;
@@ -15,11 +16,13 @@ mod opening;
 mod opening_run;
 pub mod reading;
 mod record;
-mod session;
+mod runs;
+mod storing;
 mod tabs;
+mod visit;
 
 pub use database::Listed;
 pub use files::save_text;
 pub use opening::{is_json, open_text, scenario_in};
 pub use record::{Summary, Thumbnail};
-pub use session::{Connection, Page, Trouble, use_connection};
+pub use visit::{Connection, Page, Trouble, use_connection};

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use player::{Action, DocumentAction, Player, Saved, StartAt, ViewAction};
+use player::{Action, DocumentAction, DocumentRevision, Player, Saved, StartAt, ViewAction};
 use scenario::{DOCUMENT_FIELD, Permalink, RunText, Scenario};
 
 use super::address::{self, Entry};
 use super::backup;
+use super::changes;
 use super::database::{Database, Listed, StorageError, Stored};
 use super::opening_run::opening_run;
-use super::session::{self, Page};
+use super::storing;
+use super::visit::Page;
 use crate::platform::{failure, preferences};
 
 const EVICTED: &str = "This browser has deleted the runs that were stored here. It does so when space runs out; to keep a run, save it as a file.";
@@ -72,9 +74,9 @@ async fn document_of(database: &Database, entry: &Entry) -> Result<Option<Stored
 /// A stored document, unless nothing of it can be read.
 fn restored(stored: &Stored) -> Option<Player> {
     let (saved, summary) = (stored.saved()?, stored.summary.as_ref()?);
-    session::has_read(&summary.id, stored.revision);
     failure::remember_opening(saved.link().unwrap_or_default());
-    Player::from_saved(&saved, Some(summary.id.clone())).ok()
+    let document = DocumentRevision { id: summary.id.clone(), revision: stored.revision };
+    Player::from_saved(&saved, Some(document)).ok()
 }
 
 fn first_run(has_database: bool) -> Player {
@@ -110,16 +112,16 @@ pub async fn go_to_address(page: Page) {
         return;
     };
     if let Some(id) = &entry.document {
-        session::until_stored(id).await;
+        storing::until_stored(id).await;
     }
     if let Some(id) = &entry.document
         && let Ok(database) = Database::open().await
         && let Ok(Some(stored)) = database.read(id).await
         && let Some(saved) = stored.saved()
     {
-        session::has_read(id, stored.revision);
         let at = entry.at.map_or(StartAt::Saved, StartAt::At);
-        page.dispatch.emit(DocumentAction::Restore { id: Some(id.clone()), saved: Box::new(saved), at });
+        let document = Some(DocumentRevision { id: id.clone(), revision: stored.revision });
+        page.dispatch.emit(DocumentAction::Restore { document, saved: Box::new(saved), at });
         return;
     }
     let action = match entry.link.is_empty() {
@@ -129,7 +131,7 @@ pub async fn go_to_address(page: Page) {
     let is_refused = matches!(action, Action::View(_));
     page.dispatch.emit(action);
     if is_refused {
-        session::show_address();
+        changes::show_address();
     }
 }
 
@@ -170,7 +172,7 @@ fn open_document(json: &str) -> Action {
     match saved_in(json) {
         Some(saved) => {
             failure::remember_opening(saved.link().unwrap_or_default());
-            DocumentAction::Restore { id: None, saved: Box::new(saved), at: StartAt::Saved }.into()
+            DocumentAction::Restore { document: None, saved: Box::new(saved), at: StartAt::Saved }.into()
         }
         None => ViewAction::Notice("This file of a run with branches is damaged.".into()).into(),
     }

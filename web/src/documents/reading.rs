@@ -9,8 +9,8 @@ use player::{Action, Player};
 use timeline::Timeline;
 use wasm_bindgen_futures::spawn_local;
 
-use super::session::{self, Page};
-use super::{address, files, opening};
+use super::visit::Page;
+use super::{address, changes, files, opening, storing};
 use crate::platform::chunk::chunk;
 use crate::platform::script_engine::load_script_engine;
 
@@ -54,12 +54,12 @@ fn reader() -> Reading {
         open_at_start: || Box::pin(opening::open_at_start()),
         open_text: opening::open_text,
         go_to_address: |page| spawn_local(opening::go_to_address(page)),
-        note: session::show,
+        note: changes::note,
         settle: |player| {
             address::show(player);
-            session::save();
+            storing::save();
         },
-        leave: session::leave,
+        leave: changes::leave,
         save_as_file: files::save_run,
         open_files: |list, page| spawn_local(files::open_all(list, page.clone())),
         load_script_engine: || Box::pin(load_script_engine()),

@@ -3,6 +3,7 @@
 use player::{DocumentId, Player, Saved};
 use serde::{Deserialize, Serialize};
 
+use super::runs::RunDocument;
 use crate::geometry::projection;
 
 /// A document as it is stored.
@@ -41,8 +42,10 @@ pub struct Thumbnail {
 }
 
 impl Record {
-    /// The record of what a player shows.
-    pub fn of(player: &Player, id: DocumentId, revision: u32) -> Self {
+    /// The record that stores a run as the next revision of a document.
+    pub fn of(player: &Player, document: &RunDocument) -> Self {
+        let (id, revision) =
+            (document.id.clone(), document.revision.map_or(1, |seen| seen.saturating_add(1)));
         let title = player.latest_branches().current().scenario.title.clone();
         let branches = player.latest_branches().all().len();
         let summary =

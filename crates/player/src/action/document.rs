@@ -1,9 +1,12 @@
-//! Actions on documents: opening a run or a stored document, and knowing which document is shown.
+//! Actions on documents: opening a run or a stored document, following it, and knowing which document is shown.
+
+use std::rc::Rc;
 
 use replication::Micros;
 use scenario::Permalink;
 
-use crate::document::DocumentId;
+use crate::branches::Branches;
+use crate::document::{DocumentId, DocumentRevision};
 use crate::saved::Saved;
 
 /// Where a document is opened.
@@ -13,8 +16,6 @@ pub enum StartAt {
     Saved,
     /// At an instant.
     At(Micros),
-    /// Where the playhead is now: it is the same document, changed elsewhere.
-    Here,
 }
 
 /// Opens a run, or says which document the shown one is.
@@ -24,12 +25,21 @@ pub enum DocumentAction {
     Open(Box<Permalink>),
     /// Opens a saved document.
     Restore {
-        /// Its id; none if it comes from a file.
-        id: Option<DocumentId>,
+        /// What it was read as; none if it comes from a file.
+        document: Option<DocumentRevision>,
         /// What is stored.
         saved: Box<Saved>,
         /// The instant to show.
         at: StartAt,
+    },
+    /// Shows what was stored elsewhere of the shown document, at the instant that is shown, unless it has been edited here.
+    Follow {
+        /// What it was read as.
+        document: DocumentRevision,
+        /// What is stored.
+        saved: Box<Saved>,
+        /// The branches that were stored before: those of a document that has not been edited here.
+        unedited: Rc<Branches>,
     },
     /// Says which document a run is from now on; none if it is not stored any more.
     Identify {

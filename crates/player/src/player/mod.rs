@@ -103,6 +103,13 @@ impl Player {
         self.workspace.document.as_ref()
     }
 
+    /// The revision that the document was read as, and the branches that it had then; none if it has become a document
+    /// since it was opened.
+    #[must_use]
+    pub fn as_read(&self) -> Option<(u32, &Rc<Branches>)> {
+        self.workspace.read.as_ref().map(|(revision, branches)| (*revision, branches))
+    }
+
     /// The scenario of the current branch.
     #[must_use]
     pub fn scenario(&self) -> &Rc<Scenario> {

@@ -9,11 +9,11 @@ use scenario::{Permalink, Scenario};
 use super::Player;
 use crate::action::{DocumentAction, Selection, StartAt};
 use crate::branches::Branches;
-use crate::document::DocumentId;
+use crate::document::{DocumentId, DocumentRevision};
 use crate::history::History;
 use crate::job::{Destination, OnFinished, Opening};
 use crate::run_cache::Run;
-use crate::saved::{Saved, Unreadable};
+use crate::saved::{Restored, Saved, Unreadable};
 use timeline::Timeline;
 
 use super::background::Background;
@@ -28,12 +28,9 @@ impl Player {
     pub(super) fn act_on_documents(&mut self, action: DocumentAction) {
         match action {
             DocumentAction::Open(permalink) => self.open(*permalink),
-            DocumentAction::Restore { id, saved, at } => self.restore(id, &saved, at),
-            DocumentAction::Identify { opening, id } => {
-                if opening == self.workspace.opening {
-                    self.workspace.document = id;
-                }
-            }
+            DocumentAction::Restore { document, saved, at } => self.restore(document, &saved, at),
+            DocumentAction::Follow { document, saved, unedited } => self.follow(document, &saved, &unedited),
+            DocumentAction::Identify { opening, id } => self.identify(opening, id),
         }
     }
 
@@ -48,7 +45,7 @@ impl Player {
     ///
     /// # Errors
     /// Why nothing of it can be read.
-    pub fn from_saved(saved: &Saved, document: Option<DocumentId>) -> Result<Self, Unreadable> {
+    pub fn from_saved(saved: &Saved, document: Option<DocumentRevision>) -> Result<Self, Unreadable> {
         let restored = saved.restore()?;
         let document = document.filter(|_| restored.unread.is_none());
         let mut player = Self::opened(restored.branches, restored.history, restored.shown, document);
@@ -62,7 +59,7 @@ impl Player {
         branches: Branches,
         history: History,
         permalink: Permalink,
-        document: Option<DocumentId>,
+        document: Option<DocumentRevision>,
     ) -> Self {
         let scenario = permalink.scenario.clone();
         // Shown while a long run is being computed.
@@ -86,25 +83,56 @@ impl Player {
     }
 
     /// Opens a stored document, or as much of it as can be read.
-    fn restore(&mut self, id: Option<DocumentId>, saved: &Saved, at: StartAt) {
-        let restored = match saved.restore() {
-            Ok(restored) => restored,
+    fn restore(&mut self, document: Option<DocumentRevision>, saved: &Saved, at: StartAt) {
+        match saved.restore() {
+            Ok(restored) => {
+                let seek = match at {
+                    StartAt::Saved => restored.shown.at,
+                    StartAt::At(at) => at,
+                };
+                self.open_restored(restored, document, Some(Destination::At(seek)));
+            }
             Err(unreadable) => {
                 self.notice.show(format!("This run cannot be opened: {unreadable}. It is kept as it is."));
-                return;
             }
-        };
-        let document = id.filter(|_| restored.unread.is_none());
-        let mut then = opening_of(&restored.shown, document, false);
-        match at {
-            StartAt::Saved => {}
-            StartAt::At(at) => then.seek = Some(Destination::At(at)),
-            // At the end, it stays at the end.
-            StartAt::Here => then.seek = None,
         }
+    }
+
+    /// Shows what was stored elsewhere. What cannot be read is not shown: nobody has asked for it.
+    fn follow(&mut self, document: DocumentRevision, saved: &Saved, unedited: &Rc<Branches>) {
+        let is_unedited = Rc::ptr_eq(unedited, self.latest_branches());
+        let is_left = self.document_being_opened().is_some_and(|opened| opened != Some(&document.id));
+        if let (true, false, Ok(restored)) = (is_unedited, is_left, saved.restore()) {
+            // A playhead at the end stays at the end.
+            self.open_restored(restored, Some(document), None);
+        }
+    }
+
+    fn open_restored(
+        &mut self,
+        restored: Restored,
+        document: Option<DocumentRevision>,
+        seek: Option<Destination>,
+    ) {
+        let document = document.filter(|_| restored.unread.is_none());
+        let then = OnFinished { seek, ..opening_of(&restored.shown, document, false) };
         self.open_workspace(restored.branches, restored.history, then);
         if let Some(unread) = restored.unread {
             self.notice.show(describe_unread(&unread));
+        }
+    }
+
+    /// The document of the run that is being opened, if one is.
+    fn document_being_opened(&self) -> Option<Option<&DocumentId>> {
+        let opening = self.background.job.as_ref()?.on_finished.opening.as_ref()?;
+        Some(opening.document.as_ref().map(|document| &document.id))
+    }
+
+    /// Notes which document a run is from now on, if it is still shown.
+    fn identify(&mut self, opening: u32, id: Option<DocumentId>) {
+        if opening == self.workspace.opening {
+            self.workspace.document = id;
+            self.workspace.read = None;
         }
     }
 
@@ -120,7 +148,9 @@ impl Player {
     /// Remembers what was opened, and shows a notice if its run is not the one that was expected.
     pub(super) fn note_opened(&mut self, opening: Opening) {
         self.workspace.opened = self.scenario().clone();
-        self.workspace.document = opening.document;
+        let read = opening.document.as_ref().map(|document| document.revision);
+        self.workspace.read = read.map(|revision| (revision, self.workspace.branches.clone()));
+        self.workspace.document = opening.document.map(|document| document.id);
         self.workspace.opening += 1;
         self.check_fingerprint(opening.expected);
     }
@@ -159,7 +189,7 @@ impl Player {
 }
 
 /// What happens once the run of a link is computed.
-fn opening_of(permalink: &Permalink, document: Option<DocumentId>, is_first: bool) -> OnFinished {
+fn opening_of(permalink: &Permalink, document: Option<DocumentRevision>, is_first: bool) -> OnFinished {
     let expected = permalink.fingerprint.map(|fingerprint| (fingerprint, permalink.semantics));
     OnFinished {
         seek: Some(Destination::At(permalink.at)),

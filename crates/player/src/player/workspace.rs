@@ -19,6 +19,8 @@ pub(super) struct Workspace {
     pub(super) opening: u32,
     /// The document that it is stored as.
     pub(super) document: Option<DocumentId>,
+    /// The revision that it was read as, with its branches then; none if it was not read from a document.
+    pub(super) read: Option<(u32, Rc<Branches>)>,
 }
 
 /// Equal if both are the same document and hold the same objects, which are replaced only when something changes.
@@ -35,7 +37,7 @@ impl Workspace {
     /// A single branch without edits.
     pub(super) fn new(scenario: Rc<Scenario>) -> Self {
         let branches = Rc::new(Branches::single(scenario.clone()));
-        Self { branches, history: Rc::default(), opened: scenario, opening: 0, document: None }
+        Self { branches, history: Rc::default(), opened: scenario, opening: 0, document: None, read: None }
     }
 
     /// The scenario of the current branch.

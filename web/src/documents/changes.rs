@@ -1,0 +1,61 @@
+//! Takes note of what is shown: the first edit of a run makes a document of it, and later ones are to be stored.
+
+use player::{DocumentAction, Player};
+use wasm_bindgen_futures::spawn_local;
+
+use super::record::{Record, new_id};
+use super::tabs::Tabs;
+use super::visit::{Page, with};
+use super::{address, backup, storing};
+
+/// Takes note of what is shown: the first edit of a run makes a document of it, and later ones are to be stored.
+pub fn note(player: &Player, page: &Page) {
+    listen();
+    with(|visit| {
+        visit.page = Some(page.clone());
+        visit.shown = Some(player.clone());
+    });
+    // Before yet another run is opened: Back is to lead to this one, and to what was shown before.
+    if address::is_other_run(player) {
+        address::show(player);
+        storing::save();
+    }
+    match player.document() {
+        None if player.is_edited() && !with(|visit| visit.is_deleted(player)) => {
+            let id = new_id();
+            // A reload before it is stored finds it.
+            address::name_document(&id);
+            let opening = player.opening();
+            page.dispatch.emit(DocumentAction::Identify { opening, id: Some(id) });
+        }
+        None => {}
+        Some(id) => with(|visit| visit.runs.note(player, id)),
+    }
+}
+
+/// Starts listening to other tabs, unless it does already.
+fn listen() {
+    if with(|visit| visit.tabs.is_none()) {
+        let tabs = Tabs::listen(|id| spawn_local(storing::follow(id)));
+        with(|visit| visit.tabs = tabs);
+    }
+}
+
+/// Makes the address that of what is shown.
+pub fn show_address() {
+    if let Some(player) = with(|visit| visit.shown.clone()) {
+        address::show(&player);
+    }
+}
+
+/// Keeps what is not stored yet where it can be kept at once: the page may be closed or frozen any moment. Nothing is stored
+/// in the database now, since a page that is frozen in the middle of that blocks the next one.
+pub fn leave() {
+    let records: Vec<_> = with(|visit| {
+        let unstored = visit.runs.unstored().into_iter();
+        unstored.map(|it| (Record::of(it.player, it.document), it.document.revision)).collect()
+    });
+    if !records.is_empty() {
+        backup::keep(records);
+    }
+}

@@ -1,0 +1,117 @@
+//! Storing what has changed, and following what other tabs store.
+
+use std::cell::RefCell;
+
+use gloo_timers::callback::Timeout;
+use player::{DocumentAction, DocumentId, DocumentRevision, Player, ViewAction};
+use wasm_bindgen_futures::spawn_local;
+
+use super::database::{Database, Outcome, StorageError};
+use super::record::{Record, new_id};
+use super::runs::RunDocument;
+use super::visit::{self, Trouble, announce, dispatch, with};
+use super::{address, backup};
+use crate::platform::{page, preferences};
+
+const CONFLICT: &str = "Another tab changed this run at the same moment. Yours is now a run of its own; the other one is under “Recent runs”.";
+
+/// What could not be stored is tried again after so many milliseconds, or at the next edit.
+const TRY_AGAIN_AFTER_MS: u32 = 3_000;
+
+thread_local! {
+    /// The next try after a failure.
+    static NEXT_TRY: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+}
+
+/// Stores what is to be stored, unless that is under way already.
+pub fn save() {
+    if with(|visit| visit.runs.can_start()) {
+        NEXT_TRY.set(None);
+        spawn_local(save_all());
+    }
+}
+
+async fn save_all() {
+    while let Some((player, document)) = with(|visit| visit.runs.start_next()) {
+        let result = store(&player, &document).await;
+        let trouble = result.as_ref().err().map(|error| Trouble { reason: error.to_string() });
+        let has_failed = trouble.is_some();
+        if let Some(page) = with(|visit| visit.page.clone()) {
+            page.report.emit(trouble);
+        }
+        if has_failed {
+            with(|visit| visit.runs.fail());
+            NEXT_TRY.set(Some(Timeout::new(TRY_AGAIN_AFTER_MS, save)));
+            return;
+        }
+    }
+}
+
+/// Stores a run as its document; if another tab has stored that meanwhile, as a document of its own.
+async fn store(player: &Player, document: &RunDocument) -> Result<(), StorageError> {
+    let database = Database::open().await?;
+    let record = Record::of(player, document);
+    let outcome = database.write(&record, document.revision).await?;
+    if outcome == Outcome::Stored {
+        note_stored(&record);
+    } else {
+        let copy = Record::of(player, &RunDocument::new(new_id()));
+        database.write(&copy, None).await?;
+        note_stored(&copy);
+        identify_copy(player, copy.summary.id);
+    }
+    // The page may have been about to be closed, and was not.
+    backup::forget(&document.id);
+    Ok(())
+}
+
+fn note_stored(record: &Record) {
+    let summary = &record.summary;
+    with(|visit| visit.runs.finish(&summary.id, summary.revision));
+    if !preferences::load().has_documents {
+        preferences::update(|preferences| preferences.has_documents = true);
+        page::ask_to_keep_storage();
+    }
+    announce(&summary.id);
+}
+
+/// Makes the run, if it is still shown, the document that its copy is.
+fn identify_copy(player: &Player, copy: DocumentId) {
+    if visit::opening() == player.opening() {
+        address::name_document(&copy);
+    }
+    dispatch(DocumentAction::Identify { opening: player.opening(), id: Some(copy) });
+    dispatch(ViewAction::Notice(CONFLICT.into()));
+}
+
+/// Waits until a document is stored as it was last shown, unless that takes long.
+pub async fn until_stored(id: &DocumentId) {
+    save();
+    visit::until(|visit| !visit.runs.is_pending(id)).await;
+}
+
+/// Shows what another tab has stored, if it is the document that is shown here and nothing of it is to be stored here.
+pub async fn follow(id: DocumentId) {
+    let unedited = || {
+        with(|visit| {
+            let shown = visit.shown.as_ref().filter(|player| player.document() == Some(&id))?;
+            visit.runs.unedited(shown.opening())
+        })
+    };
+    if unedited().is_none() {
+        return;
+    }
+    let Ok(database) = Database::open().await else {
+        return;
+    };
+    let Ok(Some(stored)) = database.read(&id).await else {
+        return;
+    };
+    let seen = with(|visit| visit.runs.document(visit.number())?.revision);
+    if let (Some(unedited), Some(saved)) = (unedited(), stored.saved())
+        && seen != Some(stored.revision)
+    {
+        let document = DocumentRevision { id: id.clone(), revision: stored.revision };
+        dispatch(DocumentAction::Follow { document, saved: Box::new(saved), unedited });
+    }
+}

@@ -1,0 +1,133 @@
+//! This visit of the page: which run is shown, what of it is stored, and who is told of it.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use player::{Branches, DocumentAction, DocumentId, Player};
+use yew::prelude::*;
+
+use super::runs::Runs;
+use super::tabs::Tabs;
+use crate::dispatcher::Dispatcher;
+use crate::platform::page;
+
+/// Context: where the visit says what has happened, and what it said last.
+#[derive(Clone, PartialEq)]
+pub struct Connection {
+    /// Where it says it.
+    pub page: Page,
+    /// Why the shown document is not stored.
+    pub trouble: Option<Trouble>,
+}
+
+/// The connection of the page to its document; none outside of the page.
+#[hook]
+pub fn use_connection() -> Option<Connection> {
+    use_context()
+}
+
+/// Why the shown document is not stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trouble {
+    /// What the browser says.
+    pub reason: String,
+}
+
+/// Where the visit says what has happened.
+#[derive(Clone, PartialEq)]
+pub struct Page {
+    /// Takes actions.
+    pub dispatch: Dispatcher,
+    /// Takes why the shown document is not stored; none once it is.
+    pub report: Callback<Option<Trouble>>,
+}
+
+/// What has not happened after so many tasks of the browser may take long: nobody should wait for it.
+const MAX_TASKS: usize = 500;
+
+/// This visit of the page.
+#[derive(Default)]
+pub(super) struct Visit {
+    /// Where to say what has happened.
+    pub(super) page: Option<Page>,
+    /// What is shown.
+    pub(super) shown: Option<Player>,
+    /// What was shown so far, and what of it is stored.
+    pub(super) runs: Runs,
+    /// The branches of a run whose document was deleted while it was shown, with the run's number.
+    deleted: Option<(u32, Rc<Branches>)>,
+    pub(super) tabs: Option<Tabs>,
+}
+
+thread_local! {
+    static VISIT: RefCell<Visit> = RefCell::default();
+}
+
+/// Reads or changes the visit. The action must not call this again.
+pub(super) fn with<T>(action: impl FnOnce(&mut Visit) -> T) -> T {
+    VISIT.with_borrow_mut(action)
+}
+
+/// Sends an action to the page, if there is one.
+pub(super) fn dispatch(action: impl Into<player::Action>) {
+    if let Some(page) = with(|visit| visit.page.clone()) {
+        page.dispatch.emit(action);
+    }
+}
+
+/// Forgets a document that was deleted. If it is shown, its next edit makes another one of it.
+pub fn forget(id: &DocumentId) {
+    let shown = with(|visit| {
+        visit.runs.forget(id);
+        visit.shown.clone().filter(|player| player.document() == Some(id))
+    });
+    if let Some(player) = shown {
+        let opening = player.opening();
+        with(|visit| visit.deleted = Some((opening, player.latest_branches().clone())));
+        dispatch(DocumentAction::Identify { opening, id: None });
+    }
+}
+
+impl Visit {
+    /// The number of the run that is shown.
+    pub(super) fn number(&self) -> u32 {
+        self.shown.as_ref().map_or(0, Player::opening)
+    }
+
+    /// Whether the document of what is shown was deleted, and nothing has been changed since.
+    pub(super) fn is_deleted(&self, player: &Player) -> bool {
+        let deleted = self.deleted.as_ref();
+        deleted.is_some_and(|(opening, branches)| {
+            *opening == player.opening() && Rc::ptr_eq(branches, player.latest_branches())
+        })
+    }
+}
+
+/// Tells the other tabs that a document was stored or deleted.
+pub fn announce(id: &DocumentId) {
+    with(|visit| {
+        if let Some(tabs) = &visit.tabs {
+            tabs.announce(id);
+        }
+    });
+}
+
+/// Waits until another run is shown than the one with this number, unless that takes long.
+pub async fn until_after(opening: u32) {
+    until(|visit| visit.shown.as_ref().is_none_or(|player| player.opening() != opening)).await;
+}
+
+/// Waits until this holds, unless that takes long.
+pub(super) async fn until(holds: impl Fn(&Visit) -> bool) {
+    for _ in 0..MAX_TASKS {
+        if with(|visit| holds(visit)) {
+            return;
+        }
+        page::next_task().await;
+    }
+}
+
+/// The number of the run that is shown.
+pub fn opening() -> u32 {
+    with(|visit| visit.number())
+}

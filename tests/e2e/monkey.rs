@@ -118,7 +118,7 @@ fn problem(state: &Value) -> Option<String> {
             Ok(saved) => saved,
             Err(error) => return Some(format!("{id} cannot be read: {error}")),
         };
-        let player = match Player::from_saved(&saved, Some(player::DocumentId::new(id))) {
+        let player = match Player::from_saved(&saved, None) {
             Ok(player) => player,
             Err(error) => return Some(format!("{id} cannot be opened: {error}")),
         };

@@ -60,7 +60,8 @@ pub use replies::{Reply, ReplyKind, latest_refusal, latest_reply};
 pub use session_violations::{SessionGuarantee, SessionViolation, session_violations};
 pub use stranded::{StrandedReason, StrandedWrite, given_up_writes, is_waited_for, stranded_writes};
 pub use versions::{
-    CausalOrder, Comparison, Coverage, CoverageRow, Decision, KeyVersions, OrderEvidence, Propagation,
-    ReplicaState, ReplicaStatus, Version, WriteStatus, compare, compare_all, coverage_of_leader,
-    coverage_of_writer, is_ordered_by_home, propagation_of, status_of,
+    CausalOrder, Comparison, Coverage, CoverageRow, Decision, Encounter, EncounterResult, KeyVersions,
+    OrderEvidence, Propagation, ReplicaState, ReplicaStatus, VectorComparison, VectorEntry, VectorMatrix,
+    Version, WriteStatus, compare, compare_all, compare_vectors, coverage_of_leader, coverage_of_writer,
+    encounters_at, is_ordered_by_home, propagation_of, status_of,
 };

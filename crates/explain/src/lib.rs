@@ -21,6 +21,7 @@ mod reason;
 mod semantics;
 mod terms;
 mod value;
+mod vectors;
 mod versions;
 
 pub use causality::describe_relations;
@@ -44,6 +45,7 @@ pub use value::{
     describe_empty_store, describe_entry, describe_offset, describe_reading, describe_write_value,
     shown_value, write_label,
 };
+pub use vectors::{describe_encounter, describe_vector_comparison, describe_vector_entry};
 pub use versions::{
     context_owner, context_title, context_verb, describe_causes, describe_coexistence, describe_comparison,
     describe_coverage, describe_decision, describe_replica, describe_status, describe_version, loss_cause,

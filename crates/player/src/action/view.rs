@@ -9,6 +9,8 @@ pub enum ViewAction {
     Select(Selection),
     /// Sets the part of the run that changes of policy and topology apply to.
     SetScope(Scope),
+    /// Shows or hides the version vectors of leaders and messages on the stage.
+    ShowVectors(bool),
     /// Shows a sentence until it is dismissed.
     Notice(String),
     /// Dismisses the notice.
@@ -45,4 +47,6 @@ pub enum Selection {
     Write(Dot),
     /// A client.
     Client(ClientId),
+    /// The version vectors of all leaders.
+    VersionVectors,
 }

@@ -14,12 +14,15 @@ pub(super) struct Focus {
     /// The causal past and future of the selected event or message.
     pub(super) causality: Option<Rc<Causality>>,
     pub(super) scope: Scope,
+    /// Whether the stage shows version vectors.
+    pub(super) shows_vectors: bool,
 }
 
 /// Causality is derived from the selection and the run, so it is not compared.
 impl PartialEq for Focus {
     fn eq(&self, other: &Self) -> bool {
-        (&self.selection, self.scope) == (&other.selection, other.scope)
+        let compared = |focus: &Self| (focus.scope, focus.shows_vectors);
+        self.selection == other.selection && compared(self) == compared(other)
     }
 }
 
@@ -36,7 +39,7 @@ impl Focus {
             Selection::Event(_) => Selection::Nothing,
             other => other.clone(),
         };
-        Self { selection, causality: None, scope: self.scope }
+        Self { selection, causality: None, scope: self.scope, shows_vectors: self.shows_vectors }
     }
 }
 
@@ -45,7 +48,7 @@ fn causality_of(timeline: &Timeline, selection: &Selection) -> Option<Causality>
     match selection {
         Selection::Event(number) => Causality::of_event(timeline, *number),
         Selection::Message(message) => Causality::of_message(timeline, *message),
-        Selection::Nothing | Selection::Leader(_) | Selection::Link(_) => None,
+        Selection::Nothing | Selection::VersionVectors | Selection::Leader(_) | Selection::Link(_) => None,
         Selection::Key(_) | Selection::Write(_) | Selection::Client(_) => None,
     }
 }

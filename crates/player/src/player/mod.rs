@@ -213,6 +213,12 @@ impl Player {
         self.focus.selection.clone()
     }
 
+    /// Whether the stage shows the version vectors of leaders and messages.
+    #[must_use]
+    pub fn shows_vectors(&self) -> bool {
+        self.focus.shows_vectors
+    }
+
     /// The causality of the selected event or message.
     #[must_use]
     pub fn causality(&self) -> Option<&Rc<Causality>> {
@@ -314,6 +320,7 @@ impl Player {
         match action {
             ViewAction::Select(selection) => self.select(selection),
             ViewAction::SetScope(scope) => self.focus.scope = scope,
+            ViewAction::ShowVectors(shows) => self.focus.shows_vectors = shows,
             ViewAction::Notice(sentence) => self.notice.show(sentence),
             ViewAction::Dismiss => self.notice.dismiss(),
         }

@@ -1,8 +1,8 @@
 //! Descriptions of events, writes, messages and edits, with the names that leaders and clients have at the playhead.
 
 use analysis::{
-    Comparison, CoverageRow, Decision, Duplicate, HomeWindow, NeverApplied, ReplicaState, SessionViolation,
-    StrandedWrite, Version,
+    Comparison, CoverageRow, Decision, Duplicate, Encounter, HomeWindow, NeverApplied, ReplicaState,
+    SessionViolation, StrandedWrite, Version,
 };
 use explain::Names;
 use replication::{ClientId, Command, Dot, IgnoreReason, LeaderId, RefusalReason, Value, Write};
@@ -51,6 +51,8 @@ delegate_to_explain! {
     describe_decision(decision: &Decision) from timeline, world;
     /// The causal order of two versions.
     describe_comparison(comparison: &Comparison) from timeline, world;
+    /// What a leader did with a write that arrived and a version that it stored.
+    describe_encounter(encounter: &Encounter) from timeline, world;
     /// Which writes a leader or a writer has seen.
     describe_coverage(row: &CoverageRow) from timeline, world;
     /// A message from send to delivery or loss.

@@ -1,7 +1,11 @@
 //! The versions of a key and the spread of a write, as of the playhead.
 
-use analysis::{CoverageRow, KeyVersions, Propagation, ReplicaStatus, coverage_of_leader, status_of};
-use replication::{Dot, LeaderId};
+use analysis::{
+    CoverageRow, Encounter, KeyVersions, Propagation, ReplicaStatus, VectorComparison, VectorEntry,
+    VectorMatrix, compare_vectors, coverage_of_leader, encounters_at, status_of,
+};
+use explain::{Names, describe_vector_comparison, describe_vector_entry};
+use replication::{CausalContext, Dot, LeaderId};
 
 use crate::player::Player;
 
@@ -23,6 +27,52 @@ impl Player {
     #[must_use]
     pub fn replicas(&self, propagation: &Propagation) -> Vec<ReplicaStatus> {
         propagation.replicas(self.timeline(), self.frame().count, self.world())
+    }
+
+    /// Who has seen what: the version vector of each leader, with at most this many rows and columns.
+    #[must_use]
+    pub fn vector_matrix(&self, limit: usize) -> VectorMatrix {
+        VectorMatrix::of(self.timeline(), self.world(), limit)
+    }
+
+    /// How the version vectors of two leaders compare; none if one of them is not there.
+    #[must_use]
+    pub fn compare_leaders(&self, one: LeaderId, other: LeaderId) -> Option<VectorComparison> {
+        let applied = |id: LeaderId| Some(self.frame().leader(id)?.applied);
+        let origins = self.vector_matrix(usize::MAX).origins;
+        Some(compare_vectors(applied(one)?, applied(other)?, &origins))
+    }
+
+    /// How the version vectors of two leaders compare, in words.
+    #[must_use]
+    pub fn describe_vector_comparison(
+        &self,
+        one: LeaderId,
+        other: LeaderId,
+        comparison: &VectorComparison,
+    ) -> String {
+        describe_vector_comparison(Names::of_run(self.timeline(), self.world()), one, other, comparison)
+    }
+
+    /// What an entry of a leader's version vector says.
+    #[must_use]
+    pub fn describe_vector_entry(&self, of: LeaderId, origin: LeaderId, entry: VectorEntry) -> String {
+        describe_vector_entry(Names::of_run(self.timeline(), self.world()), of, origin, entry)
+    }
+
+    /// The version vector of a write: what its writer had seen, and the write itself. None if the run has no such write.
+    #[must_use]
+    pub fn vector_of_write(&self, dot: Dot) -> Option<CausalContext> {
+        let write = &self.timeline().writes().get(&dot)?.write;
+        let mut vector = write.context.clone();
+        vector.insert(dot);
+        Some(vector)
+    }
+
+    /// The versions that a write met where it was applied by the record of this number.
+    #[must_use]
+    pub fn encounters_at(&self, number: usize) -> Vec<Encounter> {
+        encounters_at(self.timeline(), number)
     }
 
     /// What a leader has applied of each leader's writes.

@@ -44,4 +44,5 @@ mod story;
 mod tabs;
 mod terms;
 mod text_from_elsewhere;
+mod vectors;
 mod versions;

@@ -17,6 +17,7 @@ use crate::inspector::Inspector;
 use crate::menu::Menus;
 use crate::outcome::Notice;
 use crate::platform::events::closest;
+use crate::platform::preferences;
 use crate::playback_controls::PlaybackControls;
 use crate::setup::Setup;
 use crate::stage::leader_of;
@@ -73,6 +74,10 @@ fn PlaybackClock(props: &PlaybackClockProps) -> Html {
 #[component]
 fn PageLayout() -> Html {
     let view = use_view();
+    use_effect_with(view.shows_vectors(), |shows| {
+        let vectors = *shows;
+        preferences::update(|preferences| preferences.vectors = vectors);
+    });
     let dispatch = use_dispatch();
     let setup_open = use_state_eq(|| false);
     use_background_job(view.is_computing(), dispatch.clone());

@@ -62,6 +62,6 @@ pub use stranded::{StrandedReason, StrandedWrite, given_up_writes, is_waited_for
 pub use versions::{
     CausalOrder, Comparison, Coverage, CoverageRow, Decision, Encounter, EncounterResult, KeyVersions,
     OrderEvidence, Propagation, ReplicaState, ReplicaStatus, VectorComparison, VectorEntry, VectorMatrix,
-    Version, WriteStatus, compare, compare_all, compare_vectors, coverage_of_leader, coverage_of_writer,
-    encounters_at, is_ordered_by_home, propagation_of, status_of,
+    Version, WriteStatus, WriteVector, compare, compare_all, compare_vectors, coverage_of_leader,
+    coverage_of_writer, encounters_at, first_conflict, is_ordered_by_home, propagation_of, status_of,
 };

@@ -1,6 +1,8 @@
 //! Commands for the whole run: play, step, undo, fork, share.
 
-use player::{BranchAction, Breakpoint, Direction, EditAction, ForkTail, Micros, PlaybackAction};
+use player::{
+    BranchAction, Breakpoint, Direction, EditAction, ForkTail, Micros, PlaybackAction, Selection, ViewAction,
+};
 
 use super::ui_command::{Effect, UiCommand};
 use crate::dialogs::DialogKind;
@@ -31,6 +33,15 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
             PlaybackAction::Step(Direction::Back, breakpoint),
         ));
     }
+    commands.push(UiCommand::action(
+        "Version vectors: who has seen what",
+        ViewAction::Select(Selection::VersionVectors),
+    ));
+    let (toggle, shows) = match view.shows_vectors() {
+        true => ("Hide version vectors on the stage", false),
+        false => ("Show version vectors on the stage", true),
+    };
+    commands.push(UiCommand::action(toggle, ViewAction::ShowVectors(shows)));
     commands.push(UiCommand::action("Fork at playhead", BranchAction::Fork { tail: ForkTail::Keep }));
     commands
         .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));

@@ -11,7 +11,7 @@ use gloo_timers::future::sleep;
 use idb::{DatabaseEvent as _, Factory, ObjectStoreParams, Transaction, TransactionMode};
 use player::{DocumentId, Saved};
 use serde::Serialize as _;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
 
 use super::record::{Record, Summary};
 
@@ -26,12 +26,6 @@ const PATIENCE_MS: u32 = 5_000;
 /// The database of documents.
 #[derive(Clone, Debug)]
 pub struct Database(Rc<idb::Database>);
-
-#[wasm_bindgen(module = "/src/documents/page_cache.js")]
-extern "C" {
-    /// Keeps the page out of the browser's back/forward cache, as long as it lives. Resolves once it is.
-    async fn stay_out_of_page_cache();
-}
 
 /// A connection that is being opened, for all who wait for it.
 type Connecting = Shared<LocalBoxFuture<'static, Result<Database, StorageError>>>;
@@ -119,7 +113,6 @@ impl Database {
     }
 
     async fn connect() -> Result<Self, StorageError> {
-        stay_out_of_page_cache().await;
         let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
         request.on_upgrade_needed(|event| {
             let Ok(database) = event.database() else {

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use player::Player;
+use player::{Player, ViewAction};
 
 use super::opening_run::opening_run;
 use super::{backup, reading};
@@ -43,5 +43,7 @@ pub fn initial_player() -> Player {
     if let Some(theme) = &preferences::load().theme {
         page::set_theme(theme);
     }
-    READ.take().unwrap_or_else(opening_run)
+    let mut player = READ.take().unwrap_or_else(opening_run);
+    player.act(ViewAction::ShowVectors(preferences::load().vectors));
+    player
 }

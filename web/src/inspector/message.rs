@@ -8,7 +8,8 @@ use yew::prelude::*;
 use crate::components::{DotLink, KeyLink, LeaderMark, context_tags};
 use crate::inspector::message_actions::MessageActions;
 use crate::inspector::section::section;
-use crate::inspector::versions::WriterCoverage;
+use crate::inspector::vectors::Encounters;
+use crate::inspector::versions::{WriterCoverage, use_propagation};
 use crate::store::{View, use_playhead, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -26,6 +27,8 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
     let write = view.timeline().writes().get(&message.dot).map(|record| &*record.write);
     let title = write.map_or_else(|| message.dot.to_string(), |write| view.write_label(write));
     let verb = if write.is_some_and(Write::is_merge) { "Merged" } else { "Accepted" };
+    let propagation = use_propagation([message.dot].into());
+    let applied = propagation.get(&message.dot).and_then(|it| it.applied_at(message.link.to));
     let origin = format!("{verb} by {}.", view.leader_name(message.dot.leader));
     html! {
         <div class="panel">
@@ -41,10 +44,23 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
                     <MessageActions {span} />
                 }
                 { section(write.map_or("Writer had seen", |write| context_title(view.timeline(), write)).into(), html! { <WriterCoverage dot={message.dot} /> }) }
+                { arrival_section(&view, message, applied) }
                 { section("Origin".into(), html! { <p class="help">{ origin }{ " Write: " }<DotLink dot={message.dot} /></p> }) }
             </div>
         </div>
     }
+}
+
+/// How the write compared with what was stored where it arrived.
+fn arrival_section(view: &View, message: Message, applied: Option<usize>) -> Html {
+    let leader = view.leader_name(message.link.to);
+    let body = match applied {
+        Some(number) if number < view.frame().count => html! { <Encounters {number} /> },
+        Some(_) | None => {
+            html! { <p class="help">{ format!("{leader} has not applied this write yet.") }</p> }
+        }
+    };
+    section(format!("Compared at {leader}").into(), body)
 }
 
 fn facts(view: &View, message: Message, write: Option<&Write>, span: Option<MessageSpan>) -> Html {

@@ -17,6 +17,7 @@ mod read_form;
 mod run_identity;
 mod section;
 mod store_table;
+mod vectors;
 mod versions;
 mod write;
 mod write_form;
@@ -29,7 +30,8 @@ use key::KeyPanel;
 use leader::LeaderPanel;
 use link::LinkPanel;
 use message::MessagePanel;
-use player::Selection;
+use player::{Selection, ViewAction};
+use vectors::{VersionVectorsPanel, WhoHasSeenWhat};
 use write::WritePanel;
 use yew::prelude::*;
 
@@ -38,11 +40,11 @@ use crate::hooks::{Loading, use_chunk};
 use crate::platform::chunk::chunk;
 use crate::platform::events::closest;
 use crate::platform::page;
-use crate::store::use_view;
+use crate::store::{use_dispatch, use_view};
 use crate::terms::TermsButton;
 
 /// Controls in a panel that open another panel.
-const NAVIGATING: &str = ".told, .name-link, .tag-link, .version, .text-button, .try .button";
+const NAVIGATING: &str = ".told, .name-link, .tag-link, .version, .text-button, .try .button, .who-has-seen-what + .button-row > .button";
 
 /// The inspector, on the right of the page.
 #[component]
@@ -83,7 +85,23 @@ fn Panel() -> Html {
         Selection::Key(of) => html! { <KeyPanel key={of.to_string()} of={of.clone()} /> },
         Selection::Write(dot) => html! { <WritePanel key={dot.to_string()} {dot} /> },
         Selection::Client(id) => html! { <ClientPanel key={id.to_string()} {id} /> },
-        _ => html! { <div><HomeMap />{ empty_state() }</div> },
+        Selection::VersionVectors => html! { <VersionVectorsPanel /> },
+        Selection::Nothing | Selection::Leader(_) | Selection::Link(_) => html! { <EmptyState /> },
+    }
+}
+
+/// What is shown while nothing is selected: who has seen what.
+#[component]
+fn EmptyState() -> Html {
+    let dispatch = use_dispatch();
+    let onclick = dispatch.reform(|_: MouseEvent| ViewAction::Select(Selection::VersionVectors));
+    html! {
+        <div>
+            <HomeMap />
+            <WhoHasSeenWhat />
+            <div class="button-row"><button class="button" type="button" {onclick}>{ "Version vectors: compare and explain" }</button></div>
+            { empty_state() }
+        </div>
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Preferences {
     pub theme: Option<String>,
     /// The ids of the hints that have been read.
     pub hints: Vec<String>,
+    /// Whether the stage shows version vectors.
+    pub vectors: bool,
     /// Whether documents are stored: if not, the page need not wait for the database.
     pub has_documents: bool,
 }

@@ -1,17 +1,20 @@
 //! The content of a leader's card as plain data: a card renders again only when this changes.
 
-use analysis::Conflict;
+use analysis::{Conflict, VectorEntry, VectorMatrix};
 use explain::{describe_draining, describe_empty_store, shown_value};
 use player::{LeaderView, Selection, StoredKey};
 use replication::{LeaderId, Offset, Value, Write};
 
-use crate::components::{LeaderColours, colours_of, estimated_width};
+use crate::components::{LeaderColours, colours_of, estimated_width, mark_letters};
 use crate::stage::layout::MAX_ROWS;
 use crate::store::View;
 
 /// The widest key and values that fit side by side on a card of normal size, and what the edges of a value take up.
 const ROW_FITS: usize = 20;
 const CELL_EDGES: usize = 3;
+
+/// At most this many entries of a version vector fit on a card.
+const MAX_ENTRIES: usize = 6;
 
 /// The content of one card.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +38,18 @@ pub struct CardModel {
     pub siblings: usize,
     /// The number of log entries waiting to be sent.
     pub waiting: usize,
+    /// Its version vector, if the stage shows vectors.
+    pub vector: Vec<VectorCell>,
+}
+
+/// An entry of a version vector on a card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VectorCell {
+    pub colours: LeaderColours,
+    /// The origin's letters with the count: `F2`.
+    pub text: String,
+    /// Whether the leader has not applied every write that the origin has accepted.
+    pub is_behind: bool,
 }
 
 /// One key with its value or siblings.
@@ -72,7 +87,7 @@ pub struct Cell {
 
 impl CardModel {
     /// The content of a card with room for `room` keys.
-    pub fn of(view: &View, leader: &LeaderView<'_>, room: usize) -> Self {
+    pub fn of(view: &View, leader: &LeaderView<'_>, room: usize, vectors: &VectorMatrix) -> Self {
         let id = leader.id;
         let conflicts: Vec<&Conflict> =
             view.frame().outcome.conflicts.iter().filter(|conflict| conflict.leader == id).collect();
@@ -91,6 +106,7 @@ impl CardModel {
             rows,
             siblings: conflicts.iter().map(|conflict| conflict.dots.len()).max().unwrap_or(0),
             waiting: waiting_entries(view, id),
+            vector: vector_cells(view, id, vectors),
         }
     }
 
@@ -98,6 +114,18 @@ impl CardModel {
     pub fn shows_offset(&self) -> bool {
         self.offset != Offset(0) && self.is_up && !self.is_joining
     }
+}
+
+/// The first entries of a leader's version vector.
+fn vector_cells(view: &View, id: LeaderId, vectors: &VectorMatrix) -> Vec<VectorCell> {
+    let row = vectors.rows.iter().find(|(row, _)| *row == id);
+    let entries = row.map(|(_, entries)| entries.as_slice()).unwrap_or_default();
+    let cell = |(origin, entry): (&LeaderId, &VectorEntry)| VectorCell {
+        colours: colours_of(view, *origin),
+        text: format!("{}{}", mark_letters(*origin), entry.count + entry.beyond_gap),
+        is_behind: entry.count < entry.accepted,
+    };
+    vectors.origins.iter().zip(entries).take(MAX_ENTRIES).map(cell).collect()
 }
 
 /// A leader's keys, those with siblings first.

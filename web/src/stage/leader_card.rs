@@ -84,6 +84,7 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
                 { head(model) }
                 <div class="values" aria-hidden="true">{ rows(model) }</div>
                 <div class="more" aria-hidden="true">{ hidden_keys_label(model.hidden_keys) }</div>
+                <div class="vector-row" aria-hidden="true">{ vector_row(model) }</div>
                 <div class="badges" aria-hidden="true">{ badges(model) }</div>
                 <HoverRing {id} />
             </div>
@@ -195,6 +196,19 @@ fn cell(position: usize, cell: &Cell, key: &str, name: Html) -> Html {
             { &cell.text }
         </div>
     }
+}
+
+/// The entries of the version vector. Each is keyed by its text, so that a new count is a new element, which ticks.
+fn vector_row(model: &CardModel) -> Html {
+    let entries = model.vector.iter().map(|entry| {
+        html! {
+            <span
+                key={entry.text.clone()} class="entry" data-leader={entry.colours.leader.clone()}
+                data-pattern={entry.colours.pattern.clone()} data-behind={entry.is_behind.then_some("")}
+            >{ &entry.text }</span>
+        }
+    });
+    html! { { for entries } }
 }
 
 fn badges(model: &CardModel) -> Html {

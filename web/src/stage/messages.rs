@@ -8,6 +8,7 @@ use wasm_bindgen::Clamped;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 use yew::prelude::*;
 
+use crate::components::mark_letters;
 use crate::geometry::blitter::Blitter;
 use crate::geometry::point::{Point, Size};
 use crate::hooks::use_listener;
@@ -19,6 +20,10 @@ use crate::stage::layout::Layout;
 use crate::stage::sprites::{DiscSize, SpriteCache, context_of};
 use crate::store::{View, use_playhead, use_view};
 
+/// With more items in flight than this, messages show no version vectors: they would cover each other.
+const MAX_VECTORS: usize = 16;
+/// At most this many entries of a version vector are shown.
+const MAX_ENTRIES: usize = 6;
 /// An item this far outside the stage is still partly visible, in pixels.
 const EDGE_PX: f64 = 16.0;
 
@@ -82,6 +87,15 @@ fn highlighted(view: &View, hovered: Hovered) -> impl Iterator<Item = Message> {
     chosen.into_iter().chain(hovered)
 }
 
+/// An item with what is drawn of it.
+struct Item {
+    moving: MovingItem,
+    /// The index of a message's sprite.
+    disc: Option<usize>,
+    /// The version vector that a message carries, if vectors are shown.
+    vector: Option<String>,
+}
+
 /// The canvas with the items that stay in flight until the next event.
 struct Canvas {
     element: HtmlCanvasElement,
@@ -90,8 +104,8 @@ struct Canvas {
     ratio: f64,
     /// The frame and the layout that `items` was built from.
     source: Option<(View, Rc<Layout>)>,
-    /// The items in flight; a message comes with the index of its sprite.
-    items: Vec<(MovingItem, Option<usize>)>,
+    /// The items in flight.
+    items: Vec<Item>,
     /// The size of the discs.
     disc_size: DiscSize,
     /// Composes the small discs.
@@ -129,7 +143,9 @@ impl Canvas {
     /// Collects the items in flight unless the frame and layout are unchanged.
     fn collect_items(&mut self, view: &View, layout: &Rc<Layout>) {
         let is_current = |(source, built_for): &(View, Rc<Layout>)| {
-            Rc::ptr_eq(source.frame(), view.frame()) && Rc::ptr_eq(built_for, layout)
+            Rc::ptr_eq(source.frame(), view.frame())
+                && Rc::ptr_eq(built_for, layout)
+                && source.shows_vectors() == view.shows_vectors()
         };
         if self.source.as_ref().is_some_and(is_current) {
             return;
@@ -137,12 +153,16 @@ impl Canvas {
         let (sprites, ratio) = (&mut self.sprites, self.ratio);
         let items = items_in_flight(view.frame(), layout);
         let disc_size = DiscSize::of(items.len());
-        let items = items.into_iter().map(|item| {
-            let disc = match item.appearance {
-                Appearance::Message(message) => sprites.sprite_index(view, message, ratio, disc_size),
-                Appearance::Card(..) => None,
+        let shows_vectors = view.shows_vectors() && items.len() <= MAX_VECTORS;
+        let items = items.into_iter().map(|moving| {
+            let (disc, vector) = match moving.appearance {
+                Appearance::Message(message) => (
+                    sprites.sprite_index(view, message, ratio, disc_size),
+                    shows_vectors.then(|| vector_text(view, message)),
+                ),
+                Appearance::Card(..) => (None, None),
             };
-            (item, disc)
+            Item { moving, disc, vector }
         });
         self.items = items.collect();
         self.disc_size = disc_size;
@@ -161,15 +181,16 @@ impl Canvas {
         let (width, height) = (self.element.width() as usize, self.element.height() as usize);
         self.blitter.clear(width, if self.disc_size == DiscSize::Small { height } else { 0 });
         let mut cards = Vec::new();
-        for (item, disc) in &self.items {
-            let Some((place, fading)) = item.position_at(at).map(|(place, fading)| (place + offset, fading))
+        for Item { moving, disc, vector } in &self.items {
+            let Some((place, fading)) =
+                moving.position_at(at).map(|(place, fading)| (place + offset, fading))
             else {
                 continue;
             };
             if !is_visible(place, size) {
                 continue;
             }
-            match (&item.appearance, disc, self.disc_size) {
+            match (&moving.appearance, disc, self.disc_size) {
                 (Appearance::Message(message), Some(disc), DiscSize::Small) => {
                     self.sprites.draw_small(&mut self.blitter, *disc, place, self.ratio);
                     discs.add(*message, place);
@@ -177,6 +198,9 @@ impl Canvas {
                 (Appearance::Message(message), Some(disc), DiscSize::Large) => {
                     context.set_global_alpha(1.0 - fading);
                     self.sprites.draw_large(&context, *disc, place);
+                    if let Some(vector) = vector {
+                        self.sprites.draw_vector(&context, vector, place);
+                    }
                     discs.add(*message, place);
                 }
                 (Appearance::Card(source, label, half), ..) => cards.push((*source, label, *half, place)),
@@ -199,6 +223,14 @@ impl Canvas {
             places.for_each(|place| self.sprites.draw_ring(&context, place));
         }
     }
+}
+
+/// The version vector that a message carries: `F2 S1 T0`.
+fn vector_text(view: &View, message: Message) -> String {
+    let vector = view.vector_of_write(message.dot).unwrap_or_default();
+    let origins = view.frame().members().iter().take(MAX_ENTRIES);
+    let entries = origins.map(|origin| format!("{}{}", mark_letters(*origin), vector.greatest(*origin)));
+    entries.collect::<Vec<_>>().join(" ")
 }
 
 /// Copies the blitter's image to the canvas.

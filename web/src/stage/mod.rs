@@ -25,6 +25,7 @@ mod viewport;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use analysis::VectorMatrix;
 use background::{Backdrop, Background};
 use buttons::StageButtons;
 use card_model::CardModel;
@@ -51,6 +52,9 @@ use crate::store::{use_dispatch, use_view};
 
 /// The margin kept visible around a focused leader, in pixels.
 const FOCUS_MARGIN: Size = Size::new(110.0, 80.0);
+
+/// At most this many leaders show their version vector.
+const MAX_VECTORS: usize = 24;
 
 /// How far the cards' text alternatives may lag behind, in milliseconds.
 const DESCRIBE_EVERY_MS: u32 = 150;
@@ -128,7 +132,8 @@ fn use_layout(node: &NodeRef, viewport: &Viewport) -> (Rc<Layout>, MinHeights) {
     let detail = card_detail(&view, viewport);
     let sizes = use_sizes(node.clone(), "data-id", (view.frame().members().to_vec(), detail));
     let rows = layout::rows_per_card(view.frame().members().len(), viewport.scene_size());
-    let min_heights = use_min_heights(&sizes, &(view.timeline().fingerprint(), detail, rows));
+    let min_heights =
+        use_min_heights(&sizes, &(view.timeline().fingerprint(), detail, rows, view.shows_vectors()));
     let inputs = LayoutInputs::new(
         view.frame(),
         (viewport.scene_size(), buttons::corner_size(viewport)),
@@ -203,9 +208,13 @@ fn Cards(props: &CardsProps) -> Html {
     // Text alternatives cover every card, so they are built less often than the cards render.
     let throttled = use_throttle(view.clone(), DESCRIBE_EVERY_MS);
     let descriptions = use_memo(throttled, card_description::describe_cards);
+    let vectors = match view.shows_vectors() {
+        true => view.vector_matrix(MAX_VECTORS),
+        false => VectorMatrix::default(),
+    };
     let cards = view.frame().leaders().map(|leader| {
         let id = leader.id;
-        let model = CardModel::of(&view, &leader, room);
+        let model = CardModel::of(&view, &leader, room, &vectors);
         let rect = props.layout.cards.get(&id).filter(|_| model.selected);
         let toolbar = rect.map(|rect| {
             let on_stage = |card: &Rect| Rect::new(card.centre + offset, card.size);

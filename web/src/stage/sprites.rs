@@ -24,6 +24,10 @@ const MARK_PX: f64 = 2.5;
 /// The width of a square card's edge.
 const EDGE_PX: f64 = 1.8;
 
+/// The height of a version vector below a disc, and the space on both sides of it.
+const VECTOR_HEIGHT_PX: f64 = 15.0;
+const VECTOR_PAD_PX: f64 = 4.0;
+
 /// What distinguishes sprites: the write's origin, whether it is a duplicate, the device pixel ratio in percent,
 /// and the disc size.
 type SpriteKey = (LeaderId, bool, u32, DiscSize);
@@ -61,6 +65,7 @@ pub struct SpriteCache {
     /// Whether the canvas needs its font set again: resizing resets it, and setting it is the slowest call.
     pub needs_font: bool,
     panel: String,
+    ink: String,
     accent: String,
     leader_colours: Vec<(String, String, String)>,
     /// The rendered discs.
@@ -77,11 +82,12 @@ enum Sprite {
 
 impl SpriteCache {
     pub fn new(canvas: &HtmlCanvasElement) -> Self {
-        let (panel, accent) = (css_property(canvas, "--panel"), css_property(canvas, "--accent"));
+        let [panel, ink, accent] = ["--panel", "--ink", "--accent"].map(|name| css_property(canvas, name));
         Self {
             canvas: canvas.clone(),
             needs_font: true,
             panel,
+            ink,
             accent,
             leader_colours: Vec::new(),
             sprites: Vec::new(),
@@ -197,6 +203,15 @@ impl SpriteCache {
         fill_square(context, at, half, &edge);
         fill_square(context, at, half - EDGE_PX, &self.panel);
         self.draw_label(context, label, &edge, at);
+    }
+
+    /// Draws the version vector that a message carries below its disc.
+    pub fn draw_vector(&self, context: &CanvasRenderingContext2d, text: &str, at: Point) {
+        let width = context.measure_text(text).map_or(0.0, |measured| measured.width()) + 2.0 * VECTOR_PAD_PX;
+        let (left, top) = (at.x - width / 2.0, at.y + RING_PX);
+        context.set_fill_style_str(&self.panel);
+        context.fill_rect(left, top, width, VECTOR_HEIGHT_PX);
+        self.draw_label(context, text, &self.ink, Point::new(at.x, top + VECTOR_HEIGHT_PX / 2.0));
     }
 
     fn draw_label(&self, context: &CanvasRenderingContext2d, label: &str, colour: &str, at: Point) {

@@ -3,8 +3,11 @@
 use replication::{Dot, Event, RemovalReason};
 use timeline::Timeline;
 
-use super::comparison::{Comparison, compare};
+use super::comparison::{CausalOrder, Comparison, compare};
 use super::decision::Decision;
+
+/// At most this many records are searched for the first conflict.
+const MAX_SEARCHED: usize = 20_000;
 
 /// The write that arrived, compared with one version that the leader stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,11 +62,19 @@ pub fn encounters_at(timeline: &Timeline, number: usize) -> Vec<Encounter> {
     others.filter_map(encounter).collect()
 }
 
+/// The number of the record at which a leader first met a write that was concurrent with a version that it stored; none
+/// if that happens in no record, or only after many.
+#[must_use]
+pub fn first_conflict(timeline: &Timeline) -> Option<usize> {
+    let numbers = 0..timeline.records().len().min(MAX_SEARCHED);
+    let is_concurrent = |it: &Encounter| it.comparison.order == CausalOrder::Concurrent;
+    numbers.into_iter().find(|number| encounters_at(timeline, *number).iter().any(is_concurrent))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::small_run::{TWO_CARTS, small_run};
-    use crate::versions::comparison::CausalOrder;
 
     /// The encounters of all writes that arrived from elsewhere.
     fn encounters(policy: &str, commands: &str) -> Vec<Encounter> {
@@ -84,6 +95,16 @@ mod tests {
             assert_eq!(encounter.comparison.order, CausalOrder::Concurrent);
             assert_eq!(encounter.result, EncounterResult::KeptBoth);
         }
+    }
+
+    #[test]
+    fn first_conflict_is_where_the_first_of_two_concurrent_writes_meets_the_other() {
+        let timeline = small_run(r#"{ "siblings": {} }"#, TWO_CARTS);
+        let number = first_conflict(&timeline).expect("the writes conflict");
+        let record = timeline.records().get(number).expect("it is a record");
+        assert!(matches!(record.event, Event::Applied { via: Some(_), .. }));
+        assert_eq!(record.at.to_string(), "110 ms");
+        assert_eq!(first_conflict(&small_run(r#"{ "siblings": {} }"#, "")), None);
     }
 
     #[test]

@@ -151,6 +151,12 @@ impl Propagation {
         }
     }
 
+    /// The number of the record by which this leader applied it, if it did.
+    #[must_use]
+    pub fn applied_at(&self, leader: LeaderId) -> Option<usize> {
+        self.visits.get(&leader)?.applied.map(|(number, _)| number)
+    }
+
     /// Its records among the first `count`.
     #[must_use]
     pub fn records_before(&self, count: usize) -> &[usize] {

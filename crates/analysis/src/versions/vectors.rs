@@ -2,17 +2,21 @@
 
 use std::cmp::Ordering;
 
-use replication::{CausalContext, LeaderId, World};
+use replication::{CausalContext, Dot, LeaderId, World};
 use timeline::Timeline;
 
 /// A row per leader: how many writes of each leader it has applied.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VectorMatrix {
     /// The leaders that have accepted writes or may do so: the columns. Those that have left come last.
     pub origins: Vec<LeaderId>,
     /// The members, each with its entries in the order of `origins`.
     pub rows: Vec<(LeaderId, Vec<VectorEntry>)>,
 }
+
+/// The version vector of a write: the versions of its key that it comes after, and the write itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WriteVector(CausalContext);
 
 /// How many writes of one leader a state includes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +57,23 @@ impl VectorMatrix {
     #[must_use]
     pub fn is_uniform(&self) -> bool {
         self.rows.windows(2).all(|pair| pair[0].1 == pair[1].1)
+    }
+}
+
+impl WriteVector {
+    /// The version vector of a write; none if the run has no such write.
+    #[must_use]
+    pub fn of(timeline: &Timeline, dot: Dot) -> Option<Self> {
+        let write = &timeline.writes().get(&dot)?.write;
+        let mut contained = write.context.clone();
+        contained.insert(dot);
+        Some(Self(contained))
+    }
+
+    /// The counter of the last write of a leader that it includes; 0 if it includes none.
+    #[must_use]
+    pub fn greatest(&self, origin: LeaderId) -> u64 {
+        last(&self.0, origin)
     }
 }
 
@@ -115,7 +136,6 @@ fn has_more(one: &CausalContext, other: &CausalContext, origin: LeaderId) -> boo
 
 #[cfg(test)]
 mod tests {
-    use replication::Dot;
     use scenario::default_scenario;
 
     use super::*;

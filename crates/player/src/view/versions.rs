@@ -2,10 +2,10 @@
 
 use analysis::{
     CoverageRow, Encounter, KeyVersions, Propagation, ReplicaStatus, VectorComparison, VectorEntry,
-    VectorMatrix, compare_vectors, coverage_of_leader, encounters_at, status_of,
+    VectorMatrix, WriteVector, compare_vectors, coverage_of_leader, encounters_at, status_of,
 };
 use explain::{Names, describe_vector_comparison, describe_vector_entry};
-use replication::{CausalContext, Dot, LeaderId};
+use replication::{Dot, LeaderId};
 
 use crate::player::Player;
 
@@ -62,11 +62,8 @@ impl Player {
 
     /// The version vector of a write: what its writer had seen, and the write itself. None if the run has no such write.
     #[must_use]
-    pub fn vector_of_write(&self, dot: Dot) -> Option<CausalContext> {
-        let write = &self.timeline().writes().get(&dot)?.write;
-        let mut vector = write.context.clone();
-        vector.insert(dot);
-        Some(vector)
+    pub fn vector_of_write(&self, dot: Dot) -> Option<WriteVector> {
+        WriteVector::of(self.timeline(), dot)
     }
 
     /// The versions that a write met where it was applied by the record of this number.

@@ -44,7 +44,8 @@ use crate::store::{use_dispatch, use_view};
 use crate::terms::TermsButton;
 
 /// Controls in a panel that open another panel.
-const NAVIGATING: &str = ".told, .name-link, .tag-link, .version, .text-button, .try .button, .who-has-seen-what + .button-row > .button";
+const NAVIGATING: &str =
+    ".told, .name-link, .tag-link, .version, .text-button, .try .button, .who-has-seen-what .button";
 
 /// The inspector, on the right of the page.
 #[component]
@@ -98,8 +99,9 @@ fn EmptyState() -> Html {
     html! {
         <div>
             <HomeMap />
-            <WhoHasSeenWhat />
-            <div class="button-row"><button class="button" type="button" {onclick}>{ "Version vectors: compare and explain" }</button></div>
+            <WhoHasSeenWhat>
+                <div class="button-row"><button class="button" type="button" {onclick}>{ "Version vectors: compare and explain" }</button></div>
+            </WhoHasSeenWhat>
             { empty_state() }
         </div>
     }

@@ -11,9 +11,15 @@ use crate::store::{View, use_view};
 /// At most this many leaders have a row and a column.
 const MAX_LEADERS: usize = 8;
 
+#[derive(Properties, PartialEq)]
+pub struct WhoHasSeenWhatProps {
+    /// What can be done with the vectors.
+    pub children: Html,
+}
+
 /// The version vectors of all leaders, one below the other.
 #[component]
-pub fn WhoHasSeenWhat() -> Html {
+pub fn WhoHasSeenWhat(props: &WhoHasSeenWhatProps) -> Html {
     let view = use_view();
     let matrix = view.vector_matrix(MAX_LEADERS);
     let rows = matrix.rows.iter().map(|(id, entries)| row(&view, *id, &matrix.origins, entries));
@@ -28,6 +34,7 @@ pub fn WhoHasSeenWhat() -> Html {
                 <tbody>{ for rows }</tbody>
             </table>
             <p class="help">{ verdict(&matrix) }{ others(more) }</p>
+            { props.children.clone() }
         </section>
     }
 }

@@ -24,8 +24,7 @@ pub fn VersionVectorsPanel() -> Html {
     html! {
         <div class="panel">
             <div class="flow">
-                <WhoHasSeenWhat />
-                <VectorsSwitch />
+                <WhoHasSeenWhat><VectorsSwitch /></WhoHasSeenWhat>
                 { section("Compare two vectors".into(), html! { <LeaderComparison /> }) }
                 <Explanation />
             </div>
@@ -35,7 +34,7 @@ pub fn VersionVectorsPanel() -> Html {
 
 /// Shows the vectors on the stage, or hides them.
 #[component]
-pub fn VectorsSwitch() -> Html {
+fn VectorsSwitch() -> Html {
     let on = use_view().shows_vectors();
     let onset = use_dispatch().reform(ViewAction::ShowVectors);
     html! { <Switch label="Show version vectors on leaders and messages" {on} {onset} /> }

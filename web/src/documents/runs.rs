@@ -122,8 +122,8 @@ impl Runs {
         unstored.collect()
     }
 
-    /// Forgets a document that was deleted.
-    pub fn forget(&mut self, id: &DocumentId) {
+    /// Removes a document that was deleted.
+    pub fn remove(&mut self, id: &DocumentId) {
         self.documents.retain(|_, document| document.id != *id);
         self.due.retain(|number, _| self.documents.contains_key(number));
     }
@@ -229,7 +229,7 @@ mod tests {
         open(&mut player, "A", 3);
         edit(&mut player, "B");
         runs.note(&player, &carts());
-        runs.forget(&carts());
+        runs.remove(&carts());
         assert!(!runs.can_start());
     }
 }

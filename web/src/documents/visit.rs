@@ -78,7 +78,7 @@ pub(super) fn dispatch(action: impl Into<player::Action>) {
 /// Forgets a document that was deleted. If it is shown, its next edit makes another one of it.
 pub fn forget(id: &DocumentId) {
     let shown = with(|visit| {
-        visit.runs.forget(id);
+        visit.runs.remove(id);
         visit.shown.clone().filter(|player| player.document() == Some(id))
     });
     if let Some(player) = shown {

@@ -123,6 +123,21 @@ impl Operation {
         matches!(self, Self::Increment(_) | Self::Add(_) | Self::Remove(_))
     }
 
+    /// Whether an operation that does not compute applies to the value before: no value is copied.
+    ///
+    /// # Errors
+    /// Why it cannot be applied.
+    pub(crate) fn check(&self, before: Option<&Value>) -> Result<(), Inapplicable> {
+        match (self, before) {
+            (Self::Insert(_), Some(_)) => Err(Inapplicable::InsertExists),
+            (Self::Update(_), None) => Err(Inapplicable::UpdateMissing),
+            (Self::Insert(_), None)
+            | (Self::Update(_), Some(_))
+            | (Self::Put(_) | Self::Delete | Self::AssignHome { .. }, _) => Ok(()),
+            (Self::Increment(_) | Self::Add(_) | Self::Remove(_), _) => self.apply_to(before).map(drop),
+        }
+    }
+
     /// The new value, given the value before.
     ///
     /// # Errors
@@ -213,6 +228,7 @@ mod tests {
             (Operation::Remove(Value::text("a")), Some(text), Err(Inapplicable::WrongKind)),
         ] {
             assert_eq!(operation.apply_to(before.as_ref()), after, "{operation:?} on {before:?}");
+            assert_eq!(operation.check(before.as_ref()), after.map(drop), "{operation:?} on {before:?}");
         }
     }
 

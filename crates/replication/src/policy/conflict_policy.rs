@@ -228,7 +228,10 @@ pub trait ConflictPolicy {
 pub(super) fn accept_as_row(request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {
     let AcceptContext { entry, operation, context, .. } = request;
     let before = if operation.is_relative() { single_value(entry)? } else { entry.values().next() };
-    let row = operation.apply_to(before)?.filter(|_| operation.is_relative());
+    let row = match operation.is_relative() {
+        true => operation.apply_to(before)?,
+        false => operation.check(before).map(|()| None)?,
+    };
     // A relative operation reads at this leader: what its client has seen elsewhere is not its context.
     let context = if operation.is_relative() { CausalContext::new() } else { context };
     Ok(AcceptedWrite { operation, row, context, merge_sources: Vec::new() })

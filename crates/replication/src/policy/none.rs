@@ -27,8 +27,11 @@ impl ConflictPolicy for ArrivalOrder {
     /// An operation that cannot be applied is applied to no value: the caller has already decided to upsert.
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
         let operation = &incoming.operation;
-        let after = operation.apply_to(entry.values().next()).or_else(|_| operation.apply_to(None));
-        let reading = after.ok().flatten().filter(|_| operation.is_relative());
+        // What another operation writes is in its write.
+        let computed = operation.is_relative().then(|| {
+            operation.apply_to(entry.values().next()).or_else(|_| operation.apply_to(None)).ok().flatten()
+        });
+        let reading = computed.flatten();
         // The value that a relative operation changed is still part of the result.
         let reason =
             if operation.is_relative() { RemovalReason::Superseded } else { RemovalReason::Overwritten };
@@ -46,13 +49,13 @@ impl ConflictPolicy for ArrivalOrder {
         if operation.is_relative() && entry.has_siblings() {
             return Err(Inapplicable::Siblings);
         }
-        operation.apply_to(entry.values().next())?;
+        operation.check(entry.values().next())?;
         let context = if operation.is_relative() { CausalContext::new() } else { context };
         Ok(AcceptedWrite { operation, row: None, context, merge_sources: Vec::new() })
     }
 
     fn apply_error(&self, stored: StoredValue<'_>, incoming: &Write) -> Option<Inapplicable> {
-        incoming.operation.apply_to(stored()).err()
+        incoming.operation.check(stored()).err()
     }
 
     fn version_rule(&self) -> VersionRule {

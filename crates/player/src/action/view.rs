@@ -45,4 +45,6 @@ pub enum Selection {
     Write(Dot),
     /// A client.
     Client(ClientId),
+    /// Every lost write.
+    LostWrites,
 }

@@ -14,6 +14,7 @@ use crate::branches::{Branch, BranchId, Branches};
 use crate::history::{EditKind, History};
 use crate::job::{Destination, IMMEDIATE_EVENTS, Job, OnFinished};
 use crate::suggestions::without_tombstone_lifetime;
+use crate::suited::{suited_policy, with_converted_requests};
 use timeline::TimelineBuilder;
 
 /// Why commands cannot be added at the event limit.
@@ -25,6 +26,9 @@ const NO_SUCH_MESSAGE: &str = "This message is no longer part of the run.";
 
 /// Why a command cannot be removed or moved.
 const NO_SUCH_COMMAND: &str = "That command is no longer in the scenario.";
+
+/// Why no request is converted.
+const NOTHING_TO_CONVERT: &str = "This policy has nothing that these requests could be converted to.";
 
 /// Whether a command overrides exactly this message.
 fn overrides(command: &Command, message: Message) -> bool {
@@ -43,6 +47,11 @@ impl Player {
                 let policy = without_tombstone_lifetime(self.frame().policy());
                 self.configure(Command::Policy(policy), false);
             }
+            EditAction::ChoosePolicy(policy) => {
+                let suited = suited_policy(self.scenario(), &policy);
+                self.change(self.choose(Command::Policy(suited)));
+            }
+            EditAction::ConvertRequests => self.convert_requests(),
             EditAction::Configure { command, ongoing } => self.configure(command, ongoing),
             EditAction::OverrideMessage { message, delivery } => self.override_message(message, delivery),
             EditAction::SetWorkload(workload) => self.set_workload(workload.map(|workload| *workload)),
@@ -51,6 +60,7 @@ impl Player {
                 self.edit(*scenario, EditKind::Replace, false, OnFinished::default())
             }
             EditAction::SetTitle(title) => self.set_title(title),
+            EditAction::SetAbout(about) => self.set_about(about),
             EditAction::Undo => self.move_in_history(History::undo),
             EditAction::Redo => self.move_in_history(History::redo),
         }
@@ -179,10 +189,27 @@ impl Player {
         self.edit(expanded, EditKind::ExpandWorkload, false, OnFinished::default());
     }
 
+    /// Converts the requests that the policy refuses because of their kind.
+    fn convert_requests(&mut self) {
+        match with_converted_requests(self.timeline(), self.scenario()) {
+            Some(scenario) => {
+                self.edit(scenario, EditKind::ConvertRequests, false, OnFinished::default());
+            }
+            None => self.notice.show(NOTHING_TO_CONVERT),
+        }
+    }
+
     fn set_title(&mut self, title: String) {
         if title != self.scenario().title {
             let scenario = Scenario { title, ..(**self.scenario()).clone() };
             self.edit(scenario, EditKind::SetTitle, false, OnFinished::default());
+        }
+    }
+
+    fn set_about(&mut self, about: String) {
+        if about != self.scenario().about {
+            let scenario = Scenario { about, ..(**self.scenario()).clone() };
+            self.edit(scenario, EditKind::SetAbout, false, OnFinished::default());
         }
     }
 

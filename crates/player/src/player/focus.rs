@@ -46,6 +46,6 @@ fn causality_of(timeline: &Timeline, selection: &Selection) -> Option<Causality>
         Selection::Event(number) => Causality::of_event(timeline, *number),
         Selection::Message(message) => Causality::of_message(timeline, *message),
         Selection::Nothing | Selection::Leader(_) | Selection::Link(_) => None,
-        Selection::Key(_) | Selection::Write(_) | Selection::Client(_) => None,
+        Selection::Key(_) | Selection::Write(_) | Selection::Client(_) | Selection::LostWrites => None,
     }
 }

@@ -40,7 +40,9 @@ fn causes(command: &Command, event: &Event) -> bool {
         Event::Draining(id) => matches!(command, Command::Leave { leader, drain: true } if leader == id),
         Event::Cut(link) => cuts(command, *link),
         Event::Healed(link) => heals(command, *link),
-        Event::LinkAdded(link) => matches!(command, Command::Connect(links) if links.links().any(|it| it == *link)),
+        Event::LinkAdded(link) => {
+            matches!(command, Command::Connect(links) if links.links().any(|it| it == *link))
+        }
         Event::LinkRemoved(link) => {
             matches!(command, Command::Disconnect(links) if links.links().any(|it| it == *link))
         }
@@ -117,8 +119,10 @@ mod tests {
 
     #[test]
     fn deliveries_have_no_command_behind_them() {
-        let timeline =
-            small_run(r#""siblings""#, r#"{ "at_ms": 10, "write": { "client": "ana", "key": "k", "value": 1 } }"#);
+        let timeline = small_run(
+            r#""siblings""#,
+            r#"{ "at_ms": 10, "write": { "client": "ana", "key": "k", "value": 1 } }"#,
+        );
         let last = timeline.records().len() - 1;
         assert_eq!(command_behind(&timeline, last), None);
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use analysis::command_behind;
 use replication::{
-    ClientRequest, Command, Configuration, Event, Inapplicable, OperationKind, OptionKind,
-    Policy, RefusalReason, RequestedOperation, ScheduledCommand, Value, VersionRule,
+    ClientRequest, Command, Configuration, Event, Inapplicable, OperationKind, OptionKind, Policy,
+    RefusalReason, RequestedOperation, ScheduledCommand, Value, VersionRule,
 };
 use scenario::Scenario;
 use timeline::{EventKind, Timeline};

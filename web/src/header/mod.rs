@@ -8,6 +8,7 @@ mod theme;
 
 use pickers::{PolicyPicker, TopologyPicker};
 use player::EditAction;
+use replication::limits::MAX_TEXT_BYTES;
 use replication::shown_name;
 pub use scenario_dialog::ScenarioDialog;
 pub use share::ShareDialog;
@@ -15,9 +16,12 @@ pub use shortcuts::ShortcutsDialog;
 use theme::ThemeButton;
 use yew::prelude::*;
 
-use crate::components::{Icon, direction, icon};
+use crate::components::{EditInPlace, Icon, direction, icon};
 use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::store::{use_dispatch, use_view};
+
+/// The title of a run without one.
+const UNTITLED: &str = "Untitled run";
 
 #[derive(Properties, PartialEq)]
 pub struct HeaderProps {
@@ -32,7 +36,8 @@ pub fn Header(props: &HeaderProps) -> Html {
     let show = use_show_dialog();
     let open = |panel: DialogKind| show.reform(move |_: MouseEvent| Some(panel));
     let onsetup = props.onsetup.clone();
-    let title = shown_name(&view.scenario().title, "Untitled run").into_owned();
+    let title = shown_name(&view.scenario().title, UNTITLED).into_owned();
+    let ontitle = use_dispatch().reform(EditAction::SetTitle);
     html! {
         <header class="header">
             <div class="bar">
@@ -41,7 +46,9 @@ pub fn Header(props: &HeaderProps) -> Html {
                     aria-expanded={props.setup_open.to_string()} aria-controls="setup" onclick={move |_| onsetup.emit(())}
                 >{ icon(Icon::Setup) }</button>
                 <a class="brand" href="./" aria-label="Polyleader">{ logo() }<span class="word">{ "Polyleader" }</span></a>
-                <h1 class="title" data-user="" dir={direction(&title)} title={title.clone()}>{ &title }</h1>
+                <h1 class="title" data-user="" dir={direction(&title)} title={title.clone()}>
+                    <EditInPlace text={title} placeholder={UNTITLED} label="Title" max_length={MAX_TEXT_BYTES} onset={ontitle} />
+                </h1>
                 <div class="pickers"><PolicyPicker /><TopologyPicker /></div>
                 <span class="spacer"></span>
                 <div class="actions">

@@ -1,12 +1,15 @@
 //! The command palette: a search over all commands.
 
 mod matching;
+mod synonyms;
 
-use matching::{parse_time, rank_matches};
-use player::PlaybackAction;
+use matching::{Candidate, parse_time, rank_matches};
+use player::{Micros, PlaybackAction};
+use replication::limits::MAX_TIME_MS;
+use synonyms::synonyms_of;
 use yew::prelude::*;
 
-use crate::commands::{UiCommand, all_commands, use_run_command};
+use crate::commands::{UiCommand, all_commands, offered_command, shown_commands, use_run_command};
 use crate::components::Dialog;
 use crate::platform::events::value_of;
 use crate::platform::page::scroll_into_view;
@@ -31,11 +34,13 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     let chosen = use_state_eq(|| 0_usize);
     let list = use_node_ref();
     let commands = use_memo((), |()| {
-        let commands = all_commands(&view);
-        let names: Vec<String> = commands.iter().map(UiCommand::full_name).collect();
-        (commands, names)
+        let offered = offered_command(&view).map(|offered| offered.with_subject("Next"));
+        let commands = offered.into_iter().chain(all_commands(&view)).chain(shown_commands(&view));
+        let commands: Vec<UiCommand> = commands.collect();
+        let candidates: Vec<Candidate> = commands.iter().map(candidate).collect();
+        (commands, candidates)
     });
-    let found = search(&commands.0, &commands.1, &query, view.ends_at());
+    let found = search(&commands.0, &commands.1, &query);
     let at = (*chosen).min(found.len().saturating_sub(1));
     {
         let list = list.clone();
@@ -87,12 +92,21 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     }
 }
 
+/// What a command is found by.
+fn candidate(command: &UiCommand) -> Candidate {
+    let name = command.full_name();
+    let synonyms = synonyms_of(&name);
+    Candidate::new(&name, &format!("{} {synonyms}", command.synonyms))
+}
+
 /// The commands that match the query. For a typed time, seeking there comes first.
-fn search(commands: &[UiCommand], names: &[String], query: &str, end: replication::Micros) -> Vec<UiCommand> {
-    let seek = parse_time(query)
-        .map(|at| UiCommand::action(format!("Go to {}", at.min(end)), PlaybackAction::Seek(at.min(end))));
-    let matching = rank_matches(query, names.iter().map(String::as_str));
-    let matching = matching.into_iter().filter_map(|number| commands.get(number).cloned());
+fn search(commands: &[UiCommand], candidates: &[Candidate], query: &str) -> Vec<UiCommand> {
+    let seek = parse_time(query).map(|at| {
+        let at = at.min(Micros::from_ms(MAX_TIME_MS));
+        UiCommand::action(format!("Go to {at}"), PlaybackAction::Seek(at))
+    });
+    let matching =
+        rank_matches(query, candidates).into_iter().filter_map(|number| commands.get(number).cloned());
     seek.into_iter().chain(matching).take(MAX_MATCHES).collect()
 }
 

@@ -1,6 +1,6 @@
 //! The conflict policy with its explanation and options.
 
-use player::ViewAction;
+use player::{EditAction, ViewAction};
 use replication::{Configuration, Policy};
 use yew::prelude::*;
 
@@ -17,11 +17,11 @@ pub fn PolicyOptions() -> Html {
     let configuration = view.frame().policy().configuration();
     let variant = configuration.variant();
     let onchoose = {
-        let (view, dispatch) = (view.clone(), dispatch.clone());
+        let dispatch = dispatch.clone();
         // Choosing the current policy again keeps its options.
         Callback::from(move |id: String| {
             if let Some(policy) = Policy::by_id(&id).filter(|_| id != variant.id) {
-                dispatch.emit(view.choose_policy(policy));
+                dispatch.emit(EditAction::ChoosePolicy(Box::new(policy)));
             }
         })
     };

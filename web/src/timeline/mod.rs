@@ -7,6 +7,7 @@ mod chart;
 mod clients;
 mod density;
 mod divergence;
+mod dragging;
 mod event_log;
 mod hover_highlight;
 mod lane_name;
@@ -19,9 +20,10 @@ mod roving_focus;
 mod transfers;
 mod zoom;
 
-use arrival_handle::{ArrivalHandle, time_at};
+use arrival_handle::ArrivalHandle;
 use causal_note::CausalNote;
 use chart::Chart;
+use dragging::{Held, time_at};
 use event_log::EventLog;
 use hover_highlight::HoverHighlight;
 use lanes::LaneLines;
@@ -35,7 +37,7 @@ use crate::dispatcher::Dispatcher;
 use crate::geometry::lanes::Lanes;
 use crate::geometry::timescale::TimeScale;
 use crate::geometry::window::TimeWindow;
-use crate::hints::{HintPosition, HintSlot};
+use crate::hints::HintSlot;
 use crate::hooks::use_size;
 use crate::hover::use_set_hovered;
 use crate::platform::events::{capture_pointer, closest};
@@ -93,14 +95,17 @@ fn use_client_lanes() -> (Option<bool>, Callback<bool>) {
 }
 
 /// The drag handle of the selected message, if it arrives in the visible time range.
-fn selected_arrival_handle(view: &View, chart: Chart) -> Html {
+fn selected_arrival_handle(view: &View, chart: Chart, held: &Held) -> Html {
     let Selection::Message(message) = view.selection() else {
         return Html::default();
     };
     let span = view.timeline().message_span(message);
     let arrives =
         |span: &MessageSpan| span.outcome.is_some_and(|(at, _)| chart.from() <= at && at <= chart.to());
-    span.filter(arrives).map_or_else(Html::default, |span| html! { <ArrivalHandle {chart} {span} /> })
+    span.filter(arrives).map_or_else(
+        Html::default,
+        |span| html! { <ArrivalHandle {chart} dragged={held.arrival_of(&span)} {span} /> },
+    )
 }
 
 /// A handler that seeks to the time under the pointer.
@@ -120,46 +125,61 @@ pub fn Timeline() -> Html {
     let node = use_node_ref();
     let size = use_size(node.clone());
     let point = use_set_hovered();
-    let scrubbing = use_state_eq(|| false);
+    let held = use_state_eq(Held::default);
     let (window, onzoom) = use_window(&view);
     let (show_clients, onclients) = use_client_lanes();
     let chart = chart_of(&view, size.width.max(1.0), window, show_clients);
     let clients = clients::can_be_shown(&view).then_some(chart.lanes.client_lanes > 0);
     let seek = seek_to_pointer(chart, dispatch.clone());
     let onpointerdown = {
-        let (seek, scrubbing, view) = (seek.clone(), scrubbing.setter(), view.clone());
+        let (seek, held, view, dispatch) = (seek.clone(), held.setter(), view.clone(), dispatch.clone());
         move |event: PointerEvent| {
             if event.button() != 0 {
                 return;
             }
-            if let Some(selection) = hover_highlight::lane_head_at(&view, &chart, &event) {
+            let grabbed = Held::grabbed(&view, &chart, &event);
+            if grabbed.is_none()
+                && let Some(selection) = hover_highlight::lane_head_at(&view, &chart, &event)
+            {
                 return dispatch.emit(ViewAction::Select(selection));
             }
             if let Some(element) = closest(&event, ".timeline") {
                 capture_pointer(&event, &element);
             }
-            scrubbing.set(true);
-            dispatch.emit(PlaybackAction::Pause);
-            seek(&event);
+            held.set(grabbed.clone().unwrap_or(Held::Playhead));
+            if grabbed.is_none() {
+                seek(&event);
+            }
         }
     };
     let onpointermove = {
-        let (held, view, point) = (*scrubbing, view.clone(), point.clone());
-        move |event: PointerEvent| match held {
-            true => seek(&event),
-            false => hover_highlight::hover_lane(&view, &chart, &event, &point),
+        let (held, view, point) = (held.clone(), view.clone(), point.clone());
+        move |event: PointerEvent| match (*held).clone().moved(&chart, &event) {
+            Held::Nothing => hover_highlight::hover_lane(&view, &chart, &event, &point),
+            Held::Playhead => {
+                held.set(Held::Playhead);
+                seek(&event);
+            }
+            moved @ (Held::Line(_) | Held::Arrowhead(..) | Held::Command(..)) => held.set(moved),
         }
     };
     let onpointerup = {
-        let scrubbing = scrubbing.setter();
-        move |_: PointerEvent| scrubbing.set(false)
+        let (held, dispatch) = (held.clone(), dispatch.clone());
+        move |_: PointerEvent| {
+            held.released().into_iter().for_each(|action| dispatch.emit(action));
+            held.set(Held::Nothing);
+        }
+    };
+    let onpointercancel = {
+        let held = held.setter();
+        move |_: PointerEvent| held.set(Held::Nothing)
     };
     html! {
         <div class="diagram">
-            <HintSlot place={HintPosition::Diagram} />
+            <HintSlot />
             <section
                 class="timeline" aria-label="Timeline" ref={node}
-                {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}
+                {onpointerdown} {onpointermove} {onpointercancel} {onpointerup}
             >
                 <div class="sheet">
                     <svg height={chart.lanes.height().to_string()}>
@@ -169,7 +189,8 @@ pub fn Timeline() -> Html {
                     </svg>
                     <svg class="over" height={chart.lanes.height().to_string()}>
                         <Playhead {chart} onzoom={onzoom.clone()} />
-                        <g>{ selected_arrival_handle(&view, chart) }</g>
+                        <g>{ selected_arrival_handle(&view, chart, &held) }</g>
+                        { held.preview(&chart) }
                     </svg>
                     <ZoomButtons {window} {onzoom} {clients} {onclients} />
                 </div>

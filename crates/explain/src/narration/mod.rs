@@ -7,9 +7,7 @@ mod replication_problems;
 mod suggestion;
 
 use analysis::{Conflict, Outcome, Progress, latest_refusal};
-use replication::{
-    Dot, Event, Inapplicable, Key, LeaderId, RefusalReason, RequestPhase, World, Write,
-};
+use replication::{Dot, Event, Inapplicable, Key, LeaderId, RefusalReason, RequestPhase, World, Write};
 use timeline::{EventKind, Loss, LossCause, Timeline};
 
 pub use remedies::remedies;
@@ -247,10 +245,10 @@ impl Narrator<'_> {
             self.leaders(at.iter().copied()),
             self.remark_on_one_client(dots)
         );
-        // Every leader that has the conflict and is up can merge it; the first stays the suggestion while it spreads.
-        let merge_at = at.iter().copied().find(|id| self.is_up(*id));
-        let suggestion = merge_at.map_or(Suggestion::Restart(*leader), Suggestion::MergeAt);
-        Narration::without_suggestion(sentence).suggesting(suggestion)
+        // Every leader that has the conflict and answers can merge it; the first stays the suggestion while it spreads.
+        let merge_at = at.iter().copied().find(|id| self.world.is_serving(*id)).map(Suggestion::MergeAt);
+        let restart = || (!self.is_up(*leader)).then_some(Suggestion::Restart(*leader));
+        Narration { suggestion: merge_at.or_else(restart), ..Narration::without_suggestion(sentence) }
     }
 
     /// How two writes that one client made one after the other are concurrent: the leader that computed the later one

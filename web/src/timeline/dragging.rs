@@ -1,0 +1,136 @@
+//! Dragging in the diagram: the playhead, an arrowhead, or the mark of a command, each to another time.
+
+use analysis::command_behind;
+use player::{Action, EditAction, Micros, PlaybackAction, Selection};
+use replication::{DeliveryOverride, ScheduledCommand};
+use timeline::{DeliveryOutcome, MessageSpan};
+use yew::prelude::*;
+
+use crate::geometry::number;
+use crate::platform::events::{attribute_of, closest};
+use crate::store::View;
+use crate::timeline::chart::Chart;
+use crate::timeline::message_lines::key_of;
+
+/// A pointer that moves less than this, in pixels, only selects.
+const CLICK_PX: f64 = 4.0;
+
+/// What the pointer holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Held {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The playhead.
+    Playhead,
+    /// A line, from this position in pixels: a drag from there moves the playhead.
+    Line(f64),
+    /// The arrowhead of a message, and where it was dragged to.
+    Arrowhead(MessageSpan, Option<Micros>),
+    /// The mark of a command, where it was grabbed in pixels, and where it was dragged to.
+    Command(Box<ScheduledCommand>, f64, Option<Micros>),
+}
+
+/// The time under a pointer on the timeline.
+pub fn time_at(chart: &Chart, event: &PointerEvent) -> Option<Micros> {
+    let diagram = closest(event, ".timeline")?;
+    let x = f64::from(event.client_x()) - diagram.get_bounding_client_rect().left();
+    Some(Micros(chart.time.time_at(x)))
+}
+
+/// The earliest time at which a message can arrive.
+pub fn earliest_arrival(span: &MessageSpan) -> Micros {
+    span.starts_at + Micros(2)
+}
+
+/// The action that makes a message arrive at another time.
+pub fn arrive_at(span: &MessageSpan, at: Micros) -> Action {
+    let delivery = Some(DeliveryOverride::ArriveAt(at.max(earliest_arrival(span))));
+    EditAction::OverrideMessage { message: span.message, delivery }.into()
+}
+
+impl Held {
+    /// What a pointer grabs; none if it is on the diagram’s ground.
+    pub fn grabbed(view: &View, chart: &Chart, event: &PointerEvent) -> Option<Self> {
+        let x = f64::from(event.client_x());
+        if closest(event, ".knob").is_some() {
+            let Selection::Message(message) = view.selection() else {
+                return Some(Self::Nothing);
+            };
+            return view.timeline().message_span(message).map(|span| Self::Arrowhead(span, None));
+        }
+        if let Some(key) = attribute_of(event, ".head-grip", "data-span") {
+            let mut spans = view.timeline().message_spans_in(chart.from(), chart.to());
+            return spans.find(|span| key_of(span) == key).map(|span| Self::Arrowhead(span, None));
+        }
+        if let Some(number) = attribute_of(event, "[data-record]", "data-record") {
+            return Some(number.parse().map_or(Self::Nothing, |number| Self::command(view, number, x)));
+        }
+        closest(event, ".message-line").map(|_| Self::Line(x))
+    }
+
+    /// The command behind an event, if it can be moved: one that the workload generates is not in the scenario.
+    fn command(view: &View, number: usize, x: f64) -> Self {
+        let timed = command_behind(view.timeline(), number);
+        let timed = timed.filter(|timed| view.scenario().commands.contains(timed));
+        timed.map_or(Self::Nothing, |timed| Self::Command(Box::new(timed.clone()), x, None))
+    }
+
+    /// What is held after the pointer moved.
+    pub fn moved(self, chart: &Chart, event: &PointerEvent) -> Self {
+        let is_drag = |from: f64| (f64::from(event.client_x()) - from).abs() >= CLICK_PX;
+        match self {
+            Self::Line(from) if is_drag(from) => Self::Playhead,
+            Self::Arrowhead(span, _) => {
+                Self::Arrowhead(span, time_at(chart, event).map(|at| at.max(earliest_arrival(&span))))
+            }
+            Self::Command(command, from, to) if to.is_some() || is_drag(from) => {
+                Self::Command(command, from, time_at(chart, event))
+            }
+            held @ (Self::Nothing | Self::Playhead | Self::Line(_) | Self::Command(..)) => held,
+        }
+    }
+
+    /// The actions once the pointer lets go.
+    pub fn released(&self) -> Vec<Action> {
+        match self {
+            Self::Arrowhead(span, Some(at)) if span.outcome.is_some_and(|(before, _)| before != *at) => {
+                vec![arrive_at(span, *at)]
+            }
+            Self::Command(scheduled, _, Some(to)) if *to != scheduled.at => vec![
+                EditAction::MoveCommand { scheduled: scheduled.clone(), to: *to }.into(),
+                PlaybackAction::Seek(*to).into(),
+            ],
+            Self::Nothing | Self::Playhead | Self::Line(_) | Self::Arrowhead(..) | Self::Command(..) => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// Where the arrowhead of this message is dragged to.
+    pub fn arrival_of(&self, span: &MessageSpan) -> Option<Micros> {
+        match self {
+            Self::Arrowhead(dragged, at) if dragged.message == span.message => *at,
+            Self::Nothing | Self::Playhead | Self::Line(_) | Self::Arrowhead(..) | Self::Command(..) => None,
+        }
+    }
+
+    /// The line at which a dragged command would take place.
+    pub fn preview(&self, chart: &Chart) -> Html {
+        let Self::Command(_, _, Some(to)) = self else {
+            return html! { <g></g> };
+        };
+        let (x, bottom) = (number(chart.x(*to)), number(chart.lanes.axis_y()));
+        html! {
+            <g class="moved">
+                <line x1={x.clone()} x2={x.clone()} y1="24" y2={bottom} />
+                <text {x} y="16">{ Micros(to.0 / 100 * 100).to_string() }</text>
+            </g>
+        }
+    }
+}
+
+/// Whether a message has an arrowhead that can be dragged.
+pub fn arrives(span: &MessageSpan) -> bool {
+    matches!(span.outcome, Some((_, DeliveryOutcome::Delivered)))
+}

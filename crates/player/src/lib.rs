@@ -53,7 +53,7 @@ pub use player::Player;
 pub use saved::{Saved, SavedBranch, Unreadable};
 pub use side_by_side::DescribedDivergence;
 pub use suggestions::suggested_action;
-pub use suited::suited_options;
+pub use suited::{UnsuitedRequests, suited_options};
 // Ids and units, so a page need not depend on the simulation.
 pub use replication::{ClientId, Dot, Key, LeaderId, LinkId, Message, Micros, Offset, Place};
 pub use view::{

@@ -34,11 +34,10 @@ pub fn choice_commands(view: &View) -> Vec<UiCommand> {
 fn example_commands() -> impl Iterator<Item = UiCommand> {
     GALLERY.iter().map(|example| {
         let scenario = example.scenario();
-        let (name, scenario_about) = (scenario.title.clone(), scenario.about.clone());
+        let name = scenario.title.clone();
         let open = DocumentAction::Open(Box::new(Permalink::of(scenario)));
         UiCommand::new(name, Effect::Dispatch(vec![open.into(), PlaybackAction::Play.into()]))
             .with_subject("Example")
-            .or_by(scenario_about)
     })
 }
 

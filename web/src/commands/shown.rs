@@ -1,11 +1,10 @@
-//! Commands for what the page offers and shows: the suggestion, speeds, keys, clients, lost writes, buttons and settings.
+//! Commands for what the page offers and shows: the suggestion, speeds, keys, clients and lost writes.
 
 use std::collections::BTreeSet;
 
 use player::{Action, Key, Micros, PlaybackAction, SPEEDS, Selection, ViewAction, suggested_action};
 
 use super::ui_command::{Effect, UiCommand};
-use crate::platform::controls;
 use crate::store::View;
 
 /// The list covers at most this many keys, and as many clients.
@@ -55,14 +54,7 @@ pub fn shown_commands(view: &View) -> Vec<UiCommand> {
     let clients =
         clients.map(|client| select(client.name.to_owned(), "Inspect client", Selection::Client(client.id)));
     let lost = UiCommand::action("List lost writes", ViewAction::Select(Selection::LostWrites));
-    let buttons =
-        controls::buttons().into_iter().map(|name| UiCommand::new(name.clone(), Effect::Press(name)));
-    let settings = controls::settings().into_iter().map(|setting| {
-        let (name, effect) = (setting.label.clone(), Effect::Reveal(setting.label));
-        UiCommand::new(name, effect).with_subject("Setting").or_by(setting.text)
-    });
-    let all = speeds.chain(keys).chain(clients).chain([lost]).chain(buttons).chain(settings);
-    all.collect()
+    speeds.chain(keys).chain(clients).chain([lost]).collect()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::commands::keys::{KeyAction, keys_for};
 use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::documents::{reading, use_connection};
-use crate::platform::{controls, page, theme};
+use crate::platform::{page, theme};
 use crate::store::{use_dispatch, use_view};
 
 /// A command that the palette and the menus offer.
@@ -19,8 +19,6 @@ pub struct UiCommand {
     pub subject: Option<String>,
     /// Its effect.
     pub effect: Effect,
-    /// Other words by which it is found.
-    pub synonyms: String,
 }
 
 /// The effect of running a command.
@@ -32,10 +30,6 @@ pub enum Effect {
     SelectAndFocus(Action, &'static str),
     /// Opens a dialog.
     OpenDialog(DialogKind),
-    /// Presses the button of the map or of the diagram with this name.
-    Press(String),
-    /// Shows the setting with this label, wherever it is folded away, and focuses it.
-    Reveal(String),
     /// Switches between the light and the dark theme.
     ToggleTheme,
     /// Saves the run as a file.
@@ -45,7 +39,7 @@ pub enum Effect {
 impl UiCommand {
     /// A command with an effect.
     pub fn new(name: impl Into<String>, effect: Effect) -> Self {
-        Self { name: name.into(), subject: None, effect, synonyms: String::new() }
+        Self { name: name.into(), subject: None, effect }
     }
 
     /// A command that dispatches one action.
@@ -61,11 +55,6 @@ impl UiCommand {
     /// The same command, listed under a subject.
     pub fn with_subject(self, subject: impl Into<String>) -> Self {
         Self { subject: Some(subject.into()), ..self }
-    }
-
-    /// The same command, also found by these words.
-    pub fn or_by(self, synonyms: impl Into<String>) -> Self {
-        Self { synonyms: synonyms.into(), ..self }
     }
 
     /// Its name with the subject: “Tokyo: Crash”.
@@ -112,8 +101,6 @@ pub fn use_run_command() -> Callback<UiCommand> {
             page::focus_after_render(selector);
         }
         Effect::OpenDialog(panel) => show.emit(Some(panel)),
-        Effect::Press(name) => controls::press_after_render(name),
-        Effect::Reveal(label) => controls::reveal_after_render(label),
         Effect::ToggleTheme => theme::toggle(),
         Effect::SaveAsFile => save.emit(()),
     })

@@ -7,8 +7,7 @@ mod shortcuts;
 mod theme;
 
 use pickers::{PolicyPicker, TopologyPicker};
-use player::EditAction;
-use replication::limits::MAX_TEXT_BYTES;
+use player::{EditAction, Selection, ViewAction};
 use replication::shown_name;
 pub use scenario_dialog::ScenarioDialog;
 pub use share::ShareDialog;
@@ -16,12 +15,10 @@ pub use shortcuts::ShortcutsDialog;
 use theme::ThemeButton;
 use yew::prelude::*;
 
-use crate::components::{EditInPlace, Icon, direction, icon};
+use crate::components::{Icon, direction, icon};
 use crate::dialogs::{DialogKind, use_show_dialog};
+use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
-
-/// The title of a run without one.
-const UNTITLED: &str = "Untitled run";
 
 #[derive(Properties, PartialEq)]
 pub struct HeaderProps {
@@ -36,8 +33,13 @@ pub fn Header(props: &HeaderProps) -> Html {
     let show = use_show_dialog();
     let open = |panel: DialogKind| show.reform(move |_: MouseEvent| Some(panel));
     let onsetup = props.onsetup.clone();
-    let title = shown_name(&view.scenario().title, UNTITLED).into_owned();
-    let ontitle = use_dispatch().reform(EditAction::SetTitle);
+    let title = shown_name(&view.scenario().title, "Untitled run").into_owned();
+    let dispatch = use_dispatch();
+    // The inspector shows the title and the description where they are edited.
+    let onclick = move |_: MouseEvent| {
+        dispatch.emit(ViewAction::Select(Selection::Nothing));
+        page::focus_after_render(".inspector h2 > .in-place");
+    };
     html! {
         <header class="header">
             <div class="bar">
@@ -47,7 +49,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 >{ icon(Icon::Setup) }</button>
                 <a class="brand" href="./" aria-label="Polyleader">{ logo() }<span class="word">{ "Polyleader" }</span></a>
                 <h1 class="title" data-user="" dir={direction(&title)} title={title.clone()}>
-                    <EditInPlace text={title} placeholder={UNTITLED} label="Title" max_length={MAX_TEXT_BYTES} onset={ontitle} />
+                    <button class="in-place" type="button" {onclick}>{ &title }</button>
                 </h1>
                 <div class="pickers"><PolicyPicker /><TopologyPicker /></div>
                 <span class="spacer"></span>

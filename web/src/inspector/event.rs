@@ -1,7 +1,7 @@
 //! The panel of an event: its description, its causal past and its causal future.
 
 use analysis::{Causality, EventSubject, EventWrites, Relation, command_behind, session_violations};
-use player::{Action, Dot, EditAction, Micros, PlaybackAction, Selection, ViewAction};
+use player::{Action, Dot, EditAction, Micros, Selection, ViewAction};
 use replication::limits::MAX_TIME_MS;
 use yew::prelude::*;
 
@@ -58,16 +58,11 @@ pub fn EventPanel(props: &EventProps) -> Html {
 
 /// The time of the command behind an event, if it can be moved.
 fn moved_command(view: &View, dispatch: &Dispatcher, number: usize) -> Option<Html> {
-    let timed = command_behind(view.timeline(), number)?.clone();
+    let timed = command_behind(view.timeline(), number)?;
     // A command that the workload generates is not in the scenario.
-    view.scenario().commands.contains(&timed).then(|| {
-        let (value, dispatch) = (timed.at.0, dispatch.clone());
-        let onset = Callback::from(move |to: u64| {
-            let (scheduled, to) = (Box::new(timed.clone()), Micros(to));
-            dispatch.emit(EditAction::MoveCommand { scheduled, to });
-            dispatch.emit(PlaybackAction::Seek(to));
-        });
-        let field = html! { <NumberField label="Time" unit="ms" {value} range={Range::ms(0, MAX_TIME_MS)} {onset} /> };
+    view.scenario().commands.contains(timed).then(|| {
+        let onset = dispatch.reform(move |to: u64| EditAction::MoveEvent { number, to: Micros(to) });
+        let field = html! { <NumberField label="Time" unit="ms" value={timed.at.0} range={Range::ms(0, MAX_TIME_MS)} {onset} /> };
         html! { <div class="section">{ field }</div> }
     })
 }

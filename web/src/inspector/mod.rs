@@ -2,6 +2,7 @@
 
 mod client;
 mod deferred;
+mod edit_in_place;
 mod event;
 mod home_map;
 mod key;

@@ -4,7 +4,7 @@ use player::EditAction;
 use replication::limits::MAX_TEXT_BYTES;
 use yew::prelude::*;
 
-use crate::components::EditInPlace;
+use crate::inspector::edit_in_place::EditInPlace;
 use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
 

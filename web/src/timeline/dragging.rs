@@ -1,8 +1,7 @@
-//! Dragging in the diagram: the playhead, an arrowhead, or the mark of a command, each to another time.
+//! Dragging in the diagram: the playhead, an arrowhead, or the mark of an event, each to another time.
 
-use analysis::command_behind;
-use player::{Action, EditAction, Micros, PlaybackAction, Selection};
-use replication::{DeliveryOverride, ScheduledCommand};
+use player::{Action, EditAction, Micros, Selection};
+use replication::DeliveryOverride;
 use timeline::{DeliveryOutcome, MessageSpan};
 use yew::prelude::*;
 
@@ -16,7 +15,7 @@ use crate::timeline::message_lines::key_of;
 const CLICK_PX: f64 = 4.0;
 
 /// What the pointer holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Held {
     /// Nothing.
     #[default]
@@ -27,8 +26,8 @@ pub enum Held {
     Line(f64),
     /// The arrowhead of a message, and where it was dragged to.
     Arrowhead(MessageSpan, Option<Micros>),
-    /// The mark of a command, where it was grabbed in pixels, and where it was dragged to.
-    Command(Box<ScheduledCommand>, f64, Option<Micros>),
+    /// The mark of an event by its number, where it was grabbed in pixels, and where it was dragged to.
+    Mark(usize, f64, Option<Micros>),
 }
 
 /// The time under a pointer on the timeline.
@@ -64,16 +63,9 @@ impl Held {
             return spans.find(|span| key_of(span) == key).map(|span| Self::Arrowhead(span, None));
         }
         if let Some(number) = attribute_of(event, "[data-record]", "data-record") {
-            return Some(number.parse().map_or(Self::Nothing, |number| Self::command(view, number, x)));
+            return Some(number.parse().map_or(Self::Nothing, |number| Self::Mark(number, x, None)));
         }
         closest(event, ".message-line").map(|_| Self::Line(x))
-    }
-
-    /// The command behind an event, if it can be moved: one that the workload generates is not in the scenario.
-    fn command(view: &View, number: usize, x: f64) -> Self {
-        let timed = command_behind(view.timeline(), number);
-        let timed = timed.filter(|timed| view.scenario().commands.contains(timed));
-        timed.map_or(Self::Nothing, |timed| Self::Command(Box::new(timed.clone()), x, None))
     }
 
     /// What is held after the pointer moved.
@@ -84,26 +76,21 @@ impl Held {
             Self::Arrowhead(span, _) => {
                 Self::Arrowhead(span, time_at(chart, event).map(|at| at.max(earliest_arrival(&span))))
             }
-            Self::Command(command, from, to) if to.is_some() || is_drag(from) => {
-                Self::Command(command, from, time_at(chart, event))
+            Self::Mark(number, from, to) if to.is_some() || is_drag(from) => {
+                Self::Mark(number, from, time_at(chart, event))
             }
-            held @ (Self::Nothing | Self::Playhead | Self::Line(_) | Self::Command(..)) => held,
+            held @ (Self::Nothing | Self::Playhead | Self::Line(_) | Self::Mark(..)) => held,
         }
     }
 
-    /// The actions once the pointer lets go.
-    pub fn released(&self) -> Vec<Action> {
-        match self {
-            Self::Arrowhead(span, Some(at)) if span.outcome.is_some_and(|(before, _)| before != *at) => {
-                vec![arrive_at(span, *at)]
+    /// The action once the pointer lets go.
+    pub fn released(&self) -> Option<Action> {
+        match *self {
+            Self::Arrowhead(span, Some(at)) if span.outcome.is_some_and(|(before, _)| before != at) => {
+                Some(arrive_at(&span, at))
             }
-            Self::Command(scheduled, _, Some(to)) if *to != scheduled.at => vec![
-                EditAction::MoveCommand { scheduled: scheduled.clone(), to: *to }.into(),
-                PlaybackAction::Seek(*to).into(),
-            ],
-            Self::Nothing | Self::Playhead | Self::Line(_) | Self::Arrowhead(..) | Self::Command(..) => {
-                Vec::new()
-            }
+            Self::Mark(number, _, Some(to)) => Some(EditAction::MoveEvent { number, to }.into()),
+            Self::Nothing | Self::Playhead | Self::Line(_) | Self::Arrowhead(..) | Self::Mark(..) => None,
         }
     }
 
@@ -111,13 +98,13 @@ impl Held {
     pub fn arrival_of(&self, span: &MessageSpan) -> Option<Micros> {
         match self {
             Self::Arrowhead(dragged, at) if dragged.message == span.message => *at,
-            Self::Nothing | Self::Playhead | Self::Line(_) | Self::Arrowhead(..) | Self::Command(..) => None,
+            Self::Nothing | Self::Playhead | Self::Line(_) | Self::Arrowhead(..) | Self::Mark(..) => None,
         }
     }
 
-    /// The line at which a dragged command would take place.
+    /// The line at which what is dragged would happen.
     pub fn preview(&self, chart: &Chart) -> Html {
-        let Self::Command(_, _, Some(to)) = self else {
+        let Self::Mark(_, _, Some(to)) = self else {
             return html! { <g></g> };
         };
         let (x, bottom) = (number(chart.x(*to)), number(chart.lanes.axis_y()));

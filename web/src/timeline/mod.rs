@@ -146,7 +146,7 @@ pub fn Timeline() -> Html {
             if let Some(element) = closest(&event, ".timeline") {
                 capture_pointer(&event, &element);
             }
-            held.set(grabbed.clone().unwrap_or(Held::Playhead));
+            held.set(grabbed.unwrap_or(Held::Playhead));
             if grabbed.is_none() {
                 seek(&event);
             }
@@ -154,13 +154,13 @@ pub fn Timeline() -> Html {
     };
     let onpointermove = {
         let (held, view, point) = (held.clone(), view.clone(), point.clone());
-        move |event: PointerEvent| match (*held).clone().moved(&chart, &event) {
+        move |event: PointerEvent| match held.moved(&chart, &event) {
             Held::Nothing => hover_highlight::hover_lane(&view, &chart, &event, &point),
             Held::Playhead => {
                 held.set(Held::Playhead);
                 seek(&event);
             }
-            moved @ (Held::Line(_) | Held::Arrowhead(..) | Held::Command(..)) => held.set(moved),
+            moved @ (Held::Line(_) | Held::Arrowhead(..) | Held::Mark(..)) => held.set(moved),
         }
     };
     let onpointerup = {

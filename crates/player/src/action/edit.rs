@@ -26,6 +26,13 @@ pub enum EditAction {
         /// Its new instant.
         to: Micros,
     },
+    /// Moves the command that made an event happen, by the number of its record, to another instant, and goes there.
+    MoveEvent {
+        /// The number of the record.
+        number: usize,
+        /// The new instant of its command.
+        to: Micros,
+    },
     /// Makes the command with which a leader leaves drain it first.
     DrainOnLeave(LeaderId),
     /// Never drops tombstones, from the beginning of the run.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use analysis::command_behind;
 use explain::message_effect;
 use replication::{
     Command, DeliveryOverride, LeaderId, Message, MessageOverride, Micros, Record, ScheduledCommand, Workload,
@@ -27,6 +28,9 @@ const NO_SUCH_MESSAGE: &str = "This message is no longer part of the run.";
 /// Why a command cannot be removed or moved.
 const NO_SUCH_COMMAND: &str = "That command is no longer in the scenario.";
 
+/// Why an event cannot be moved.
+const NO_COMMAND_BEHIND: &str = "Only what a command does can be moved in time: this followed from others.";
+
 /// Why no request is converted.
 const NOTHING_TO_CONVERT: &str = "This policy has nothing that these requests could be converted to.";
 
@@ -42,6 +46,7 @@ impl Player {
             EditAction::IssueAll { kind, commands } => self.issue_all(kind, commands),
             EditAction::RemoveCommand(scheduled) => self.remove_command(&scheduled),
             EditAction::MoveCommand { scheduled, to } => self.move_command(&scheduled, to),
+            EditAction::MoveEvent { number, to } => self.move_event(number, to),
             EditAction::DrainOnLeave(leader) => self.drain_on_leave(leader),
             EditAction::KeepTombstones => {
                 let policy = without_tombstone_lifetime(self.frame().policy());
@@ -114,6 +119,19 @@ impl Player {
         let insert = |scenario: &mut Scenario| scenario.insert_command(to, scheduled.command.clone());
         let kind = EditKind::MoveCommand(Box::new(scheduled.command.clone()), to);
         self.replace_command(scheduled, kind, insert);
+    }
+
+    /// Moves the command behind an event to another instant, and goes there. One that the workload generates is not in
+    /// the scenario.
+    fn move_event(&mut self, number: usize, to: Micros) {
+        let command = command_behind(self.timeline(), number).cloned();
+        match command.filter(|command| self.scenario().commands.contains(command)) {
+            Some(command) => {
+                self.move_command(&command, to);
+                self.go_to(Destination::At(to));
+            }
+            None => self.notice.show_until_next_action(NO_COMMAND_BEHIND),
+        }
     }
 
     /// Makes a leader drain before it leaves, where the scenario says that it leaves.

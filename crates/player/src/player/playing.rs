@@ -30,7 +30,7 @@ impl Player {
     }
 
     /// Goes to an instant, and stays there.
-    fn go_to(&mut self, destination: Destination) {
+    pub(super) fn go_to(&mut self, destination: Destination) {
         self.pause();
         self.seek(match destination {
             Destination::At(at) => at,

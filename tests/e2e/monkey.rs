@@ -118,7 +118,10 @@ fn problem(state: &Value) -> Option<String> {
             Ok(saved) => saved,
             Err(error) => return Some(format!("{id} cannot be read: {error}")),
         };
-        let player = match Player::from_saved(&saved, Some(player::DocumentId::new(id))) {
+        let player = match Player::from_saved(
+            &saved,
+            Some(player::DocumentRevision { id: player::DocumentId::new(id), revision: 0 }),
+        ) {
             Ok(player) => player,
             Err(error) => return Some(format!("{id} cannot be opened: {error}")),
         };

@@ -14,8 +14,8 @@ struct Hint {
     /// Its name in the browser's storage.
     id: &'static str,
     text: &'static str,
-    /// The same for those who point with fingers.
-    touch: &'static str,
+    /// Another text for those who point with fingers.
+    touch: Option<&'static str>,
     /// Whether the run shows that the visitor has already done this.
     is_done: fn(&View) -> bool,
 }
@@ -25,13 +25,13 @@ const HINTS: &[Hint] = &[
     Hint {
         id: "drag",
         text: "Drag a leader: the farther apart two leaders are, the longer their messages take.",
-        touch: "Drag a leader: the farther apart two leaders are, the longer their messages take.",
+        touch: None,
         is_done: |view| matches!(last_edit(view), Some(EditKind::Command(command)) if matches!(**command, Command::Move { .. })),
     },
     Hint {
         id: "arrow",
         text: "Each slanted line is a message. Drag its arrowhead to change when it arrives.",
-        touch: "Each slanted line is a message. Drag its arrowhead to change when it arrives.",
+        touch: None,
         is_done: |view| {
             view.scenario().commands.iter().any(|timed| matches!(timed.command, Command::OverrideMessage(_)))
         },
@@ -39,7 +39,7 @@ const HINTS: &[Hint] = &[
     Hint {
         id: "menu",
         text: "Right-click or long-press anything for its menu. Press / to search all commands.",
-        touch: "Long-press anything for its menu.",
+        touch: Some("Long-press anything for its menu."),
         is_done: |_| false,
     },
 ];
@@ -109,7 +109,7 @@ pub fn HintSlot() -> Html {
     html! {
         <div class="hint-place">
             <div class="hint-note" role="note">
-                <span>{ if page::has_touch() { hint.touch } else { hint.text } }</span>
+                <span>{ hint.touch.filter(|_| page::has_touch()).unwrap_or(hint.text) }</span>
                 <button class="button" type="button" data-icon="" data-kind="ghost" data-size="small" aria-label="Got it" title="Got it" {onclick}>
                     { icon(Icon::Close) }
                 </button>

@@ -68,8 +68,11 @@ impl Held {
         closest(event, ".message-line").map(|_| Self::Line(x))
     }
 
-    /// What is held after the pointer moved.
+    /// What is held after the pointer moved: nothing, if it was let go elsewhere.
     pub fn moved(self, chart: &Chart, event: &PointerEvent) -> Self {
+        if event.buttons() == 0 {
+            return Self::Nothing;
+        }
         let is_drag = |from: f64| (f64::from(event.client_x()) - from).abs() >= CLICK_PX;
         match self {
             Self::Line(from) if is_drag(from) => Self::Playhead,

@@ -6,6 +6,7 @@ mod changes;
 mod chart;
 mod clients;
 mod density;
+mod details;
 mod divergence;
 mod dragging;
 mod event_log;
@@ -23,6 +24,7 @@ mod zoom;
 use arrival_handle::ArrivalHandle;
 use causal_note::CausalNote;
 use chart::Chart;
+pub use details::DETAILS;
 use dragging::{Held, time_at};
 use event_log::EventLog;
 use hover_highlight::HoverHighlight;
@@ -33,12 +35,13 @@ use timeline::MessageSpan;
 use yew::prelude::*;
 use zoom::{Zoom, ZoomButtons};
 
+use crate::components::loading_note;
 use crate::dispatcher::Dispatcher;
 use crate::geometry::lanes::Lanes;
 use crate::geometry::timescale::TimeScale;
 use crate::geometry::window::TimeWindow;
 use crate::hints::HintSlot;
-use crate::hooks::use_size;
+use crate::hooks::{Loading, use_chunk, use_size};
 use crate::hover::use_set_hovered;
 use crate::platform::events::{capture_pointer, closest};
 use crate::store::{View, use_dispatch, use_view};
@@ -130,6 +133,15 @@ pub fn Timeline() -> Html {
     let (show_clients, onclients) = use_client_lanes();
     let chart = chart_of(&view, size.width.max(1.0), window, show_clients);
     let clients = clients::can_be_shown(&view).then_some(chart.lanes.client_lanes > 0);
+    let details = use_chunk(&DETAILS, true);
+    let failed = match &details {
+        Loading::Failed(retry) => loading_note(Some(retry)),
+        Loading::Ready(_) | Loading::Underway => html! {},
+    };
+    let details = match details {
+        Loading::Ready(details) => Some(details()),
+        Loading::Failed(_) | Loading::Underway => None,
+    };
     let seek = seek_to_pointer(chart, dispatch.clone());
     let onpointerdown = {
         let (seek, held, view, dispatch) = (seek.clone(), held.setter(), view.clone(), dispatch.clone());
@@ -155,7 +167,10 @@ pub fn Timeline() -> Html {
     let onpointermove = {
         let (held, view, point) = (held.clone(), view.clone(), point.clone());
         move |event: PointerEvent| match held.moved(&chart, &event) {
-            Held::Nothing => hover_highlight::hover_lane(&view, &chart, &event, &point),
+            Held::Nothing => {
+                held.set(Held::Nothing);
+                hover_highlight::hover_lane(&view, &chart, &event, &point);
+            }
             Held::Playhead => {
                 held.set(Held::Playhead);
                 seek(&event);
@@ -184,7 +199,7 @@ pub fn Timeline() -> Html {
                 <div class="sheet">
                     <svg height={chart.lanes.height().to_string()}>
                         <HoverHighlight {chart} />
-                        <LaneLines view={view.clone()} {chart} />
+                        <LaneLines view={view.clone()} {chart} {details} />
                         <g>{ divergence::divergence_marker(&chart, view.divergence().map(|point| point.at)) }</g>
                     </svg>
                     <svg class="over" height={chart.lanes.height().to_string()}>
@@ -195,6 +210,7 @@ pub fn Timeline() -> Html {
                     <ZoomButtons {window} {onzoom} {clients} {onclients} />
                 </div>
             </section>
+            { failed }
             <TermsButton id="terms-of-timeline" of=".diagram" />
             <div class="below">
                 <EventLog />

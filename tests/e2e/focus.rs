@@ -1,6 +1,5 @@
 //! Where keys go: Space plays, Escape leaves, the focus returns, and links skip to a region.
 
-use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
 use crate::page::Page;
@@ -77,16 +76,11 @@ fn focus_returns_after_a_dialog_however_it_is_closed() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn links_skip_to_the_regions_of_the_page() {
-    story("skip links", Visit::with(Screen::DESKTOP, Theme::Light), async |page| {
-        page.go_to_end().await?;
-        for (presses, role, name) in
-            [(1, "button", "Frankfurt"), (2, "button", "Merge at Frankfurt"), (3, "button", "Play")]
-        {
-            page.evaluate(
-                "document.activeElement.blur(); getSelection().collapse(document.body, 0)",
-                Vec::new(),
-            )
-            .await?;
+    story("skip links", Visit::on_desktop(), async |page| {
+        let regions = [(1, "button", "Frankfurt"), (2, "list", "Verdicts"), (3, "button", "Pause")];
+        for (presses, role, name) in regions {
+            page.reload().await?;
+            page.leader("Tokyo").await?;
             for _ in 0..presses {
                 page.send_keys(Key::Tab).await?;
             }

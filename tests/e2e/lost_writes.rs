@@ -22,7 +22,7 @@ fn every_lost_write_is_listed_with_its_cause() {
         page.expect_verdict("2 writes lost").await?;
         page.press_prefixed_in(("list", "Verdicts"), "2 writes lost").await?;
         page.expect_inspector("2 lost writes").await?;
-        page.expect_inspector("discarded by timestamp; Cleo writes “bread” to cart is kept").await?;
+        page.expect_inspector("discarded by timestamp; replaced by Cleo’s “bread”").await?;
         page.press_prefixed_in(INSPECTOR, "Ben").await?;
         page.expect_inspector("Propagation, hop by hop").await
     });

@@ -68,7 +68,6 @@ fn palette_goes_to_a_typed_instant() {
 fn palette_goes_beyond_the_last_event() {
     story_at_end("beyond the end, from the palette", async |page| {
         run_command(page, "400 ms", "Go to 400 ms").await?;
-        page.expect_playhead_at("400 ms").await?;
         page.write_at("Frankfurt", "ham").await?;
         page.expect_leader_shows("Frankfurt", &["ham"]).await?;
         page.expect_playhead_at("400 ms").await
@@ -127,7 +126,7 @@ fn palette_shows_a_setting_wherever_it_is_folded_away() {
     story_at_end("a setting from the palette", async |page| {
         page.expect_all_loaded().await?;
         run_command(page, "jitter", "Maximum jitter").await?;
-        page.expect_focus("textbox", "Maximum jitter").await?;
+        page.expect_focus("spinbutton", "Maximum jitter in milliseconds").await?;
         page.send_keys(Key::Escape).await?;
         run_command(page, "zoom in on", "Zoom in on the stage").await?;
         page.expect_count(".stage[data-near]", 1).await

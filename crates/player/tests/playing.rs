@@ -768,6 +768,8 @@ fn command_behind_an_event_is_moved_and_what_followed_by_itself_is_not() {
     player.act(EditAction::MoveEvent { number: first, to: Micros::from_ms(150) });
     assert_eq!((player.at(), player.notice()), (Micros::from_ms(150), None));
     assert!(player.scenario().commands.iter().any(|timed| timed.at == Micros::from_ms(150)));
+    let Selection::Event(moved) = player.selection() else { panic!("{:?}", player.selection()) };
+    assert!(accepted(&player).contains(&moved));
     let last = player.timeline().records().len() - 1;
     let before = player.scenario().clone();
     player.act(EditAction::MoveEvent { number: last, to: Micros::from_ms(10) });

@@ -42,7 +42,7 @@ fn row(view: &View, dispatch: &Dispatcher, loss: &Loss) -> Html {
         let dot = loss.dot;
         dispatch.reform(move |_: MouseEvent| ViewAction::Select(Selection::Write(dot)))
     };
-    let instead = loss.to.map(|to| format!("; {} is kept", view.label_of(to))).unwrap_or_default();
+    let instead = loss.to.map(|to| format!("; replaced by {}", view.label_of(to))).unwrap_or_default();
     html! {
         <li key={loss.dot.to_string()}>
             <LeaderMark leader={loss.dot.leader} size="tiny" />

@@ -19,7 +19,7 @@ impl Candidate {
 /// The indexes of the candidates that contain every word of the query. Matches at the start of an early word come
 /// first, and those in a synonym last.
 pub fn rank_matches(query: &str, candidates: &[Candidate]) -> Vec<usize> {
-    let words: Vec<String> = query.split_whitespace().map(normalize).collect();
+    let words: Vec<String> = parts_of(query).map(normalize).collect();
     let rated = candidates.iter().enumerate().filter_map(|(number, it)| Some((score(&words, it)?, number)));
     let mut rated: Vec<(usize, usize)> = rated.collect();
     rated.sort_unstable();
@@ -111,6 +111,7 @@ mod tests {
         assert_eq!(found("fai"), ["Tokyo: Crash", "São Paulo: Crash"]);
         assert_eq!(found("tokyo fail"), ["Tokyo: Crash"]);
         assert!(found("ail").is_empty());
+        assert_eq!(found("fail-tokyo"), ["Tokyo: Crash"]);
     }
 
     #[test]

@@ -158,6 +158,10 @@ pub fn Timeline() -> Html {
             if let Some(element) = closest(&event, ".timeline") {
                 capture_pointer(&event, &element);
             }
+            if grabbed.is_some() {
+                // Holding it longer opens no menu.
+                event.stop_propagation();
+            }
             held.set(grabbed.unwrap_or(Held::Playhead));
             if grabbed.is_none() {
                 seek(&event);

@@ -129,8 +129,19 @@ impl Player {
             Some(command) => {
                 self.move_command(&command, to);
                 self.go_to(Destination::At(to));
+                self.select_event_of(&ScheduledCommand { at: to, ..command });
             }
             None => self.notice.show_until_next_action(NO_COMMAND_BEHIND),
+        }
+    }
+
+    /// Selects the event that a command made happen, unless the run is still being computed.
+    fn select_event_of(&mut self, command: &ScheduledCommand) {
+        let timeline = self.timeline().clone();
+        let of_instant = timeline.count_at(command.at - Micros(1))..timeline.count_at(command.at);
+        let mut of_instant = of_instant.filter(|number| command_behind(&timeline, *number) == Some(command));
+        if let Some(number) = of_instant.next() {
+            self.select(Selection::Event(number));
         }
     }
 

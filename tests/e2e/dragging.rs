@@ -49,7 +49,7 @@ fn mark_of_a_command_is_dragged_in_time() {
             Ok(if ms > 40.0 { Ok(()) } else { Err(at) })
         })
         .await?;
-        page.set_number("Time", "20").await?;
+        page.set_number("Time in milliseconds", "20").await?;
         page.expect_playhead_at("20 ms").await?;
         page.expect_summary("was written at Frankfurt").await?;
         page.press("Undo").await?;

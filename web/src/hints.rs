@@ -79,7 +79,8 @@ pub fn HintProvider(props: &HintProviderProps) -> Html {
     }
 }
 
-/// Shows the next hint, above the diagram, where it covers no leader. No hints during playback.
+/// Shows the next hint, beside the diagram, where it covers no leader. No hints during playback, nor in the place of what
+/// is said of a selected event.
 #[component]
 pub fn HintSlot() -> Html {
     let view = use_view();
@@ -98,7 +99,7 @@ pub fn HintSlot() -> Html {
             }
         });
     }
-    let Some(hint) = next.filter(|_| !read_only && !view.is_moving()) else {
+    let Some(hint) = next.filter(|_| !read_only && !view.is_moving() && view.causality().is_none()) else {
         return html! { <div class="hint-place"></div> };
     };
     let onclick = move |_: MouseEvent| {

@@ -12,7 +12,7 @@ use crate::store::View;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Choice {
     /// Runs a command.
-    Run(UiCommand),
+    Run(Box<UiCommand>),
     /// Presses the button with this name.
     Press(String),
     /// Shows and focuses the setting with this label.
@@ -33,7 +33,11 @@ pub struct Entry {
 impl Entry {
     /// The entry of a command.
     pub fn of(command: UiCommand) -> Self {
-        Self { name: command.name.clone(), subject: command.subject.clone(), choice: Choice::Run(command) }
+        Self {
+            name: command.name.clone(),
+            subject: command.subject.clone(),
+            choice: Choice::Run(Box::new(command)),
+        }
     }
 
     /// Its name with the subject: “Tokyo: Crash”.

@@ -47,7 +47,7 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
         Callback::from(move |entry: Entry| {
             onclose.emit(());
             match entry.choice {
-                Choice::Run(command) => run.emit(command),
+                Choice::Run(command) => run.emit(*command),
                 Choice::Press(name) => controls::press_after_render(name),
                 Choice::Reveal(label) => controls::reveal_after_render(label),
             }

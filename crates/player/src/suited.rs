@@ -12,7 +12,6 @@ use scenario::Scenario;
 use timeline::{EventKind, Timeline};
 
 use crate::merge_examples::{MERGE_EXAMPLES, MergeExample};
-use crate::player::Player;
 
 /// The policy with the options that suit a run: of the variants that an option offers, the first under which the fewest
 /// requests are refused, and merge code for its values.
@@ -126,14 +125,11 @@ pub struct UnsuitedRequests {
     pub convertible: bool,
 }
 
-impl Player {
-    /// The requests that the policy refuses because of their kind, if there are any.
-    #[must_use]
-    pub fn unsuited_requests(&self) -> Option<UnsuitedRequests> {
-        let count = unsuited_requests(self.timeline(), self.scenario()).count();
-        let convertible = || with_converted_requests(self.timeline(), self.scenario()).is_some();
-        (count > 0).then(|| UnsuitedRequests { count, convertible: convertible() })
-    }
+/// The requests of a run that its policy refuses because of their kind, if there are any.
+pub(crate) fn unsuited(timeline: &Timeline, scenario: &Scenario) -> Option<UnsuitedRequests> {
+    let count = unsuited_requests(timeline, scenario).count();
+    let convertible = || with_converted_requests(timeline, scenario).is_some();
+    (count > 0).then(|| UnsuitedRequests { count, convertible: convertible() })
 }
 
 /// The requests of the scenario that were refused because the policy has no such operation on such a value.

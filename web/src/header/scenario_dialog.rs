@@ -33,6 +33,21 @@ pub struct OpenProps {
     pub onclose: Callback<()>,
 }
 
+/// A text field that begins at its beginning, wherever the browser puts the caret.
+#[hook]
+fn use_field_at_its_beginning() -> NodeRef {
+    let node = use_node_ref();
+    let field = node.clone();
+    use_effect_with((), move |()| {
+        if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+            // The text can be edited wherever the caret is.
+            let _ = field.set_selection_range(0, 0);
+            field.set_scroll_top(0);
+        }
+    });
+    node
+}
+
 /// A text field for a scenario as JSON or a link. It starts with the current run.
 #[component]
 pub fn ScenarioDialog(props: &OpenProps) -> Html {
@@ -41,17 +56,7 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
     let run = use_memo((), |()| view.scenario().to_json());
     let text = use_state_eq(|| draft_of(&run).unwrap_or_else(|| run.to_string()));
     let error = use_state_eq(String::new);
-    let field = use_node_ref();
-    {
-        let field = field.clone();
-        use_effect_with((), move |()| {
-            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
-                // The field begins at its beginning wherever the caret is.
-                let _ = field.set_selection_range(0, 0);
-                field.set_scroll_top(0);
-            }
-        });
-    }
+    let field = use_field_at_its_beginning();
     let edit = {
         let (run, text) = (run.clone(), text.setter());
         move |typed: String| {

@@ -7,7 +7,8 @@ use yew::prelude::*;
 use crate::geometry::number;
 use crate::store::{use_dispatch, use_view};
 use crate::timeline::chart::Chart;
-use crate::timeline::dragging::{arrive_at, arrives, earliest_arrival};
+use crate::timeline::dragging::{arrive_at, earliest_arrival};
+use crate::timeline::message_lines::arrives;
 
 /// The radius of the handle, in pixels.
 const RADIUS_PX: f64 = 11.0;

@@ -4,7 +4,9 @@
 use yew::prelude::*;
 
 use super::{changes, density, transfers};
+use crate::components::loading_note;
 use crate::dispatcher::Dispatcher;
+use crate::hooks::{Loading, use_chunk};
 use crate::hover::Hovered;
 use crate::platform::chunk::chunk;
 use crate::store::View;
@@ -36,5 +38,15 @@ chunk! {
             html! { <g>{ for transfers::transfer_lines(view, dispatch, point, chart) }</g> }
         },
         density: density::density,
+    }
+}
+
+/// What draws the details, once its code is there, and a note if it cannot be loaded.
+#[hook]
+pub fn use_details() -> (Option<Details>, Html) {
+    match use_chunk(&DETAILS, true) {
+        Loading::Ready(details) => (Some(details()), html! {}),
+        Loading::Underway => (None, html! {}),
+        Loading::Failed(retry) => (None, loading_note(Some(&retry))),
     }
 }

@@ -2,7 +2,7 @@
 
 use player::{Action, EditAction, Micros, Selection};
 use replication::DeliveryOverride;
-use timeline::{DeliveryOutcome, MessageSpan};
+use timeline::MessageSpan;
 use yew::prelude::*;
 
 use crate::geometry::number;
@@ -118,9 +118,4 @@ impl Held {
             </g>
         }
     }
-}
-
-/// Whether a message has an arrowhead that can be dragged.
-pub fn arrives(span: &MessageSpan) -> bool {
-    matches!(span.outcome, Some((_, DeliveryOutcome::Delivered)))
 }

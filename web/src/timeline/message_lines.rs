@@ -12,7 +12,6 @@ use crate::geometry::point::Point;
 use crate::hover::Hovered;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::dragging::arrives;
 use crate::timeline::roving_focus::{relation_name, select_in_place_handlers};
 
 /// How far behind the tip of an arrow it is grabbed, and the radius of what can be grabbed, in pixels.
@@ -69,6 +68,11 @@ pub fn line_with_end(from: Point, to: Point, arrived: bool) -> Html {
         html! { <path class="cut-mark" d={format!("M{} {}l10 10m0 -10l-10 10", number(to.x - 5.0), number(to.y - 5.0))} /> }
     };
     html! { <>{ line("grip") }{ line("line") }{ end }</> }
+}
+
+/// Whether a message has an arrowhead that can be dragged.
+pub fn arrives(span: &MessageSpan) -> bool {
+    matches!(span.outcome, Some((_, DeliveryOutcome::Delivered)))
 }
 
 /// The part of an arrow behind its tip, by which the tip is dragged: a mark may cover the tip itself.

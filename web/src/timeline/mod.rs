@@ -17,6 +17,7 @@ mod marks;
 mod message_lines;
 mod outages;
 mod playhead;
+mod pointer;
 mod roving_focus;
 mod transfers;
 mod zoom;
@@ -25,25 +26,24 @@ use arrival_handle::ArrivalHandle;
 use causal_note::CausalNote;
 use chart::Chart;
 pub use details::DETAILS;
-use dragging::{Held, time_at};
+use details::use_details;
+use dragging::Held;
 use event_log::EventLog;
 use hover_highlight::HoverHighlight;
 use lanes::LaneLines;
-use player::{Micros, PlaybackAction, Selection, ViewAction};
+use player::{Micros, Selection};
 use playhead::Playhead;
+use pointer::DiagramPointer;
 use timeline::MessageSpan;
 use yew::prelude::*;
 use zoom::{Zoom, ZoomButtons};
 
-use crate::components::loading_note;
-use crate::dispatcher::Dispatcher;
 use crate::geometry::lanes::Lanes;
 use crate::geometry::timescale::TimeScale;
 use crate::geometry::window::TimeWindow;
 use crate::hints::HintSlot;
-use crate::hooks::{Loading, use_chunk, use_size};
+use crate::hooks::use_size;
 use crate::hover::use_set_hovered;
-use crate::platform::events::{capture_pointer, closest};
 use crate::store::{View, use_dispatch, use_view};
 use crate::terms::TermsButton;
 
@@ -111,15 +111,6 @@ fn selected_arrival_handle(view: &View, chart: Chart, held: &Held) -> Html {
     )
 }
 
-/// A handler that seeks to the time under the pointer.
-fn seek_to_pointer(chart: Chart, dispatch: Dispatcher) -> impl Fn(&PointerEvent) + Clone {
-    move |event| {
-        if let Some(at) = time_at(&chart, event) {
-            dispatch.emit(PlaybackAction::Seek(at));
-        }
-    }
-}
-
 /// The timeline. Only the playhead is redrawn during playback.
 #[component]
 pub fn Timeline() -> Html {
@@ -133,72 +124,16 @@ pub fn Timeline() -> Html {
     let (show_clients, onclients) = use_client_lanes();
     let chart = chart_of(&view, size.width.max(1.0), window, show_clients);
     let clients = clients::can_be_shown(&view).then_some(chart.lanes.client_lanes > 0);
-    let details = use_chunk(&DETAILS, true);
-    let failed = match &details {
-        Loading::Failed(retry) => loading_note(Some(retry)),
-        Loading::Ready(_) | Loading::Underway => html! {},
-    };
-    let details = match details {
-        Loading::Ready(details) => Some(details()),
-        Loading::Failed(_) | Loading::Underway => None,
-    };
-    let seek = seek_to_pointer(chart, dispatch.clone());
-    let onpointerdown = {
-        let (seek, held, view, dispatch) = (seek.clone(), held.setter(), view.clone(), dispatch.clone());
-        move |event: PointerEvent| {
-            if event.button() != 0 {
-                return;
-            }
-            let grabbed = Held::grabbed(&view, &chart, &event);
-            if grabbed.is_none()
-                && let Some(selection) = hover_highlight::lane_head_at(&view, &chart, &event)
-            {
-                return dispatch.emit(ViewAction::Select(selection));
-            }
-            if let Some(element) = closest(&event, ".timeline") {
-                capture_pointer(&event, &element);
-            }
-            if grabbed.is_some() {
-                // Holding it longer opens no menu.
-                event.stop_propagation();
-            }
-            held.set(grabbed.unwrap_or(Held::Playhead));
-            if grabbed.is_none() {
-                seek(&event);
-            }
-        }
-    };
-    let onpointermove = {
-        let (held, view, point) = (held.clone(), view.clone(), point.clone());
-        move |event: PointerEvent| match held.moved(&chart, &event) {
-            Held::Nothing => {
-                held.set(Held::Nothing);
-                hover_highlight::hover_lane(&view, &chart, &event, &point);
-            }
-            Held::Playhead => {
-                held.set(Held::Playhead);
-                seek(&event);
-            }
-            moved @ (Held::Line(_) | Held::Arrowhead(..) | Held::Mark(..)) => held.set(moved),
-        }
-    };
-    let onpointerup = {
-        let (held, dispatch) = (held.clone(), dispatch.clone());
-        move |_: PointerEvent| {
-            held.released().into_iter().for_each(|action| dispatch.emit(action));
-            held.set(Held::Nothing);
-        }
-    };
-    let onpointercancel = {
-        let held = held.setter();
-        move |_: PointerEvent| held.set(Held::Nothing)
-    };
+    let (details, failed) = use_details();
+    let pointer = DiagramPointer { view: view.clone(), chart, dispatch, held: held.clone(), point };
+    let (down, moved, up, cancelled) = (pointer.clone(), pointer.clone(), pointer.clone(), pointer);
     html! {
         <div class="diagram">
             <HintSlot />
             <section
                 class="timeline" aria-label="Timeline" ref={node}
-                {onpointerdown} {onpointermove} {onpointercancel} {onpointerup}
+                onpointerdown={move |event: PointerEvent| down.pressed(&event)} onpointermove={move |event: PointerEvent| moved.moved(&event)}
+                onpointerup={move |_: PointerEvent| up.released()} onpointercancel={move |_: PointerEvent| cancelled.cancelled()}
             >
                 <div class="sheet">
                     <svg height={chart.lanes.height().to_string()}>

@@ -40,12 +40,17 @@ fn every_example_compiles() {
 fn the_greater_keeps_the_greater_value() {
     assert_symmetric("Greater value", "3", "5", "", "5");
     assert_symmetric("Greater value", "milk", "eggs", "", "milk");
+    assert_symmetric("Greater value", "30", "5", "", "30");
+    assert_symmetric("Greater value", "[milk]", "[eggs, milk]", "", "[milk]");
+    assert_symmetric("Greater value", "{milk}", "{eggs}", "", "{milk}");
+    assert_symmetric("Greater value", "milk", "", "", "milk");
 }
 
 #[test]
 fn all_items_keeps_each_item_once_in_order() {
     assert_symmetric("Union of lists", "[milk, flour]", "[eggs, milk]", "", "[eggs, flour, milk]");
     assert_symmetric("Union of lists", "[milk]", "", "", "[milk]");
+    assert_symmetric("Union of lists", "{milk}", "{eggs}", "", "{eggs, milk}");
 }
 
 #[test]

@@ -47,6 +47,12 @@ fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
         let nothing = async || Ok(());
         fails_once(page, "*.inspector.wasm", nothing, async || page.expect_text("Nothing selected").await)
             .await?;
+        let cut = async || {
+            page.select_link("Frankfurt and Tokyo").await?;
+            page.press("Cut both ways").await?;
+            page.expect_count(".change[data-kind=cut]", 1).await
+        };
+        fails_once(page, "*.details.wasm", nothing, cut).await?;
         let policies = async || page.choose_radio("Conflict policy", "Siblings").await;
         fails_once(page, "*.setup.wasm", nothing, policies).await?;
         let share = async || page.press("Share").await;
@@ -59,11 +65,11 @@ fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn chunks_are_fetched_while_the_page_is_idle() {
     let fetched = "return performance.getEntriesByType('resource').map(it => it.name) \
-        .filter(it => /\\.(inspector|setup|dialogs)\\.wasm$/.test(it)).length;";
+        .filter(it => /\\.(details|inspector|setup|dialogs)\\.wasm$/.test(it)).length;";
     story("chunks ahead of need", Visit::on_desktop(), async |page| {
         page.wait_until("all chunks", async || {
             let count = page.evaluate(fetched, Vec::new()).await?;
-            Ok(if count == json!(3) { Ok(()) } else { Err(format!("{count} fetched")) })
+            Ok(if count == json!(4) { Ok(()) } else { Err(format!("{count} fetched")) })
         })
         .await
     });

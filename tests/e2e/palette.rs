@@ -65,6 +65,76 @@ fn palette_goes_to_a_typed_instant() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn palette_goes_beyond_the_last_event() {
+    story_at_end("beyond the end, from the palette", async |page| {
+        run_command(page, "400 ms", "Go to 400 ms").await?;
+        page.write_at("Frankfurt", "ham").await?;
+        page.expect_leader_shows("Frankfurt", &["ham"]).await?;
+        page.expect_playhead_at("400 ms").await
+    });
+}
+
+/// Terms of the field, and what is found by each.
+const TERMS: &[(&str, &str)] = &[
+    ("LWW", "Last write wins"),
+    ("clock", "clock"),
+    ("latency", "Latency"),
+    ("jitter", "Maximum jitter"),
+    ("zoom in", "Zoom in"),
+    ("lasso", "Lasso"),
+    ("canvas", "Canvas"),
+    ("workload", "Workload"),
+    ("causal", "Delivery"),
+    ("export", "Share this run"),
+    ("help", "Keyboard shortcuts"),
+    ("speed", "Speed"),
+    ("OR-set", "CRDT"),
+    ("partition", "Cut"),
+    ("merge at", "Merge at Frankfurt"),
+    ("lost update", "lost write"),
+    ("inspect key", "cart"),
+];
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn palette_finds_what_is_done_or_shown_by_the_terms_of_the_field() {
+    story_at_end("terms in the palette", async |page| {
+        page.expect_all_loaded().await?;
+        let found =
+            "return [...document.querySelectorAll('#palette-list > [role=option]')].map(it => it.innerText);";
+        page.send_keys("/").await?;
+        for (term, wanted) in TERMS {
+            page.expect_focus("combobox", "Search commands").await?;
+            page.chord(&[Key::Control], 'a').await?;
+            page.send_keys(*term).await?;
+            page.wait_until(&format!("{term} to find {wanted}"), async || {
+                let options = page.evaluate(found, Vec::new()).await?;
+                let names = options.as_array().cloned().unwrap_or_default();
+                let is_there =
+                    names.iter().any(|name| name.as_str().is_some_and(|name| name.contains(wanted)));
+                Ok(if is_there { Ok(()) } else { Err(options.to_string()) })
+            })
+            .await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn palette_shows_a_setting_wherever_it_is_folded_away() {
+    story_at_end("a setting from the palette", async |page| {
+        page.expect_all_loaded().await?;
+        run_command(page, "jitter", "Maximum jitter").await?;
+        page.expect_focus("spinbutton", "Maximum jitter in milliseconds").await?;
+        page.send_keys(Key::Escape).await?;
+        run_command(page, "zoom in on", "Zoom in on the stage").await?;
+        page.expect_count(".stage[data-near]", 1).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn arrow_keys_select_in_the_palette() {
     story_at_end("choosing in the palette", async |page| {
         page.press("Search commands").await?;

@@ -142,3 +142,24 @@ async fn measured_speed(page: &Page, speed: &str) -> StepResult<f64> {
 fn milliseconds(instant: &str) -> f64 {
     instant.trim_end_matches(" ms").parse().unwrap_or_default()
 }
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn idle_stretch_is_skipped_while_playing() {
+    let run = r#"{ "polyleader": 1, "title": "A quiet run", "seed": 7,
+        "leaders": [{ "id": "F", "name": "Frankfurt" }, { "id": "T", "name": "Tokyo" }],
+        "links": { "latency": { "fixed_ms": 20 } },
+        "clients": [{ "id": "ana", "name": "Ana", "at": "F" }],
+        "commands": [
+            { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+            { "at_ms": 8000, "write": { "client": "ana", "key": "cart", "value": "eggs" } }
+        ] }"#;
+    let visit = Visit::on_desktop().at_run(run, replication::Micros::from_ms(31));
+    story("an idle stretch", visit, async |page| {
+        page.expect_all_loaded().await?;
+        page.press("Play").await?;
+        page.press("Skip 7 s of nothing").await?;
+        page.wait_until_paused().await?;
+        page.expect_leader_shows("Tokyo", &["eggs"]).await
+    });
+}

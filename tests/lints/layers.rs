@@ -24,6 +24,7 @@ const LAYERS: &[&[&str]] = &[
         "inspector",
         "menu",
         "outcome",
+        "skip_links",
         "palette",
         "recent_runs",
         "setup",

@@ -20,6 +20,7 @@ use crate::platform::events::closest;
 use crate::platform::preferences;
 use crate::playback_controls::PlaybackControls;
 use crate::setup::Setup;
+use crate::skip_links::SkipLinks;
 use crate::stage::leader_of;
 use crate::store::{Dispatch, Playhead, Settings, Store, View, use_dispatch, use_view};
 use crate::terms::Terms;
@@ -108,6 +109,7 @@ fn PageLayout() -> Html {
     };
     html! {
         <ContextProvider<Connection> context={connection}><div class="app" {onpointerover} {onfocusin}>
+            <SkipLinks />
             <Header setup_open={*setup_open} onsetup={show_setup(true)} />
             <Setup open={*setup_open} onclose={show_setup(false)} />
             <div class="scrim" data-open={setup_open.to_string()} onclick={move |_| close.emit(())}></div>

@@ -15,6 +15,7 @@ use crate::platform::chunk::{Chunk, chunk};
 use crate::platform::idle::until_idle;
 use crate::recent_runs::RecentRunsDialog;
 use crate::setup::SETUP;
+use crate::timeline::DETAILS;
 
 chunk! {
     /// Every dialog; the callback closes it.
@@ -67,6 +68,7 @@ pub fn use_prefetch() {
     use_effect_with((), |()| {
         wasm_bindgen_futures::spawn_local(async {
             prefetch(&READING).await;
+            prefetch(&DETAILS).await;
             prefetch(&INSPECTOR).await;
             prefetch(&SETUP).await;
             prefetch(&DIALOGS).await;

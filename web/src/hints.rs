@@ -9,21 +9,13 @@ use crate::components::{Icon, icon};
 use crate::platform::{page, preferences};
 use crate::store::{View, use_read_only, use_view};
 
-/// Where a hint is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HintPosition {
-    /// In the stage's corner.
-    Stage,
-    /// Above the diagram.
-    Diagram,
-}
-
 /// A hint with the condition under which it is no longer needed.
 struct Hint {
     /// Its name in the browser's storage.
     id: &'static str,
-    place: HintPosition,
     text: &'static str,
+    /// Another text for those who point with fingers.
+    touch: Option<&'static str>,
     /// Whether the run shows that the visitor has already done this.
     is_done: fn(&View) -> bool,
 }
@@ -32,22 +24,22 @@ struct Hint {
 const HINTS: &[Hint] = &[
     Hint {
         id: "drag",
-        place: HintPosition::Stage,
         text: "Drag a leader: the farther apart two leaders are, the longer their messages take.",
+        touch: None,
         is_done: |view| matches!(last_edit(view), Some(EditKind::Command(command)) if matches!(**command, Command::Move { .. })),
     },
     Hint {
         id: "arrow",
-        place: HintPosition::Diagram,
         text: "Each slanted line is a message. Drag its arrowhead to change when it arrives.",
+        touch: None,
         is_done: |view| {
             view.scenario().commands.iter().any(|timed| matches!(timed.command, Command::OverrideMessage(_)))
         },
     },
     Hint {
         id: "menu",
-        place: HintPosition::Stage,
         text: "Right-click or long-press anything for its menu. Press / to search all commands.",
+        touch: Some("Long-press anything for its menu."),
         is_done: |_| false,
     },
 ];
@@ -87,20 +79,16 @@ pub fn HintProvider(props: &HintProviderProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct HintSlotProps {
-    pub place: HintPosition,
-}
-
-/// Shows the next hint if it belongs here. No hints during playback.
+/// Shows the next hint, beside the diagram, where it covers no leader. No hints during playback, nor in the place of what
+/// is said of a selected event.
 #[component]
-pub fn HintSlot(props: &HintSlotProps) -> Html {
+pub fn HintSlot() -> Html {
     let view = use_view();
     let read_only = use_read_only();
     let read = use_context::<Option<ReadHints>>().flatten();
     let mark_read = use_context::<MarkRead>();
     let is_unread = |hint: &&Hint| read.as_ref().is_some_and(|read| !read.iter().any(|id| id == hint.id));
-    let next = HINTS.iter().find(is_unread).filter(|hint| hint.place == props.place);
+    let next = HINTS.iter().find(is_unread);
     // A hint that was followed counts as read.
     let done = next.filter(|hint| (hint.is_done)(&view)).map(|hint| hint.id);
     {
@@ -111,7 +99,7 @@ pub fn HintSlot(props: &HintSlotProps) -> Html {
             }
         });
     }
-    let Some(hint) = next.filter(|_| !read_only && !view.is_moving()) else {
+    let Some(hint) = next.filter(|_| !read_only && !view.is_moving() && view.causality().is_none()) else {
         return html! { <div class="hint-place"></div> };
     };
     let onclick = move |_: MouseEvent| {
@@ -122,7 +110,7 @@ pub fn HintSlot(props: &HintSlotProps) -> Html {
     html! {
         <div class="hint-place">
             <div class="hint-note" role="note">
-                <span>{ hint.text }</span>
+                <span>{ hint.touch.filter(|_| page::has_touch()).unwrap_or(hint.text) }</span>
                 <button class="button" type="button" data-icon="" data-kind="ghost" data-size="small" aria-label="Got it" title="Got it" {onclick}>
                     { icon(Icon::Close) }
                 </button>

@@ -24,6 +24,7 @@ mod platform;
 mod playback_controls;
 mod recent_runs;
 mod setup;
+mod skip_links;
 mod stage;
 mod store;
 mod terms;

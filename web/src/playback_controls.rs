@@ -46,7 +46,7 @@ pub fn PlaybackControls() -> Html {
                 </button>
                 { step_button(Direction::Forward, Icon::Forward) }
                 { button("Go to end", solid_icon(Icon::End), PlaybackAction::SeekEnd.into()) }
-                { button("Fork here", icon(Icon::Fork), BranchAction::Fork { tail: ForkTail::Keep }.into()) }
+                <span class="fork">{ button("Fork here", icon(Icon::Fork), BranchAction::Fork { tail: ForkTail::Keep }.into()) }</span>
                 <PlayheadTime {end} />
                 <div class="choices">
                     <StepPicker step_to={*by} onchoose={onby} />

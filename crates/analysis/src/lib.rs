@@ -8,6 +8,7 @@
 mod causality;
 mod client_events;
 mod clock_sensitivity;
+mod command_behind;
 mod configuration;
 mod configuration_change;
 mod decisive_event;
@@ -38,6 +39,7 @@ pub use clock_sensitivity::{
     ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips, clock_sensitivity, initial_clock,
     relevant_conflict,
 };
+pub use command_behind::command_behind;
 pub use configuration::same_configuration;
 pub use configuration_change::{
     Affected, CONFIGURATION_CHANGES, ChangeKind, ConfigurationChange, configuration_change,

@@ -104,6 +104,28 @@ impl Branches {
         self.get(self.current).unwrap_or(&self.all[0])
     }
 
+    /// Where a branch begins to differ from the one it was forked from: at the fork, or earlier if it was edited there
+    /// since; none for the first branch, and where the other was removed.
+    #[must_use]
+    pub fn differs_from(&self, branch: &Branch) -> Option<Micros> {
+        let (origin, at) = branch.from?;
+        let (before, after) = (&self.get(origin)?.scenario, &branch.scenario);
+        let setup = |scenario: &Scenario| Scenario {
+            commands: Vec::new(),
+            title: String::new(),
+            about: String::new(),
+            ..scenario.clone()
+        };
+        if setup(before) != setup(after) {
+            return Some(Micros::ZERO);
+        }
+        let shared =
+            before.commands.iter().zip(&after.commands).take_while(|(one, other)| one == other).count();
+        let next =
+            [&before.commands, &after.commands].map(|commands| commands.get(shared).map(|timed| timed.at));
+        Some(next.into_iter().flatten().fold(at, Micros::min))
+    }
+
     /// A branch by id.
     #[must_use]
     pub fn get(&self, id: BranchId) -> Option<&Branch> {

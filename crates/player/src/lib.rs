@@ -25,6 +25,7 @@ mod run_cache;
 mod saved;
 mod side_by_side;
 mod suggestions;
+mod suited;
 mod view;
 
 pub use action::{
@@ -52,6 +53,7 @@ pub use player::Player;
 pub use saved::{Saved, SavedBranch, Unreadable};
 pub use side_by_side::DescribedDivergence;
 pub use suggestions::suggested_action;
+pub use suited::{UnsuitedRequests, suited_options};
 // Ids and units, so a page need not depend on the simulation.
 pub use replication::{ClientId, Dot, Key, LeaderId, LinkId, Message, Micros, Offset, Place};
 pub use view::{

@@ -15,13 +15,13 @@ pub struct MergeExample {
 pub const MERGE_EXAMPLES: &[MergeExample] = &[
     MergeExample {
         name: "Greater value",
-        about: "Keeps the greater of the two values.",
-        source: "fn merge(mine, theirs, ancestor) {\n    if mine > theirs { mine } else { theirs }\n}",
+        about: "Keeps the greater of the two values; lists, sets and maps are compared as text.",
+        source: "fn merge(mine, theirs, ancestor) {\n    if mine == () { return theirs; }\n    if theirs == () { return mine; }\n    if is_number(mine) && is_number(theirs) { return max(mine, theirs); }\n    if to_string(mine) > to_string(theirs) { mine } else { theirs }\n}",
     },
     MergeExample {
         name: "Union of lists",
-        about: "Combines both lists: each item once, sorted.",
-        source: "fn merge(mine, theirs, ancestor) {\n    (set(mine ?? []) + set(theirs ?? [])).to_array()\n}",
+        about: "Combines both lists, or both sets: each item once, sorted.",
+        source: "fn merge(mine, theirs, ancestor) {\n    let all = set(mine ?? []) + set(theirs ?? []);\n    if is_set(mine) || is_set(theirs) { all } else { all.to_array() }\n}",
     },
     MergeExample {
         name: "Sum of changes",

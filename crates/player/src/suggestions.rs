@@ -44,6 +44,7 @@ pub fn suggested_action(suggestion: Suggestion, frame: &Frame) -> Action {
             let replication = Replication { departed: Departed::Forward, ..replication };
             configure(Command::Replication(replication))
         }
+        Suggestion::ConvertRequests => EditAction::ConvertRequests.into(),
         Suggestion::Purge(write) => EditAction::Issue(Command::Purge { write, at: None }).into(),
         Suggestion::SkipWrite(link) => EditAction::Issue(Command::SkipWrite(LinkSelector::One(link))).into(),
     }

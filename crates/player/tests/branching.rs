@@ -210,3 +210,14 @@ fn saved_workspace_restores_cuts() {
     };
     assert_eq!(ends(&resumed), ends(&player));
 }
+
+#[test]
+fn branch_says_from_when_it_differs_also_before_its_fork() {
+    let mut player = forked_at(200);
+    let differs = |player: &Player| player.branches().differs_from(player.branches().current());
+    assert_eq!(differs(&player), Some(Micros::from_ms(200)));
+    player.act(PlaybackAction::Seek(Micros::from_ms(60)));
+    player.act(write("tea"));
+    assert_eq!(differs(&player), Some(Micros::from_ms(60)));
+    assert_eq!(player.branches().differs_from(player.branches().get(FIRST).unwrap()), None);
+}

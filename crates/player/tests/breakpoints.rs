@@ -168,6 +168,7 @@ fn message_by_message_playback_takes_one_second_each() {
         player.act(PlaybackAction::Tick { wall_us: 100_000 });
         assert!(player.at().0.abs_diff(end.0) <= 1, "{} at {end}", player.at());
         player.act(PlaybackAction::Seek(*end));
+        player.act(PlaybackAction::Play);
     }
 }
 

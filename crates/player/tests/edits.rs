@@ -39,6 +39,8 @@ fn every_edit_kind_has_a_description() {
         EditKind::RemoveBranch("Branch 1".into()),
         EditKind::Replace,
         EditKind::SetTitle,
+        EditKind::SetAbout,
+        EditKind::ConvertRequests,
     ];
     let phrases: Vec<String> = kinds.iter().map(|kind| player.describe_edit(kind)).collect();
     insta::assert_snapshot!(phrases.join("\n"));

@@ -724,3 +724,124 @@ fn queued_write_is_narrated_and_suggestion_heals_the_cut() {
     let cut = LinkId::new(leader("T"), leader("S"));
     assert_eq!(narration.suggestion, Some(Suggestion::Heal(cut)), "{}", narration.sentence);
 }
+
+#[test]
+fn going_to_an_instant_while_playing_stops_there() {
+    for action in [
+        PlaybackAction::Seek(Micros::from_ms(60)),
+        PlaybackAction::Seek(Micros::ZERO),
+        PlaybackAction::SeekEnd,
+    ] {
+        let mut player = opening();
+        player.act(PlaybackAction::Play);
+        player.act(PlaybackAction::Tick { wall_us: 100_000 });
+        player.act(action.clone());
+        let at = player.at();
+        player.act(PlaybackAction::Tick { wall_us: 100_000 });
+        assert_eq!((player.at(), player.playback().playing), (at, false), "{action:?}");
+    }
+}
+
+#[test]
+fn command_after_the_last_event_happens_where_the_playhead_is() {
+    let mut player = opening();
+    player.act(PlaybackAction::Seek(Micros::from_ms(400)));
+    assert_eq!(player.at(), Micros::from_ms(400));
+    player.act(EditAction::Issue(write("ana", "ham")));
+    let last = player.scenario().commands.last().unwrap();
+    assert_eq!(last.at, Micros::from_ms(400));
+    assert!(player.ends_at() > Micros::from_ms(400));
+}
+
+#[test]
+fn command_behind_an_event_is_moved_and_what_followed_by_itself_is_not() {
+    let mut player = opening();
+    let accepted = |player: &Player| {
+        let all = 0..player.timeline().records().len();
+        let is = |number: &usize| {
+            let record = player.timeline().records().get(*number);
+            record.is_some_and(|record| matches!(record.event, Event::Accepted { .. }))
+        };
+        all.filter(is).collect::<Vec<_>>()
+    };
+    let first = accepted(&player)[0];
+    player.act(EditAction::MoveEvent { number: first, to: Micros::from_ms(150) });
+    assert_eq!((player.at(), player.notice()), (Micros::from_ms(150), None));
+    assert!(player.scenario().commands.iter().any(|timed| timed.at == Micros::from_ms(150)));
+    let Selection::Event(moved) = player.selection() else { panic!("{:?}", player.selection()) };
+    assert!(accepted(&player).contains(&moved));
+    let last = player.timeline().records().len() - 1;
+    let before = player.scenario().clone();
+    player.act(EditAction::MoveEvent { number: last, to: Micros::from_ms(10) });
+    assert_eq!(player.scenario(), &before);
+    assert!(player.notice().is_some());
+}
+
+#[test]
+fn idle_stretch_is_skipped_to_shortly_before_the_next_event() {
+    let mut player = opening();
+    player.act(PlaybackAction::Seek(Micros::from_ms(2_000)));
+    player.act(EditAction::Issue(write("ana", "ham")));
+    player.act(PlaybackAction::Seek(Micros::ZERO));
+    assert_eq!(player.idle_stretch(), None, "nothing is played");
+    player.act(PlaybackAction::Play);
+    assert_eq!(player.idle_stretch(), None, "the first write comes soon");
+    for _ in 0..25 {
+        player.act(PlaybackAction::Tick { wall_us: 250_000 });
+    }
+    let idle = player.idle_stretch().unwrap();
+    assert!(Micros::from_ms(1_700) < idle && idle < Micros::from_ms(1_900), "{idle}");
+    player.act(PlaybackAction::SkipIdle);
+    assert!(player.is_moving());
+    assert!(Micros::from_ms(1_980) < player.at() && player.at() < Micros::from_ms(2_000), "{}", player.at());
+}
+
+#[test]
+fn messages_in_flight_are_no_idle_stretch() {
+    let mut player = opening();
+    player.act(PlaybackAction::SetSpeed(player::Speed::Rate(5_000)));
+    player.act(PlaybackAction::Play);
+    for _ in 0..30 {
+        player.act(PlaybackAction::Tick { wall_us: 250_000 });
+    }
+    assert!(matches!(player.frame().outcome.progress, Progress::InFlight { .. }));
+    assert_eq!(player.idle_stretch(), None);
+}
+
+#[test]
+fn merge_is_offered_only_where_a_leader_answers() {
+    let mut player = opening();
+    at_end(&mut player);
+    let offered = |player: &Player| player.narration().suggestion;
+    assert_eq!(offered(&player), Some(Suggestion::MergeAt(leader("F"))));
+    player.act(EditAction::Issue(Command::Crash { leader: leader("F") }));
+    assert_eq!(offered(&player), Some(Suggestion::MergeAt(leader("T"))));
+    for id in ["T", "S"] {
+        player.act(EditAction::Issue(Command::Crash { leader: leader(id) }));
+    }
+    assert!(matches!(offered(&player), Some(Suggestion::Restart(_))), "{:?}", offered(&player));
+}
+
+#[test]
+fn summary_says_that_every_leader_is_down() {
+    let mut player = example("fast-clock");
+    at_end(&mut player);
+    for id in ["F", "T", "S"] {
+        player.act(EditAction::Issue(Command::Crash { leader: leader(id) }));
+    }
+    at_end(&mut player);
+    player.act(PlaybackAction::Seek(player.at() + Micros::from_ms(1)));
+    assert!(!player.narration().sentence.contains("agree"), "{}", player.narration().sentence);
+}
+
+#[test]
+fn title_and_description_are_edited_and_undo_restores_them() {
+    let mut player = opening();
+    let before = player.scenario().about.clone();
+    player.act(EditAction::SetAbout("About it.".into()));
+    player.act(EditAction::SetTitle("My run".into()));
+    assert_eq!((&*player.scenario().about, &*player.scenario().title), ("About it.", "My run"));
+    player.act(EditAction::Undo);
+    player.act(EditAction::Undo);
+    assert_eq!(player.scenario().about, before);
+}

@@ -12,13 +12,16 @@ pub fn choice_commands(view: &View) -> Vec<UiCommand> {
     let policies = Policy::VARIANTS.iter().filter(|choice| choice.id != view.frame().policy().info().id);
     let policies = policies.filter_map(|choice| {
         Some(
-            UiCommand::action(choice.title, view.choose_policy(Policy::by_id(choice.id)?))
+            UiCommand::action(choice.title, EditAction::ChoosePolicy(Box::new(Policy::by_id(choice.id)?)))
                 .with_subject("Conflict policy"),
         )
     });
     let merges = MergeRule::VARIANTS.iter().filter_map(|choice| {
         let policy = Policy::Merge(Merge { with: MergeRule::by_id(choice.id)? });
-        Some(UiCommand::action(choice.title, view.choose_policy(policy)).with_subject("Merge rule"))
+        Some(
+            UiCommand::action(choice.title, EditAction::ChoosePolicy(Box::new(policy)))
+                .with_subject("Merge rule"),
+        )
     });
     let topologies =
         Topology::VARIANTS.iter().filter(|choice| choice.id != view.frame().topology().info().id);
@@ -33,11 +36,8 @@ fn example_commands() -> impl Iterator<Item = UiCommand> {
         let scenario = example.scenario();
         let name = scenario.title.clone();
         let open = DocumentAction::Open(Box::new(Permalink::of(scenario)));
-        UiCommand {
-            name,
-            subject: Some("Example".into()),
-            effect: Effect::Dispatch(vec![open.into(), PlaybackAction::Play.into()]),
-        }
+        UiCommand::new(name, Effect::Dispatch(vec![open.into(), PlaybackAction::Play.into()]))
+            .with_subject("Example")
     })
 }
 

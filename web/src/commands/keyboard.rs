@@ -8,7 +8,8 @@ use crate::commands::keys::{KeyAction, key_action};
 use crate::dialogs::DialogKind;
 use crate::dispatcher::Dispatcher;
 use crate::hooks::use_listener;
-use crate::platform::events::{is_in_field_or_dialog, is_on_button};
+use crate::platform::events::{is_in_field_or_dialog, is_in_open_dialog, is_on_button};
+use crate::platform::page::leave_field;
 
 /// Handles global shortcuts anywhere on the page.
 #[hook]
@@ -25,9 +26,13 @@ pub fn use_keyboard(dispatch: Dispatcher, show: Callback<Option<DialogKind>>) {
             && ctrl
             && !event.default_prevented();
         let elsewhere = is_in_field_or_dialog(&event) || event.default_prevented() || pressed.alt_key();
-        if elsewhere && !opens || pressed.key() == " " && is_on_button(&event) {
+        if elsewhere && !opens {
+            if shortcut == KeyAction::ClearSelection && !is_in_open_dialog(&event) {
+                leave_field();
+            }
             return;
         }
+        // Space plays or pauses on a button too: Enter presses it.
         event.prevent_default();
         match (shortcut, shortcut.action()) {
             (KeyAction::OpenDialog(panel), _) => show.emit(Some(panel)),
@@ -36,4 +41,14 @@ pub fn use_keyboard(dispatch: Dispatcher, show: Callback<Option<DialogKind>>) {
         }
     });
     use_listener("keydown", callback);
+    let released = use_callback((), |event: Event, ()| keep_button_released(&event));
+    use_listener("keyup", released);
+}
+
+/// Some browsers press a button when Space is released, although its key press was handled.
+fn keep_button_released(event: &Event) {
+    let is_space = event.dyn_ref::<KeyboardEvent>().is_some_and(|released| released.key() == " ");
+    if is_space && is_on_button(event) && !is_in_field_or_dialog(event) {
+        event.prevent_default();
+    }
 }

@@ -15,15 +15,13 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
         return Vec::new();
     };
     let select = Action::from(ViewAction::Select(Selection::Leader(id)));
-    let select_and_focus = |name: &str, selector| UiCommand {
-        name: name.into(),
-        subject: None,
-        effect: Effect::SelectAndFocus(select.clone(), selector),
-    };
+    let select_and_focus =
+        |name: &str, selector| UiCommand::new(name, Effect::SelectAndFocus(select.clone(), selector));
     let others = || frame.members().iter().copied().filter(move |other| *other != id);
     let mut commands = vec![
         select_and_focus("Write here", ".inspector .write-value"),
         select_and_focus("Read here", ".inspector .read-key"),
+        select_and_focus("Set its clock", ".inspector .clock-face :is(input, [role=slider])"),
     ];
     let power_name = if leader.is_up { "Crash" } else { "Restart" };
     commands.extend(crash_or_restart(frame, id).map(|action| UiCommand::action(power_name, action)));
@@ -33,11 +31,7 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
         .map(|other| EditAction::Issue(Command::Heal(LinkSelector::Both(id, other))).into())
         .collect();
     if !heal_actions.is_empty() {
-        commands.push(UiCommand {
-            name: "Heal its links".into(),
-            subject: None,
-            effect: Effect::Dispatch(heal_actions),
-        });
+        commands.push(UiCommand::new("Heal its links", Effect::Dispatch(heal_actions)));
     }
     commands.extend(connect_commands(view, id, others()));
     commands.push(UiCommand::action("Inspect", select));

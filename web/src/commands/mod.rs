@@ -9,6 +9,7 @@ mod leader;
 mod link;
 mod message;
 mod run;
+mod shown;
 mod ui_command;
 
 pub use all::{all_commands, map_commands};
@@ -19,4 +20,5 @@ pub use leader::leader_commands;
 pub use link::link_commands;
 pub use message::message_commands;
 pub use run::run_commands;
+pub use shown::{offered_command, shown_commands};
 pub use ui_command::{UiCommand, use_run_command};

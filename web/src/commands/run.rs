@@ -48,12 +48,12 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     commands.extend([
         UiCommand::open_dialog("Share this run", DialogKind::Share),
         UiCommand::open_dialog("Recent runs", DialogKind::RecentRuns),
-        UiCommand { name: "Save as file".into(), subject: None, effect: Effect::SaveAsFile },
+        UiCommand::new("Save as file", Effect::SaveAsFile),
         UiCommand::open_dialog("Compare policies", DialogKind::Policies),
         UiCommand::open_dialog("Edit as JSON", DialogKind::EditJson),
         UiCommand::open_dialog("Keyboard shortcuts", DialogKind::Keys),
         UiCommand::open_dialog("Glossary", DialogKind::Glossary),
-        UiCommand { name: "Switch theme".into(), subject: None, effect: Effect::ToggleTheme },
+        UiCommand::new("Switch theme", Effect::ToggleTheme),
     ]);
     commands
 }

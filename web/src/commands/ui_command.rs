@@ -37,14 +37,19 @@ pub enum Effect {
 }
 
 impl UiCommand {
+    /// A command with an effect.
+    pub fn new(name: impl Into<String>, effect: Effect) -> Self {
+        Self { name: name.into(), subject: None, effect }
+    }
+
     /// A command that dispatches one action.
     pub fn action(name: impl Into<String>, action: impl Into<Action>) -> Self {
-        Self { name: name.into(), subject: None, effect: Effect::Dispatch(vec![action.into()]) }
+        Self::new(name, Effect::Dispatch(vec![action.into()]))
     }
 
     /// A command that opens a dialog.
     pub fn open_dialog(name: impl Into<String>, panel: DialogKind) -> Self {
-        Self { name: name.into(), subject: None, effect: Effect::OpenDialog(panel) }
+        Self::new(name, Effect::OpenDialog(panel))
     }
 
     /// The same command, listed under a subject.

@@ -4,6 +4,7 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::icon::{Icon, icon};
+use crate::platform::page;
 use crate::terms::TermsButton;
 
 #[derive(Properties, PartialEq)]
@@ -26,10 +27,12 @@ pub fn Dialog(props: &DialogProps) -> Html {
     {
         let node = node.clone();
         use_effect_with((), move |()| {
+            let before = page::focused();
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
                 // It fails only if the dialog is open already.
                 let _ = dialog.show_modal();
             }
+            move || page::return_focus_after_render(before)
         });
     }
     let close = {

@@ -7,7 +7,7 @@ mod shortcuts;
 mod theme;
 
 use pickers::{PolicyPicker, TopologyPicker};
-use player::EditAction;
+use player::{EditAction, Selection, ViewAction};
 use replication::shown_name;
 pub use scenario_dialog::ScenarioDialog;
 pub use share::ShareDialog;
@@ -17,6 +17,7 @@ use yew::prelude::*;
 
 use crate::components::{Icon, direction, icon};
 use crate::dialogs::{DialogKind, use_show_dialog};
+use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -33,6 +34,12 @@ pub fn Header(props: &HeaderProps) -> Html {
     let open = |panel: DialogKind| show.reform(move |_: MouseEvent| Some(panel));
     let onsetup = props.onsetup.clone();
     let title = shown_name(&view.scenario().title, "Untitled run").into_owned();
+    let dispatch = use_dispatch();
+    // The inspector shows the title and the description where they are edited.
+    let onclick = move |_: MouseEvent| {
+        dispatch.emit(ViewAction::Select(Selection::Nothing));
+        page::focus_after_render(".inspector h2 > .in-place");
+    };
     html! {
         <header class="header">
             <div class="bar">
@@ -41,7 +48,9 @@ pub fn Header(props: &HeaderProps) -> Html {
                     aria-expanded={props.setup_open.to_string()} aria-controls="setup" onclick={move |_| onsetup.emit(())}
                 >{ icon(Icon::Setup) }</button>
                 <a class="brand" href="./" aria-label="Polyleader">{ logo() }<span class="word">{ "Polyleader" }</span></a>
-                <h1 class="title" data-user="" dir={direction(&title)} title={title.clone()}>{ &title }</h1>
+                <h1 class="title" data-user="" dir={direction(&title)} title={title.clone()}>
+                    <button class="in-place" type="button" {onclick}>{ &title }</button>
+                </h1>
                 <div class="pickers"><PolicyPicker /><TopologyPicker /></div>
                 <span class="spacer"></span>
                 <div class="actions">

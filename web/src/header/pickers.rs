@@ -1,5 +1,6 @@
 //! The pickers for policy and topology in the header.
 
+use player::EditAction;
 use replication::{Policy, Topology};
 use yew::prelude::*;
 
@@ -14,10 +15,9 @@ pub fn PolicyPicker() -> Html {
     let dispatch = use_dispatch();
     let chosen = view.frame().policy().info().id;
     let onchoose = {
-        let view = view.clone();
         Callback::from(move |id: String| {
             if let Some(policy) = Policy::by_id(&id) {
-                dispatch.emit(view.choose_policy(policy));
+                dispatch.emit(EditAction::ChoosePolicy(Box::new(policy)));
             }
         })
     };

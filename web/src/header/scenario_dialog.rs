@@ -33,6 +33,21 @@ pub struct OpenProps {
     pub onclose: Callback<()>,
 }
 
+/// A text field that begins at its beginning, wherever the browser puts the caret.
+#[hook]
+fn use_field_at_its_beginning() -> NodeRef {
+    let node = use_node_ref();
+    let field = node.clone();
+    use_effect_with((), move |()| {
+        if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+            // The text can be edited wherever the caret is.
+            let _ = field.set_selection_range(0, 0);
+            field.set_scroll_top(0);
+        }
+    });
+    node
+}
+
 /// A text field for a scenario as JSON or a link. It starts with the current run.
 #[component]
 pub fn ScenarioDialog(props: &OpenProps) -> Html {
@@ -41,6 +56,7 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
     let run = use_memo((), |()| view.scenario().to_json());
     let text = use_state_eq(|| draft_of(&run).unwrap_or_else(|| run.to_string()));
     let error = use_state_eq(String::new);
+    let field = use_field_at_its_beginning();
     let edit = {
         let (run, text) = (run.clone(), text.setter());
         move |typed: String| {
@@ -88,7 +104,7 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
         <Dialog id="open-title" title="Edit as JSON" onclose={props.onclose.clone()}>
             <div class="body" data-everyday="link">
                 <p class="quiet">{ "The current run as JSON. Edit it and apply the change, which can be undone. Or paste another scenario, or a link." }</p>
-                <textarea class="input mono" rows="16" spellcheck="false" aria-label="Scenario or link" autofocus=true value={(*text).clone()} {oninput} />
+                <textarea ref={field} class="input mono" rows="16" spellcheck="false" aria-label="Scenario or link" autofocus=true value={(*text).clone()} {oninput} />
                 <p class="field-error" role="alert">{ (*error).clone() }</p>
             </div>
             <div class="foot">

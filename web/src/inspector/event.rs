@@ -1,10 +1,11 @@
 //! The panel of an event: its description, its causal past and its causal future.
 
-use analysis::{Causality, EventSubject, EventWrites, Relation, session_violations};
-use player::{Action, Dot, EditAction, Selection, ViewAction};
+use analysis::{Causality, EventSubject, EventWrites, Relation, command_behind, session_violations};
+use player::{Action, Dot, EditAction, Micros, Selection, ViewAction};
+use replication::limits::MAX_TIME_MS;
 use yew::prelude::*;
 
-use crate::components::{DotLink, LeaderMark, event_line};
+use crate::components::{DotLink, LeaderMark, NumberField, Range, event_line};
 use crate::dispatcher::Dispatcher;
 use crate::inspector::section::section;
 use crate::inspector::versions::VersionComparison;
@@ -46,12 +47,24 @@ pub fn EventPanel(props: &EventProps) -> Html {
             </div>
             <div class="flow">
                 <div>{ for violations.map(|sentence| section("Session guarantee".into(), html! { <p class="help">{ sentence }</p> })) }</div>
+                { for moved_command(&view, &dispatch, number) }
                 { write_sections(EventWrites::of(&record.event)) }
                 <div class="section">{ action_button.unwrap_or_else(|| html! { <span class="help">{ "Applies to the whole run." }</span> }) }</div>
                 <div>{ for view.causality().map(|causality| causal_neighbours(&view, &dispatch, causality)) }</div>
             </div>
         </div>
     }
+}
+
+/// The time of the command behind an event, if it can be moved.
+fn moved_command(view: &View, dispatch: &Dispatcher, number: usize) -> Option<Html> {
+    let timed = command_behind(view.timeline(), number)?;
+    // A command that the workload generates is not in the scenario.
+    view.scenario().commands.contains(timed).then(|| {
+        let onset = dispatch.reform(move |to: u64| EditAction::MoveEvent { number, to: Micros(to) });
+        let field = html! { <NumberField label="Time" unit="ms" value={timed.at.0} range={Range::ms(0, MAX_TIME_MS)} {onset} /> };
+        html! { <div class="section">{ field }</div> }
+    })
 }
 
 /// The action for an event: open what it happened to, or remove the command that was ignored.

@@ -37,7 +37,9 @@ pub fn MessageActions(props: &MessageActionsProps) -> Html {
     let is_overridden = view.scenario().commands.iter().any(|timed| overrides_this(&timed.command));
     let at = use_playhead();
     let buttons = MessageAction::ALL.iter().map(|action| {
-        let then = action.delivery_override(&props.span, at);
+        // What is seen to have arrived can still be changed; only to arrive now is a matter of the playhead.
+        let from = if *action == MessageAction::DeliverNow { at } else { at.min(starts_at) };
+        let then = action.delivery_override(&props.span, from);
         html! {
             <button key={action.name()} class="button" type="button" title={action.about()} disabled={then.is_none()} onclick={set_override(then)}>
                 { action.name() }

@@ -2,6 +2,7 @@
 
 mod client;
 mod deferred;
+mod edit_in_place;
 mod event;
 mod home_map;
 mod key;
@@ -9,11 +10,13 @@ mod leader;
 mod leader_homes;
 mod leader_log;
 mod link;
+mod lost_writes;
 mod merge_form;
 mod message;
 mod message_actions;
 mod queues;
 mod read_form;
+mod run;
 mod run_identity;
 mod section;
 mod store_table;
@@ -29,8 +32,10 @@ use home_map::HomeMap;
 use key::KeyPanel;
 use leader::LeaderPanel;
 use link::LinkPanel;
+use lost_writes::LostWritesPanel;
 use message::MessagePanel;
 use player::{Selection, ViewAction};
+use run::RunPanel;
 use vectors::{VersionVectorsPanel, WhoHasSeenWhat};
 use write::WritePanel;
 use yew::prelude::*;
@@ -85,6 +90,7 @@ fn Panel() -> Html {
         Selection::Event(number) => html! { <EventPanel {number} /> },
         Selection::Key(of) => html! { <KeyPanel key={of.to_string()} of={of.clone()} /> },
         Selection::Write(dot) => html! { <WritePanel key={dot.to_string()} {dot} /> },
+        Selection::LostWrites => html! { <LostWritesPanel /> },
         Selection::Client(id) => html! { <ClientPanel key={id.to_string()} {id} /> },
         Selection::VersionVectors => html! { <VersionVectorsPanel /> },
         Selection::Nothing | Selection::Leader(_) | Selection::Link(_) => html! { <EmptyState /> },
@@ -102,21 +108,7 @@ fn EmptyState() -> Html {
             <WhoHasSeenWhat>
                 <div class="button-row"><button class="button" type="button" {onclick}>{ "Version vectors: compare and explain" }</button></div>
             </WhoHasSeenWhat>
-            { empty_state() }
-        </div>
-    }
-}
-
-fn empty_state() -> Html {
-    html! {
-        <div class="empty">
-            <h2>{ "Nothing selected" }</h2>
-            <p>{ "Select a leader, a link or an event on the timeline to inspect it." }</p>
-            <dl>
-                <dt><kbd>{ "Space" }</kbd></dt><dd>{ "play or pause" }</dd>
-                <dt><kbd>{ "," }</kbd>{ " " }<kbd>{ "." }</kbd></dt><dd>{ "step back, step forward" }</dd>
-                <dt><kbd>{ "?" }</kbd></dt><dd>{ "keyboard shortcuts" }</dd>
-            </dl>
+            <RunPanel />
         </div>
     }
 }

@@ -6,12 +6,11 @@ mod verdicts;
 use analysis::Progress;
 pub use notice::Notice;
 
-use player::{Action, Selection, ViewAction, suggested_action};
 pub use verdicts::Verdicts;
 use yew::prelude::*;
 
-use crate::platform::page;
-use crate::store::{use_dispatch, use_read_only, use_view};
+use crate::commands::{offered_command, use_run_command};
+use crate::store::{use_read_only, use_view};
 use crate::terms::TermsButton;
 
 /// A sentence longer than this, in characters, may be cut off on a small screen.
@@ -25,7 +24,7 @@ fn is_long(sentence: &str) -> bool {
 #[component]
 pub fn NarrationBar() -> Html {
     let view = use_view();
-    let dispatch = use_dispatch();
+    let run = use_run_command();
     let read_only = use_read_only();
     // Two live regions at once would be read over each other.
     let live = if read_only { "off" } else { "polite" };
@@ -40,14 +39,9 @@ pub fn NarrationBar() -> Html {
         (Progress::Converged, ..) => "ok",
         _ => "quiet",
     };
-    let suggestion = narration.suggestion.filter(|_| !read_only).map(|suggestion| {
-        let (label, action) = (view.suggestion_label(suggestion), suggested_action(suggestion, view.frame()));
-        let onclick = move |_: MouseEvent| {
-            dispatch.emit(action.clone());
-            if matches!(action, Action::View(ViewAction::Select(Selection::Leader(_)))) {
-                page::focus_after_render(".inspector .merge :is(input, textarea), .inspector .form input");
-            }
-        };
+    let suggestion = offered_command(&view).filter(|_| !read_only).map(|offered| {
+        let label = offered.name.clone();
+        let onclick = run.reform(move |_: MouseEvent| offered.clone());
         html! { <button class="button" type="button" data-kind="next" {onclick}>{ label }</button> }
     });
     html! {

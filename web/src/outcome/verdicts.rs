@@ -115,6 +115,9 @@ fn progress(view: &View) -> Verdict {
             ("", "Not converged:", format!("{} in flight", counted(messages, "message", "messages")))
         }
         Progress::Queued { .. } => ("warn", "Stuck:", "nothing in flight".into()),
+        Progress::Converged if view.frame().leaders().all(|leader| !leader.is_up) => {
+            ("warn", "All leaders are down:", "nothing can be read or written".into())
+        }
         Progress::Converged if view.frame().outcome.versions_agree => {
             ("ok", "Converged:", "all leaders agree".into())
         }
@@ -169,7 +172,8 @@ fn lost_writes(view: &View) -> Verdict {
     let names: Vec<String> = lost.iter().take(3).map(|loss| view.label_of(loss.dot)).collect();
     let rest = if lost.len() > names.len() { format!("{}, …", names.join(", ")) } else { list_of(&names) };
     let causes = describe_causes(view.frame().outcome.fates.causes());
-    let show_write = ViewAction::Select(Selection::Write(first.dot));
+    let shown = if lost.len() == 1 { Selection::Write(first.dot) } else { Selection::LostWrites };
+    let show_write = ViewAction::Select(shown);
     Verdict {
         key: "lost".into(),
         tone: "bad",

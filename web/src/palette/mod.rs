@@ -1,13 +1,18 @@
 //! The command palette: a search over all commands.
 
+mod entry;
 mod matching;
+mod synonyms;
 
-use matching::{parse_time, rank_matches};
-use player::PlaybackAction;
+use entry::{Choice, Entry, all_entries};
+use matching::{Candidate, parse_time, rank_matches};
+use player::{Micros, PlaybackAction};
+use replication::limits::MAX_TIME_MS;
 use yew::prelude::*;
 
-use crate::commands::{UiCommand, all_commands, use_run_command};
+use crate::commands::{UiCommand, use_run_command};
 use crate::components::Dialog;
+use crate::platform::controls;
 use crate::platform::events::value_of;
 use crate::platform::page::scroll_into_view;
 use crate::store::use_view;
@@ -30,12 +35,8 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     let query = use_state_eq(String::new);
     let chosen = use_state_eq(|| 0_usize);
     let list = use_node_ref();
-    let commands = use_memo((), |()| {
-        let commands = all_commands(&view);
-        let names: Vec<String> = commands.iter().map(UiCommand::full_name).collect();
-        (commands, names)
-    });
-    let found = search(&commands.0, &commands.1, &query, view.ends_at());
+    let entries = use_memo((), |()| all_entries(&view));
+    let found = search(&entries.0, &entries.1, &query);
     let at = (*chosen).min(found.len().saturating_sub(1));
     {
         let list = list.clone();
@@ -43,9 +44,13 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     }
     let pick = {
         let (onclose, run) = (props.onclose.clone(), run.clone());
-        Callback::from(move |command: UiCommand| {
+        Callback::from(move |entry: Entry| {
             onclose.emit(());
-            run.emit(command);
+            match entry.choice {
+                Choice::Run(command) => run.emit(*command),
+                Choice::Press(name) => controls::press_after_render(name),
+                Choice::Reveal(label) => controls::reveal_after_render(label),
+            }
         })
     };
     let oninput = {
@@ -64,14 +69,14 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
                 "ArrowUp" => chosen.set(if at == 0 { last } else { at - 1 }),
                 "PageDown" => chosen.set((at + PAGE).min(last)),
                 "PageUp" => chosen.set(at.saturating_sub(PAGE)),
-                "Enter" => found.get(at).into_iter().for_each(|command| pick.emit(command.clone())),
+                "Enter" => found.get(at).into_iter().for_each(|entry| pick.emit(entry.clone())),
                 _ => return,
             }
             event.prevent_default();
         }
     };
     let more = found.len() == MAX_MATCHES;
-    let options = found.iter().enumerate().map(|(index, command)| option(command, index, index == at, &pick));
+    let options = found.iter().enumerate().map(|(index, entry)| option(entry, index, index == at, &pick));
     html! {
         <Dialog id="palette-title" title="Commands" onclose={props.onclose.clone()}>
             <div class="body palette" data-everyday="command">
@@ -87,30 +92,32 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     }
 }
 
-/// The commands that match the query. For a typed time, seeking there comes first.
-fn search(commands: &[UiCommand], names: &[String], query: &str, end: replication::Micros) -> Vec<UiCommand> {
-    let seek = parse_time(query)
-        .map(|at| UiCommand::action(format!("Go to {}", at.min(end)), PlaybackAction::Seek(at.min(end))));
-    let matching = rank_matches(query, names.iter().map(String::as_str));
-    let matching = matching.into_iter().filter_map(|number| commands.get(number).cloned());
+/// The entries that match the query. For a typed time, seeking there comes first.
+fn search(entries: &[Entry], candidates: &[Candidate], query: &str) -> Vec<Entry> {
+    let seek = parse_time(query).map(|at| {
+        let at = at.min(Micros::from_ms(MAX_TIME_MS));
+        Entry::of(UiCommand::action(format!("Go to {at}"), PlaybackAction::Seek(at)))
+    });
+    let matching =
+        rank_matches(query, candidates).into_iter().filter_map(|number| entries.get(number).cloned());
     seek.into_iter().chain(matching).take(MAX_MATCHES).collect()
 }
 
-fn option(command: &UiCommand, index: usize, selected: bool, pick: &Callback<UiCommand>) -> Html {
+fn option(entry: &Entry, index: usize, selected: bool, pick: &Callback<Entry>) -> Html {
     let onclick = {
-        let command = command.clone();
-        pick.reform(move |_: MouseEvent| command.clone())
+        let entry = entry.clone();
+        pick.reform(move |_: MouseEvent| entry.clone())
     };
     html! {
-        <li key={command.full_name()} id={format!("palette-{index}")} role="option" aria-selected={selected.to_string()} {onclick}>
+        <li key={entry.full_name()} id={format!("palette-{index}")} role="option" aria-selected={selected.to_string()} {onclick}>
             <span class="grow">
-                if let Some(subject) = &command.subject {
+                if let Some(subject) = &entry.subject {
                     <span class="quiet">{ format!("{subject}: ") }</span>
                 }
-                { &command.name }
+                { &entry.name }
             </span>
             <span class="caps">
-                { for command.keys().iter().flat_map(|keys| keys.split_whitespace()).map(|key| html! { <kbd key={key}>{ key }</kbd> }) }
+                { for entry.keys().iter().flat_map(|keys| keys.split_whitespace()).map(|key| html! { <kbd key={key}>{ key }</kbd> }) }
             </span>
         </li>
     }

@@ -26,6 +26,11 @@ pub fn closest(event: &Event, selector: &str) -> Option<Element> {
     target.closest(selector).ok().flatten()
 }
 
+/// An attribute of the nearest ancestor of the event's target, or of the target itself, that matches a selector.
+pub fn attribute_of(event: &Event, selector: &str, name: &str) -> Option<String> {
+    closest(event, selector)?.get_attribute(name)
+}
+
 /// The topmost element under the pointer that matches a selector, even while another element has captured the
 /// pointer.
 pub fn element_at_pointer(event: &PointerEvent, selector: &str) -> Option<Element> {
@@ -53,10 +58,16 @@ pub fn is_in_field_or_dialog(event: &Event) -> bool {
         return false;
     };
     let takes_keys = matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA");
-    takes_keys || element.is_content_editable() || element.closest("dialog").ok().flatten().is_some()
+    takes_keys || element.is_content_editable() || is_in_open_dialog(event)
 }
 
-/// Whether the focused element handles Space itself.
+/// Whether an event belongs to an open dialog.
+pub fn is_in_open_dialog(event: &Event) -> bool {
+    let target = event.composed_path().get(0);
+    target.dyn_ref::<Element>().is_some_and(|element| element.closest("dialog").ok().flatten().is_some())
+}
+
+/// Whether an event belongs to a button or a link.
 pub fn is_on_button(event: &Event) -> bool {
     let target = event.composed_path().get(0);
     target

@@ -2,6 +2,7 @@
 
 pub mod chunk;
 pub mod clipboard;
+pub mod controls;
 pub mod events;
 pub mod failure;
 pub mod frames;

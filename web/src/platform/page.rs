@@ -144,6 +144,33 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Moves the focus from a field to the panel around it, where shortcuts work.
+pub fn leave_field() {
+    let Some(field) = focused() else {
+        return;
+    };
+    let panel = field.closest("[tabindex='-1']").ok().flatten();
+    match panel.and_then(|panel| panel.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot take focus stays as it is.
+        Some(panel) => drop(panel.focus()),
+        None => drop(field.blur()),
+    }
+}
+
+/// Gives the focus back to what had it, after the current render, if the render removed the focused element.
+pub fn return_focus_after_render(before: Option<HtmlElement>) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        let is_lost = focused().is_none_or(|element| element.tag_name() == "BODY");
+        match before.filter(|element| is_lost && element.is_connected()) {
+            // An element that cannot take focus stays as it is.
+            Some(element) => drop(element.focus()),
+            None if is_lost => focus(".playback-controls .play"),
+            None => {}
+        }
+    });
+}
+
 /// The window event fired after the theme changes.
 pub const THEME_CHANGED: &str = "polyleader-theme";
 

@@ -23,7 +23,7 @@ pub fn Examples(props: &ExamplesProps) -> Html {
     let scenarios =
         use_memo((), |()| GALLERY.iter().map(|example| (example.id, example.scenario())).collect::<Vec<_>>());
     let cards = scenarios.iter().map(|(id, scenario)| {
-        let current = scenario.title == view.scenario().title;
+        let current = *scenario == **view.scenario();
         let onclick = {
             let (dispatch, onopen, scenario) = (dispatch.clone(), props.onopen.clone(), scenario.clone());
             move |_: MouseEvent| {

@@ -45,7 +45,6 @@ use viewport::{CameraMove, Viewport, use_viewport};
 use yew::prelude::*;
 
 use crate::geometry::point::{Rect, Size};
-use crate::hints::{HintPosition, HintSlot};
 use crate::hooks::{use_min_heights, use_size, use_sizes, use_throttle};
 use crate::hover::use_set_hovered;
 use crate::store::{use_dispatch, use_view};
@@ -106,7 +105,6 @@ pub fn Stage() -> Html {
             <Cards {layout} {min_heights} viewport={viewport.clone()} {detail} drawing={drawing.clone()} />
             <DrawingPreview drawing={(*drawing).clone()} layout={handler.layout.clone()} offset={viewport.offset()} />
             <MessageTools layout={handler.layout.clone()} stage={viewport.stage} offset={viewport.offset()} />
-            <HintSlot place={HintPosition::Stage} />
             <StageButtons {viewport} {background} lasso={*lasso} onlasso={move |on| onlasso.set(on)} />
             <div role="status">
                 if let Drawing::Link(from, None) = *drawing {

@@ -1,14 +1,14 @@
 //! The handle on the selected message's arrowhead: drag it, or use the arrow keys, to change the arrival time.
 
-use player::EditAction;
-use replication::{DeliveryOverride, Micros};
-use timeline::{DeliveryOutcome, MessageSpan};
+use player::Micros;
+use timeline::MessageSpan;
 use yew::prelude::*;
 
 use crate::geometry::number;
-use crate::platform::events::{capture_pointer, closest};
 use crate::store::{use_dispatch, use_view};
 use crate::timeline::chart::Chart;
+use crate::timeline::dragging::{arrive_at, earliest_arrival};
+use crate::timeline::message_lines::arrives;
 
 /// The radius of the handle, in pixels.
 const RADIUS_PX: f64 = 11.0;
@@ -20,13 +20,8 @@ const FINE_STEP: Micros = Micros::from_ms(1);
 pub struct ArrivalHandleProps {
     pub chart: Chart,
     pub span: MessageSpan,
-}
-
-/// The time under a pointer on the timeline.
-pub fn time_at(chart: &Chart, event: &PointerEvent) -> Option<Micros> {
-    let diagram = closest(event, ".timeline")?;
-    let x = f64::from(event.client_x()) - diagram.get_bounding_client_rect().left();
-    Some(Micros(chart.time.time_at(x)))
+    /// Where it is being dragged to.
+    pub dragged: Option<Micros>,
 }
 
 /// The arrival time after an arrow key.
@@ -44,54 +39,16 @@ fn nudged(at: Micros, event: &KeyboardEvent) -> Option<Micros> {
 pub fn ArrivalHandle(props: &ArrivalHandleProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let dragged = use_state_eq(|| None::<Micros>);
-    let ArrivalHandleProps { chart, span } = *props;
-    let Some((delivered_at, DeliveryOutcome::Delivered)) = span.outcome else {
+    let ArrivalHandleProps { chart, span, dragged } = *props;
+    let Some((delivered_at, _)) = span.outcome.filter(|_| arrives(&span)) else {
         return Html::default();
     };
-    let earliest = span.starts_at + Micros(2);
-    let arrive = move |at: Micros| {
-        let then = Some(DeliveryOverride::ArriveAt(at.max(earliest)));
-        dispatch.emit(EditAction::OverrideMessage { message: span.message, delivery: then });
-    };
-    let onpointerdown = {
-        let dragged = dragged.setter();
-        move |event: PointerEvent| {
-            event.stop_propagation();
-            if let Some(knob) = closest(&event, ".knob").filter(|_| event.button() == 0) {
-                capture_pointer(&event, &knob);
-                dragged.set(Some(delivered_at));
-            }
-        }
-    };
-    let onpointermove = {
-        let dragged = dragged.clone();
-        move |event: PointerEvent| {
-            if dragged.is_some() {
-                event.stop_propagation();
-                dragged.set(time_at(&chart, &event).map(|at| at.max(earliest)));
-            }
-        }
-    };
-    let onpointerup = {
-        let (dragged, arrive) = (dragged.clone(), arrive.clone());
-        move |event: PointerEvent| {
-            event.stop_propagation();
-            if let Some(at) = (*dragged).filter(|at| *at != delivered_at) {
-                arrive(at);
-            }
-            dragged.set(None);
-        }
-    };
-    let onpointercancel = {
-        let dragged = dragged.setter();
-        move |_: PointerEvent| dragged.set(None)
-    };
+    let earliest = earliest_arrival(&span);
     let onkeydown = move |event: KeyboardEvent| {
         if let Some(at) = nudged(delivered_at, &event) {
             event.prevent_default();
             event.stop_propagation();
-            arrive(at);
+            dispatch.emit(arrive_at(&span, at));
         }
     };
     let shown = dragged.unwrap_or(delivered_at);
@@ -106,7 +63,7 @@ pub fn ArrivalHandle(props: &ArrivalHandleProps) -> Html {
                 class="knob" role="slider" tabindex="0" aria-label={label} aria-valuemin={(earliest.0 / 1_000).to_string()}
                 aria-valuemax={(chart.to().0 / 1_000).to_string()} aria-valuenow={(shown.0 / 1_000).to_string()} aria-valuetext={shown.to_string()}
                 cx={x2} cy={y2} r={number(RADIUS_PX)}
-                {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}
+                {onkeydown}
             />
         </g>
     }

@@ -157,7 +157,7 @@ fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, change: &Change, end:
     html! {
         <g
             key={first_number} class="change" data-kind={css_name(change.kind)} data-relation={relation} data-selected={selected.then_some("")}
-            data-lane="-1" data-at={at.0.to_string()} role="button" tabindex="-1" aria-pressed={selected.to_string()}
+            data-lane="-1" data-at={at.0.to_string()} data-record={first_number.to_string()} role="button" tabindex="-1" aria-pressed={selected.to_string()}
             aria-label={accessible_name(view, at, change)} {onpointerdown} {onkeydown}
         >
             { stem(chart, change) }

@@ -84,7 +84,7 @@ fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, event: &ClientEvent) 
         <g
             key={event.number} class="client-operation" data-operation={css_name(event.kind)} data-leader={colours.leader} data-pattern={colours.pattern}
             data-relation={relation} data-selected={selected.then_some("")}
-            data-lane={(chart.lanes.count + index).to_string()} data-at={event.at.0.to_string()}
+            data-lane={(chart.lanes.count + index).to_string()} data-at={event.at.0.to_string()} data-record={event.number.to_string()}
             role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={label} {onpointerdown} {onkeydown}
         >
             <line class="tie" x1={number(x)} x2={number(x)} y1={number(y)} y2={number(to)} />

@@ -13,9 +13,10 @@ use crate::geometry::number;
 use crate::hover::{Hovered, use_set_hovered};
 use crate::store::View;
 use crate::timeline::chart::Chart;
+use crate::timeline::details::Details;
 use crate::timeline::lane_name::lane_name;
 use crate::timeline::roving_focus::use_roving_focus;
-use crate::timeline::{changes, clients, density, marks, message_lines, outages, transfers};
+use crate::timeline::{clients, marks, message_lines, outages};
 
 /// The minimum distance between ticks, in pixels.
 const TICKS_APART_PX: f64 = 72.0;
@@ -28,6 +29,8 @@ const MAX_DRAWN: (usize, usize) = (1_500, 600);
 pub struct LaneLinesProps {
     pub view: View,
     pub chart: Chart,
+    /// What draws the details, once its code is there.
+    pub details: Option<Details>,
 }
 
 impl PartialEq for LaneLinesProps {
@@ -35,6 +38,7 @@ impl PartialEq for LaneLinesProps {
         Rc::ptr_eq(self.view.timeline(), other.view.timeline())
             && self.view.selection() == other.view.selection()
             && self.chart == other.chart
+            && self.details == other.details
     }
 }
 
@@ -53,7 +57,7 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
 /// The static part of the diagram.
 #[component]
 pub fn LaneLines(props: &LaneLinesProps) -> Html {
-    let LaneLinesProps { view, chart } = props;
+    let LaneLinesProps { view, chart, details } = props;
     let dispatch = crate::store::use_dispatch();
     let point = use_set_hovered();
     let (node, onkeydown, onfocusin) = use_roving_focus();
@@ -69,27 +73,29 @@ pub fn LaneLines(props: &LaneLinesProps) -> Html {
                 ref={node} class="stops" role="group" aria-label="Events and messages" clip-path="url(#time)"
                 data-lit={view.causality().is_some().then_some("")} {onkeydown} {onfocusin}
             >
-                { content(view, &dispatch, &point, chart) }
+                { content(view, &dispatch, &point, (chart, *details)) }
             </g>
         </g>
     }
 }
 
 /// The events in the visible time range: individual marks, or a density plot.
-fn content(view: &View, dispatch: &Dispatcher, point: &Callback<Hovered>, chart: &Chart) -> Html {
+fn content(
+    view: &View,
+    dispatch: &Dispatcher,
+    point: &Callback<Hovered>,
+    (chart, details): (&Chart, Option<Details>),
+) -> Html {
+    let changes = details.map(|details| (details.changes)(view, dispatch, chart));
     if is_dense(view, chart) {
-        return html! {
-            <g>
-                { density::density(view, chart) }
-                { changes::changes(view, dispatch, chart) }
-            </g>
-        };
+        let density = details.map(|details| (details.density)(view, chart));
+        return html! { <g>{ for density }{ for changes }</g> };
     }
     html! {
         <g>
-            { changes::changes(view, dispatch, chart) }
+            <g>{ for changes }</g>
             { clients::client_marks(view, dispatch, chart) }
-            <g>{ for transfers::transfer_lines(view, dispatch, point, chart) }</g>
+            <g>{ for details.map(|details| (details.transfers)(view, dispatch, point, chart)) }</g>
             <g>{ for message_lines::message_lines(view, dispatch, point, chart) }</g>
             <g>{ for marks::marks(view, dispatch, chart) }</g>
         </g>

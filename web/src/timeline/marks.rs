@@ -196,7 +196,7 @@ fn draw(
     html! {
         <g
             key={index} class="mark" data-kind={mark.kind.name()} data-leader={colours.leader} data-pattern={colours.pattern}
-            data-relation={relation} data-selected={selected.then_some("")} data-lane={lane.to_string()} data-at={record.at.0.to_string()}
+            data-relation={relation} data-selected={selected.then_some("")} data-lane={lane.to_string()} data-at={record.at.0.to_string()} data-record={index.to_string()}
             role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={accessible_name(view, record.at, index, &mark.text)}
             {onpointerdown} {onkeydown}
         >

@@ -12,7 +12,11 @@ use crate::geometry::point::Point;
 use crate::hover::Hovered;
 use crate::store::View;
 use crate::timeline::chart::Chart;
-use crate::timeline::roving_focus::{relation_name, select_handlers};
+use crate::timeline::roving_focus::{relation_name, select_in_place_handlers};
+
+/// How far behind the tip of an arrow it is grabbed, and the radius of what can be grabbed, in pixels.
+const HEAD_GRIP_BACK_PX: f64 = 15.0;
+const HEAD_GRIP_RADIUS_PX: f64 = 10.0;
 
 /// The lines of the messages in the visible time range.
 pub fn message_lines<'a>(
@@ -48,7 +52,7 @@ pub fn endpoints(view: &View, chart: &Chart, span: &MessageSpan) -> (Point, Poin
 }
 
 /// The unique key of a line. The start time distinguishes a second copy made after the first was lost.
-fn key_of(span: &MessageSpan) -> String {
+pub fn key_of(span: &MessageSpan) -> String {
     let Message { link, dot, hops, attempt, is_duplicate: copy } = span.message;
     format!("{link}-{dot}-{hops}-{attempt}-{copy}-{}", span.starts_at.0)
 }
@@ -64,6 +68,17 @@ pub fn line_with_end(from: Point, to: Point, arrived: bool) -> Html {
         html! { <path class="cut-mark" d={format!("M{} {}l10 10m0 -10l-10 10", number(to.x - 5.0), number(to.y - 5.0))} /> }
     };
     html! { <>{ line("grip") }{ line("line") }{ end }</> }
+}
+
+/// Whether a message has an arrowhead that can be dragged.
+pub fn arrives(span: &MessageSpan) -> bool {
+    matches!(span.outcome, Some((_, DeliveryOutcome::Delivered)))
+}
+
+/// The part of an arrow behind its tip, by which the tip is dragged: a mark may cover the tip itself.
+fn head_grip(from: Point, to: Point, key: String) -> Html {
+    let centre = to - (to - from).unit() * HEAD_GRIP_BACK_PX;
+    html! { <circle class="head-grip" data-span={key} cx={number(centre.x)} cy={number(centre.y)} r={number(HEAD_GRIP_RADIUS_PX)} /> }
 }
 
 fn draw(
@@ -88,7 +103,7 @@ fn draw(
     let relation =
         view.causality().map(|causality| relation_name(causality.of_message_span(view.timeline(), span)));
     let colours = colours_of(view, message.dot.leader);
-    let (onpointerdown, onkeydown) = select_handlers(dispatch, span.sent_at, selection);
+    let (onpointerdown, onkeydown) = select_in_place_handlers(dispatch, selection);
     let onpointerover = point.reform(move |_: PointerEvent| Hovered::Message(message));
     let onfocusin = point.reform(move |_: FocusEvent| Hovered::Message(message));
     html! {
@@ -100,6 +115,9 @@ fn draw(
             {onpointerdown} {onkeydown} {onpointerover} {onfocusin}
         >
             { line_with_end(from, to, span.is_delivered()) }
+            if arrives(span) {
+                { head_grip(from, to, key_of(span)) }
+            }
         </g>
     }
 }

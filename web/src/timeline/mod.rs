@@ -6,7 +6,9 @@ mod changes;
 mod chart;
 mod clients;
 mod density;
+mod details;
 mod divergence;
+mod dragging;
 mod event_log;
 mod hover_highlight;
 mod lane_name;
@@ -15,30 +17,33 @@ mod marks;
 mod message_lines;
 mod outages;
 mod playhead;
+mod pointer;
 mod roving_focus;
 mod transfers;
 mod zoom;
 
-use arrival_handle::{ArrivalHandle, time_at};
+use arrival_handle::ArrivalHandle;
 use causal_note::CausalNote;
 use chart::Chart;
+pub use details::DETAILS;
+use details::use_details;
+use dragging::Held;
 use event_log::EventLog;
 use hover_highlight::HoverHighlight;
 use lanes::LaneLines;
-use player::{Micros, PlaybackAction, Selection, ViewAction};
+use player::{Micros, Selection};
 use playhead::Playhead;
+use pointer::DiagramPointer;
 use timeline::MessageSpan;
 use yew::prelude::*;
 use zoom::{Zoom, ZoomButtons};
 
-use crate::dispatcher::Dispatcher;
 use crate::geometry::lanes::Lanes;
 use crate::geometry::timescale::TimeScale;
 use crate::geometry::window::TimeWindow;
-use crate::hints::{HintPosition, HintSlot};
+use crate::hints::HintSlot;
 use crate::hooks::use_size;
 use crate::hover::use_set_hovered;
-use crate::platform::events::{capture_pointer, closest};
 use crate::store::{View, use_dispatch, use_view};
 use crate::terms::TermsButton;
 
@@ -93,23 +98,17 @@ fn use_client_lanes() -> (Option<bool>, Callback<bool>) {
 }
 
 /// The drag handle of the selected message, if it arrives in the visible time range.
-fn selected_arrival_handle(view: &View, chart: Chart) -> Html {
+fn selected_arrival_handle(view: &View, chart: Chart, held: &Held) -> Html {
     let Selection::Message(message) = view.selection() else {
         return Html::default();
     };
     let span = view.timeline().message_span(message);
     let arrives =
         |span: &MessageSpan| span.outcome.is_some_and(|(at, _)| chart.from() <= at && at <= chart.to());
-    span.filter(arrives).map_or_else(Html::default, |span| html! { <ArrivalHandle {chart} {span} /> })
-}
-
-/// A handler that seeks to the time under the pointer.
-fn seek_to_pointer(chart: Chart, dispatch: Dispatcher) -> impl Fn(&PointerEvent) + Clone {
-    move |event| {
-        if let Some(at) = time_at(&chart, event) {
-            dispatch.emit(PlaybackAction::Seek(at));
-        }
-    }
+    span.filter(arrives).map_or_else(
+        Html::default,
+        |span| html! { <ArrivalHandle {chart} dragged={held.arrival_of(&span)} {span} /> },
+    )
 }
 
 /// The timeline. Only the playhead is redrawn during playback.
@@ -120,60 +119,37 @@ pub fn Timeline() -> Html {
     let node = use_node_ref();
     let size = use_size(node.clone());
     let point = use_set_hovered();
-    let scrubbing = use_state_eq(|| false);
+    let held = use_state_eq(Held::default);
     let (window, onzoom) = use_window(&view);
     let (show_clients, onclients) = use_client_lanes();
     let chart = chart_of(&view, size.width.max(1.0), window, show_clients);
     let clients = clients::can_be_shown(&view).then_some(chart.lanes.client_lanes > 0);
-    let seek = seek_to_pointer(chart, dispatch.clone());
-    let onpointerdown = {
-        let (seek, scrubbing, view) = (seek.clone(), scrubbing.setter(), view.clone());
-        move |event: PointerEvent| {
-            if event.button() != 0 {
-                return;
-            }
-            if let Some(selection) = hover_highlight::lane_head_at(&view, &chart, &event) {
-                return dispatch.emit(ViewAction::Select(selection));
-            }
-            if let Some(element) = closest(&event, ".timeline") {
-                capture_pointer(&event, &element);
-            }
-            scrubbing.set(true);
-            dispatch.emit(PlaybackAction::Pause);
-            seek(&event);
-        }
-    };
-    let onpointermove = {
-        let (held, view, point) = (*scrubbing, view.clone(), point.clone());
-        move |event: PointerEvent| match held {
-            true => seek(&event),
-            false => hover_highlight::hover_lane(&view, &chart, &event, &point),
-        }
-    };
-    let onpointerup = {
-        let scrubbing = scrubbing.setter();
-        move |_: PointerEvent| scrubbing.set(false)
-    };
+    let (details, failed) = use_details();
+    let pointer = DiagramPointer { view: view.clone(), chart, dispatch, held: held.clone(), point };
+    let (down, moved, up, cancelled) = (pointer.clone(), pointer.clone(), pointer.clone(), pointer);
     html! {
         <div class="diagram">
-            <HintSlot place={HintPosition::Diagram} />
+            <HintSlot />
             <section
                 class="timeline" aria-label="Timeline" ref={node}
-                {onpointerdown} {onpointermove} onpointercancel={onpointerup.clone()} {onpointerup}
+                onpointerdown={move |event: PointerEvent| down.pressed(&event)} onpointermove={move |event: PointerEvent| moved.moved(&event)}
+                onpointerup={move |_: PointerEvent| up.released()} onpointercancel={move |_: PointerEvent| cancelled.cancelled()}
             >
                 <div class="sheet">
                     <svg height={chart.lanes.height().to_string()}>
                         <HoverHighlight {chart} />
-                        <LaneLines view={view.clone()} {chart} />
+                        <LaneLines view={view.clone()} {chart} {details} />
                         <g>{ divergence::divergence_marker(&chart, view.divergence().map(|point| point.at)) }</g>
                     </svg>
                     <svg class="over" height={chart.lanes.height().to_string()}>
                         <Playhead {chart} onzoom={onzoom.clone()} />
-                        <g>{ selected_arrival_handle(&view, chart) }</g>
+                        <g>{ selected_arrival_handle(&view, chart, &held) }</g>
+                        { held.preview(&chart) }
                     </svg>
                     <ZoomButtons {window} {onzoom} {clients} {onclients} />
                 </div>
             </section>
+            { failed }
             <TermsButton id="terms-of-timeline" of=".diagram" />
             <div class="below">
                 <EventLog />

@@ -1,6 +1,7 @@
 //! The playhead: a line across the diagram, and a veil over the future.
 
 use player::{Breakpoint, Direction, Micros, PlaybackAction};
+use replication::limits::MAX_TIME_MS;
 use yew::prelude::*;
 
 use crate::geometry::number;
@@ -57,7 +58,7 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
             "ArrowLeft" | "ArrowDown" => PlaybackAction::Step(Direction::Back, Breakpoint::Event),
             "ArrowRight" | "ArrowUp" => PlaybackAction::Step(Direction::Forward, Breakpoint::Event),
             "PageDown" => PlaybackAction::Seek(at - Micros(end.0 / 10)),
-            "PageUp" => PlaybackAction::Seek((at + Micros(end.0 / 10)).min(end)),
+            "PageUp" => PlaybackAction::Seek((at + Micros(end.0 / 10)).min(Micros::from_ms(MAX_TIME_MS))),
             "Home" => PlaybackAction::Seek(Micros::ZERO),
             "End" => PlaybackAction::SeekEnd,
             _ => return,

@@ -1,7 +1,7 @@
 //! Roving focus over the marks and messages of the diagram: Tab reaches one, the arrow keys move to the others.
 
 use analysis::Relation;
-use player::{Micros, PlaybackAction, Selection, ViewAction};
+use player::{Action, Micros, PlaybackAction, Selection, ViewAction};
 use web_sys::{Element, Event};
 use yew::prelude::*;
 
@@ -19,20 +19,29 @@ pub fn relation_name(relation: Relation) -> &'static str {
     }
 }
 
-/// Handlers that select something by pointer or Enter, pause, and seek to its time.
+/// Handlers that select an event by pointer or Enter, pause, and seek to its time.
 pub fn select_handlers(
     dispatch: &Dispatcher,
     at: Micros,
     selection: Selection,
 ) -> (Callback<PointerEvent>, Callback<KeyboardEvent>) {
-    let choose = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |()| {
-            dispatch.emit(PlaybackAction::Pause);
-            dispatch.emit(PlaybackAction::Seek(at));
-            dispatch.emit(ViewAction::Select(selection.clone()));
-        })
-    };
+    handlers(dispatch, vec![PlaybackAction::Seek(at).into(), ViewAction::Select(selection).into()])
+}
+
+/// Handlers that only select something by pointer or Enter: the playhead stays where it is.
+pub fn select_in_place_handlers(
+    dispatch: &Dispatcher,
+    selection: Selection,
+) -> (Callback<PointerEvent>, Callback<KeyboardEvent>) {
+    handlers(dispatch, vec![ViewAction::Select(selection).into()])
+}
+
+fn handlers(
+    dispatch: &Dispatcher,
+    actions: Vec<Action>,
+) -> (Callback<PointerEvent>, Callback<KeyboardEvent>) {
+    let dispatch = dispatch.clone();
+    let choose = Callback::from(move |()| actions.iter().for_each(|action| dispatch.emit(action.clone())));
     let onkeydown = {
         let choose = choose.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -43,8 +52,9 @@ pub fn select_handlers(
         })
     };
     let onpointerdown = Callback::from(move |event: PointerEvent| {
-        event.stop_propagation();
-        choose.emit(());
+        if event.button() == 0 {
+            choose.emit(());
+        }
     });
     (onpointerdown, onkeydown)
 }

@@ -6,14 +6,15 @@ mod remedies;
 mod replication_problems;
 mod suggestion;
 
-use analysis::{Conflict, Outcome, Progress};
-use replication::{Dot, Event, Key, LeaderId, RequestPhase, World, Write};
+use analysis::{Conflict, Outcome, Progress, latest_refusal};
+use replication::{Dot, Event, Inapplicable, Key, LeaderId, RefusalReason, RequestPhase, World, Write};
 use timeline::{EventKind, Loss, LossCause, Timeline};
 
 pub use remedies::remedies;
 pub use suggestion::Suggestion;
 
 use crate::names::{Names, list_of, possessive};
+use crate::reason::describe_refusal;
 use crate::value::write_label;
 use crate::versions::lacked;
 
@@ -179,6 +180,9 @@ impl Narrator<'_> {
     }
 
     fn nothing_written(&self) -> Narration {
+        if let Some(narration) = self.refused_write() {
+            return narration;
+        }
         if self.timeline.records().len() > self.count {
             return Narration::without_suggestion("Nothing has been written yet.")
                 .suggesting(Suggestion::Play);
@@ -189,6 +193,38 @@ impl Narrator<'_> {
             suggestion: self.world.members.first().copied().map(Suggestion::ChooseLeader),
             ..narration
         }
+    }
+
+    /// That the latest request was refused, while nothing has been written.
+    fn refused_write(&self) -> Option<Narration> {
+        let (reply, reason) = latest_refusal(self.timeline, self.count)?;
+        let sentence = format!(
+            "Nothing has been written: {} refused {} request for {}, because {}.",
+            self.leader(reply.leader),
+            possessive(&self.names().client(reply.client)),
+            reply.key,
+            describe_refusal(self.names(), reason)
+        );
+        let narration = Narration::without_suggestion(sentence);
+        Some(match reason {
+            RefusalReason::Inapplicable(Inapplicable::WrongKind) => {
+                narration.suggesting(Suggestion::ConvertRequests)
+            }
+            RefusalReason::Down => narration.suggesting(Suggestion::Restart(reply.leader)),
+            RefusalReason::NotAMember
+            | RefusalReason::CatchingUp
+            | RefusalReason::Inapplicable(_)
+            | RefusalReason::NotHome(_)
+            | RefusalReason::NoAnswer(_)
+            | RefusalReason::HomeMoving
+            | RefusalReason::Leaving
+            | RefusalReason::SessionBehind
+            | RefusalReason::SessionTimeout => narration,
+        })
+    }
+
+    fn is_up(&self, id: LeaderId) -> bool {
+        self.world.leaders.get(&id).is_some_and(|leader| leader.up)
     }
 
     fn conflict(&self, conflict: &Conflict) -> Narration {
@@ -209,9 +245,10 @@ impl Narrator<'_> {
             self.leaders(at.iter().copied()),
             self.remark_on_one_client(dots)
         );
-        // Every leader that has the conflict can merge it; the first stays the suggestion while it spreads.
-        let merge_at = at.first().copied().unwrap_or(*leader);
-        Narration::without_suggestion(sentence).suggesting(Suggestion::MergeAt(merge_at))
+        // Every leader that has the conflict and answers can merge it; the first stays the suggestion while it spreads.
+        let merge_at = at.iter().copied().find(|id| self.world.is_serving(*id)).map(Suggestion::MergeAt);
+        let restart = || (!self.is_up(*leader)).then_some(Suggestion::Restart(*leader));
+        Narration { suggestion: merge_at.or_else(restart), ..Narration::without_suggestion(sentence) }
     }
 
     /// How two writes that one client made one after the other are concurrent: the leader that computed the later one
@@ -398,9 +435,14 @@ impl Narrator<'_> {
             (true, true) => "All leaders agree again.",
             (true, false) => "All leaders agree: every write has reached every leader.",
         };
-        if let Some((id, _)) = self.world.leaders.iter().find(|(_, leader)| !leader.up) {
-            let sentence = format!("{sentence} {} is down.", self.leader(*id));
-            return Narration::without_suggestion(sentence).suggesting(Suggestion::Restart(*id));
+        let down: Vec<LeaderId> = self.world.members.iter().copied().filter(|id| !self.is_up(*id)).collect();
+        if let Some(first) = down.first().copied() {
+            let are = if down.len() == 1 { "is" } else { "are" };
+            let sentence = match down.len() == self.world.members.len() {
+                true => "Every leader is down, so no request is answered.".to_owned(),
+                false => format!("{sentence} {} {are} down.", self.leaders(down)),
+            };
+            return Narration::without_suggestion(sentence).suggesting(Suggestion::Restart(first));
         }
         let suggestion = self.world.members.first().copied().map(Suggestion::WriteAt);
         match self.came_back() {

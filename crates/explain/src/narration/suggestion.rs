@@ -37,6 +37,8 @@ pub enum Suggestion {
     DrainBeforeLeaving(LeaderId),
     /// Have leaders pass on the writes of leaders that have left, for the whole run.
     ForwardDeparted,
+    /// Convert the requests that the policy refuses because of their kind.
+    ConvertRequests,
     /// Have every leader give up waiting for a write.
     Purge(Dot),
 }
@@ -61,6 +63,7 @@ impl Suggestion {
             Self::SkipWrite(_) => "Skip the write".into(),
             Self::DrainBeforeLeaving(_) => "Drain before leaving".into(),
             Self::ForwardDeparted => "Let peers forward".into(),
+            Self::ConvertRequests => "Convert the writes".into(),
             Self::Purge(dot) => format!("Purge {dot}"),
         }
     }

@@ -1,6 +1,6 @@
 //! Actions that edit the scenario, including undo and redo.
 
-use replication::{Command, DeliveryOverride, LeaderId, Message, Micros, ScheduledCommand, Workload};
+use replication::{Command, DeliveryOverride, LeaderId, Message, Micros, Policy, ScheduledCommand, Workload};
 use scenario::Scenario;
 
 use crate::history::EditKind;
@@ -26,10 +26,21 @@ pub enum EditAction {
         /// Its new instant.
         to: Micros,
     },
+    /// Moves the command that made an event happen, by the number of its record, to another instant, and goes there.
+    MoveEvent {
+        /// The number of the record.
+        number: usize,
+        /// The new instant of its command.
+        to: Micros,
+    },
     /// Makes the command with which a leader leaves drain it first.
     DrainOnLeave(LeaderId),
     /// Never drops tombstones, from the beginning of the run.
     KeepTombstones,
+    /// Chooses a policy within the current scope, with the options that suit the run’s requests.
+    ChoosePolicy(Box<Policy>),
+    /// Converts the requests that the policy refuses because of their kind, where it supports others in their place.
+    ConvertRequests,
     /// Changes a setting from the beginning of the run. While a drag is `ongoing`, each change replaces the last, so
     /// one undo reverts the whole drag.
     Configure {
@@ -54,6 +65,8 @@ pub enum EditAction {
     Replace(Box<Scenario>),
     /// Gives the run another title.
     SetTitle(String),
+    /// Gives the run another description.
+    SetAbout(String),
     /// Reverts the last edit.
     Undo,
     /// Reapplies the last edit that was undone.

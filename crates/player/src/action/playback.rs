@@ -20,10 +20,12 @@ pub enum PlaybackAction {
     PlayUntil(Breakpoint),
     /// Jumps to the next event and keeps playing: playback for users who prefer reduced motion.
     StepNext,
-    /// Moves the playhead to an instant.
+    /// Moves the playhead to an instant, and pauses.
     Seek(Micros),
-    /// Moves the playhead to the end of the run.
+    /// Moves the playhead to the end of the run, and pauses.
     SeekEnd,
+    /// Skips the rest of an idle stretch, and keeps playing.
+    SkipIdle,
     /// Sets the playback speed.
     SetSpeed(Speed),
     /// Wall time has passed.

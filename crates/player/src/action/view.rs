@@ -49,4 +49,6 @@ pub enum Selection {
     Client(ClientId),
     /// The version vectors of all leaders.
     VersionVectors,
+    /// Every lost write.
+    LostWrites,
 }

@@ -53,6 +53,10 @@ pub enum EditKind {
     Replace,
     /// The run got another title.
     SetTitle,
+    /// The run got another description.
+    SetAbout,
+    /// The requests of the run were converted to others that the policy supports.
+    ConvertRequests,
     /// An edit from before the run was saved, by its name.
     Restored(Rc<str>),
 }
@@ -106,6 +110,8 @@ impl EditKind {
             Self::RemoveBranch(name) => format!("remove the branch “{name}”"),
             Self::Replace => "edit as JSON".into(),
             Self::SetTitle => "rename the run".into(),
+            Self::SetAbout => "describe the run".into(),
+            Self::ConvertRequests => "convert the run’s writes".into(),
             Self::Restored(name) => name.to_string(),
         }
     }

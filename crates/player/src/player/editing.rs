@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use analysis::command_behind;
 use explain::message_effect;
 use replication::{
     Command, DeliveryOverride, LeaderId, Message, MessageOverride, Micros, Record, ScheduledCommand, Workload,
@@ -14,6 +15,7 @@ use crate::branches::{Branch, BranchId, Branches};
 use crate::history::{EditKind, History};
 use crate::job::{Destination, IMMEDIATE_EVENTS, Job, OnFinished};
 use crate::suggestions::without_tombstone_lifetime;
+use crate::suited::{suited_policy, with_converted_requests};
 use timeline::TimelineBuilder;
 
 /// Why commands cannot be added at the event limit.
@@ -25,6 +27,12 @@ const NO_SUCH_MESSAGE: &str = "This message is no longer part of the run.";
 
 /// Why a command cannot be removed or moved.
 const NO_SUCH_COMMAND: &str = "That command is no longer in the scenario.";
+
+/// Why an event cannot be moved.
+const NO_COMMAND_BEHIND: &str = "Only what a command does can be moved in time: this followed from others.";
+
+/// Why no request is converted.
+const NOTHING_TO_CONVERT: &str = "This policy has nothing that these requests could be converted to.";
 
 /// Whether a command overrides exactly this message.
 fn overrides(command: &Command, message: Message) -> bool {
@@ -38,11 +46,17 @@ impl Player {
             EditAction::IssueAll { kind, commands } => self.issue_all(kind, commands),
             EditAction::RemoveCommand(scheduled) => self.remove_command(&scheduled),
             EditAction::MoveCommand { scheduled, to } => self.move_command(&scheduled, to),
+            EditAction::MoveEvent { number, to } => self.move_event(number, to),
             EditAction::DrainOnLeave(leader) => self.drain_on_leave(leader),
             EditAction::KeepTombstones => {
                 let policy = without_tombstone_lifetime(self.frame().policy());
                 self.configure(Command::Policy(policy), false);
             }
+            EditAction::ChoosePolicy(policy) => {
+                let suited = suited_policy(self.scenario(), &policy);
+                self.change(self.choose(Command::Policy(suited)));
+            }
+            EditAction::ConvertRequests => self.convert_requests(),
             EditAction::Configure { command, ongoing } => self.configure(command, ongoing),
             EditAction::OverrideMessage { message, delivery } => self.override_message(message, delivery),
             EditAction::SetWorkload(workload) => self.set_workload(workload.map(|workload| *workload)),
@@ -51,6 +65,7 @@ impl Player {
                 self.edit(*scenario, EditKind::Replace, false, OnFinished::default())
             }
             EditAction::SetTitle(title) => self.set_title(title),
+            EditAction::SetAbout(about) => self.set_about(about),
             EditAction::Undo => self.move_in_history(History::undo),
             EditAction::Redo => self.move_in_history(History::redo),
         }
@@ -104,6 +119,30 @@ impl Player {
         let insert = |scenario: &mut Scenario| scenario.insert_command(to, scheduled.command.clone());
         let kind = EditKind::MoveCommand(Box::new(scheduled.command.clone()), to);
         self.replace_command(scheduled, kind, insert);
+    }
+
+    /// Moves the command behind an event to another instant, and goes there. One that the workload generates is not in
+    /// the scenario.
+    fn move_event(&mut self, number: usize, to: Micros) {
+        let command = command_behind(self.timeline(), number).cloned();
+        match command.filter(|command| self.scenario().commands.contains(command)) {
+            Some(command) => {
+                self.move_command(&command, to);
+                self.go_to(Destination::At(to));
+                self.select_event_of(&ScheduledCommand { at: to, ..command });
+            }
+            None => self.notice.show_until_next_action(NO_COMMAND_BEHIND),
+        }
+    }
+
+    /// Selects the event that a command made happen, unless the run is still being computed.
+    fn select_event_of(&mut self, command: &ScheduledCommand) {
+        let timeline = self.timeline().clone();
+        let of_instant = timeline.count_at(command.at - Micros(1))..timeline.count_at(command.at);
+        let mut of_instant = of_instant.filter(|number| command_behind(&timeline, *number) == Some(command));
+        if let Some(number) = of_instant.next() {
+            self.select(Selection::Event(number));
+        }
     }
 
     /// Makes a leader drain before it leaves, where the scenario says that it leaves.
@@ -179,10 +218,27 @@ impl Player {
         self.edit(expanded, EditKind::ExpandWorkload, false, OnFinished::default());
     }
 
+    /// Converts the requests that the policy refuses because of their kind.
+    fn convert_requests(&mut self) {
+        match with_converted_requests(self.timeline(), self.scenario()) {
+            Some(scenario) => {
+                self.edit(scenario, EditKind::ConvertRequests, false, OnFinished::default());
+            }
+            None => self.notice.show(NOTHING_TO_CONVERT),
+        }
+    }
+
     fn set_title(&mut self, title: String) {
         if title != self.scenario().title {
             let scenario = Scenario { title, ..(**self.scenario()).clone() };
             self.edit(scenario, EditKind::SetTitle, false, OnFinished::default());
+        }
+    }
+
+    fn set_about(&mut self, about: String) {
+        if about != self.scenario().about {
+            let scenario = Scenario { about, ..(**self.scenario()).clone() };
+            self.edit(scenario, EditKind::SetAbout, false, OnFinished::default());
         }
     }
 

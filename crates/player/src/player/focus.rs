@@ -48,7 +48,8 @@ fn causality_of(timeline: &Timeline, selection: &Selection) -> Option<Causality>
     match selection {
         Selection::Event(number) => Causality::of_event(timeline, *number),
         Selection::Message(message) => Causality::of_message(timeline, *message),
-        Selection::Nothing | Selection::VersionVectors | Selection::Leader(_) | Selection::Link(_) => None,
+        Selection::Nothing | Selection::VersionVectors | Selection::LostWrites => None,
+        Selection::Leader(_) | Selection::Link(_) => None,
         Selection::Key(_) | Selection::Write(_) | Selection::Client(_) => None,
     }
 }

@@ -5,6 +5,7 @@ mod branching;
 mod changing;
 mod editing;
 mod focus;
+mod idle;
 mod notice;
 mod opening;
 mod playhead;

@@ -21,6 +21,7 @@ impl Player {
             PlaybackAction::Step(direction, stop) => self.step(direction, stop),
             PlaybackAction::PlayUntil(stop) => self.play_until(stop),
             PlaybackAction::StepNext => self.step_next(),
+            PlaybackAction::SkipIdle => self.skip_idle(),
             PlaybackAction::Seek(at) => self.go_to(Destination::At(at)),
             PlaybackAction::SeekEnd => self.go_to(Destination::End),
             PlaybackAction::SetSpeed(speed) => self.playhead.playback.speed = speed,
@@ -28,13 +29,13 @@ impl Player {
         }
     }
 
-    fn go_to(&mut self, destination: Destination) {
-        self.playhead.follows_end = false;
+    /// Goes to an instant, and stays there.
+    pub(super) fn go_to(&mut self, destination: Destination) {
+        self.pause();
         self.seek(match destination {
             Destination::At(at) => at,
             Destination::End => self.ends_at(),
         });
-        self.find_play_until();
         self.stay_when_finished(destination);
     }
 

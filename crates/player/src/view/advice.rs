@@ -3,6 +3,7 @@
 use explain::{Narration, Suggestion, remedies};
 
 use crate::player::Player;
+use crate::suited::{UnsuitedRequests, unsuited};
 
 impl Player {
     /// The sentence about this instant, and a suggestion.
@@ -16,6 +17,12 @@ impl Player {
     #[must_use]
     pub fn remedies(&self) -> Vec<Suggestion> {
         remedies(self.world(), &self.frame().outcome)
+    }
+
+    /// The requests that the policy refuses because of their kind, if there are any.
+    #[must_use]
+    pub fn unsuited_requests(&self) -> Option<UnsuitedRequests> {
+        unsuited(self.timeline(), self.scenario())
     }
 
     /// The label of a suggestion's button.

@@ -52,10 +52,22 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
             <VersionComparison {dots} />
         </>
     };
+    let merging = match view.frame().answers(props.leader) {
+        true => {
+            html! { <MergeForm leader={props.leader} of={props.of.clone()} versions={entry.versions.to_vec()} /> }
+        }
+        false => {
+            let why = format!(
+                "{} answers no requests now, so nothing can be merged here.",
+                view.leader_name(props.leader)
+            );
+            section("Merge by hand".into(), html! { <p class="help">{ why }</p> })
+        }
+    };
     html! {
         <div>
             { section(title, body) }
-            <MergeForm leader={props.leader} of={props.of.clone()} versions={entry.versions.to_vec()} />
+            { merging }
         </div>
     }
 }

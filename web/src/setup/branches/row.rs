@@ -24,7 +24,8 @@ pub fn BranchRow(props: &BranchRowProps) -> Html {
     let (id, name) = (branch.id, branch.name.to_string());
     let is_current = view.branches().current().id == id;
     let is_compared = view.compared_branch().is_some_and(|branch| branch.id == id);
-    let origin = branch.from.map_or_else(|| "from the start".into(), |(_, at)| format!("from {at}"));
+    let differs = view.branches().differs_from(branch).or(branch.from.map(|(_, at)| at));
+    let origin = differs.map_or_else(|| "from the start".into(), |at| format!("from {at}"));
     let summary = view.end_frame_of(branch).map_or("not computed yet".into(), |end| summarize(&end.outcome));
     let button = |label: String, shape: Icon, pressed: Option<bool>, action: BranchAction| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());

@@ -86,15 +86,31 @@ fn pie_slice(at: Point, number_of: usize, parts: usize) -> String {
         let angle = TAU * (turn - 0.25);
         Point::new(RADIUS.mul_add(angle.cos(), at.x), RADIUS.mul_add(angle.sin(), at.y))
     };
+    if parts == 1 {
+        // An arc that ends where it begins would be empty.
+        return format!("{}{}", pie_slice(at, 0, 2), pie_slice(at, 1, 2));
+    }
     let share = 1.0 / parts as f64;
-    let (from, to) = (point(number_of as f64 * share), point(((number_of + 1) as f64).mul_add(share, -1e-4)));
-    let far = u8::from(parts == 1);
+    let (from, to) = (point(number_of as f64 * share), point((number_of + 1) as f64 * share));
     let (middle, radius) = (format!("M{} {}", number(at.x), number(at.y)), number(RADIUS));
     format!(
-        "{middle}L{} {}A{radius} {radius} 0 {far} 1 {} {}Z",
+        "{middle}L{} {}A{radius} {radius} 0 0 1 {} {}Z",
         number(from.x),
         number(from.y),
         number(to.x),
         number(to.y)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_pie_is_drawn_as_two_halves() {
+        let whole = pie_slice(Point::new(20.0, 20.0), 0, 1);
+        assert_eq!(whole.matches('A').count(), 2);
+        let half = pie_slice(Point::new(20.0, 20.0), 0, 2);
+        assert!(whole.starts_with(&half) && half != whole);
+    }
 }

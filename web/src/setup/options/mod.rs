@@ -5,6 +5,7 @@ mod field;
 mod homes;
 mod number;
 
+use player::suited_options;
 use replication::{Configuration, LeaderId, OptionInfo, OptionKind, VariantInfo};
 use yew::prelude::*;
 
@@ -135,12 +136,12 @@ impl Field<'_> {
         let onset =
             self.onset.reform(move |nested: Configuration| configuration.with_nested(option, &nested));
         let onchoose = {
-            let (variants, onset) = (variants.to_vec(), onset.clone());
+            let (variants, onset, view) = (variants.to_vec(), onset.clone(), self.view.clone());
             Callback::from(move |id: String| {
                 // Choosing the current variant again keeps its options.
                 let other = variants.iter().find(|variant| variant.id == id && id != chosen);
                 if let Some(other) = other {
-                    onset.emit(Configuration::new(*other));
+                    onset.emit(suited_options(view.scenario(), &Configuration::new(*other)));
                 }
             })
         };

@@ -1,0 +1,83 @@
+//! An entry of the palette: a command, or a control of the page, with what it is found by.
+
+use scenario::GALLERY;
+
+use super::matching::Candidate;
+use super::synonyms::synonyms_of;
+use crate::commands::{UiCommand, all_commands, offered_command, shown_commands};
+use crate::platform::controls;
+use crate::store::View;
+
+/// What choosing an entry does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// Runs a command.
+    Run(Box<UiCommand>),
+    /// Presses the button with this name.
+    Press(String),
+    /// Shows and focuses the setting with this label.
+    Reveal(String),
+}
+
+/// An entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its name without the subject.
+    pub name: String,
+    /// The object or category it belongs to.
+    pub subject: Option<String>,
+    /// What choosing it does.
+    pub choice: Choice,
+}
+
+impl Entry {
+    /// The entry of a command.
+    pub fn of(command: UiCommand) -> Self {
+        Self {
+            name: command.name.clone(),
+            subject: command.subject.clone(),
+            choice: Choice::Run(Box::new(command)),
+        }
+    }
+
+    /// Its name with the subject: “Tokyo: Crash”.
+    pub fn full_name(&self) -> String {
+        self.subject.as_ref().map_or_else(|| self.name.clone(), |subject| format!("{subject}: {}", self.name))
+    }
+
+    /// The keyboard shortcut with the same effect.
+    pub fn keys(&self) -> Option<&'static str> {
+        match &self.choice {
+            Choice::Run(command) => command.keys(),
+            Choice::Press(_) | Choice::Reveal(_) => None,
+        }
+    }
+
+    /// What it is found by; `more` is what it says besides its name.
+    fn candidate(&self, more: &str) -> Candidate {
+        let name = self.full_name();
+        Candidate::new(&name, &format!("{more} {}", synonyms_of(&name)))
+    }
+}
+
+/// Every entry, and what each is found by. What the page offers comes first.
+pub fn all_entries(view: &View) -> (Vec<Entry>, Vec<Candidate>) {
+    let offered = offered_command(view).map(|offered| offered.with_subject("Next"));
+    let commands = offered.into_iter().chain(all_commands(view)).chain(shown_commands(view));
+    let abouts: Vec<(String, String)> =
+        GALLERY.iter().map(|example| example.scenario()).map(|run| (run.title, run.about)).collect();
+    let about = |entry: &Entry| {
+        let run = abouts.iter().find(|(title, _)| *title == entry.name);
+        run.map(|(_, about)| about.clone()).unwrap_or_default()
+    };
+    let commands = commands.map(Entry::of).map(|entry| (about(&entry), entry));
+    let buttons = controls::buttons().into_iter().map(|name| {
+        (String::new(), Entry { name: name.clone(), subject: None, choice: Choice::Press(name) })
+    });
+    let settings = controls::settings().into_iter().map(|setting| {
+        let (name, subject) = (setting.label.clone(), Some("Setting".into()));
+        (setting.text, Entry { name, subject, choice: Choice::Reveal(setting.label) })
+    });
+    let all = commands.chain(buttons).chain(settings);
+    all.map(|(more, entry)| (entry.clone(), entry.candidate(&more))).unzip()
+}

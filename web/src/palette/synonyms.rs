@@ -1,0 +1,79 @@
+//! Other words for commands, as the field and its databases use them.
+
+/// Words in a command's name, in lower case, and the words by which it is found too.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("last write wins", "LWW timestamp latest newest clock"),
+    ("siblings", "multi-value register MVR concurrent versions vector dotted"),
+    ("merge", "resolve reconcile conflict combine"),
+    ("merge on write", "custom resolver handler trigger"),
+    ("crdt", "conflict-free replicated data type counter set register OR-set PN-counter convergent"),
+    ("avoidance", "home leader primary owner route sticky"),
+    ("none", "no handling arrival order"),
+    ("crash", "fail kill stop outage power off down"),
+    ("restart", "recover boot start up"),
+    ("cut", "partition disconnect sever split network fault isolate"),
+    ("heal", "repair reconnect fix partition"),
+    ("topology", "graph links network"),
+    ("circular", "ring"),
+    ("star", "hub"),
+    ("all-to-all", "full mesh"),
+    ("share", "export link permalink URL copy"),
+    ("save as file", "export download JSON backup"),
+    ("edit as json", "import export text source scenario open paste"),
+    ("recent runs", "open documents history files my work"),
+    ("keyboard shortcuts", "help keys hotkeys manual"),
+    ("glossary", "help terms definitions dictionary explain"),
+    ("compare policies", "table versus lost kept"),
+    ("switch theme", "dark light mode colours colors appearance"),
+    ("fork", "branch what if copy variant"),
+    ("speed", "faster slower playback rate velocity"),
+    ("go to start", "rewind beginning reset first"),
+    ("go to end", "last finish result"),
+    ("play", "run animate resume"),
+    ("pause", "stop halt freeze"),
+    ("lasso", "select several partition isolate cut off group"),
+    ("canvas", "background blank map equal latency"),
+    ("map", "background world globe canvas"),
+    ("zoom", "scale magnify closer"),
+    ("fit", "zoom reset whole"),
+    ("latency", "delay lag RTT ping distance"),
+    ("jitter", "delay variance random latency"),
+    ("lost messages", "packet loss drop unreliable"),
+    ("duplicated messages", "at least once copies"),
+    ("delivery", "causal FIFO order dependencies"),
+    ("bandwidth", "throughput queue"),
+    ("workload", "random traffic load generator zipf benchmark"),
+    ("clock", "time skew drift offset NTP"),
+    ("home", "primary owner failover"),
+    ("add leader", "join node replica datacenter region"),
+    ("remove", "leave decommission delete"),
+    ("drain", "leave gracefully decommission"),
+    ("write", "put set insert update delete increment"),
+    ("read", "get query fetch"),
+    ("conflict", "concurrent siblings"),
+    ("lost write", "lost update dropped discarded"),
+    ("convergence", "agree consistent eventual"),
+    ("undo", "revert back"),
+    ("tombstone", "delete garbage collection"),
+    ("clients", "users sessions lanes"),
+];
+
+/// Other words for a command.
+pub fn synonyms_of(name: &str) -> String {
+    let name = name.to_lowercase();
+    let fitting = SYNONYMS.iter().filter(|(words, _)| name.contains(words));
+    fitting.map(|(_, synonyms)| *synonyms).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_of_the_field_lead_to_the_commands() {
+        assert!(synonyms_of("Conflict policy: Last write wins").contains("LWW"));
+        assert!(synonyms_of("Share this run").contains("export"));
+        assert!(synonyms_of("Keyboard shortcuts").contains("help"));
+        assert_eq!(synonyms_of("Tokyo"), "");
+    }
+}

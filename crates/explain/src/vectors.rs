@@ -17,7 +17,7 @@ pub fn describe_vector_entry(names: Names<'_>, of: LeaderId, origin: LeaderId, e
     let has = count + beyond_gap;
     let mut text = match (has, accepted) {
         (_, 0) => format!("{} has accepted no writes yet", names.leader(origin)),
-        (has, 1) if has == 1 => format!("{leader} has applied {owner} only write"),
+        (1, 1) => format!("{leader} has applied {owner} only write"),
         (_, 1) => format!("{leader} lacks {owner} only write"),
         (has, of) if has == of => format!("{leader} has applied all {of} of {owner} writes"),
         (0, of) => format!("{leader} lacks all {of} of {owner} writes"),

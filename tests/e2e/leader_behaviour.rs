@@ -34,6 +34,8 @@ fn merge_on_write_merges_a_conflict_at_every_leader() {
 fn counter_sums_increments_of_two_leaders() {
     story_at_end("a counter", async |page| {
         page.choose_radio("Conflict policy", "CRDT").await?;
+        // The type that suits the lists of the opening run is a register.
+        page.select_option("Every key is a", "Counter").await?;
         page.select_leader("Frankfurt").await?;
         page.fill_key("likes").await?;
         page.press("+1").await?;

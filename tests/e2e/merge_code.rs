@@ -43,10 +43,10 @@ fn code_error_marks_its_line_and_the_run_keeps_the_old_code() {
 fn choosing_an_example_applies_its_code() {
     story_at_end("an example of merge code", async |page| {
         choose_merge_code(page).await?;
-        page.select_option("Start from", "Union of lists").await?;
-        page.expect_text("each item once, sorted").await?;
+        page.select_option("Start from", "Keep mine").await?;
+        page.expect_text("Depends on which leader merges").await?;
         let code = page.control("textbox", "Code").await?.value().await?;
-        assert!(code.contains("to_array()"), "{code}");
+        assert!(code.contains("is `theirs` here"), "{code}");
         page.expect_text("In use.").await?;
         // Only `fn` is one.
         page.expect_count(".editor [data-kind=keyword]", 1).await
@@ -58,6 +58,7 @@ fn choosing_an_example_applies_its_code() {
 fn code_is_tried_on_two_values_in_both_orders() {
     story_at_end("trying merge code", async |page| {
         choose_merge_code(page).await?;
+        page.select_option("Start from", "Greater value").await?;
         page.unfold("Try on two values").await?;
         page.fill("Mine", "7").await?;
         page.fill("Theirs", "5").await?;

@@ -18,5 +18,5 @@ pub fn SkipLinks() -> Html {
     let links = REGIONS.iter().map(|(name, selector)| {
         html! { <button key={*name} class="button" type="button" onclick={|_: MouseEvent| page::focus(selector)}>{ *name }</button> }
     });
-    html! { <nav class="skip-links" aria-label="Skip">{ for links }</nav> }
+    html! { <nav class="skip-links" aria-label="Skip" data-everyday="leader">{ for links }</nav> }
 }

@@ -41,13 +41,14 @@ pub fn describe_vector_comparison(
     let ahead = |wanted: Ordering| {
         let entries = comparison.entries.iter();
         let deciding = entries.filter(|(_, order)| order.is_none() || *order == Some(wanted));
-        list_of(&deciding.map(|(origin, _)| names.leader(*origin)).collect::<Vec<_>>())
+        deciding.map(|(origin, _)| names.leader(*origin)).collect::<Vec<_>>()
     };
-    let after = |late: &str, early: &str, entries: String| {
+    let after = |late: &str, early: &str, deciding: Vec<String>| {
+        let (entries, decide) =
+            if deciding.len() == 1 { ("entry", "decides") } else { ("entries", "decide") };
+        let origins = list_of(&deciding);
         format!(
-            "{late} has applied everything that {early} has, and more: the {} for {entries} {}.",
-            if entries.contains(" and ") { "entries" } else { "entry" },
-            if entries.contains(" and ") { "decide" } else { "decides" },
+            "{late} has applied everything that {early} has, and more: the {entries} for {origins} {decide}."
         )
     };
     match comparison.order {
@@ -56,8 +57,8 @@ pub fn describe_vector_comparison(
         Some(Ordering::Less) => after(&second, &first, ahead(Ordering::Less)),
         None => format!(
             "{first} has writes of {} that {second} lacks, and {second} has writes of {} that {first} lacks.",
-            ahead(Ordering::Greater),
-            ahead(Ordering::Less),
+            list_of(&ahead(Ordering::Greater)),
+            list_of(&ahead(Ordering::Less)),
         ),
     }
 }

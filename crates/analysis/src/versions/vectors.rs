@@ -43,7 +43,7 @@ impl VectorMatrix {
     /// What each member has applied in this world, with at most this many rows and columns.
     #[must_use]
     pub fn of(timeline: &Timeline, world: &World, limit: usize) -> Self {
-        let mut origins = origins(timeline, world);
+        let mut origins = Self::origins_of(timeline, world);
         origins.truncate(limit);
         let rows = world.members.iter().take(limit).filter_map(|id| {
             let applied = &world.leaders.get(id)?.applied;
@@ -51,6 +51,18 @@ impl VectorMatrix {
             Some((*id, entries.collect()))
         });
         Self { rows: rows.collect(), origins }
+    }
+
+    /// The columns: the members, then the leaders that have left and whose writes are left behind.
+    #[must_use]
+    pub fn origins_of(timeline: &Timeline, world: &World) -> Vec<LeaderId> {
+        let is_left_behind = |id: &LeaderId| {
+            let has_writes =
+                |of: &LeaderId| world.leaders.get(of).is_some_and(|it| last(&it.applied, *id) > 0);
+            world.former_members.contains_key(id) && world.members.iter().any(has_writes)
+        };
+        let gone = timeline.all_leaders().iter().filter(|id| is_left_behind(id));
+        world.members.iter().chain(gone).copied().collect()
     }
 
     /// Whether all members have applied the same writes, as far as counts tell.
@@ -75,16 +87,6 @@ impl WriteVector {
     pub fn greatest(&self, origin: LeaderId) -> u64 {
         last(&self.0, origin)
     }
-}
-
-/// The members, then the leaders that have left and whose writes are left behind.
-fn origins(timeline: &Timeline, world: &World) -> Vec<LeaderId> {
-    let is_left_behind = |id: &LeaderId| {
-        let has_writes = |of: &LeaderId| world.leaders.get(of).is_some_and(|it| last(&it.applied, *id) > 0);
-        world.former_members.contains_key(id) && world.members.iter().any(has_writes)
-    };
-    let gone = timeline.all_leaders().iter().filter(|id| is_left_behind(id));
-    world.members.iter().chain(gone).copied().collect()
 }
 
 /// The counter of the last write of a leader that is included; 0 if none is.

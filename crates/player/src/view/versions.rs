@@ -39,7 +39,7 @@ impl Player {
     #[must_use]
     pub fn compare_leaders(&self, one: LeaderId, other: LeaderId) -> Option<VectorComparison> {
         let applied = |id: LeaderId| Some(self.frame().leader(id)?.applied);
-        let origins = self.vector_matrix(usize::MAX).origins;
+        let origins = VectorMatrix::origins_of(self.timeline(), self.world());
         Some(compare_vectors(applied(one)?, applied(other)?, &origins))
     }
 

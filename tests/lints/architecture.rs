@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "bench",
     "analysis",
     "explain",
+    "lessons",
     "player",
     "merge-script-wasm",
     "bindings",

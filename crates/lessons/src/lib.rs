@@ -1,0 +1,24 @@
+//! Lessons: steps that play a run, ask for a prediction or set a goal, and explain what happened.
+//!
+//! A lesson is data. Right answers and reached goals are computed from the run, never typed by the author. This crate
+//! never plays a run (`player`) and draws nothing (`web`).
+
+mod check;
+mod course;
+mod error;
+mod goal;
+mod lesson;
+mod question;
+mod request;
+mod session;
+mod step;
+
+pub use check::{MAX_CAPTION_WORDS, Mistake, check};
+pub use course::{COURSE, CourseLesson, next_lesson};
+pub use error::LessonError;
+pub use goal::Goal;
+pub use lesson::{FormatVersion, Lesson, MAX_LESSON_BYTES};
+pub use question::{Asked, CannotAsk, Choice, Question};
+pub use request::RequestRef;
+pub use session::{Session, Task};
+pub use step::{Control, LookAt, Part, Practice, Step};

@@ -1,0 +1,218 @@
+//! Asking a question of a run: its words, the answers to choose from, and which of them is right.
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use analysis::{CausalOrder, Progress};
+use explain::{Names, describe_reading, list_of, write_label};
+use replication::{Dot, LeaderId, Micros, Value};
+use scenario::Scenario;
+use timeline::Timeline;
+
+use super::facts::{Moment, RequestEnd, end_of, hops, order};
+use super::{Asked, CannotAsk, Choice, Question};
+use crate::request::RequestRef;
+
+/// The fewest and the most answers of a question.
+const NUMBER_OF_ANSWERS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// The words of a question, its answers, and when the run shows which is right.
+type Draft = (String, Vec<Choice>, Micros);
+
+impl Question {
+    /// The question as it is asked of a run.
+    ///
+    /// # Errors
+    /// Why it cannot be asked: exactly one answer must be right.
+    pub fn ask(&self, scenario: &Scenario, timeline: &Timeline) -> Result<Asked, CannotAsk> {
+        let at = self.instant(timeline);
+        let run = timeline.run_at(at, None);
+        let count = timeline.count_at(at);
+        let asker = Asker { scenario, moment: Moment { timeline, count, world: run.world() }, at };
+        let (text, choices, seen_at) = asker.draft(self)?;
+        let right: Vec<usize> = (0..choices.len()).filter(|index| choices[*index].is_right).collect();
+        let texts: BTreeSet<&str> = choices.iter().map(|choice| choice.text.as_str()).collect();
+        match right[..] {
+            _ if !NUMBER_OF_ANSWERS.contains(&choices.len()) => Err(CannotAsk::NumberOfAnswers),
+            _ if texts.len() < choices.len() => Err(CannotAsk::SameAnswers),
+            [] => Err(CannotAsk::NoneIsRight),
+            [right] => Ok(Asked { text, choices, right, seen_at }),
+            [..] => Err(CannotAsk::SeveralAreRight),
+        }
+    }
+
+    /// The instant that the question is about.
+    fn instant(&self, timeline: &Timeline) -> Micros {
+        match self {
+            Self::Read { at, .. }
+            | Self::Siblings { at, .. }
+            | Self::Lost { at, .. }
+            | Self::Applied { at, .. }
+            | Self::Offset { at, .. }
+            | Self::Vectors { at, .. } => *at,
+            Self::Hops { .. } | Self::Order { .. } | Self::Request(_) | Self::End {} => timeline.ends_at(),
+        }
+    }
+}
+
+struct Asker<'a> {
+    scenario: &'a Scenario,
+    moment: Moment<'a>,
+    at: Micros,
+}
+
+impl Asker<'_> {
+    fn draft(&self, question: &Question) -> Result<Draft, CannotAsk> {
+        match question {
+            Question::Read { leader, key, answers, .. } => {
+                let reading = self.moment.reading(*leader, key).ok_or(CannotAsk::NoSuchLeader)?;
+                let text =
+                    format!("What does a read of {key} at {} return at {}?", self.leader(*leader), self.at);
+                let choices = answers.iter().map(|answer| {
+                    let mut values: Vec<&Value> = answer.iter().collect();
+                    values.sort();
+                    choice(values_in_words(answer), values == reading)
+                });
+                Ok((text, choices.collect(), self.at))
+            }
+            Question::Siblings { leader, key, answers, .. } => {
+                let stored = self.moment.reading(*leader, key).ok_or(CannotAsk::NoSuchLeader)?.len();
+                let text =
+                    format!("How many values of {key} does {} store at {}?", self.leader(*leader), self.at);
+                let choices = answers.iter().map(|answer| choice(answer.to_string(), *answer == stored));
+                Ok((text, choices.collect(), self.at))
+            }
+            Question::Lost { answers, .. } => self.lost(answers),
+            Question::Applied { write, answers, .. } => self.applied(*write, answers),
+            Question::Hops { write, leader, answers } => {
+                let dot = self.dot(*write)?;
+                let (hops, arrived) =
+                    hops(self.moment.timeline, dot, *leader).ok_or(CannotAsk::NoneIsRight)?;
+                let text =
+                    format!("Over how many links does {} reach {}?", self.write(dot), self.leader(*leader));
+                let choices = answers.iter().map(|answer| choice(answer.to_string(), *answer == hops));
+                Ok((text, choices.collect(), arrived))
+            }
+            Question::Offset { client, answers, .. } => {
+                let flips = self.moment.flips(self.scenario, *client);
+                let text = format!(
+                    "From which offset of {}’s clock does the other write win?",
+                    self.names().client(*client)
+                );
+                let choices = answers.iter().map(|answer| choice(answer.to_string(), flips.contains(answer)));
+                Ok((text, choices.collect(), self.at))
+            }
+            Question::Order { one, other } => self.order(*one, *other),
+            Question::Vectors { one, other, .. } => self.vectors(*one, *other),
+            Question::Request(request) => self.request(*request),
+            Question::End {} => Ok(self.end()),
+        }
+    }
+
+    fn lost(&self, answers: &[Vec<RequestRef>]) -> Result<Draft, CannotAsk> {
+        let lost = self.moment.lost();
+        let text = format!("Which write is lost by {}?", self.at);
+        let choices = answers.iter().map(|answer| {
+            let dots = answer.iter().map(|write| self.dot(*write)).collect::<Result<BTreeSet<Dot>, _>>()?;
+            let words: Vec<String> = dots.iter().map(|dot| self.write(*dot)).collect();
+            let words = if words.is_empty() { "none".to_owned() } else { list_of(&words) };
+            Ok(choice(words, dots == lost))
+        });
+        Ok((text, choices.collect::<Result<_, _>>()?, self.at))
+    }
+
+    fn applied(&self, write: RequestRef, answers: &[Vec<LeaderId>]) -> Result<Draft, CannotAsk> {
+        let dot = self.dot(write)?;
+        let holders = self.moment.holders(dot);
+        let text = format!("Which leaders have applied {} at {}?", self.write(dot), self.at);
+        let choices = answers.iter().map(|answer| {
+            let leaders: BTreeSet<LeaderId> = answer.iter().copied().collect();
+            let names: Vec<String> = answer.iter().map(|id| self.leader(*id)).collect();
+            choice(list_of(&names), leaders == holders)
+        });
+        Ok((text, choices.collect(), self.at))
+    }
+
+    fn order(&self, one: RequestRef, other: RequestRef) -> Result<Draft, CannotAsk> {
+        let (one, other) = (self.dot(one)?, self.dot(other)?);
+        let order = order(self.moment.timeline, one, other).ok_or(CannotAsk::NoSuchWrite)?;
+        let (first, second) = (self.write(one), self.write(other));
+        let text = format!("How does {first} relate to {second}?");
+        let choices = [
+            (format!("{first} happened before {second}"), CausalOrder::Before),
+            (format!("{first} happened after {second}"), CausalOrder::After),
+            ("they are concurrent".to_owned(), CausalOrder::Concurrent),
+        ];
+        Ok((text, choices.into_iter().map(|(words, it)| choice(words, it == order)).collect(), self.at))
+    }
+
+    fn vectors(&self, one: LeaderId, other: LeaderId) -> Result<Draft, CannotAsk> {
+        let order = self.moment.vectors(one, other).ok_or(CannotAsk::NoSuchLeader)?;
+        let (first, second) = (self.leader(one), self.leader(other));
+        let text =
+            format!("How does the version vector of {first} compare with that of {second} at {}?", self.at);
+        let choices = [
+            ("before: it has seen less", Some(Ordering::Less)),
+            ("after: it has seen more", Some(Ordering::Greater)),
+            ("equal: both have seen the same", Some(Ordering::Equal)),
+            ("concurrent: each has seen something that the other has not", None),
+        ];
+        Ok((text, choices.into_iter().map(|(words, it)| choice(words, it == order)).collect(), self.at))
+    }
+
+    fn request(&self, request: RequestRef) -> Result<Draft, CannotAsk> {
+        let (end, at) = end_of(self.moment.timeline, request).ok_or(CannotAsk::NoSuchWrite)?;
+        let text =
+            format!("What becomes of {}’s request at {}?", self.names().client(request.client), request.at);
+        let choices = [
+            ("it is accepted at once", RequestEnd::Accepted),
+            ("it is forwarded to the home of the key", RequestEnd::Forwarded),
+            ("it is refused", RequestEnd::Refused),
+            ("it gets no answer", RequestEnd::Unanswered),
+        ];
+        Ok((text, choices.into_iter().map(|(words, it)| choice(words, it == end)).collect(), at))
+    }
+
+    fn end(&self) -> Draft {
+        let progress = self.moment.progress();
+        let is = |wanted: fn(&Progress) -> bool| wanted(&progress);
+        let choices = vec![
+            choice("all leaders read the same", is(|it| matches!(it, Progress::Converged))),
+            choice(
+                "leaders read different values, although nothing is on its way",
+                is(|it| matches!(it, Progress::Diverged)),
+            ),
+            choice(
+                "some writes are still queued, because they cannot reach every leader",
+                is(|it| matches!(it, Progress::Queued { .. })),
+            ),
+        ];
+        ("How does the run end?".to_owned(), choices, self.at)
+    }
+
+    fn dot(&self, write: RequestRef) -> Result<Dot, CannotAsk> {
+        write.write(self.moment.timeline).ok_or(CannotAsk::NoSuchWrite)
+    }
+
+    fn names(&self) -> Names<'_> {
+        Names::of_run(self.moment.timeline, self.moment.world)
+    }
+
+    fn leader(&self, id: LeaderId) -> String {
+        self.names().leader(id)
+    }
+
+    fn write(&self, dot: Dot) -> String {
+        let record = self.moment.timeline.writes().get(&dot);
+        record.map_or_else(|| dot.to_string(), |record| write_label(self.names(), &record.write))
+    }
+}
+
+fn choice(text: impl Into<String>, is_right: bool) -> Choice {
+    Choice { text: text.into(), is_right }
+}
+
+fn values_in_words(values: &[Value]) -> String {
+    let words: Vec<String> = values.iter().map(|value| describe_reading(Some(value))).collect();
+    if words.is_empty() { "nothing".to_owned() } else { list_of(&words) }
+}

@@ -1,0 +1,153 @@
+//! Questions about a run. Each is asked with its right answer, which is computed from the run.
+
+mod ask;
+mod facts;
+
+use std::fmt;
+
+use replication::{ClientId, Key, LeaderId, Micros, Offset, Value};
+use serde::{Deserialize, Serialize};
+
+use crate::request::RequestRef;
+
+/// A question about a run, with what can be answered where that does not follow from the question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Question {
+    /// What does a read of a key return at a leader?
+    Read {
+        /// The leader.
+        leader: LeaderId,
+        /// The key.
+        key: Key,
+        /// When it is read.
+        #[serde(rename = "at_ms")]
+        at: Micros,
+        /// The values of each answer: none for nothing, several for siblings.
+        answers: Vec<Vec<Value>>,
+    },
+    /// How many values does a leader store for a key?
+    Siblings {
+        /// The leader.
+        leader: LeaderId,
+        /// The key.
+        key: Key,
+        /// When.
+        #[serde(rename = "at_ms")]
+        at: Micros,
+        /// The numbers to choose from.
+        answers: Vec<usize>,
+    },
+    /// Which writes are lost?
+    Lost {
+        /// Until when.
+        #[serde(rename = "at_ms")]
+        at: Micros,
+        /// The writes of each answer: none for “none of them”.
+        answers: Vec<Vec<RequestRef>>,
+    },
+    /// Which leaders have applied a write?
+    Applied {
+        /// The write.
+        write: RequestRef,
+        /// Until when.
+        #[serde(rename = "at_ms")]
+        at: Micros,
+        /// The leaders of each answer.
+        answers: Vec<Vec<LeaderId>>,
+    },
+    /// Over how many links does a write reach a leader?
+    Hops {
+        /// The write.
+        write: RequestRef,
+        /// The leader.
+        leader: LeaderId,
+        /// The numbers to choose from.
+        answers: Vec<usize>,
+    },
+    /// From which offset of a client's clock does another write win?
+    Offset {
+        /// The client.
+        client: ClientId,
+        /// When the conflict has happened.
+        #[serde(rename = "at_ms")]
+        at: Micros,
+        /// The offsets to choose from, in milliseconds.
+        answers: Vec<Offset>,
+    },
+    /// How do two writes relate: before, after or concurrent?
+    Order {
+        /// The write that the answers speak of.
+        one: RequestRef,
+        /// The write that it is compared with.
+        other: RequestRef,
+    },
+    /// How do the version vectors of two leaders compare?
+    Vectors {
+        /// The leader that the answers speak of.
+        one: LeaderId,
+        /// The leader that it is compared with.
+        other: LeaderId,
+        /// When.
+        #[serde(rename = "at_ms")]
+        at: Micros,
+    },
+    /// What becomes of a client's request?
+    Request(RequestRef),
+    /// Do all leaders read the same in the end?
+    End {},
+}
+
+/// A question as it is asked of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question.
+    pub text: String,
+    /// The answers to choose from.
+    pub choices: Vec<Choice>,
+    /// The place of the right one among them.
+    pub right: usize,
+    /// The instant at which the run shows it.
+    pub seen_at: Micros,
+}
+
+/// An answer to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The answer in words.
+    pub text: String,
+    /// Whether it is right.
+    pub is_right: bool,
+}
+
+/// Why a question cannot be asked of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CannotAsk {
+    /// No answer is right.
+    NoneIsRight,
+    /// Several answers are right.
+    SeveralAreRight,
+    /// A client sends nothing at the instant that is named, or it was not accepted.
+    NoSuchWrite,
+    /// A leader that is named does not exist then.
+    NoSuchLeader,
+    /// The number of answers is not between 2 and 4.
+    NumberOfAnswers,
+    /// Two answers read the same.
+    SameAnswers,
+}
+
+impl fmt::Display for CannotAsk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoneIsRight => "none of the answers is right in this run",
+            Self::SeveralAreRight => "several answers are right in this run",
+            Self::NoSuchWrite => "the client has no write accepted at this instant",
+            Self::NoSuchLeader => "this leader does not exist at that instant",
+            Self::NumberOfAnswers => "there must be two to four answers",
+            Self::SameAnswers => "two of the answers are the same",
+        })
+    }
+}
+
+impl std::error::Error for CannotAsk {}

@@ -116,7 +116,7 @@ fn UntilPicker() -> Html {
     let dispatch = use_dispatch();
     let names = std::iter::once(THE_END).chain(UNTIL_CHOICES.iter().map(|stop| stop.name()));
     let choices = names.map(|name| (name.to_owned(), format!("Stop at: {name}"), String::new()));
-    let until = view.playback().until.map(|until| until.stop);
+    let until = view.playback().until.and_then(|until| until.stop);
     let chosen = until.filter(|stop| UNTIL_CHOICES.contains(stop)).map_or(THE_END, Breakpoint::name);
     let onchoose = Callback::from(move |chosen: String| {
         let stop = UNTIL_CHOICES.iter().find(|stop| stop.name() == chosen);

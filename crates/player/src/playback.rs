@@ -38,12 +38,12 @@ impl std::fmt::Display for Speed {
     }
 }
 
-/// The breakpoint that playback stops at.
+/// Where playback stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlayUntil {
-    /// The kind of breakpoint.
-    pub stop: Breakpoint,
-    /// Its instant; `None` if an edit has removed it.
+    /// The kind of breakpoint; none if an instant was given.
+    pub stop: Option<Breakpoint>,
+    /// The instant; `None` if an edit has removed the breakpoint.
     pub at: Option<Micros>,
 }
 
@@ -54,7 +54,7 @@ pub struct Playback {
     pub playing: bool,
     /// The speed.
     pub speed: Speed,
-    /// The breakpoint to stop at, if any.
+    /// Where to stop, if not at the end.
     pub until: Option<PlayUntil>,
     /// The remainder of the last tick, in millionths of a simulated microsecond.
     remainder: u64,

@@ -18,6 +18,10 @@ pub enum PlaybackAction {
     Step(Direction, Breakpoint),
     /// Plays, and pauses at the next breakpoint of this kind.
     PlayUntil(Breakpoint),
+    /// Plays, and pauses at an instant.
+    PlayTo(Micros),
+    /// Shows nothing that is later than an instant, or everything again. The playhead stays before it.
+    HideAfter(Option<Micros>),
     /// Jumps to the next event and keeps playing: playback for users who prefer reduced motion.
     StepNext,
     /// Moves the playhead to an instant, and pauses.

@@ -157,10 +157,18 @@ impl Player {
         self.playhead.playback
     }
 
-    /// The instant of the last event in the current branch or, if later, in the compared one.
+    /// The instant of the last event in the current branch or, if later, in the compared one; of what is shown if what
+    /// comes later is hidden.
     #[must_use]
     pub fn ends_at(&self) -> Micros {
-        self.shown.ends_at()
+        let end = self.shown.ends_at();
+        self.horizon().map_or(end, |horizon| horizon.min(end))
+    }
+
+    /// The instant after which nothing is shown; none if everything is.
+    #[must_use]
+    pub fn horizon(&self) -> Option<Micros> {
+        self.playhead.horizon
     }
 
     /// Whether the playhead is moving: playing, and not at the end.

@@ -74,6 +74,7 @@ impl Player {
     fn open(&mut self, permalink: Permalink) {
         match permalink.scenario.check() {
             Ok(()) => {
+                self.playhead.horizon = None;
                 let branches = Branches::single(Rc::new(permalink.scenario.clone()));
                 let then = opening_of(&permalink, None, false);
                 self.open_workspace(branches, History::default(), then);
@@ -84,6 +85,7 @@ impl Player {
 
     /// Opens a stored document, or as much of it as can be read.
     fn restore(&mut self, document: Option<DocumentRevision>, saved: &Saved, at: StartAt) {
+        self.playhead.horizon = None;
         match saved.restore() {
             Ok(restored) => {
                 let seek = match at {

@@ -11,12 +11,14 @@ pub(super) struct Playhead {
     pub(super) playback: Playback,
     /// Whether the run was played to its end, so that playback continues after the next command.
     pub(super) follows_end: bool,
+    /// Nothing later than this is shown.
+    pub(super) horizon: Option<Micros>,
 }
 
 /// Equal if both move alike; the position is not compared.
 impl PartialEq for Playhead {
     fn eq(&self, other: &Self) -> bool {
         let settings = |playback: &Playback| (playback.playing, playback.speed, playback.until);
-        settings(&self.playback) == settings(&other.playback)
+        settings(&self.playback) == settings(&other.playback) && self.horizon == other.horizon
     }
 }

@@ -20,6 +20,8 @@ impl Player {
             PlaybackAction::Toggle => self.play(),
             PlaybackAction::Step(direction, stop) => self.step(direction, stop),
             PlaybackAction::PlayUntil(stop) => self.play_until(stop),
+            PlaybackAction::PlayTo(at) => self.play_on_to(at),
+            PlaybackAction::HideAfter(horizon) => self.hide_after(horizon),
             PlaybackAction::StepNext => self.step_next(),
             PlaybackAction::SkipIdle => self.skip_idle(),
             PlaybackAction::Seek(at) => self.go_to(Destination::At(at)),
@@ -60,9 +62,26 @@ impl Player {
         match stop.find(self.timeline(), self.playhead.at, Direction::Forward) {
             Some(at) => {
                 self.playhead.playback.playing = true;
-                self.playhead.playback.until = Some(PlayUntil { stop, at: Some(at) });
+                self.playhead.playback.until = Some(PlayUntil { stop: Some(stop), at: Some(at) });
             }
             None => self.notice.show_until_next_action(not_found_notice(stop, Direction::Forward)),
+        }
+    }
+
+    /// Plays to an instant; stays where it is if that is not later.
+    fn play_on_to(&mut self, at: Micros) {
+        self.pause();
+        if at > self.playhead.at {
+            self.playhead.playback.playing = true;
+            self.playhead.playback.until = Some(PlayUntil { stop: None, at: Some(at) });
+        }
+    }
+
+    fn hide_after(&mut self, horizon: Option<Micros>) {
+        self.playhead.horizon = horizon;
+        if horizon.is_some_and(|horizon| self.playhead.at > horizon) {
+            self.pause();
+            self.seek(self.playhead.at);
         }
     }
 
@@ -89,13 +108,16 @@ impl Player {
 
     /// Finds the breakpoint to play until again, after the playhead or the run changed.
     pub(super) fn find_play_until(&mut self) {
-        self.playhead.playback.until = self.playhead.playback.until.map(|PlayUntil { stop, .. }| {
-            let at = stop.find(self.timeline(), self.playhead.at, Direction::Forward);
-            PlayUntil { stop, at }
-        });
+        let find = |stop: Breakpoint| stop.find(self.timeline(), self.playhead.at, Direction::Forward);
+        self.playhead.playback.until = self
+            .playhead
+            .playback
+            .until
+            .map(|until| until.stop.map_or(until, |stop| PlayUntil { stop: Some(stop), at: find(stop) }));
     }
 
     pub(super) fn seek(&mut self, at: Micros) {
+        let at = self.playhead.horizon.map_or(at, |horizon| at.min(horizon));
         self.playhead.at = at;
         self.shown.seek(at);
     }

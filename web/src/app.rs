@@ -1,6 +1,6 @@
 //! The root component: context providers, and the regions of the page in grid order.
 
-use player::Micros;
+use player::{Micros, ViewAction};
 use yew::prelude::*;
 
 use crate::chunks::{Dialogs, use_prefetch};
@@ -8,12 +8,14 @@ use crate::commands::use_keyboard;
 use crate::compare::SplitView;
 use crate::components::loading_note;
 use crate::dialogs::{DialogProvider, use_show_dialog};
+use crate::dispatcher::Dispatcher;
 use crate::documents::{Connection, initial_run};
 use crate::header::Header;
 use crate::hints::HintProvider;
 use crate::hooks::{use_arrivals, use_background_job, use_documents, use_fetch, use_playback};
 use crate::hover::{HoverProvider, Hovered, use_set_hovered};
 use crate::inspector::Inspector;
+use crate::lessons::{Lesson, LessonProvider, use_lesson};
 use crate::menu::Menus;
 use crate::outcome::Notice;
 use crate::platform::events::closest;
@@ -47,7 +49,7 @@ fn App() -> Html {
         <ContextProvider<Dispatch> context={store.dispatcher()}>
             <ContextProvider<View> context={View(player.clone())}>
                 <ContextProvider<Settings> context={Settings(View(player.clone()))}>
-                    <PlaybackClock at={player.at()}><HoverProvider><DialogProvider><Terms><Menus><HintProvider><PageLayout /></HintProvider></Menus></Terms></DialogProvider></HoverProvider></PlaybackClock>
+                    <PlaybackClock at={player.at()}><HoverProvider><DialogProvider><LessonProvider><Terms><Menus><HintProvider><PageLayout /></HintProvider></Menus></Terms></LessonProvider></DialogProvider></HoverProvider></PlaybackClock>
                 </ContextProvider<Settings>>
             </ContextProvider<View>>
         </ContextProvider<Dispatch>>
@@ -71,15 +73,30 @@ fn PlaybackClock(props: &PlaybackClockProps) -> Html {
     html! { <ContextProvider<Playhead> context={Playhead(at)}>{ props.children.clone() }</ContextProvider<Playhead>> }
 }
 
+/// Keeps whether the user wants version vectors on the stage. A lesson shows them where they help, and leaves the
+/// preference as it is.
+#[hook]
+fn use_vectors_preference(view: &View, dispatch: &Dispatcher, is_lesson: bool) {
+    let dispatch = dispatch.clone();
+    let was_lesson = use_mut_ref(|| is_lesson);
+    use_effect_with((view.shows_vectors(), is_lesson), move |(shows, is_lesson)| {
+        let vectors = *shows;
+        match (*is_lesson, was_lesson.replace(*is_lesson)) {
+            (false, true) => dispatch.emit(ViewAction::ShowVectors(preferences::load().vectors)),
+            (false, false) => preferences::update(|preferences| preferences.vectors = vectors),
+            (true, _) => {}
+        }
+    });
+}
+
 /// The regions of the page, and the page-wide effects.
 #[component]
 fn PageLayout() -> Html {
     let view = use_view();
-    use_effect_with(view.shows_vectors(), |shows| {
-        let vectors = *shows;
-        preferences::update(|preferences| preferences.vectors = vectors);
-    });
     let dispatch = use_dispatch();
+    let lesson = use_lesson();
+    let is_lesson = lesson.place.is_some();
+    use_vectors_preference(&view, &dispatch, is_lesson);
     let setup_open = use_state_eq(|| false);
     use_background_job(view.is_computing(), dispatch.clone());
     let connection = use_documents(&view, dispatch.clone());
@@ -108,10 +125,11 @@ fn PageLayout() -> Html {
         }
     };
     html! {
-        <ContextProvider<Connection> context={connection}><div class="app" {onpointerover} {onfocusin}>
+        <ContextProvider<Connection> context={connection}><div class="app" data-lesson={is_lesson.then_some("")} data-shows={is_lesson.then(|| lesson.shows.clone())} {onpointerover} {onfocusin}>
             <SkipLinks />
             <Header setup_open={*setup_open} onsetup={show_setup(true)} />
             <Setup open={*setup_open} onclose={show_setup(false)} />
+            <Lesson />
             <div class="scrim" data-open={setup_open.to_string()} onclick={move |_| close.emit(())}></div>
             <main class="main">
                 <SplitView />

@@ -10,6 +10,7 @@ use crate::glossary_dialog::GlossaryDialog;
 use crate::header::{ScenarioDialog, ShareDialog, ShortcutsDialog};
 use crate::hooks::{Loading, use_chunk};
 use crate::inspector::INSPECTOR;
+use crate::lessons::{LESSONS, LessonsDialog};
 use crate::palette::PaletteDialog;
 use crate::platform::chunk::{Chunk, chunk};
 use crate::platform::idle::until_idle;
@@ -29,6 +30,7 @@ fn dialog(kind: DialogKind, onclose: Callback<()>) -> Html {
         DialogKind::Glossary => html! { <GlossaryDialog {onclose} /> },
         DialogKind::Share => html! { <ShareDialog {onclose} /> },
         DialogKind::RecentRuns => html! { <RecentRunsDialog {onclose} /> },
+        DialogKind::Lessons => html! { <LessonsDialog {onclose} /> },
         DialogKind::Policies => html! { <PoliciesDialog {onclose} /> },
         DialogKind::EditJson => html! { <ScenarioDialog {onclose} /> },
     }
@@ -72,6 +74,7 @@ pub fn use_prefetch() {
             prefetch(&INSPECTOR).await;
             prefetch(&SETUP).await;
             prefetch(&DIALOGS).await;
+            prefetch(&LESSONS).await;
         });
     });
 }

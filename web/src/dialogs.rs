@@ -15,6 +15,8 @@ pub enum DialogKind {
     Share,
     /// The stored runs.
     RecentRuns,
+    /// The lessons.
+    Lessons,
     /// This run under every policy.
     Policies,
     /// The run as editable JSON.

@@ -117,7 +117,10 @@ fn playing_until_a_conflict_pauses_there() {
     let first = all(&mut player, Breakpoint::Conflict)[0];
     player.act(PlaybackAction::Seek(Micros::ZERO));
     player.act(PlaybackAction::PlayUntil(Breakpoint::Conflict));
-    assert_eq!(player.playback().until, Some(PlayUntil { stop: Some(Breakpoint::Conflict), at: Some(first) }));
+    assert_eq!(
+        player.playback().until,
+        Some(PlayUntil { stop: Some(Breakpoint::Conflict), at: Some(first) })
+    );
     play(&mut player);
     assert_eq!((player.at(), player.playback().until), (first, None));
 }
@@ -149,7 +152,10 @@ fn play_until_is_recomputed_after_an_edit() {
     assert!(later > first, "{later} after {first}");
     player.act(EditAction::Undo);
     player.act(EditAction::Undo);
-    assert_eq!(player.playback().until, Some(PlayUntil { stop: Some(Breakpoint::Convergence), at: Some(first) }));
+    assert_eq!(
+        player.playback().until,
+        Some(PlayUntil { stop: Some(Breakpoint::Convergence), at: Some(first) })
+    );
 }
 
 #[test]

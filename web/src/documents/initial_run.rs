@@ -6,6 +6,7 @@ use player::{Player, ViewAction};
 
 use super::opening_run::opening_run;
 use super::{backup, reading};
+use crate::lessons::Place;
 use crate::platform::{failure, page, preferences};
 
 thread_local! {
@@ -23,7 +24,9 @@ pub fn is_ready() -> bool {
 fn is_to_be_read() -> bool {
     let is_stored =
         || preferences::load().has_documents || backup::is_there() || preferences::earlier_work().is_some();
-    !failure::opens_nothing() && (!page::fragment().is_empty() || is_stored())
+    // A lesson opens its own run.
+    let is_lesson = || Place::of_query(&page::query()).is_some();
+    !failure::opens_nothing() && (!page::fragment().is_empty() || !is_lesson() && is_stored())
 }
 
 /// Reads what the page opens with. Returns whether that succeeded: the code for it may be missing.

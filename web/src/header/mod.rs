@@ -6,7 +6,7 @@ mod share;
 mod shortcuts;
 mod theme;
 
-use pickers::{PolicyPicker, TopologyPicker};
+pub use pickers::{PolicyPicker, TopologyPicker};
 use player::{EditAction, Selection, ViewAction};
 use replication::shown_name;
 pub use scenario_dialog::ScenarioDialog;
@@ -56,6 +56,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <div class="actions">
                     <HistoryButtons />
                     <ThemeButton />
+                    <button class="button lessons-button" type="button" title="Lessons: version vectors, conflicts, topologies" onclick={open(DialogKind::Lessons)}>{ "Lessons" }</button>
                     <button
                         class="button palette-button" type="button" data-icon="" aria-label="Search commands" title="Search commands ( / )"
                         onclick={open(DialogKind::Palette)}

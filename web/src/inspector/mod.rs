@@ -33,11 +33,14 @@ use key::KeyPanel;
 use leader::LeaderPanel;
 use link::LinkPanel;
 use lost_writes::LostWritesPanel;
+pub use merge_form::MergeForm;
 use message::MessagePanel;
 use player::{Selection, ViewAction};
 use run::RunPanel;
-use vectors::{VersionVectorsPanel, WhoHasSeenWhat};
+use vectors::VersionVectorsPanel;
+pub use vectors::WhoHasSeenWhat;
 use write::WritePanel;
+pub use write_form::WriteForm;
 use yew::prelude::*;
 
 use crate::components::loading_note;

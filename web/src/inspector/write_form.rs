@@ -2,7 +2,7 @@
 
 use player::{Action, ClientOperation, EditAction, InputKind, ViewAction, client_at};
 use replication::limits::MAX_KEY_BYTES;
-use replication::{ClientId, LeaderId};
+use replication::{ClientId, Key, LeaderId};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -76,6 +76,9 @@ pub fn KeyField(props: &KeyFieldProps) -> Html {
 #[derive(Properties, PartialEq)]
 pub struct WriteFormProps {
     pub leader: LeaderId,
+    /// Who writes, and which key; to be chosen if left out.
+    #[prop_or_default]
+    pub only: Option<(ClientId, Key)>,
 }
 
 /// The form: client, key, operation and operand.
@@ -83,10 +86,13 @@ pub struct WriteFormProps {
 pub fn WriteForm(props: &WriteFormProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let client = use_state_eq(|| client_at(view.frame(), props.leader, None));
+    let only = props.only.as_ref();
+    let client = use_state_eq(|| {
+        only.map(|(client, _)| *client).or_else(|| client_at(view.frame(), props.leader, None))
+    });
     let chosen = use_state_eq(ClientOperation::default);
     let typed = use_node_ref();
-    let key = use_state_eq(|| default_key(&view));
+    let key = use_state_eq(|| only.map_or_else(|| default_key(&view), |(_, key)| key.to_string()));
     let operations = ClientOperation::supported_by(view.frame().policy());
     let operation =
         if operations.contains(&*chosen) { *chosen } else { operations.first().copied().unwrap_or_default() };
@@ -120,9 +126,13 @@ pub fn WriteForm(props: &WriteFormProps) -> Html {
     };
     let body = html! {
         <form class="form" aria-label="Write" {onsubmit}>
-            <div class="grid-2">
-                <ClientPicker label="Write as" chosen={*client} onchoose={onclient} />
-                <KeyField key_state={key} />
+            <div>
+                if only.is_none() {
+                    <div class="grid-2">
+                        <ClientPicker label="Write as" chosen={*client} onchoose={onclient} />
+                        <KeyField key_state={key} />
+                    </div>
+                }
             </div>
             <div class="ask" data-alone={(operations.len() < 2).then_some("")}>
                 { operation_picker(&operations, operation, onoperation) }
@@ -134,7 +144,14 @@ pub fn WriteForm(props: &WriteFormProps) -> Html {
             </div>
         </form>
     };
-    section("Write".into(), body)
+    let title = match only {
+        Some((id, key)) => {
+            let name = view.frame().client(*id).map(|client| client.name.to_owned()).unwrap_or_default();
+            format!("{name} writes {key}")
+        }
+        None => "Write".to_owned(),
+    };
+    section(title.into(), body)
 }
 
 /// The action for a filled-in form: the command, or a notice that says what is wrong.

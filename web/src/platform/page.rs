@@ -1,5 +1,7 @@
 //! The window and document: address, theme, preferences, focus and scrolling.
 
+use std::cell::RefCell;
+
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
 
@@ -44,10 +46,25 @@ pub fn fragment() -> String {
     fragment.trim_start_matches('#').to_string()
 }
 
-/// The page's URL without the fragment.
+/// The page's URL without the fragment, and without the query.
 pub fn address() -> String {
     let href = window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    href.split('#').next().unwrap_or_default().to_string()
+    href.split(['#', '?']).next().unwrap_or_default().to_string()
+}
+
+thread_local! {
+    /// The query of the next entry of the browser's history; that of the present one if there is none.
+    static NEXT_QUERY: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// The query of the URL, with its `?`; empty if there is none.
+pub fn query() -> String {
+    window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+}
+
+/// Sets the query, without its `?`, that the URL has from the next entry of the browser's history on.
+pub fn set_query(query: &str) {
+    NEXT_QUERY.set(Some(query.to_owned()));
 }
 
 /// What the browser keeps with the current entry of its history.
@@ -72,10 +89,12 @@ pub fn push_entry(fragment: &str, state: &JsValue) {
 
 /// The page's URL with this fragment, or without one.
 fn url_with(fragment: &str) -> String {
-    match fragment.is_empty() {
-        true => address(),
-        false => format!("{}#{fragment}", address()),
-    }
+    let query = NEXT_QUERY.take().map_or_else(query, |next| match next.is_empty() {
+        true => next,
+        false => format!("?{next}"),
+    });
+    let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
+    format!("{}{query}{fragment}", address())
 }
 
 /// Sets the title of the tab.

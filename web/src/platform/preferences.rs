@@ -20,8 +20,19 @@ pub struct Preferences {
     pub hints: Vec<String>,
     /// Whether the stage shows version vectors.
     pub vectors: bool,
+    /// How far the user has come in lessons.
+    pub lessons: Vec<LessonProgress>,
     /// Whether documents are stored: if not, the page need not wait for the database.
     pub has_documents: bool,
+}
+
+/// How far the user has come in a lesson.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LessonProgress {
+    /// The id of the lesson.
+    pub lesson: String,
+    /// How many of its steps have been done.
+    pub steps: usize,
 }
 
 /// Reads the preferences. If they cannot be read, they are the default.

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::components::{Icon, direction, estimated_width, icon, mark_letters};
 use crate::geometry::number;
 use crate::hover::{Hovered, use_hovered};
+use crate::spotlight::use_spotlight;
 use crate::stage::card_model::{CardModel, Cell, Row};
 use crate::stage::drag::{Drag, Press};
 use crate::stage::layout::Layout;
@@ -106,7 +107,8 @@ struct HoverRingProps {
 #[component]
 fn HoverRing(props: &HoverRingProps) -> Html {
     let on = use_hovered() == Hovered::Leader(props.id);
-    html! { <i class="hover-ring" aria-hidden="true" data-on={on.then_some("")}></i> }
+    let looked_at = use_spotlight().leaders.contains(&props.id);
+    html! { <i class="hover-ring" aria-hidden="true" data-on={(on || looked_at).then_some("")} data-look={looked_at.then_some("")}></i> }
 }
 
 fn position_style(layout: &Layout, id: LeaderId) -> String {

@@ -102,7 +102,7 @@ pub fn changes(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
 /// The changes in the visible time range, by time; those too close together are merged.
 fn changes_in(view: &View, chart: &Chart) -> Vec<Change> {
     let timeline = view.timeline();
-    let (from, to) = (timeline.records().before(chart.from()), timeline.count_at(chart.to()));
+    let (from, to) = (timeline.records().before(chart.from()), timeline.count_at(chart.drawn_to()));
     let numbers = timeline.index().next(CONFIGURATION_CHANGES, from).take_while(|number| *number < to);
     let mut all: Vec<Change> = Vec::new();
     for number in numbers {

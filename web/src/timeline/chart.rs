@@ -13,6 +13,8 @@ pub struct Chart {
     pub lanes: Lanes,
     /// The horizontal time scale.
     pub time: TimeScale,
+    /// Nothing later is drawn; everything is if there is none.
+    pub horizon: Option<Micros>,
 }
 
 impl Chart {
@@ -24,6 +26,11 @@ impl Chart {
     /// The end of the visible time range.
     pub fn to(&self) -> Micros {
         Micros(self.time.to_us)
+    }
+
+    /// The end of what is drawn: of the visible time range, or of what may be seen of it.
+    pub fn drawn_to(&self) -> Micros {
+        self.horizon.map_or(self.to(), |horizon| horizon.min(self.to()))
     }
 
     /// The x position of a time, in pixels.

@@ -64,7 +64,7 @@ pub fn client_marks(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
     }
     let timeline = view.timeline();
     let events =
-        client_events(timeline, timeline.records().before(chart.from()), timeline.count_at(chart.to()));
+        client_events(timeline, timeline.records().before(chart.from()), timeline.count_at(chart.drawn_to()));
     html! { <g>{ for events.iter().filter_map(|event| draw(view, dispatch, chart, event)) }</g> }
 }
 

@@ -75,7 +75,7 @@ fn bar_path(chart: &Chart, lane: usize, bars: &BarCounts, max_count: u32) -> Str
 /// The events of one kind, as dots above the lanes.
 fn problem_dots(view: &View, chart: &Chart, kind: EventKind, name: &'static str) -> Html {
     let timeline = view.timeline();
-    let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.to()));
+    let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.drawn_to()));
     let mut lanes = vec![zero_bars(chart); timeline.all_leaders().len()];
     for record in timeline.index().range(kind, from, to).filter_map(|number| timeline.records().get(number)) {
         if let Some(leader) = record.event.leader()

@@ -11,7 +11,7 @@ const LABEL_PX: f64 = 96.0;
 
 /// A line across all lanes, if the instant is in the visible time range.
 pub fn divergence_marker(chart: &Chart, at: Option<Micros>) -> Html {
-    let Some(at) = at.filter(|at| chart.from() <= *at && *at <= chart.to()) else {
+    let Some(at) = at.filter(|at| chart.from() <= *at && *at <= chart.drawn_to()) else {
         return Html::default();
     };
     let x = chart.x(at);

@@ -59,7 +59,7 @@ impl Held {
             return view.timeline().message_span(message).map(|span| Self::Arrowhead(span, None));
         }
         if let Some(key) = attribute_of(event, ".head-grip", "data-span") {
-            let mut spans = view.timeline().message_spans_in(chart.from(), chart.to());
+            let mut spans = view.timeline().message_spans_in(chart.from(), chart.drawn_to());
             return spans.find(|span| key_of(span) == key).map(|span| Self::Arrowhead(span, None));
         }
         if let Some(number) = attribute_of(event, "[data-record]", "data-record") {

@@ -79,7 +79,7 @@ pub fn marks<'a>(
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
     let timeline = view.timeline();
-    let (from, to) = (timeline.records().before(chart.from()), timeline.count_at(chart.to()));
+    let (from, to) = (timeline.records().before(chart.from()), timeline.count_at(chart.drawn_to()));
     let numbers = timeline.index().next(NOTABLE, from).take_while(|number| *number < to);
     let mark = |number: usize| Some((number, mark_of(view, &notable_event(timeline, number)?)));
     let mut shown: Vec<(usize, Mark)> = numbers.filter_map(mark).collect();

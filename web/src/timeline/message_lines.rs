@@ -26,7 +26,7 @@ pub fn message_lines<'a>(
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
     view.timeline()
-        .message_spans_in(chart.from(), chart.to())
+        .message_spans_in(chart.from(), chart.drawn_to())
         .map(|span| draw(view, dispatch, point, chart, &span))
 }
 

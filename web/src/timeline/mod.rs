@@ -58,7 +58,8 @@ fn chart_of(view: &View, width: f64, window: TimeWindow, clients: Option<bool>) 
     let lanes = lanes.with_client_lanes(below);
     let (from, to) = window.bounds(end_of(view));
     let (left_px, right_px) = (lanes.left(), lanes.right());
-    Chart { lanes, time: TimeScale { from_us: from.0, to_us: to.0, left_px, right_px } }
+    let time = TimeScale { from_us: from.0, to_us: to.0, left_px, right_px };
+    Chart { lanes, time, horizon: view.horizon() }
 }
 
 /// The end of the diagram of the whole run: a little after its last event, or after a playhead beyond that.
@@ -104,7 +105,7 @@ fn selected_arrival_handle(view: &View, chart: Chart, held: &Held) -> Html {
     };
     let span = view.timeline().message_span(message);
     let arrives =
-        |span: &MessageSpan| span.outcome.is_some_and(|(at, _)| chart.from() <= at && at <= chart.to());
+        |span: &MessageSpan| span.outcome.is_some_and(|(at, _)| chart.from() <= at && at <= chart.drawn_to());
     span.filter(arrives).map_or_else(
         Html::default,
         |span| html! { <ArrivalHandle {chart} dragged={held.arrival_of(&span)} {span} /> },

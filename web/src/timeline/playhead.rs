@@ -76,6 +76,7 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
     let shown = short_label(at);
     html! {
         <g>
+            { hidden_future(chart) }
             <rect
                 class="future" x={number(x)} y="22" width={number(veil)} height={number((height - 22.0).max(0.0))}
             />
@@ -89,6 +90,22 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
                 <rect x={number(label_x - LABEL_PX / 2.0)} y="3" width={number(LABEL_PX)} height="20" rx="10" />
                 <text x={number(label_x)} y="13.5">{ shown }</text>
             </g>
+        </g>
+    }
+}
+
+/// What covers the diagram where it would give the answer of a question away.
+fn hidden_future(chart: &Chart) -> Html {
+    let Some(horizon) = chart.horizon else {
+        return html! { <g></g> };
+    };
+    let left = chart.x(horizon).clamp(chart.lanes.left(), chart.lanes.right());
+    let width = number((chart.lanes.width - left).max(0.0));
+    let height = number((chart.lanes.axis_y() - 22.0).max(0.0));
+    html! {
+        <g>
+            <rect class="hidden-future" x={number(left)} y="22" {width} {height} />
+            <text class="hidden-future-note" x={number(left + 14.0)} y="44">{ "Hidden until you answer" }</text>
         </g>
     }
 }

@@ -23,7 +23,7 @@ pub fn transfer_lines<'a>(
     point: &'a Callback<Hovered>,
     chart: &'a Chart,
 ) -> impl Iterator<Item = Html> + 'a {
-    let visible = view.timeline().transfers_in(chart.from(), chart.to());
+    let visible = view.timeline().transfers_in(chart.from(), chart.drawn_to());
     visible.map(|transfer| draw(view, dispatch, point, chart, transfer))
 }
 

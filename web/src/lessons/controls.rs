@@ -1,0 +1,112 @@
+//! The controls that a step of a lesson shows: one per idea.
+
+use lessons::{Control, Step};
+use player::{ClientId, Key, LeaderId, crash_or_restart};
+use replication::ClockOwner;
+use yew::prelude::*;
+
+use crate::components::ClockFace;
+use crate::header::{PolicyPicker, TopologyPicker};
+use crate::inspector::{MergeForm, WriteForm};
+use crate::store::{use_dispatch, use_view};
+
+/// The controls of a step.
+pub fn step_controls(step: &Step) -> Html {
+    let controls = step.controls.iter().enumerate().map(|(index, control)| {
+        html! { <div key={index} class="control">{ control_view(control) }</div> }
+    });
+    html! { <div class="controls">{ for controls }</div> }
+}
+
+fn control_view(control: &Control) -> Html {
+    match control {
+        Control::Policy => html! { <PolicyPicker /> },
+        Control::Topology => html! { <TopologyPicker /> },
+        Control::LeaderClock(leader) => html! { <Clock owner={ClockOwner::Leader(*leader)} /> },
+        Control::ClientClock(client) => html! { <Clock owner={ClockOwner::Client(*client)} /> },
+        Control::Write { client, key } => html! { <Write client={*client} of={key.clone()} /> },
+        Control::Merge { leader, key } => html! { <Merge leader={*leader} of={key.clone()} /> },
+        Control::Crash(leader) => html! { <Crash leader={*leader} /> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ClockProps {
+    owner: ClockOwner,
+}
+
+/// The clock of a leader or a client, with its dial.
+#[component]
+fn Clock(props: &ClockProps) -> Html {
+    let view = use_view();
+    let name = match props.owner {
+        ClockOwner::Leader(id) => view.leader_name(id),
+        ClockOwner::Client(id) => {
+            view.frame().client(id).map(|client| client.name.to_owned()).unwrap_or_default()
+        }
+    };
+    html! { <><h3>{ format!("Clock of {name}") }</h3><ClockFace owner={props.owner} label={format!("Clock of {name}")} /></> }
+}
+
+#[derive(Properties, PartialEq)]
+struct WriteProps {
+    client: ClientId,
+    /// The key.
+    of: Key,
+}
+
+/// A form to write a key as one client, at its leader.
+#[component]
+fn Write(props: &WriteProps) -> Html {
+    let view = use_view();
+    match view.frame().client(props.client).map(|client| client.at) {
+        Some(leader) => html! { <WriteForm {leader} only={(props.client, props.of.clone())} /> },
+        None => html! {},
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct MergeProps {
+    leader: LeaderId,
+    /// The key.
+    of: Key,
+}
+
+/// The form that merges the siblings of a key, as long as there are any.
+#[component]
+fn Merge(props: &MergeProps) -> Html {
+    let view = use_view();
+    let stored = view.frame().leader(props.leader).and_then(|leader| {
+        let entry = leader.stored(&props.of)?;
+        entry.has_siblings.then(|| entry.versions.to_vec())
+    });
+    match stored {
+        Some(versions) => html! { <MergeForm leader={props.leader} of={props.of.clone()} {versions} /> },
+        None => {
+            html! { <p class="help">{ format!("{} has no siblings of {} at this instant.", view.leader_name(props.leader), props.of) }</p> }
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CrashProps {
+    leader: LeaderId,
+}
+
+/// Crashes a leader, or restarts it.
+#[component]
+fn Crash(props: &CrashProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let name = view.leader_name(props.leader);
+    let is_up = view.frame().leader(props.leader).is_some_and(|leader| leader.is_up);
+    let action = crash_or_restart(view.frame(), props.leader);
+    let disabled = action.is_none();
+    let onclick = move |_: MouseEvent| {
+        if let Some(action) = action.clone() {
+            dispatch.emit(action);
+        }
+    };
+    let label = if is_up { format!("Crash {name}") } else { format!("Restart {name}") };
+    html! { <button class="button" type="button" {disabled} {onclick}>{ label }</button> }
+}

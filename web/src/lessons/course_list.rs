@@ -1,0 +1,71 @@
+//! The list of all lessons, with how far the user has come in each.
+
+use lessons::{COURSE, CourseLesson, Lesson};
+use yew::prelude::*;
+
+use crate::components::{Dialog, Icon, icon};
+use crate::lessons::{Place, progress, use_lesson};
+
+#[derive(Properties, PartialEq)]
+pub struct CourseListProps {
+    pub onclose: Callback<()>,
+}
+
+/// The dialog with all lessons in the order of the course.
+#[component]
+pub fn CourseList(props: &CourseListProps) -> Html {
+    let open = use_lesson();
+    let lessons = use_memo((), |()| {
+        COURSE.iter().filter_map(|lesson| Some((lesson, lesson.read().ok()?))).collect::<Vec<_>>()
+    });
+    let next =
+        lessons.iter().position(|(course, lesson)| progress::steps_done(course.id) < lesson.steps().len());
+    let rows = lessons.iter().enumerate().map(|(index, (course, lesson))| {
+        let (go, onclose, id) = (open.go.clone(), props.onclose.clone(), course.id);
+        let onclick = move |_: MouseEvent| {
+            onclose.emit(());
+            go.emit(Some(place_of(id)));
+        };
+        row(index, course, lesson, next == Some(index), Callback::from(onclick))
+    });
+    html! {
+        <Dialog id="lessons-title" title="Lessons" onclose={props.onclose.clone()}>
+            <div class="body">
+                <p class="help">{ "A course in short steps, in an order that can be left at any time. Each step asks, shows and explains. Progress is kept in this browser." }</p>
+                <ol class="course">{ for rows }</ol>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Where a lesson goes on: at its first step that has not been done.
+fn place_of(id: &str) -> Place {
+    let steps = COURSE.iter().find(|lesson| lesson.id == id).and_then(|lesson| lesson.read().ok());
+    let steps = steps.map_or(0, |lesson| lesson.steps().len());
+    let done = progress::steps_done(id);
+    Place { lesson: id.to_owned(), step: if done < steps { done } else { 0 } }
+}
+
+fn row(
+    index: usize,
+    course: &CourseLesson,
+    lesson: &Lesson,
+    is_next: bool,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    let (done, steps) = (progress::steps_done(course.id).min(lesson.steps().len()), lesson.steps().len());
+    let state = match done {
+        0 => format!("{} min", lesson.minutes()),
+        done if done == steps => "done".to_owned(),
+        done => format!("{done} of {steps} steps"),
+    };
+    html! {
+        <li key={course.id}>
+            <button class="course-lesson" type="button" data-next={is_next.then_some("")} {onclick}>
+                <span class="number" aria-hidden="true">{ if done == steps { icon(Icon::Check) } else { html! { { index + 1 } } } }</span>
+                <span class="told"><b data-user="">{ lesson.title() }</b><span data-user="">{ lesson.purpose() }</span></span>
+                <span class="small quiet">{ state }</span>
+            </button>
+        </li>
+    }
+}

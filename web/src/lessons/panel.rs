@@ -1,0 +1,213 @@
+//! The panel of the open lesson: the step's caption, its task, its explanation, and the way on.
+
+use std::sync::Arc;
+
+use lessons::{COURSE, Lesson, Part, Task, next_lesson};
+use player::PlaybackAction;
+use yew::prelude::*;
+
+use crate::components::{Icon, icon};
+use crate::dialogs::{DialogKind, use_show_dialog};
+use crate::inspector::WhoHasSeenWhat;
+use crate::lessons::question::Prediction;
+use crate::lessons::session::{Learner, keep_progress, use_course_lesson, use_learner};
+use crate::lessons::task::GoalView;
+use crate::lessons::{OpenLesson, Place};
+use crate::platform::page;
+use crate::store::use_dispatch;
+use crate::terms::TermsButton;
+
+#[derive(Properties, PartialEq)]
+pub struct LessonPanelProps {
+    pub lesson: OpenLesson,
+}
+
+/// The panel of the open lesson, or a sentence if there is no such lesson.
+#[component]
+pub fn LessonPanel(props: &LessonPanelProps) -> Html {
+    let open = &props.lesson;
+    let id = open.place.as_ref().map(|place| place.lesson.clone()).unwrap_or_default();
+    match use_course_lesson(&id).as_deref() {
+        Some(Ok(lesson)) => html! { <Step open={open.clone()} lesson={LessonRef(lesson.clone())} /> },
+        Some(Err(error)) => missing(open, &format!("This lesson cannot be read: {error}.")),
+        None => missing(open, "There is no lesson of this name here."),
+    }
+}
+
+fn missing(open: &OpenLesson, sentence: &str) -> Html {
+    let leave = open.go.reform(|_: MouseEvent| None);
+    html! { <div class="step"><p role="alert">{ sentence }</p><button class="button" type="button" onclick={leave}>{ "Leave the lesson" }</button></div> }
+}
+
+/// A lesson, equal to itself only.
+#[derive(Clone)]
+struct LessonRef(Arc<Lesson>);
+
+impl PartialEq for LessonRef {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct StepProps {
+    open: OpenLesson,
+    lesson: LessonRef,
+}
+
+/// One step of a lesson.
+#[component]
+fn Step(props: &StepProps) -> Html {
+    let (open, lesson) = (&props.open, &props.lesson.0);
+    let learner = use_learner(open, lesson);
+    let session = &learner.session;
+    let id = open.place.as_ref().map(|place| place.lesson.clone()).unwrap_or_default();
+    {
+        let (id, session) = (id.clone(), session.clone());
+        use_effect_with((session.place(), session.task() as u8), move |_| keep_progress(&id, &session));
+    }
+    let step = session.step();
+    html! {
+        <>
+            { head(open, &learner, &id) }
+            <div class="step">
+                <p class="caption" aria-live="polite" data-user="">{ &step.caption }</p>
+                { edited_note(&learner) }
+                <Prediction key={format!("predict-{}", session.place())} learner={learner.clone()} />
+                <GoalView key={format!("goal-{}", session.place())} learner={learner.clone()} />
+                { explanation(&learner) }
+                <div>
+                    if step.shows.contains(&Part::Matrix) {
+                        <WhoHasSeenWhat>{ html! {} }</WhoHasSeenWhat>
+                    }
+                </div>
+            </div>
+            { foot(open, &learner, &id) }
+        </>
+    }
+}
+
+fn head(open: &OpenLesson, learner: &Learner, id: &str) -> Html {
+    let lesson = learner.session.lesson();
+    let number = COURSE.iter().position(|lesson| lesson.id == id).map_or(0, |place| place + 1);
+    let (place, steps) = (learner.session.place(), lesson.steps().len());
+    let marks = (0..steps).map(|step| {
+        let go = open.go.clone();
+        let to = Place { lesson: id.to_owned(), step };
+        let onclick = move |_: MouseEvent| go.emit(Some(to.clone()));
+        let label = format!("Step {} of {steps}", step + 1);
+        html! {
+            <li key={step}><button type="button" aria-label={label.clone()} title={label} aria-current={(step == place).then_some("step")} data-done={(step < place).then_some("")} {onclick}></button></li>
+        }
+    });
+    let leave = open.go.reform(|_: MouseEvent| None);
+    html! {
+        <div class="lesson-head">
+            <div class="line">
+                <span class="small quiet">{ format!("Lesson {number} of {}", COURSE.len()) }</span>
+                <TermsButton id="terms-of-lesson" of=".lesson" />
+                <button class="button" type="button" data-size="small" data-kind="ghost" onclick={leave}>{ icon(Icon::Close) }{ "Leave the lesson" }</button>
+            </div>
+            <h2 data-user="">{ lesson.title() }</h2>
+            <ol class="marks" aria-label="Steps">{ for marks }</ol>
+        </div>
+    }
+}
+
+fn edited_note(learner: &Learner) -> Html {
+    let has_goal = learner.session.step().practice.is_some();
+    let back = learner.watch.reform(|_: MouseEvent| ());
+    html! {
+        <div class="edited" role="status">
+            if learner.is_edited && !has_goal {
+                <p>{ "You have changed this run. The lesson waits." }</p>
+                <button class="button" type="button" data-size="small" onclick={back}>{ "Back to the lesson’s run" }</button>
+            } else if learner.is_edited && learner.session.task() == Task::Practice {
+                <button class="button" type="button" data-size="small" data-kind="ghost" onclick={back}>{ "Start this step again" }</button>
+            }
+        </div>
+    }
+}
+
+/// What happened, once the learner has caused or predicted it.
+fn explanation(learner: &Learner) -> Html {
+    let step = learner.session.step();
+    let is_shown = match learner.session.task() {
+        Task::Watch | Task::Done => !step.explain.is_empty(),
+        Task::Predict | Task::Practice => false,
+    };
+    html! { <p class="explanation" aria-live="polite" data-user="">{ if is_shown { step.explain.as_str() } else { "" } }</p> }
+}
+
+fn foot(open: &OpenLesson, learner: &Learner, id: &str) -> Html {
+    let session = &learner.session;
+    let (place, is_last) = (session.place(), session.is_last());
+    let is_done = match session.task() {
+        Task::Watch | Task::Done => true,
+        Task::Predict | Task::Practice => false,
+    };
+    let to = |step: usize| {
+        let to = Place { lesson: id.to_owned(), step };
+        open.go.reform(move |_: MouseEvent| Some(to.clone()))
+    };
+    let again = learner.watch.reform(|_: MouseEvent| ());
+    html! {
+        <div class="lesson-foot">
+            if is_last && is_done {
+                { end_of_lesson(open, session.lesson(), id) }
+            }
+            <div class="button-row">
+                if place > 0 {
+                    <button class="button" type="button" onclick={to(place - 1)}>{ "Back" }</button>
+                }
+                <button class="button" type="button" onclick={again}>{ "Watch again" }</button>
+                if !is_last {
+                    <button class="button grow" type="button" data-kind={if is_done { "main" } else { "" }} onclick={to(place + 1)}>{ if is_done { "Next" } else { "Skip" } }</button>
+                }
+            </div>
+        </div>
+    }
+}
+
+fn end_of_lesson(open: &OpenLesson, lesson: &Lesson, id: &str) -> Html {
+    let next = next_lesson(id).and_then(|next| Some((next.id, next.read().ok()?.title().to_owned())));
+    let next = next.map(|(id, title)| {
+        let go = open.go.reform(move |_: MouseEvent| Some(Place::start(id)));
+        html! { <button class="button" type="button" data-kind="main" onclick={go}>{ format!("Next lesson: {title}") }</button> }
+    });
+    html! {
+        <div class="remember">
+            <p><b>{ "Remember: " }</b><span data-user="">{ lesson.remember() }</span></p>
+            <div class="button-row">
+                { next.unwrap_or_default() }
+                <PlayOn open={open.clone()} />
+                <AllLessons />
+            </div>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PlayOnProps {
+    open: OpenLesson,
+}
+
+/// Leaves the lesson with its run.
+#[component]
+fn PlayOn(props: &PlayOnProps) -> Html {
+    let dispatch = use_dispatch();
+    let go = props.open.go.clone();
+    let onclick = move |_: MouseEvent| {
+        dispatch.emit(PlaybackAction::HideAfter(None));
+        go.emit(None);
+        page::focus_after_render(".playback-controls .play");
+    };
+    html! { <button class="button" type="button" {onclick}>{ "Play on with this run" }</button> }
+}
+
+/// Opens the list of lessons.
+#[component]
+fn AllLessons() -> Html {
+    let onclick = use_show_dialog().reform(|_: MouseEvent| Some(DialogKind::Lessons));
+    html! { <button class="button" type="button" {onclick}>{ "All lessons" }</button> }
+}

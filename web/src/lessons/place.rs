@@ -1,0 +1,67 @@
+//! A place in the course: a lesson and a step of it, as the address names them.
+
+/// A lesson and a step of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The id of the lesson.
+    pub lesson: String,
+    /// The step, from 0.
+    pub step: usize,
+}
+
+impl Place {
+    /// The first step of a lesson.
+    pub fn start(lesson: &str) -> Self {
+        Self { lesson: lesson.to_owned(), step: 0 }
+    }
+
+    /// As the query of an address: `lesson=ring&step=2`. Steps count from 1 there.
+    pub fn query(&self) -> String {
+        format!("lesson={}&step={}", self.lesson, self.step + 1)
+    }
+
+    /// The place that the query of an address names. A missing or invalid step is the first.
+    pub fn of_query(query: &str) -> Option<Self> {
+        let value = |name: &str| {
+            let fields = query.trim_start_matches('?').split('&');
+            fields
+                .filter_map(|field| field.split_once('='))
+                .find(|(field, _)| *field == name)
+                .map(|(_, it)| it)
+        };
+        let lesson = value("lesson").filter(|id| is_id(id))?;
+        let step = value("step").and_then(|step| step.parse::<usize>().ok()).unwrap_or(1);
+        Some(Self { lesson: lesson.to_owned(), step: step.saturating_sub(1) })
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 60
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn place_in_an_address_is_read_back() {
+        let place = Place { lesson: "last-write-wins".to_owned(), step: 2 };
+        assert_eq!(Place::of_query(&format!("?{}", place.query())), Some(place));
+    }
+
+    #[test]
+    fn missing_or_invalid_step_is_the_first() {
+        for query in ["?lesson=ring", "?step=0&lesson=ring", "?lesson=ring&step=next", "?utm=x&lesson=ring"] {
+            assert_eq!(Place::of_query(query), Some(Place::start("ring")), "{query}");
+        }
+    }
+
+    #[test]
+    fn address_without_a_lesson_has_no_place() {
+        for query in ["", "?", "?lesson=", "?lesson=%3Cb%3E", "?step=2"] {
+            assert_eq!(Place::of_query(query), None, "{query}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! A prediction: the question with its answers, and what came of the one that was chosen.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use lessons::Asked;
+use player::PlaybackAction;
+use yew::prelude::*;
+
+use crate::components::{Icon, icon};
+use crate::lessons::session::Learner;
+use crate::store::{use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct PredictionProps {
+    pub learner: Learner,
+}
+
+/// The question of a step. It can be answered once the run has been played to where it is asked.
+#[component]
+pub fn Prediction(props: &PredictionProps) -> Html {
+    let Learner { session, is_edited, set, .. } = &props.learner;
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let (lesson, place) = (session.lesson().clone(), session.place());
+    let asked: Rc<Option<Asked>> = use_memo((Arc::as_ptr(&lesson) as usize, place), |_| {
+        let question = lesson.steps()[place].predict.as_ref()?;
+        let scenario = lesson.scenario(place);
+        question.ask(scenario, &timeline::Timeline::new(scenario)).ok()
+    });
+    let Some(asked) = (*asked).clone() else {
+        return html! { <div></div> };
+    };
+    let answer = session.answer();
+    let is_open = answer.is_none() && !view.is_moving() && !is_edited;
+    let choices = asked.choices.iter().enumerate().map(|(index, choice)| {
+        let state = answer.and_then(|answer| match (choice.is_right, index == answer) {
+            (true, _) => Some("right"),
+            (false, true) => Some("wrong"),
+            (false, false) => None,
+        });
+        let onclick = {
+            let (set, session, dispatch, seen_at) =
+                (set.clone(), session.clone(), dispatch.clone(), asked.seen_at);
+            move |_: MouseEvent| {
+                set.emit(session.answered(index));
+                dispatch.emit(PlaybackAction::HideAfter(None));
+                dispatch.emit(PlaybackAction::PlayTo(seen_at));
+            }
+        };
+        html! {
+            <button key={index} class="answer" type="button" data-state={state} aria-pressed={(answer == Some(index)).to_string()} disabled={!is_open} {onclick}>
+                <span data-user="">{ &choice.text }</span>{ mark(state) }
+            </button>
+        }
+    });
+    html! {
+        <div class="prediction" role="group" aria-label="Prediction">
+            <p class="ask" data-user="">{ &asked.text }</p>
+            <div class="answers">{ for choices }</div>
+            <p class="said" role="status">{ said(answer, asked.right, view.is_moving()) }</p>
+        </div>
+    }
+}
+
+fn mark(state: Option<&'static str>) -> Html {
+    match state {
+        Some("right") => icon(Icon::Check),
+        Some(_) => icon(Icon::Close),
+        None => html! {},
+    }
+}
+
+fn said(answer: Option<usize>, right: usize, is_moving: bool) -> &'static str {
+    match answer {
+        None if is_moving => "Watch first. The question can be answered when the run stops.",
+        None => "What do you think? The rest of the run is hidden until you answer.",
+        Some(answer) if answer == right => "Right.",
+        Some(_) => "Not this time. Watch what happens.",
+    }
+}

@@ -1,0 +1,153 @@
+//! The session of the open lesson: it opens the run of each step, hides what a prediction asks for, and ticks goals.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use lessons::{COURSE, Lesson, LessonError, LookAt, Part, Session};
+use player::{DocumentAction, Micros, PlaybackAction, ViewAction};
+use scenario::{Permalink, Scenario};
+use yew::prelude::*;
+
+use crate::dispatcher::Dispatcher;
+use crate::lessons::{OpenLesson, progress};
+use crate::spotlight::Spotlight;
+use crate::store::{View, use_dispatch, use_view};
+
+/// The session with the means to change it.
+#[derive(Clone, PartialEq)]
+pub struct Learner {
+    /// The session.
+    pub session: Session,
+    /// Whether the learner has changed the run, or opened another.
+    pub is_edited: bool,
+    /// Changes the session.
+    pub set: Callback<Session>,
+    /// Opens the run of the step again and plays it.
+    pub watch: Callback<()>,
+}
+
+/// The lesson with this id.
+#[hook]
+pub fn use_course_lesson(id: &str) -> Option<Rc<Result<Arc<Lesson>, LessonError>>> {
+    let lesson = use_memo(id.to_owned(), |id| {
+        let found = COURSE.iter().find(|lesson| lesson.id == *id);
+        found.map(|lesson| lesson.read().map(Arc::new))
+    });
+    (*lesson).clone().map(Rc::new)
+}
+
+/// The session of this lesson at the step that is open.
+#[hook]
+pub fn use_learner(open: &OpenLesson, lesson: &Arc<Lesson>) -> Learner {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let step = open.place.as_ref().map_or(0, |place| place.step);
+    let state = use_state_eq(|| Session::new(lesson.clone(), step));
+    let session = match state.place() == step && Arc::ptr_eq(state.lesson(), lesson) {
+        true => (*state).clone(),
+        false => Session::new(lesson.clone(), step),
+    };
+    let scenario = lesson.scenario(session.place()).clone();
+    let is_edited = **view.scenario() != *scenario;
+    let watch = {
+        let (dispatch, session) = (dispatch.clone(), session.clone());
+        use_callback((session.place(), Arc::as_ptr(lesson) as usize), move |(), _| {
+            open_run(&dispatch, &session)
+        })
+    };
+    {
+        let (watch, state, opens_run) = (watch.clone(), state.setter(), open.opens_run);
+        let entered = session.clone();
+        let place = open.place.clone();
+        use_effect_with((place, opens_run), move |_| {
+            state.set(entered.at(entered.place()));
+            if opens_run {
+                watch.emit(());
+            }
+        });
+    }
+    use_step_shown(open, &session, &dispatch);
+    use_horizon(&view, &dispatch, session.horizon().filter(|_| !is_edited));
+    let reached = use_reached(&view, &session, &scenario);
+    let set = use_callback(state.setter(), |session: Session, state| state.set(session));
+    {
+        let (set, session) = (set.clone(), session.clone());
+        use_effect_with(reached, move |reached| {
+            if *reached {
+                set.emit(session.reached());
+            }
+        });
+    }
+    Learner { session, is_edited, set, watch }
+}
+
+/// Opens the run of a step, and plays it to where the step stops.
+fn open_run(dispatch: &Dispatcher, session: &Session) {
+    let step = session.step();
+    let scenario: Scenario = (**session.lesson().scenario(session.place())).clone();
+    dispatch.emit(DocumentAction::Open(Box::new(Permalink { at: step.from, ..Permalink::of(scenario) })));
+    dispatch.emit(PlaybackAction::HideAfter(session.horizon()));
+    dispatch.emit(PlaybackAction::PlayTo(step.asked_at()));
+}
+
+/// Shows the parts of the page that the step needs, and points out what it speaks of.
+#[hook]
+fn use_step_shown(open: &OpenLesson, session: &Session, dispatch: &Dispatcher) {
+    let (show, dispatch) = (open.show.clone(), dispatch.clone());
+    let (lesson, place) = (session.lesson().clone(), session.place());
+    use_effect_with((Arc::as_ptr(&lesson) as usize, place), move |_| {
+        let step = &lesson.steps()[place];
+        let shows: Vec<&str> = step.shows.iter().map(|part| word(*part)).collect();
+        let leaders = step.look_at.iter().filter_map(|it| match it {
+            LookAt::Leader(leader) => Some(*leader),
+            LookAt::Link { .. } => None,
+        });
+        let links = step.look_at.iter().filter_map(LookAt::link);
+        show.emit((shows.join(" "), Spotlight { leaders: leaders.collect(), links: links.collect() }));
+        dispatch.emit(ViewAction::ShowVectors(step.shows.contains(&Part::Vectors)));
+    });
+}
+
+/// How the page's style names a part.
+fn word(part: Part) -> &'static str {
+    match part {
+        Part::Diagram => "diagram",
+        Part::Verdicts => "verdicts",
+        Part::Vectors => "vectors",
+        Part::Matrix => "matrix",
+        Part::Details => "details",
+    }
+}
+
+/// Hides what comes after an instant, whatever else has been opened in the meantime.
+#[hook]
+fn use_horizon(view: &View, dispatch: &Dispatcher, wanted: Option<Micros>) {
+    let dispatch = dispatch.clone();
+    let is_computing = view.is_computing();
+    use_effect_with((wanted, view.horizon(), is_computing), move |(wanted, hidden, is_computing)| {
+        if wanted != hidden && !is_computing {
+            dispatch.emit(PlaybackAction::HideAfter(*wanted));
+        }
+    });
+}
+
+/// Whether the goal of the step is reached at the instant that is shown.
+#[hook]
+fn use_reached(view: &View, session: &Session, scenario: &Arc<Scenario>) -> bool {
+    let goal = session.step().practice.as_ref().filter(|_| session.task() == lessons::Task::Practice);
+    let timeline = view.timeline().clone();
+    let is_untouched = **view.scenario() == **scenario;
+    let key = (Rc::as_ptr(&timeline) as usize, view.frame().count, session.place(), goal.is_some());
+    *use_memo(key, |_| {
+        !is_untouched
+            && goal.is_some_and(|practice| practice.when.holds(view.scenario(), &timeline, view.at()))
+    })
+}
+
+/// Keeps that the step has been done, once it asks for nothing more.
+pub fn keep_progress(id: &str, session: &Session) {
+    match session.task() {
+        lessons::Task::Watch | lessons::Task::Done => progress::keep(id, session.place() + 1),
+        lessons::Task::Predict | lessons::Task::Practice => {}
+    }
+}

@@ -1,0 +1,66 @@
+//! A goal of a lesson: its words, whether it is reached, a hint, and “Show me”.
+
+use lessons::Task;
+use player::{EditAction, PlaybackAction};
+use yew::prelude::*;
+
+use crate::lessons::controls::step_controls;
+use crate::lessons::session::Learner;
+use crate::store::use_dispatch;
+
+#[derive(Properties, PartialEq)]
+pub struct GoalProps {
+    pub learner: Learner,
+}
+
+/// The goal of a step, with the controls that the step needs.
+#[component]
+pub fn GoalView(props: &GoalProps) -> Html {
+    let session = &props.learner.session;
+    let dispatch = use_dispatch();
+    let hint_shown = use_state_eq(|| false);
+    let Some(practice) = &session.step().practice else {
+        return html! { <div></div> };
+    };
+    let is_reached = session.task() == Task::Done;
+    let onhint = {
+        let hint_shown = hint_shown.setter();
+        move |_: MouseEvent| hint_shown.set(true)
+    };
+    let onshow = {
+        let session = session.clone();
+        dispatch.clone().reform(move |_: MouseEvent| {
+            let solution = session.lesson().solution(session.place());
+            solution.map_or(PlaybackAction::Pause.into(), |(scenario, _)| {
+                player::Action::from(EditAction::Replace(Box::new(scenario)))
+            })
+        })
+    };
+    let play_to = session.lesson().solution(session.place()).map(|(_, at)| at);
+    let onplay = {
+        let (dispatch, from) = (dispatch, session.step().from);
+        move |event: MouseEvent| {
+            onshow.emit(event);
+            dispatch.emit(PlaybackAction::Seek(from));
+            dispatch.emit(PlaybackAction::PlayTo(play_to.unwrap_or(from)));
+        }
+    };
+    html! {
+        <div class="goal" role="group" aria-label="Goal">
+            <label class="tick"><input type="checkbox" checked={is_reached} disabled=true /><span data-user="">{ &practice.goal }</span></label>
+            <p class="said" role="status">{ if is_reached { "Done." } else { "" } }</p>
+            { step_controls(session.step()) }
+            if !is_reached {
+                <div class="button-row">
+                    if !practice.hint.is_empty() && !*hint_shown {
+                        <button class="button" type="button" data-size="small" onclick={onhint}>{ "Hint" }</button>
+                    }
+                    <button class="button" type="button" data-size="small" onclick={onplay}>{ "Show me" }</button>
+                </div>
+                if *hint_shown {
+                    <p class="help" data-user="">{ &practice.hint }</p>
+                }
+            }
+        </div>
+    }
+}

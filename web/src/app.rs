@@ -15,7 +15,7 @@ use crate::hints::HintProvider;
 use crate::hooks::{use_arrivals, use_background_job, use_documents, use_fetch, use_playback};
 use crate::hover::{HoverProvider, Hovered, use_set_hovered};
 use crate::inspector::Inspector;
-use crate::lessons::{Lesson, LessonProvider, use_lesson};
+use crate::lessons::{Lesson, LessonProvider, Place, use_lesson};
 use crate::menu::Menus;
 use crate::outcome::Notice;
 use crate::platform::events::closest;
@@ -95,7 +95,8 @@ fn PageLayout() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let lesson = use_lesson();
-    let is_lesson = lesson.place.is_some();
+    let is_new = lesson.place.as_ref().is_some_and(Place::is_new);
+    let is_lesson = lesson.place.is_some() && !is_new;
     use_vectors_preference(&view, &dispatch, is_lesson);
     let setup_open = use_state_eq(|| false);
     use_background_job(view.is_computing(), dispatch.clone());
@@ -125,7 +126,7 @@ fn PageLayout() -> Html {
         }
     };
     html! {
-        <ContextProvider<Connection> context={connection}><div class="app" data-lesson={is_lesson.then_some("")} data-shows={is_lesson.then(|| lesson.shows.clone())} {onpointerover} {onfocusin}>
+        <ContextProvider<Connection> context={connection}><div class="app" data-lesson={is_lesson.then_some("")} data-authoring={is_new.then_some("")} data-shows={is_lesson.then(|| lesson.shows.clone())} {onpointerover} {onfocusin}>
             <SkipLinks />
             <Header setup_open={*setup_open} onsetup={show_setup(true)} />
             <Setup open={*setup_open} onclose={show_setup(false)} />

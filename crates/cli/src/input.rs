@@ -98,6 +98,10 @@ fn read_scenario(name: &str, reader: impl std::io::Read) -> Result<Permalink> {
     match RunText::of(&text) {
         Ok(RunText::Link(link)) if Permalink::is_in(link) => return decode_link(link),
         Ok(RunText::Document(json)) => return decode_document(json),
+        Ok(RunText::Lesson(_) | RunText::LessonLink(_)) => {
+            let reason = "it is a lesson, which the page opens; this command runs scenarios".into();
+            return Err(Error::Unreadable { file: name.into(), reason });
+        }
         Ok(RunText::Link(_) | RunText::Scenario(_)) | Err(_) => {}
     }
     let invalid = |error| Error::Scenario { file: name.into(), error };

@@ -27,13 +27,13 @@ pub struct Lesson {
 /// A lesson as it is written in a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LessonFile {
-    polyleader_lesson: FormatVersion,
-    title: String,
-    purpose: String,
-    minutes: u32,
-    steps: Vec<Step>,
-    remember: String,
+pub(crate) struct LessonFile {
+    pub(crate) polyleader_lesson: FormatVersion,
+    pub(crate) title: String,
+    pub(crate) purpose: String,
+    pub(crate) minutes: u32,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) remember: String,
 }
 
 /// The version of the format of lessons.
@@ -76,7 +76,7 @@ impl Lesson {
         Self::of(file)
     }
 
-    fn of(file: LessonFile) -> Result<Self, LessonError> {
+    pub(crate) fn of(file: LessonFile) -> Result<Self, LessonError> {
         if file.steps.is_empty() {
             return Err(LessonError::NoSteps);
         }
@@ -138,6 +138,11 @@ impl Lesson {
         let mut fields = fields_of(self.scenario(step))?;
         replace(&mut fields, Some(show_me));
         Some((read(&fields).ok()?, *reached_at))
+    }
+
+    /// The lesson as JSON on one line.
+    pub(crate) fn to_compact_json(&self) -> String {
+        serde_json::to_string(&self.file).unwrap_or_default()
     }
 
     /// The lesson as JSON.

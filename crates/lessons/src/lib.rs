@@ -3,21 +3,25 @@
 //! A lesson is data. Right answers and reached goals are computed from the run, never typed by the author. This crate
 //! never plays a run (`player`) and draws nothing (`web`).
 
+mod authoring;
 mod check;
 mod course;
 mod error;
 mod goal;
 mod lesson;
+mod link;
 mod question;
 mod request;
 mod session;
 mod step;
 
+pub use authoring::{Draft, DraftStep, SuggestedQuestion, suggested_questions};
 pub use check::{MAX_CAPTION_WORDS, Mistake, check};
 pub use course::{COURSE, CourseLesson, next_lesson};
 pub use error::LessonError;
 pub use goal::Goal;
 pub use lesson::{FormatVersion, Lesson, MAX_LESSON_BYTES};
+pub use link::LessonLinkError;
 pub use question::{Asked, CannotAsk, Choice, Question};
 pub use request::RequestRef;
 pub use session::{Session, Task};

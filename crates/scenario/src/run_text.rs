@@ -11,6 +11,10 @@ use crate::link::Permalink;
 /// The only field of a document's file.
 pub const DOCUMENT_FIELD: &str = "polyleader-document";
 const DOCUMENT_START: &str = "\"polyleader-document\"";
+/// The first field of a lesson's file.
+const LESSON_START: &str = "\"polyleader_lesson\"";
+/// What the fragment of a link to a lesson starts with.
+pub const LESSON_LINK_PREFIX: &str = "l1.";
 
 /// The link of the branch that a document's file shows; none if there is none in it.
 #[must_use]
@@ -40,6 +44,10 @@ pub enum RunText<'a> {
     Link(&'a str),
     /// A run with all its branches as JSON; the page saves such files.
     Document(&'a str),
+    /// A link to a lesson, from its prefix on.
+    LessonLink(&'a str),
+    /// A lesson as JSON.
+    Lesson(&'a str),
     /// Another JSON object.
     Scenario(&'a str),
 }
@@ -83,8 +91,15 @@ impl<'a> RunText<'a> {
             return Err(NoRunText::Empty);
         }
         if let Some(object) = text.strip_prefix('{') {
-            let is_document = object.trim_start().starts_with(DOCUMENT_START);
-            return Ok(if is_document { Self::Document(text) } else { Self::Scenario(text) });
+            let starts_with = |field: &str| object.trim_start().starts_with(field);
+            return Ok(match () {
+                () if starts_with(DOCUMENT_START) => Self::Document(text),
+                () if starts_with(LESSON_START) => Self::Lesson(text),
+                () => Self::Scenario(text),
+            });
+        }
+        if let Some(link) = lesson_link(text) {
+            return Ok(Self::LessonLink(link));
         }
         if Permalink::is_in(text) {
             return Ok(Self::Link(text));
@@ -95,6 +110,16 @@ impl<'a> RunText<'a> {
             None => Err(NoRunText::Unknown),
         }
     }
+}
+
+/// The link to a lesson in an address, or alone.
+fn lesson_link(text: &str) -> Option<&str> {
+    let start = match text.starts_with(LESSON_LINK_PREFIX) {
+        true => 0,
+        false => text.find(&format!("#{LESSON_LINK_PREFIX}"))? + 1,
+    };
+    let end = |letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_'));
+    text[start..].split(end).next().map(|link| link.trim_end_matches('.'))
 }
 
 /// What kind of JSON a text is; none if it is not JSON, or too long to be looked at.
@@ -125,6 +150,9 @@ mod tests {
             ("\u{feff}https://example.org/#s1.abc ", RunText::Link("https://example.org/#s1.abc")),
             ("\"https://example.org/#s1.abc\"", RunText::Link("\"https://example.org/#s1.abc\"")),
             ("#hello", RunText::Link("#hello")),
+            ("l1.abc_-", RunText::LessonLink("l1.abc_-")),
+            ("see https://example.org/#l1.abc.", RunText::LessonLink("l1.abc")),
+            ("{\n \"polyleader_lesson\": 1}", RunText::Lesson("{\n \"polyleader_lesson\": 1}")),
             ("{ \"polyleader-document\": {}}", RunText::Document("{ \"polyleader-document\": {}}")),
         ] {
             assert_eq!(RunText::of(text), Ok(expected), "{text:?}");

@@ -94,6 +94,11 @@ fn try_again_unless_written(entry: &Entry, player: Player) {
     NEXT_TRY.set((!is_written).then(|| Timeout::new(TRY_AGAIN_AFTER_MS, move || show(&player))));
 }
 
+/// Gives the next run that is opened the present entry of the history: what led to the page had no run yet.
+pub fn take_over_entry() {
+    CURRENT.with_borrow_mut(|current| current.is_arriving = true);
+}
+
 /// Whether this is another run than the address is of.
 pub fn is_other_run(player: &Player) -> bool {
     CURRENT.with_borrow(|current| player.opening() != current.opening)

@@ -23,6 +23,13 @@ pub struct TextFile {
     pub text: String,
 }
 
+impl TextFile {
+    /// The file of a lesson.
+    pub fn of_lesson(title: &str, json: String) -> Self {
+        Self { name: file_name(title), text: json }
+    }
+}
+
 #[wasm_bindgen(module = "/src/documents/files.js")]
 extern "C" {
     /// Saves text as a file: where the user chooses, or else as a download. Resolves to whether it was saved; it is not if

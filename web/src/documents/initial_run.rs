@@ -25,8 +25,9 @@ fn is_to_be_read() -> bool {
     let is_stored =
         || preferences::load().has_documents || backup::is_there() || preferences::earlier_work().is_some();
     // A lesson opens its own run.
-    let is_lesson = || Place::of_query(&page::query()).is_some();
-    !failure::opens_nothing() && (!page::fragment().is_empty() || !is_lesson() && is_stored())
+    let is_lesson = || Place::of_address().is_some_and(|place| !place.is_new());
+    let has_run = || !page::fragment().is_empty() && !Place::is_link(&page::fragment());
+    !failure::opens_nothing() && (has_run() || !is_lesson() && is_stored())
 }
 
 /// Reads what the page opens with. Returns whether that succeeded: the code for it may be missing.

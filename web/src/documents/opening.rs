@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use player::{Action, DocumentAction, DocumentRevision, Player, Saved, StartAt, ViewAction};
-use scenario::{DOCUMENT_FIELD, Permalink, RunText, Scenario};
+use scenario::{DOCUMENT_FIELD, LESSON_LINK_PREFIX, Permalink, RunText, Scenario, pack_text};
 
 use super::address::{self, Entry};
 use super::backup;
@@ -12,7 +12,8 @@ use super::database::{Database, Listed, StorageError, Stored};
 use super::opening_run::opening_run;
 use super::storing;
 use super::visit::Page;
-use crate::platform::{failure, preferences};
+use crate::lessons::Place;
+use crate::platform::{failure, page, preferences};
 
 const EVICTED: &str = "This browser has deleted the runs that were stored here. It does so when space runs out; to keep a run, save it as a file.";
 
@@ -108,7 +109,12 @@ async fn store_earlier_work(database: &Database) -> Result<(), StorageError> {
 
 /// Shows what the user went to by a link on the page, Back or Forward.
 pub async fn go_to_address(page: Page) {
-    let Some(entry) = address::arrived() else {
+    // A lesson opens its own run.
+    let has_run = |entry: &Entry| match Place::of_address() {
+        Some(place) if !place.is_new() => !entry.link.is_empty() && !Place::is_link(&entry.link),
+        Some(_) | None => true,
+    };
+    let Some(entry) = address::arrived().filter(has_run) else {
         return;
     };
     if let Some(id) = &entry.document {
@@ -154,6 +160,8 @@ pub fn open_text(text: &str) -> Action {
     let scenario = match RunText::of(text) {
         Ok(RunText::Link(link)) => return open_link(link),
         Ok(RunText::Document(json)) => return open_document(json),
+        Ok(RunText::LessonLink(link)) => return open_lesson(link),
+        Ok(RunText::Lesson(json)) => return open_lesson(&format!("{LESSON_LINK_PREFIX}{}", pack_text(json))),
         Ok(RunText::Scenario(json)) => scenario_in(json),
         Err(error) => Err(error.to_string()),
     };
@@ -165,6 +173,12 @@ pub fn open_text(text: &str) -> Action {
         }
         Err(sentence) => ViewAction::Notice(sentence).into(),
     }
+}
+
+/// Goes to the address of a lesson, whose code reads it.
+fn open_lesson(link: &str) -> Action {
+    page::go_to_fragment(link);
+    ViewAction::Dismiss.into()
 }
 
 /// The action that opens a document's file, with all its branches.

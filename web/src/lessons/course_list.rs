@@ -28,12 +28,21 @@ pub fn CourseList(props: &CourseListProps) -> Html {
         };
         row(index, course, lesson, next == Some(index), Callback::from(onclick))
     });
+    let make = {
+        let (go, onclose) = (open.go.clone(), props.onclose.clone());
+        move |_: MouseEvent| {
+            onclose.emit(());
+            go.emit(Some(Place::new_lesson()));
+        }
+    };
     html! {
         <Dialog id="lessons-title" title="Lessons" onclose={props.onclose.clone()}>
-            <div class="body">
+            <div class="body lessons-body">
                 <p class="help">{ "A course in short steps, in an order that can be left at any time. Each step asks, shows and explains. Progress is kept in this browser." }</p>
                 <ol class="course">{ for rows }</ol>
+                <p class="help">{ "For teachers: play any run, pick instants, write captions, choose questions." }</p>
             </div>
+            <div class="foot"><button class="button" type="button" onclick={make}>{ "Make a lesson" }</button></div>
         </Dialog>
     }
 }

@@ -1,7 +1,9 @@
 //! Lessons: which one is open, at which step, and its panel.
 
+mod authoring;
 mod controls;
 mod course_list;
+mod own;
 mod panel;
 mod place;
 mod progress;
@@ -43,21 +45,22 @@ pub struct LessonProviderProps {
 /// Lets its children open a lesson, and know which one is open.
 #[component]
 pub fn LessonProvider(props: &LessonProviderProps) -> Html {
-    let place = use_state_eq(|| {
-        let place = Place::of_query(&page::query());
-        let opens_run = page::fragment().is_empty();
-        (place, opens_run)
-    });
+    let place = use_state_eq(|| (Place::of_address(), page::fragment().is_empty()));
     let shown = use_state_eq(<(String, Spotlight)>::default);
     let go = use_callback(place.setter(), |to: Option<Place>, place| {
         page::set_query(&to.as_ref().map(Place::query).unwrap_or_default());
+        if to.as_ref().is_none_or(Place::is_new) {
+            // No run is opened, so nothing else writes the address.
+            page::replace_entry(&page::fragment(), &page::entry_state());
+        }
         place.set((to, true));
     });
     let arrived = use_callback(place.setter(), |_: web_sys::Event, place| {
         // The run of an entry of the history is opened by the address.
-        place.set((Place::of_query(&page::query()), page::fragment().is_empty()));
+        place.set((Place::of_address(), page::fragment().is_empty()));
     });
-    use_listener("popstate", arrived);
+    use_listener("popstate", arrived.clone());
+    use_listener("hashchange", arrived);
     let show = use_callback(shown.setter(), |now, shown| shown.set(now));
     let (shows, spotlight) = match place.0 {
         Some(_) => (*shown).clone(),

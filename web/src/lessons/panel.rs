@@ -9,8 +9,9 @@ use yew::prelude::*;
 use crate::components::{Icon, icon};
 use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::inspector::WhoHasSeenWhat;
+use crate::lessons::authoring::AuthoringPanel;
 use crate::lessons::question::Prediction;
-use crate::lessons::session::{Learner, keep_progress, use_course_lesson, use_learner};
+use crate::lessons::session::{Learner, keep_progress, use_learner, use_lesson_named, use_lesson_of_link};
 use crate::lessons::task::GoalView;
 use crate::lessons::{OpenLesson, Place};
 use crate::platform::page;
@@ -27,10 +28,14 @@ pub struct LessonPanelProps {
 pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     let open = &props.lesson;
     let id = open.place.as_ref().map(|place| place.lesson.clone()).unwrap_or_default();
-    match use_course_lesson(&id).as_deref() {
+    use_lesson_of_link(open, &id);
+    if open.place.as_ref().is_some_and(Place::is_new) {
+        return html! { <AuthoringPanel open={open.clone()} /> };
+    }
+    match use_lesson_named(&id).as_deref() {
         Some(Ok(lesson)) => html! { <Step open={open.clone()} lesson={LessonRef(lesson.clone())} /> },
         Some(Err(error)) => missing(open, &format!("This lesson cannot be read: {error}.")),
-        None => missing(open, "There is no lesson of this name here."),
+        None => missing(open, "There is no such lesson in this browser. Ask for its link or its file."),
     }
 }
 
@@ -89,7 +94,7 @@ fn Step(props: &StepProps) -> Html {
 
 fn head(open: &OpenLesson, learner: &Learner, id: &str) -> Html {
     let lesson = learner.session.lesson();
-    let number = COURSE.iter().position(|lesson| lesson.id == id).map_or(0, |place| place + 1);
+    let number = COURSE.iter().position(|lesson| lesson.id == id);
     let (place, steps) = (learner.session.place(), lesson.steps().len());
     let marks = (0..steps).map(|step| {
         let go = open.go.clone();
@@ -104,7 +109,7 @@ fn head(open: &OpenLesson, learner: &Learner, id: &str) -> Html {
     html! {
         <div class="lesson-head">
             <div class="line">
-                <span class="small quiet">{ format!("Lesson {number} of {}", COURSE.len()) }</span>
+                <span class="small quiet">{ number.map_or_else(|| "Lesson".to_owned(), |number| format!("Lesson {} of {}", number + 1, COURSE.len())) }</span>
                 <TermsButton id="terms-of-lesson" of=".lesson" />
                 <button class="button" type="button" data-size="small" data-kind="ghost" onclick={leave}>{ icon(Icon::Close) }{ "Leave the lesson" }</button>
             </div>

@@ -1,9 +1,16 @@
 //! A place in the course: a lesson and a step of it, as the address names them.
 
+use scenario::LESSON_LINK_PREFIX;
+
+use crate::platform::page;
+
+/// What stands for the lesson that is being made.
+const NEW: &str = "new";
+
 /// A lesson and a step of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// The id of the lesson.
+    /// The id of the lesson; the fragment of its link until that is read.
     pub lesson: String,
     /// The step, from 0.
     pub step: usize,
@@ -13,6 +20,30 @@ impl Place {
     /// The first step of a lesson.
     pub fn start(lesson: &str) -> Self {
         Self { lesson: lesson.to_owned(), step: 0 }
+    }
+
+    /// Where a lesson is made.
+    pub fn new_lesson() -> Self {
+        Self::start(NEW)
+    }
+
+    /// Whether a lesson is made there.
+    pub fn is_new(&self) -> bool {
+        self.lesson == NEW
+    }
+
+    /// Whether a fragment is a link to a lesson.
+    pub fn is_link(fragment: &str) -> bool {
+        fragment.starts_with(LESSON_LINK_PREFIX)
+    }
+
+    /// The place that the page's address names.
+    pub fn of_address() -> Option<Self> {
+        let fragment = page::fragment();
+        match Self::is_link(&fragment) {
+            true => Some(Self::start(&fragment)),
+            false => Self::of_query(&page::query()),
+        }
     }
 
     /// As the query of an address: `lesson=ring&step=2`. Steps count from 1 there.
@@ -38,7 +69,7 @@ impl Place {
 fn is_id(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 60
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
 }
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ pub fn Prediction(props: &PredictionProps) -> Html {
     });
     html! {
         <div class="prediction" role="group" aria-label="Prediction">
-            <p class="ask" data-user="">{ &asked.text }</p>
+            <p class="question" data-user="">{ &asked.text }</p>
             <div class="answers">{ for choices }</div>
             <p class="said" role="status">{ said(answer, asked.right, view.is_moving()) }</p>
         </div>

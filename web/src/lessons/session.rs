@@ -3,13 +3,15 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use lessons::{COURSE, Lesson, LessonError, LookAt, Part, Session};
+use lessons::{COURSE, CourseLesson, Lesson, LookAt, Part, Session};
 use player::{DocumentAction, Micros, PlaybackAction, ViewAction};
 use scenario::{Permalink, Scenario};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::lessons::{OpenLesson, progress};
+use crate::documents::take_over_entry;
+use crate::lessons::{OpenLesson, Place, own, progress};
+use crate::platform::page;
 use crate::spotlight::Spotlight;
 use crate::store::{View, use_dispatch, use_view};
 
@@ -26,14 +28,31 @@ pub struct Learner {
     pub watch: Callback<()>,
 }
 
-/// The lesson with this id.
+/// The lesson with this id, or of this link; none if it is not known here.
 #[hook]
-pub fn use_course_lesson(id: &str) -> Option<Rc<Result<Arc<Lesson>, LessonError>>> {
+pub fn use_lesson_named(id: &str) -> Option<Rc<Result<Arc<Lesson>, String>>> {
     let lesson = use_memo(id.to_owned(), |id| {
-        let found = COURSE.iter().find(|lesson| lesson.id == *id);
-        found.map(|lesson| lesson.read().map(Arc::new))
+        if Place::is_link(id) {
+            return Some(Lesson::from_link(id).map(Arc::new).map_err(|error| error.to_string()));
+        }
+        let course = COURSE.iter().find(|lesson| lesson.id == *id).map(CourseLesson::read);
+        let found = course.or_else(|| own::kept(id).map(|json| Lesson::from_json(&json)));
+        found.map(|lesson| lesson.map(Arc::new).map_err(|error| error.to_string()))
     });
     (*lesson).clone().map(Rc::new)
+}
+
+/// Keeps the lesson of a link, and goes to it by the id that it has then.
+#[hook]
+pub fn use_lesson_of_link(open: &OpenLesson, id: &str) {
+    let go = open.go.clone();
+    use_effect_with(id.to_owned(), move |id| {
+        if let (true, Ok(lesson)) = (Place::is_link(id), Lesson::from_link(id)) {
+            // Back leads to what was before the link, not to the link.
+            page::replace_entry("", &page::entry_state());
+            go.emit(Some(Place::start(&own::keep(&lesson))));
+        }
+    });
 }
 
 /// The session of this lesson at the step that is open.
@@ -59,9 +78,11 @@ pub fn use_learner(open: &OpenLesson, lesson: &Arc<Lesson>) -> Learner {
         let (watch, state, opens_run) = (watch.clone(), state.setter(), open.opens_run);
         let entered = session.clone();
         let place = open.place.clone();
+        let place_id = place.as_ref().map(|place| place.lesson.clone()).unwrap_or_default();
         use_effect_with((place, opens_run), move |_| {
             state.set(entered.at(entered.place()));
-            if opens_run {
+            // The lesson of a link is kept first.
+            if opens_run && !Place::is_link(&place_id) {
                 watch.emit(());
             }
         });
@@ -83,6 +104,9 @@ pub fn use_learner(open: &OpenLesson, lesson: &Arc<Lesson>) -> Learner {
 
 /// Opens the run of a step, and plays it to where the step stops.
 fn open_run(dispatch: &Dispatcher, session: &Session) {
+    if page::fragment().is_empty() {
+        take_over_entry();
+    }
     let step = session.step();
     let scenario: Scenario = (**session.lesson().scenario(session.place())).clone();
     dispatch.emit(DocumentAction::Open(Box::new(Permalink { at: step.from, ..Permalink::of(scenario) })));

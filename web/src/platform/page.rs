@@ -57,6 +57,14 @@ thread_local! {
     static NEXT_QUERY: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
+/// Goes to a fragment, without its `#`, as a link on the page would.
+pub fn go_to_fragment(fragment: &str) {
+    if let Some(window) = window() {
+        // A fragment can always be set.
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
 /// The query of the URL, with its `?`; empty if there is none.
 pub fn query() -> String {
     window().and_then(|window| window.location().search().ok()).unwrap_or_default()

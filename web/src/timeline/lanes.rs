@@ -47,7 +47,8 @@ fn is_dense(view: &View, chart: &Chart) -> bool {
     let timeline = view.timeline();
     let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.drawn_to()));
     let count = |kind: &EventKind| timeline.index().count(*kind, to) - timeline.index().count(*kind, from);
-    let messages = timeline.message_span_count_at(chart.drawn_to()) - timeline.message_span_count_at(chart.from());
+    let messages =
+        timeline.message_span_count_at(chart.drawn_to()) - timeline.message_span_count_at(chart.from());
     let transfers = timeline.transfer_count_at(chart.drawn_to()) - timeline.transfer_count_at(chart.from());
     let client_only = if chart.lanes.client_lanes > 0 { clients::CLIENT_ONLY_EVENTS } else { &[] };
     messages + transfers > MAX_DRAWN.0

@@ -129,6 +129,19 @@ impl Permalink {
     }
 }
 
+/// A text compressed and checksummed as the letters, digits, `-` and `_` of a link.
+#[must_use]
+pub fn pack_text(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(pack::pack(text.as_bytes()))
+}
+
+/// The text that [`pack_text`] packed; none if it is incomplete, damaged or too large.
+#[must_use]
+pub fn unpack_text(packed: &str) -> Option<String> {
+    let bytes = URL_SAFE_NO_PAD.decode(packed).ok()?;
+    String::from_utf8(pack::unpack(&bytes).ok()?).ok()
+}
+
 /// `s2.…` is a link of another version; anything else is no link.
 fn unknown_form(fragment: &str) -> PermalinkError {
     let form = fragment.split_once('.').map_or("", |(form, _)| form);

@@ -1,0 +1,131 @@
+//! Making a lesson: instants of the run that is shown, with captions and questions, as a file or a link.
+
+mod saving;
+mod step_form;
+
+use lessons::{Draft, DraftStep, check};
+use player::DocumentAction;
+use saving::Saving;
+use scenario::Permalink;
+use step_form::StepForm;
+use yew::prelude::*;
+
+use crate::components::{Icon, icon};
+use crate::lessons::{OpenLesson, own};
+use crate::platform::events::value_of;
+use crate::store::use_dispatch;
+
+#[derive(Properties, PartialEq)]
+pub struct AuthoringPanelProps {
+    pub open: OpenLesson,
+}
+
+/// The panel in which a lesson is made.
+#[component]
+pub fn AuthoringPanel(props: &AuthoringPanelProps) -> Html {
+    let draft = use_state(|| own::draft().map(|lesson| Draft::of(&lesson)).unwrap_or_default());
+    let ondraft = use_callback(draft.setter(), |changed: Draft, draft| {
+        if let Ok(lesson) = changed.lesson() {
+            own::keep_draft(&lesson);
+        }
+        draft.set(changed);
+    });
+    let onadd = {
+        let (draft, ondraft) = (draft.clone(), ondraft.clone());
+        Callback::from(move |step: DraftStep| {
+            let mut changed = (*draft).clone();
+            changed.steps.push(step);
+            ondraft.emit(changed);
+        })
+    };
+    let leave = props.open.go.reform(|_: MouseEvent| None);
+    html! {
+        <>
+            <div class="lesson-head">
+                <div class="line">
+                    <h2>{ "Make a lesson" }</h2>
+                    <button class="button" type="button" data-size="small" data-kind="ghost" onclick={leave}>{ icon(Icon::Close) }{ "Close" }</button>
+                </div>
+            </div>
+            <div class="step">
+                <p class="help">{ "Play the run to an instant, write what to see there, and add it as a step. Change the run as you like in between: each step keeps its own. The draft stays in this browser." }</p>
+                { texts(&draft, &ondraft) }
+                <Steps draft={(*draft).clone()} ondraft={ondraft.clone()} />
+                <StepForm from={draft.steps.last().map(|step| step.to)} {onadd} />
+                <Saving draft={(*draft).clone()} {ondraft} open={props.open.clone()} />
+            </div>
+        </>
+    }
+}
+
+/// The fields of the lesson as a whole.
+fn texts(draft: &Draft, ondraft: &Callback<Draft>) -> Html {
+    let field = |label: &'static str, value: &str, set: fn(&mut Draft, String)| {
+        let (draft, ondraft) = (draft.clone(), ondraft.clone());
+        let onchange = move |event: Event| {
+            let mut changed = draft.clone();
+            set(&mut changed, value_of(&event));
+            ondraft.emit(changed);
+        };
+        html! { <label class="field"><span class="label">{ label }</span><input class="input" maxlength="200" value={value.to_owned()} {onchange} /></label> }
+    };
+    html! {
+        <div class="controls">
+            { field("Title", &draft.title, |draft, text| draft.title = text) }
+            { field("What it is for", &draft.purpose, |draft, text| draft.purpose = text) }
+            { field("The sentence to keep", &draft.remember, |draft, text| draft.remember = text) }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct StepsProps {
+    draft: Draft,
+    ondraft: Callback<Draft>,
+}
+
+/// The steps so far, with what is wrong with them.
+#[component]
+fn Steps(props: &StepsProps) -> Html {
+    let draft = &props.draft;
+    let dispatch = use_dispatch();
+    let mistakes =
+        use_memo(draft.clone(), |draft| draft.lesson().map(|lesson| check(&lesson)).unwrap_or_default());
+    let rows = draft.steps.iter().enumerate().map(|(index, step)| {
+        let show = {
+            let permalink = Permalink { at: step.to, ..Permalink::of(step.scenario.clone()) };
+            dispatch.reform(move |_: MouseEvent| DocumentAction::Open(Box::new(permalink.clone())))
+        };
+        let remove = change(props, move |steps| drop(steps.remove(index)));
+        let up = change(props, move |steps| steps.swap(index, index.saturating_sub(1)));
+        let found = mistakes.iter().filter(|(step, _)| *step == index + 1);
+        let found = found.map(|(_, mistake)| html! { <p class="field-error">{ format!("{}.", capitalized(&mistake.to_string())) }</p> });
+        html! {
+            <li key={index}>
+                <button class="text-button" type="button" onclick={show} title="Show this instant"><b>{ format!("{}. ", index + 1) }</b><span data-user="">{ &step.caption }</span></button>
+                <span class="small quiet">{ format!("stops at {}{}", step.to, if step.question.is_some() { ", asks a question" } else { "" }) }</span>
+                { for found }
+                <span class="button-row">
+                    <button class="button" type="button" data-size="small" disabled={index == 0} onclick={up}>{ "Move up" }</button>
+                    <button class="button" type="button" data-size="small" onclick={remove}>{ "Remove" }</button>
+                </span>
+            </li>
+        }
+    });
+    html! { <ol class="draft-steps" aria-label="Steps of the lesson">{ for rows }</ol> }
+}
+
+/// Changes the steps when a button is pressed.
+fn change(props: &StepsProps, change: impl Fn(&mut Vec<DraftStep>) + 'static) -> Callback<MouseEvent> {
+    let (draft, ondraft) = (props.draft.clone(), props.ondraft.clone());
+    Callback::from(move |_| {
+        let mut changed = draft.clone();
+        change(&mut changed.steps);
+        ondraft.emit(changed);
+    })
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -9,7 +9,7 @@ const LAYERS: &[&[&str]] = &[
     // Geometry, icons, and the browser.
     &["geometry", "icon"],
     &["platform"],
-    &["dispatcher", "dialogs", "hover"],
+    &["dispatcher", "dialogs", "hover", "lesson_place", "spotlight"],
     // Reading, storing and opening runs.
     &["documents"],
     &["store"],
@@ -32,7 +32,7 @@ const LAYERS: &[&[&str]] = &[
         "timeline",
         "playback_controls",
     ],
-    &["compare"],
+    &["compare", "lessons"],
     &["chunks"],
     &["app"],
     &["main"],

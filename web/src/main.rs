@@ -17,6 +17,7 @@ mod hooks;
 mod hover;
 mod icon;
 mod inspector;
+mod lesson_place;
 mod lessons;
 mod menu;
 mod outcome;

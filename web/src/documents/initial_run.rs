@@ -6,7 +6,7 @@ use player::{Player, ViewAction};
 
 use super::opening_run::opening_run;
 use super::{backup, reading};
-use crate::lessons::Place;
+use crate::lesson_place::Place;
 use crate::platform::{failure, page, preferences};
 
 thread_local! {

@@ -12,7 +12,7 @@ use super::database::{Database, Listed, StorageError, Stored};
 use super::opening_run::opening_run;
 use super::storing;
 use super::visit::Page;
-use crate::lessons::Place;
+use crate::lesson_place::Place;
 use crate::platform::{failure, page, preferences};
 
 const EVICTED: &str = "This browser has deleted the runs that were stored here. It does so when space runs out; to keep a run, save it as a file.";

@@ -4,7 +4,9 @@ use lessons::{COURSE, CourseLesson, Lesson};
 use yew::prelude::*;
 
 use crate::components::{Dialog, Icon, icon};
-use crate::lessons::{Place, progress, use_lesson};
+use crate::lesson_place::Place;
+use crate::lessons::open::use_lesson;
+use crate::lessons::progress;
 
 #[derive(Properties, PartialEq)]
 pub struct CourseListProps {

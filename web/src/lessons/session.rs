@@ -10,7 +10,9 @@ use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
 use crate::documents::take_over_entry;
-use crate::lessons::{OpenLesson, Place, own, progress};
+use crate::lesson_place::Place;
+use crate::lessons::open::OpenLesson;
+use crate::lessons::{own, progress};
 use crate::platform::page;
 use crate::spotlight::Spotlight;
 use crate::store::{View, use_dispatch, use_view};

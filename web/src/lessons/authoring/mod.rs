@@ -11,7 +11,8 @@ use step_form::StepForm;
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
-use crate::lessons::{OpenLesson, own};
+use crate::lessons::open::OpenLesson;
+use crate::lessons::own;
 use crate::platform::events::value_of;
 use crate::store::use_dispatch;
 

@@ -5,7 +5,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::documents::{TextFile, save_text, use_connection};
-use crate::lessons::{OpenLesson, Place, own};
+use crate::lesson_place::Place;
+use crate::lessons::open::OpenLesson;
+use crate::lessons::own;
 use crate::platform::{clipboard, page};
 
 #[derive(Properties, PartialEq)]

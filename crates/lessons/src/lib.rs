@@ -6,6 +6,7 @@
 mod check;
 mod course;
 mod error;
+mod facts;
 mod goal;
 mod lesson;
 mod question;
@@ -16,6 +17,7 @@ mod step;
 pub use check::{MAX_CAPTION_WORDS, Mistake, check};
 pub use course::{COURSE, CourseLesson, next_lesson};
 pub use error::LessonError;
+pub use facts::Relation;
 pub use goal::Goal;
 pub use lesson::{FormatVersion, Lesson, MAX_LESSON_BYTES};
 pub use question::{Asked, CannotAsk, Choice, Question};

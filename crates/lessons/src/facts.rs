@@ -149,9 +149,10 @@ impl<'a> Moment<'a> {
                 && one.at.saturating_sub(other.at).max(other.at.saturating_sub(one.at)) >= apart
                 && self.timeline.are_concurrent(one.write.dot, other.write.dot)
         };
-        let mut pairs = writes.iter().enumerate().flat_map(|(place, one)| {
-            writes.iter().skip(place + 1).map(move |other| (*one, *other))
-        });
+        let mut pairs = writes
+            .iter()
+            .enumerate()
+            .flat_map(|(place, one)| writes.iter().skip(place + 1).map(move |other| (*one, *other)));
         pairs.any(|(one, other)| are_concurrent(one, other))
     }
 }

@@ -80,7 +80,7 @@ impl Asker<'_> {
             Question::Siblings { leader, key, answers, .. } => {
                 let stored = self.moment.reading(*leader, key).ok_or(CannotAsk::NoSuchLeader)?.len();
                 let text =
-                    format!("How many values of {key} does {} store at {}?", self.leader(*leader), self.at);
+                    format!("How many versions of {key} does {} store at {}?", self.leader(*leader), self.at);
                 let choices = answers.iter().map(|answer| choice(answer.to_string(), *answer == stored));
                 Ok((text, choices.collect(), self.at))
             }
@@ -142,7 +142,7 @@ impl Asker<'_> {
     fn applied(&self, write: RequestRef, answers: &[Vec<LeaderId>]) -> Result<Draft, CannotAsk> {
         let dot = self.dot(write)?;
         let holders = self.moment.holders(dot);
-        let text = format!("Which leaders have applied {} at {}?", self.write(dot), self.at);
+        let text = format!("Which leaders have {} at {}?", self.write(dot), self.at);
         Ok((text, self.sets_of_leaders(answers, &holders), self.at))
     }
 
@@ -188,11 +188,7 @@ impl Asker<'_> {
         Ok((text, choices.into_iter().map(|(words, it)| choice(words, it == order)).collect(), self.at))
     }
 
-    fn vector(
-        &self,
-        leader: LeaderId,
-        answers: &[BTreeMap<LeaderId, u64>],
-    ) -> Result<Draft, CannotAsk> {
+    fn vector(&self, leader: LeaderId, answers: &[BTreeMap<LeaderId, u64>]) -> Result<Draft, CannotAsk> {
         let vector = self.moment.vector(leader).ok_or(CannotAsk::NoSuchLeader)?;
         let text = format!("Which version vector does {} have at {}?", self.leader(leader), self.at);
         let count = |of: &BTreeMap<LeaderId, u64>, id: &LeaderId| of.get(id).copied().unwrap_or_default();
@@ -209,13 +205,16 @@ impl Asker<'_> {
         let (end, at) = end_of(self.moment.timeline, request).ok_or(CannotAsk::NoSuchWrite)?;
         let text =
             format!("What becomes of {}’s request at {}?", self.names().client(request.client), request.at);
+        let has_homes = self.moment.world.policy.avoidance().is_some();
+        let forwarded =
+            ("it is forwarded to the home of the key, which accepts it", RequestEnd::AcceptedByHome);
         let choices = [
-            ("it is accepted at once", RequestEnd::Accepted),
-            ("it is forwarded to the home of the key, which accepts it", RequestEnd::AcceptedByHome),
-            ("it is refused", RequestEnd::Refused),
-            ("it gets no answer", RequestEnd::Unanswered),
+            Some(("it is accepted at once", RequestEnd::Accepted)),
+            has_homes.then_some(forwarded),
+            Some(("it is refused", RequestEnd::Refused)),
+            Some(("it gets no answer", RequestEnd::Unanswered)),
         ];
-        Ok((text, choices.into_iter().map(|(words, it)| choice(words, it == end)).collect(), at))
+        Ok((text, choices.into_iter().flatten().map(|(words, it)| choice(words, it == end)).collect(), at))
     }
 
     fn end(&self) -> Draft {

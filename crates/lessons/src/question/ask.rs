@@ -167,9 +167,9 @@ impl Asker<'_> {
         let (first, second) = (self.write(one), self.write(other));
         let text = format!("How does {first} relate to {second}?");
         let choices = [
-            (format!("{first} happened before {second}"), Relation::Before),
-            (format!("{first} happened after {second}"), Relation::After),
-            ("they are concurrent".to_owned(), Relation::Concurrent),
+            (format!("before: the writer of {second} had seen it"), Relation::Before),
+            (format!("after: its writer had seen {second}"), Relation::After),
+            ("concurrent: neither writer had seen the other’s write".to_owned(), Relation::Concurrent),
         ];
         Ok((text, choices.into_iter().map(|(words, it)| choice(words, it == order)).collect(), self.at))
     }

@@ -29,7 +29,7 @@ macro_rules! course {
     };
 }
 
-course!["asynchronous-replication", "ring", "star", "all-to-all", "concurrent"];
+course!["asynchronous-replication", "ring", "star", "all-to-all", "concurrent", "home-leaders"];
 
 /// The lesson after one of the course; none after the last.
 #[must_use]

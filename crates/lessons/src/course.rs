@@ -29,7 +29,15 @@ macro_rules! course {
     };
 }
 
-course!["asynchronous-replication", "ring", "star", "all-to-all", "concurrent", "home-leaders"];
+course![
+    "asynchronous-replication",
+    "ring",
+    "star",
+    "all-to-all",
+    "concurrent",
+    "home-leaders",
+    "last-write-wins"
+];
 
 /// The lesson after one of the course; none after the last.
 #[must_use]

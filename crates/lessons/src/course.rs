@@ -36,7 +36,8 @@ course![
     "all-to-all",
     "concurrent",
     "home-leaders",
-    "last-write-wins"
+    "last-write-wins",
+    "siblings"
 ];
 
 /// The lesson after one of the course; none after the last.

@@ -37,7 +37,8 @@ course![
     "concurrent",
     "home-leaders",
     "last-write-wins",
-    "siblings"
+    "siblings",
+    "who-has-seen-what"
 ];
 
 /// The lesson after one of the course; none after the last.

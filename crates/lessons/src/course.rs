@@ -38,7 +38,8 @@ course![
     "home-leaders",
     "last-write-wins",
     "siblings",
-    "who-has-seen-what"
+    "who-has-seen-what",
+    "dots"
 ];
 
 /// The lesson after one of the course; none after the last.

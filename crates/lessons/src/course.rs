@@ -39,7 +39,8 @@ course![
     "last-write-wins",
     "siblings",
     "who-has-seen-what",
-    "dots"
+    "dots",
+    "devices"
 ];
 
 /// The lesson after one of the course; none after the last.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use lessons::{Control, Goal, Lesson, LookAt, Part, Question};
 use replication::limits;
 use replication::{
     Avoidance, DataType, Event, Inapplicable, LastWriteWins, LinkSettings, MergeRule, Policy, Replication,
@@ -111,6 +112,37 @@ fn every_option_is_documented() {
     }
     for choice in MergeRule::VARIANTS.iter().chain(DataType::VARIANTS) {
         assert!(text.contains(&format!(r#"| `"{}"` | "#, choice.id)), "{}", choice.id);
+    }
+}
+
+#[test]
+fn documented_lesson_can_be_followed() {
+    for block in blocks(&document("docs/LESSONS.md"), "json") {
+        let lesson = Lesson::from_json(&block).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(lessons::check(&lesson), []);
+    }
+}
+
+#[test]
+fn every_question_goal_part_and_control_of_a_lesson_is_documented() {
+    let text = document("docs/LESSONS.md");
+    let section = |name: &str| {
+        let after = text.split_once(&format!("\n## {name}\n")).map(|(_, after)| after).unwrap_or_default();
+        after.split("\n## ").next().unwrap_or_default().to_owned()
+    };
+    for (name, ids) in [
+        ("Questions", fields_of::<Question>()),
+        ("Goals", fields_of::<Goal>()),
+        ("Parts", fields_of::<Part>()),
+        ("Controls", fields_of::<Control>()),
+    ] {
+        assert!(ids.len() > 5, "{name}: {ids:?}");
+        for id in ids {
+            assert!(section(name).contains(&format!("\n| `{id}` | ")), "{name}: {id}");
+        }
+    }
+    for id in fields_of::<LookAt>() {
+        assert!(text.contains(&format!("`{{ \"{id}\": ")), "{id}");
     }
 }
 

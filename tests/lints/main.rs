@@ -19,8 +19,8 @@ mod words;
 use sources::{Source, rust_files};
 
 /// The crates that compute and explain a run, deterministically.
-const CORE: [&str; 7] =
-    ["replication", "scenario", "merge-script", "timeline", "analysis", "explain", "player"];
+const CORE: [&str; 8] =
+    ["replication", "scenario", "merge-script", "timeline", "analysis", "explain", "lessons", "player"];
 /// All folders with Rust sources.
 const EVERYWHERE: [&str; 3] = ["crates", "web", "tests"];
 

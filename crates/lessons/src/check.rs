@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use replication::Micros;
+use scenario::Scenario;
 use timeline::Timeline;
 
+use crate::goal::Goal;
 use crate::lesson::Lesson;
-use crate::question::CannotAsk;
+use crate::question::{CannotAsk, Question};
 use crate::step::Step;
 
 /// The most words of a caption.
@@ -32,6 +35,8 @@ pub enum Mistake {
     NotReached,
     /// Playing would stop before it starts.
     BackInTime,
+    /// Playing stops, an answer is seen, or the goal is reached, only after the run has ended.
+    AfterTheEnd,
 }
 
 impl fmt::Display for Mistake {
@@ -51,6 +56,7 @@ impl fmt::Display for Mistake {
             Self::ReachedAtOnce => f.write_str("the goal is reached before anything is done"),
             Self::NotReached => f.write_str("“Show me” does not reach the goal"),
             Self::BackInTime => f.write_str("playing stops before it starts"),
+            Self::AfterTheEnd => f.write_str("the run has ended by the instant that is named"),
         }
     }
 }
@@ -68,35 +74,52 @@ fn check_step(lesson: &Lesson, index: usize, step: &Step) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     let words = step.caption.split_whitespace().count();
     let has_task = step.predict.is_some() || step.practice.is_some();
+    let scenario = lesson.scenario(index);
+    let timeline = Timeline::new(scenario);
     mistakes.extend((words == 0).then_some(Mistake::NoCaption));
     mistakes.extend((words > MAX_CAPTION_WORDS).then_some(Mistake::LongCaption(words)));
     mistakes.extend((step.predict.is_some() && step.practice.is_some()).then_some(Mistake::TwoTasks));
     mistakes.extend((has_task && step.explain.is_empty()).then_some(Mistake::NoExplanation));
-    mistakes.extend(step.to.is_some_and(|to| to < step.from).then_some(Mistake::BackInTime));
-    mistakes.extend(check_question(lesson, index, step));
-    mistakes.extend(check_goal(lesson, index, step));
+    mistakes.extend((step.asked_at() < step.from).then_some(Mistake::BackInTime));
+    mistakes.extend((step.asked_at() > timeline.ends_at()).then_some(Mistake::AfterTheEnd));
+    mistakes.extend(
+        step.predict
+            .as_ref()
+            .and_then(|question| check_question(question, step.asked_at(), scenario, &timeline)),
+    );
+    mistakes.extend(step.practice.as_ref().and_then(|practice| {
+        check_goal(&practice.when, step.asked_at(), scenario, &timeline, lesson.solution(index))
+    }));
     mistakes
 }
 
-fn check_question(lesson: &Lesson, index: usize, step: &Step) -> Option<Mistake> {
-    let question = step.predict.as_ref()?;
-    let scenario = lesson.scenario(index);
-    match question.ask(scenario, &Timeline::new(scenario)) {
+fn check_question(
+    question: &Question,
+    asked_at: Micros,
+    scenario: &Scenario,
+    timeline: &Timeline,
+) -> Option<Mistake> {
+    match question.ask(scenario, timeline) {
         Err(reason) => Some(Mistake::Question(reason)),
-        Ok(asked) => (asked.seen_at < step.asked_at()).then_some(Mistake::AskedTooLate),
+        Ok(asked) if asked.seen_at < asked_at => Some(Mistake::AskedTooLate),
+        Ok(asked) => (asked.seen_at > timeline.ends_at()).then_some(Mistake::AfterTheEnd),
     }
 }
 
-fn check_goal(lesson: &Lesson, index: usize, step: &Step) -> Option<Mistake> {
-    let goal = &step.practice.as_ref()?.when;
-    let scenario = lesson.scenario(index);
-    let untouched = Timeline::new(scenario);
-    if goal.holds(scenario, &untouched, untouched.ends_at())
-        || goal.holds(scenario, &untouched, step.asked_at())
-    {
+fn check_goal(
+    goal: &Goal,
+    asked_at: Micros,
+    scenario: &Scenario,
+    timeline: &Timeline,
+    solution: Option<(Scenario, Micros)>,
+) -> Option<Mistake> {
+    if goal.holds(scenario, timeline, timeline.ends_at()) || goal.holds(scenario, timeline, asked_at) {
         return Some(Mistake::ReachedAtOnce);
     }
-    let is_reached =
-        lesson.solution(index).is_some_and(|(solved, at)| goal.holds(&solved, &Timeline::new(&solved), at));
-    (!is_reached).then_some(Mistake::NotReached)
+    let Some((solved, at)) = solution else { return Some(Mistake::NotReached) };
+    let timeline = Timeline::new(&solved);
+    if at > timeline.ends_at() {
+        return Some(Mistake::AfterTheEnd);
+    }
+    (!goal.holds(&solved, &timeline, at)).then_some(Mistake::NotReached)
 }

@@ -29,7 +29,19 @@ macro_rules! course {
     };
 }
 
-course!["asynchronous-replication"];
+course![
+    "asynchronous-replication",
+    "ring",
+    "star",
+    "all-to-all",
+    "concurrent",
+    "home-leaders",
+    "last-write-wins",
+    "siblings",
+    "who-has-seen-what",
+    "dots",
+    "devices"
+];
 
 /// The lesson after one of the course; none after the last.
 #[must_use]

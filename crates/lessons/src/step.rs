@@ -89,6 +89,8 @@ pub enum Part {
     Matrix,
     /// The details of what is selected.
     Details,
+    /// Which leader is the home of each key.
+    Homes,
 }
 
 /// A control that a step can show.
@@ -110,6 +112,13 @@ pub enum Control {
         /// The key.
         key: Key,
     },
+    /// A button to read a key as a client.
+    Read {
+        /// The client that reads.
+        client: ClientId,
+        /// The key.
+        key: Key,
+    },
     /// A form to merge the siblings of a key at a leader.
     Merge {
         /// The leader.
@@ -119,6 +128,10 @@ pub enum Control {
     },
     /// A button that crashes a leader, or restarts it.
     Crash(LeaderId),
+    /// A choice of the home of a key.
+    Home(Key),
+    /// A choice of delivery: on arrival, or causal.
+    Delivery,
 }
 
 /// A goal that the learner reaches by changing the run.

@@ -30,6 +30,15 @@ fn every_lesson_has_a_title_a_purpose_a_length_and_a_sentence_to_keep() {
 }
 
 #[test]
+fn every_lesson_has_a_prediction_and_a_goal() {
+    for course in COURSE {
+        let lesson = course.read().unwrap();
+        assert!(lesson.steps().iter().any(|step| step.predict.is_some()), "{}", course.id);
+        assert!(lesson.steps().iter().any(|step| step.practice.is_some()), "{}", course.id);
+    }
+}
+
+#[test]
 fn lesson_is_the_same_after_writing_and_reading_it() {
     for course in COURSE {
         let lesson = course.read().unwrap();

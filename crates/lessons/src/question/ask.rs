@@ -1,16 +1,15 @@
 //! Asking a question of a run: its words, the answers to choose from, and which of them is right.
 
-use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::{CausalOrder, Progress};
+use analysis::Progress;
 use explain::{Names, describe_reading, list_of, write_label};
-use replication::{Dot, LeaderId, Micros, Value};
+use replication::{Dot, Key, LeaderId, Micros, Value};
 use scenario::Scenario;
 use timeline::Timeline;
 
-use super::facts::{Moment, RequestEnd, end_of, hops, order};
 use super::{Asked, CannotAsk, Choice, Question};
+use crate::facts::{Moment, Relation, RequestEnd, end_of, hops, order};
 use crate::request::RequestRef;
 
 /// The fewest and the most answers of a question.
@@ -49,7 +48,10 @@ impl Question {
             | Self::Lost { at, .. }
             | Self::Applied { at, .. }
             | Self::Offset { at, .. }
-            | Self::Vectors { at, .. } => *at,
+            | Self::Vectors { at, .. }
+            | Self::Vector { at, .. }
+            | Self::HeldBack { at, .. }
+            | Self::Homes { at, .. } => *at,
             Self::Hops { .. } | Self::Order { .. } | Self::Request(_) | Self::End {} => timeline.ends_at(),
         }
     }
@@ -78,21 +80,13 @@ impl Asker<'_> {
             Question::Siblings { leader, key, answers, .. } => {
                 let stored = self.moment.reading(*leader, key).ok_or(CannotAsk::NoSuchLeader)?.len();
                 let text =
-                    format!("How many values of {key} does {} store at {}?", self.leader(*leader), self.at);
+                    format!("How many versions of {key} does {} store at {}?", self.leader(*leader), self.at);
                 let choices = answers.iter().map(|answer| choice(answer.to_string(), *answer == stored));
                 Ok((text, choices.collect(), self.at))
             }
             Question::Lost { answers, .. } => self.lost(answers),
             Question::Applied { write, answers, .. } => self.applied(*write, answers),
-            Question::Hops { write, leader, answers } => {
-                let dot = self.dot(*write)?;
-                let (hops, arrived) =
-                    hops(self.moment.timeline, dot, *leader).ok_or(CannotAsk::NoneIsRight)?;
-                let text =
-                    format!("Over how many links does {} reach {}?", self.write(dot), self.leader(*leader));
-                let choices = answers.iter().map(|answer| choice(answer.to_string(), *answer == hops));
-                Ok((text, choices.collect(), arrived))
-            }
+            Question::Hops { write, leader, answers } => self.hops(*write, *leader, answers),
             Question::Offset { client, answers, .. } => {
                 let flips = self.moment.flips(self.scenario, *client);
                 let text = format!(
@@ -104,33 +98,67 @@ impl Asker<'_> {
             }
             Question::Order { one, other } => self.order(*one, *other),
             Question::Vectors { one, other, .. } => self.vectors(*one, *other),
+            Question::Vector { leader, answers, .. } => self.vector(*leader, answers),
+            Question::HeldBack { leader, answers, .. } => self.held_back(*leader, answers),
+            Question::Homes { key, answers, .. } => Ok(self.homes(key, answers)),
             Question::Request(request) => self.request(*request),
             Question::End {} => Ok(self.end()),
         }
     }
 
     fn lost(&self, answers: &[Vec<RequestRef>]) -> Result<Draft, CannotAsk> {
-        let lost = self.moment.lost();
         let text = format!("Which write is lost by {}?", self.at);
+        Ok((text, self.sets_of_writes(answers, &self.moment.lost())?, self.at))
+    }
+
+    fn held_back(&self, leader: LeaderId, answers: &[Vec<RequestRef>]) -> Result<Draft, CannotAsk> {
+        let held = self.moment.held_back(leader).ok_or(CannotAsk::NoSuchLeader)?;
+        let text = format!("Which write does {} hold back at {}?", self.leader(leader), self.at);
+        Ok((text, self.sets_of_writes(answers, &held)?, self.at))
+    }
+
+    fn sets_of_writes(
+        &self,
+        answers: &[Vec<RequestRef>],
+        right: &BTreeSet<Dot>,
+    ) -> Result<Vec<Choice>, CannotAsk> {
         let choices = answers.iter().map(|answer| {
             let dots = answer.iter().map(|write| self.dot(*write)).collect::<Result<BTreeSet<Dot>, _>>()?;
             let words: Vec<String> = dots.iter().map(|dot| self.write(*dot)).collect();
             let words = if words.is_empty() { "none".to_owned() } else { list_of(&words) };
-            Ok(choice(words, dots == lost))
+            Ok(choice(words, dots == *right))
         });
-        Ok((text, choices.collect::<Result<_, _>>()?, self.at))
+        choices.collect()
+    }
+
+    fn hops(&self, write: RequestRef, leader: LeaderId, answers: &[usize]) -> Result<Draft, CannotAsk> {
+        let dot = self.dot(write)?;
+        let (hops, arrived) = hops(self.moment.timeline, dot, leader).ok_or(CannotAsk::NoneIsRight)?;
+        let text = format!("Over how many links does {} reach {}?", self.write(dot), self.leader(leader));
+        let choices = answers.iter().map(|answer| choice(answer.to_string(), *answer == hops));
+        Ok((text, choices.collect(), arrived))
     }
 
     fn applied(&self, write: RequestRef, answers: &[Vec<LeaderId>]) -> Result<Draft, CannotAsk> {
         let dot = self.dot(write)?;
         let holders = self.moment.holders(dot);
-        let text = format!("Which leaders have applied {} at {}?", self.write(dot), self.at);
+        let text = format!("Which leaders have {} at {}?", self.write(dot), self.at);
+        Ok((text, self.sets_of_leaders(answers, &holders), self.at))
+    }
+
+    fn homes(&self, key: &Key, answers: &[Vec<LeaderId>]) -> Draft {
+        let homes: BTreeSet<LeaderId> = self.moment.world.active_homes(key).into_iter().collect();
+        let text = format!("Which leaders accept writes of {key} as its home at {}?", self.at);
+        (text, self.sets_of_leaders(answers, &homes), self.at)
+    }
+
+    fn sets_of_leaders(&self, answers: &[Vec<LeaderId>], right: &BTreeSet<LeaderId>) -> Vec<Choice> {
         let choices = answers.iter().map(|answer| {
             let leaders: BTreeSet<LeaderId> = answer.iter().copied().collect();
             let names: Vec<String> = answer.iter().map(|id| self.leader(*id)).collect();
-            choice(list_of(&names), leaders == holders)
+            choice(list_of(&names), leaders == *right)
         });
-        Ok((text, choices.collect(), self.at))
+        choices.collect()
     }
 
     fn order(&self, one: RequestRef, other: RequestRef) -> Result<Draft, CannotAsk> {
@@ -139,9 +167,9 @@ impl Asker<'_> {
         let (first, second) = (self.write(one), self.write(other));
         let text = format!("How does {first} relate to {second}?");
         let choices = [
-            (format!("{first} happened before {second}"), CausalOrder::Before),
-            (format!("{first} happened after {second}"), CausalOrder::After),
-            ("they are concurrent".to_owned(), CausalOrder::Concurrent),
+            (format!("before: the writer of {second} had seen it"), Relation::Before),
+            (format!("after: its writer had seen {second}"), Relation::After),
+            ("concurrent: neither writer had seen the other’s write".to_owned(), Relation::Concurrent),
         ];
         Ok((text, choices.into_iter().map(|(words, it)| choice(words, it == order)).collect(), self.at))
     }
@@ -152,25 +180,41 @@ impl Asker<'_> {
         let text =
             format!("How does the version vector of {first} compare with that of {second} at {}?", self.at);
         let choices = [
-            ("before: it has seen less", Some(Ordering::Less)),
-            ("after: it has seen more", Some(Ordering::Greater)),
-            ("equal: both have seen the same", Some(Ordering::Equal)),
-            ("concurrent: each has seen something that the other has not", None),
+            ("before: it has seen less", Relation::Before),
+            ("after: it has seen more", Relation::After),
+            ("equal: both have seen the same", Relation::Equal),
+            ("concurrent: each has seen something that the other has not", Relation::Concurrent),
         ];
         Ok((text, choices.into_iter().map(|(words, it)| choice(words, it == order)).collect(), self.at))
+    }
+
+    fn vector(&self, leader: LeaderId, answers: &[BTreeMap<LeaderId, u64>]) -> Result<Draft, CannotAsk> {
+        let vector = self.moment.vector(leader).ok_or(CannotAsk::NoSuchLeader)?;
+        let text = format!("Which version vector does {} have at {}?", self.leader(leader), self.at);
+        let count = |of: &BTreeMap<LeaderId, u64>, id: &LeaderId| of.get(id).copied().unwrap_or_default();
+        let leaders = self.moment.timeline.all_leaders();
+        let choices = answers.iter().map(|answer| {
+            let entries: Vec<String> =
+                leaders.iter().map(|id| format!("{} {}", self.leader(*id), count(answer, id))).collect();
+            choice(entries.join(", "), leaders.iter().all(|id| count(answer, id) == count(&vector, id)))
+        });
+        Ok((text, choices.collect(), self.at))
     }
 
     fn request(&self, request: RequestRef) -> Result<Draft, CannotAsk> {
         let (end, at) = end_of(self.moment.timeline, request).ok_or(CannotAsk::NoSuchWrite)?;
         let text =
             format!("What becomes of {}’s request at {}?", self.names().client(request.client), request.at);
+        let has_homes = self.moment.world.policy.avoidance().is_some();
+        let forwarded =
+            ("it is forwarded to the home of the key, which accepts it", RequestEnd::AcceptedByHome);
         let choices = [
-            ("it is accepted at once", RequestEnd::Accepted),
-            ("it is forwarded to the home of the key", RequestEnd::Forwarded),
-            ("it is refused", RequestEnd::Refused),
-            ("it gets no answer", RequestEnd::Unanswered),
+            Some(("it is accepted at once", RequestEnd::Accepted)),
+            has_homes.then_some(forwarded),
+            Some(("it is refused", RequestEnd::Refused)),
+            Some(("it gets no answer", RequestEnd::Unanswered)),
         ];
-        Ok((text, choices.into_iter().map(|(words, it)| choice(words, it == end)).collect(), at))
+        Ok((text, choices.into_iter().flatten().map(|(words, it)| choice(words, it == end)).collect(), at))
     }
 
     fn end(&self) -> Draft {

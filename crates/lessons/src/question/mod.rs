@@ -1,8 +1,8 @@
 //! Questions about a run. Each is asked with its right answer, which is computed from the run.
 
 mod ask;
-mod facts;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use replication::{ClientId, Key, LeaderId, Micros, Offset, Value};
@@ -91,6 +91,36 @@ pub enum Question {
         /// When.
         #[serde(rename = "at_ms")]
         at: Micros,
+    },
+    /// Which version vector does a leader have?
+    Vector {
+        /// The leader.
+        leader: LeaderId,
+        /// When.
+        #[serde(rename = "at_ms")]
+        at: Micros,
+        /// The vectors to choose from: by leader, how many of its writes; 0 where left out.
+        answers: Vec<BTreeMap<LeaderId, u64>>,
+    },
+    /// Which writes does a leader hold back?
+    HeldBack {
+        /// The leader.
+        leader: LeaderId,
+        /// When.
+        #[serde(rename = "at_ms")]
+        at: Micros,
+        /// The writes of each answer: none for “none of them”.
+        answers: Vec<Vec<RequestRef>>,
+    },
+    /// Which leaders accept writes of a key as its home?
+    Homes {
+        /// The key.
+        key: Key,
+        /// When.
+        #[serde(rename = "at_ms")]
+        at: Micros,
+        /// The leaders of each answer.
+        answers: Vec<Vec<LeaderId>>,
     },
     /// What becomes of a client's request?
     Request(RequestRef),

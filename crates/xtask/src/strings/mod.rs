@@ -29,13 +29,20 @@ const SOURCE_FOLDERS: &[&str] = &[
     "crates/timeline/src",
     "crates/analysis/src",
     "crates/explain/src",
+    "crates/lessons/src",
     "crates/player/src",
     "crates/bindings/src",
 ];
 /// The folders that build sentences, where a single word may be a fragment of one.
-const SENTENCE_FOLDERS: &[&str] =
-    &["crates/cli/src", "crates/analysis/src", "crates/explain/src", "crates/player/src"];
-const GALLERY: &str = "crates/scenario/gallery";
+const SENTENCE_FOLDERS: &[&str] = &[
+    "crates/cli/src",
+    "crates/analysis/src",
+    "crates/explain/src",
+    "crates/lessons/src",
+    "crates/player/src",
+];
+/// The folders of example runs and of lessons.
+const JSON_FOLDERS: [&str; 2] = ["crates/scenario/gallery", "crates/lessons/lessons"];
 const PAGES: [&str; 2] = ["index.html", "web/first-paint.html"];
 
 /// All strings in the workspace at `root`, by file and line.
@@ -48,7 +55,9 @@ pub fn all(root: &Path) -> Result<Vec<Text>, String> {
         let builds_sentences = SENTENCE_FOLDERS.contains(folder);
         collect(root, folder, "rs", &mut |source| rust::texts(source, builds_sentences), &mut texts)?;
     }
-    collect(root, GALLERY, "json", &mut |source| json::texts(source), &mut texts)?;
+    for folder in JSON_FOLDERS {
+        collect(root, folder, "json", &mut |source| json::texts(source), &mut texts)?;
+    }
     for page in PAGES {
         add(root, page, &mut |source| Ok(html::texts(source)), &mut texts)?;
     }

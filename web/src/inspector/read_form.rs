@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use analysis::{Reply, ReplyKind, latest_reply};
 use player::{EditAction, ViewAction, client_at};
-use replication::{CausalContext, ClientId, Command, LeaderId, Value, Write};
+use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
 
 use crate::components::{context_tags, value_chips};
@@ -15,6 +15,9 @@ use crate::store::{View, use_dispatch, use_view};
 #[derive(Properties, PartialEq)]
 pub struct ReadFormProps {
     pub leader: LeaderId,
+    /// Who reads, and which key; to be chosen if left out.
+    #[prop_or_default]
+    pub only: Option<(ClientId, Key)>,
 }
 
 /// The form and the latest response.
@@ -22,8 +25,11 @@ pub struct ReadFormProps {
 pub fn ReadForm(props: &ReadFormProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let client = use_state_eq(|| client_at(view.frame(), props.leader, None));
-    let key = use_state_eq(|| default_key(&view));
+    let only = props.only.as_ref();
+    let client = use_state_eq(|| {
+        only.map(|(client, _)| *client).or_else(|| client_at(view.frame(), props.leader, None))
+    });
+    let key = use_state_eq(|| only.map_or_else(|| default_key(&view), |(_, key)| key.to_string()));
     let onsubmit = {
         let (client, leader, key) = (*client, props.leader, key.clone());
         move |event: SubmitEvent| {
@@ -44,14 +50,20 @@ pub fn ReadForm(props: &ReadFormProps) -> Html {
     let body = html! {
         <>
             <form class="inline-form" aria-label="Read" {onsubmit}>
-                <ClientPicker label="Read as" chosen={*client} onchoose={onclient} />
-                <KeyField key_state={key} class="read-key" />
-                <button class="button">{ "Read" }</button>
+                if only.is_none() {
+                    <ClientPicker label="Read as" chosen={*client} onchoose={onclient} />
+                    <KeyField key_state={key} class="read-key" />
+                }
+                <button class="button">{ if only.is_none() { "Read".to_owned() } else { format!("Read at {}", view.leader_name(props.leader)) } }</button>
             </form>
             <div role="status">{ latest_answer(&view, props.leader) }</div>
         </>
     };
-    section("Read".into(), body)
+    let title = match only {
+        Some((id, key)) => format!("{} reads {key}", view.client_name(*id)),
+        None => "Read".to_owned(),
+    };
+    section(title.into(), body)
 }
 
 /// The latest reply of this leader before the playhead, or nothing if there was none.

@@ -145,10 +145,7 @@ pub fn WriteForm(props: &WriteFormProps) -> Html {
         </form>
     };
     let title = match only {
-        Some((id, key)) => {
-            let name = view.frame().client(*id).map(|client| client.name.to_owned()).unwrap_or_default();
-            format!("{name} writes {key}")
-        }
+        Some((id, key)) => format!("{} writes {key}", view.client_name(*id)),
         None => "Write".to_owned(),
     };
     section(title.into(), body)

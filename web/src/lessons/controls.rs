@@ -1,13 +1,13 @@
 //! The controls that a step of a lesson shows: one per idea.
 
 use lessons::{Control, Step};
-use player::{ClientId, Key, LeaderId, crash_or_restart};
-use replication::ClockOwner;
+use player::{ClientId, EditAction, Key, LeaderId, crash_or_restart};
+use replication::{ClockOwner, Command, Delivery, Replication};
 use yew::prelude::*;
 
-use crate::components::ClockFace;
+use crate::components::{ClockFace, SelectOne};
 use crate::header::{PolicyPicker, TopologyPicker};
-use crate::inspector::{MergeForm, WriteForm};
+use crate::inspector::{MergeForm, ReadForm, WriteForm};
 use crate::store::{use_dispatch, use_view};
 
 /// The controls of a step.
@@ -25,6 +25,9 @@ fn control_view(control: &Control) -> Html {
         Control::LeaderClock(leader) => html! { <Clock owner={ClockOwner::Leader(*leader)} /> },
         Control::ClientClock(client) => html! { <Clock owner={ClockOwner::Client(*client)} /> },
         Control::Write { client, key } => html! { <Write client={*client} of={key.clone()} /> },
+        Control::Read { client, key } => html! { <Read client={*client} of={key.clone()} /> },
+        Control::Home(key) => html! { <Home of={key.clone()} /> },
+        Control::Delivery => html! { <DeliveryChoice /> },
         Control::Merge { leader, key } => html! { <Merge leader={*leader} of={key.clone()} /> },
         Control::Crash(leader) => html! { <Crash leader={*leader} /> },
     }
@@ -49,7 +52,7 @@ fn Clock(props: &ClockProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct WriteProps {
+struct RequestProps {
     client: ClientId,
     /// The key.
     of: Key,
@@ -57,12 +60,70 @@ struct WriteProps {
 
 /// A form to write a key as one client, at its leader.
 #[component]
-fn Write(props: &WriteProps) -> Html {
+fn Write(props: &RequestProps) -> Html {
     let view = use_view();
     match view.frame().client(props.client).map(|client| client.at) {
         Some(leader) => html! { <WriteForm {leader} only={(props.client, props.of.clone())} /> },
         None => html! {},
     }
+}
+
+/// A button to read a key as one client, at its leader.
+#[component]
+fn Read(props: &RequestProps) -> Html {
+    let view = use_view();
+    match view.frame().client(props.client).map(|client| client.at) {
+        Some(leader) => html! { <ReadForm {leader} only={(props.client, props.of.clone())} /> },
+        None => html! {},
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct HomeProps {
+    /// The key.
+    of: Key,
+}
+
+/// Moves the home of a key.
+#[component]
+fn Home(props: &HomeProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let members = view.frame().members();
+    let choices: Vec<_> =
+        members.iter().map(|id| (id.to_string(), view.leader_name(*id), String::new())).collect();
+    let homes = members.iter().filter_map(|id| view.frame().home_of(&props.of, *id));
+    let chosen = homes.max().map(|id| id.to_string()).unwrap_or_default();
+    let key = props.of.clone();
+    let onchoose = Callback::from(move |id: String| {
+        if let Ok(home) = id.parse() {
+            dispatch.emit(EditAction::Issue(Command::AssignHome { key: key.clone(), home, at: None }));
+        }
+    });
+    let label = format!("Home of {}", props.of);
+    html! { <div class="field"><span class="label" aria-hidden="true">{ label.clone() }</span><SelectOne {label} {choices} {chosen} {onchoose} /></div> }
+}
+
+/// When a delivered write is applied: on arrival, or once everything that it depends on has been applied.
+#[component]
+fn DeliveryChoice() -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let now = view.scenario().replication;
+    let name = |delivery: Delivery| match delivery {
+        Delivery::AsItComes => "arrival",
+        Delivery::Causal => "causal",
+    };
+    let choices = vec![
+        (name(Delivery::AsItComes).to_owned(), "Arrival order".to_owned(), String::new()),
+        (name(Delivery::Causal).to_owned(), "Causal".to_owned(), String::new()),
+    ];
+    let onchoose = Callback::from(move |chosen: String| {
+        let delivery = if chosen == name(Delivery::Causal) { Delivery::Causal } else { Delivery::AsItComes };
+        let command = Command::Replication(Replication { delivery, ..now });
+        dispatch.emit(EditAction::Configure { command, ongoing: false });
+    });
+    html! { <div class="field"><span class="label" aria-hidden="true">{ "Delivery" }</span><SelectOne label="Delivery" {choices} chosen={name(now.delivery)} {onchoose} /></div> }
 }
 
 #[derive(Properties, PartialEq)]

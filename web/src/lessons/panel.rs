@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::dialogs::{DialogKind, use_show_dialog};
-use crate::inspector::WhoHasSeenWhat;
+use crate::inspector::{HomeMap, WhoHasSeenWhat};
 use crate::lesson_place::Place;
 use crate::lessons::authoring::AuthoringPanel;
 use crate::lessons::open::OpenLesson;
@@ -85,6 +85,9 @@ fn Step(props: &StepProps) -> Html {
                 <div>
                     if step.shows.contains(&Part::Matrix) {
                         <WhoHasSeenWhat>{ html! {} }</WhoHasSeenWhat>
+                    }
+                    if step.shows.contains(&Part::Homes) {
+                        <HomeMap />
                     }
                 </div>
             </div>

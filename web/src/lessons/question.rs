@@ -8,7 +8,7 @@ use player::PlaybackAction;
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
-use crate::lessons::session::Learner;
+use crate::lessons::session::{Learner, play};
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -45,7 +45,7 @@ pub fn Prediction(props: &PredictionProps) -> Html {
             move |_: MouseEvent| {
                 set.emit(session.answered(index));
                 dispatch.emit(PlaybackAction::HideAfter(None));
-                dispatch.emit(PlaybackAction::PlayTo(seen_at));
+                play(&dispatch, session.step().asked_at(), seen_at);
             }
         };
         html! {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use lessons::{COURSE, CourseLesson, Lesson, LookAt, Part, Session};
-use player::{DocumentAction, Micros, PlaybackAction, ViewAction};
+use player::{DocumentAction, Micros, PlaybackAction, SPEEDS, Speed, ViewAction};
 use scenario::{Permalink, Scenario};
 use yew::prelude::*;
 
@@ -113,7 +113,28 @@ fn open_run(dispatch: &Dispatcher, session: &Session) {
     let scenario: Scenario = (**session.lesson().scenario(session.place())).clone();
     dispatch.emit(DocumentAction::Open(Box::new(Permalink { at: step.from, ..Permalink::of(scenario) })));
     dispatch.emit(PlaybackAction::HideAfter(session.horizon()));
-    dispatch.emit(PlaybackAction::PlayTo(step.asked_at()));
+    play(dispatch, step.from, step.asked_at());
+}
+
+/// A stretch of a run takes at most so long to watch.
+const LONGEST_STRETCH_SECONDS: u64 = 6;
+/// The speed of short stretches, in simulated microseconds per second.
+const USUAL_RATE: u64 = 50_000;
+
+/// Plays a stretch of the run, faster the longer it is.
+pub fn play(dispatch: &Dispatcher, from: Micros, to: Micros) {
+    let needed = to.saturating_sub(from).0 / LONGEST_STRETCH_SECONDS;
+    let rates = SPEEDS.iter().filter(|speed| match speed {
+        Speed::OneByOne => false,
+        Speed::Rate(rate) => *rate >= needed.max(USUAL_RATE),
+    });
+    if let Some(speed) = rates.min_by_key(|speed| match speed {
+        Speed::OneByOne => u64::MAX,
+        Speed::Rate(rate) => *rate,
+    }) {
+        dispatch.emit(PlaybackAction::SetSpeed(*speed));
+    }
+    dispatch.emit(PlaybackAction::PlayTo(to));
 }
 
 /// Shows the parts of the page that the step needs, and points out what it speaks of.
@@ -142,6 +163,7 @@ fn word(part: Part) -> &'static str {
         Part::Vectors => "vectors",
         Part::Matrix => "matrix",
         Part::Details => "details",
+        Part::Homes => "homes",
     }
 }
 

@@ -5,7 +5,7 @@ use player::{EditAction, PlaybackAction};
 use yew::prelude::*;
 
 use crate::lessons::controls::step_controls;
-use crate::lessons::session::Learner;
+use crate::lessons::session::{Learner, play};
 use crate::store::use_dispatch;
 
 #[derive(Properties, PartialEq)]
@@ -42,7 +42,7 @@ pub fn GoalView(props: &GoalProps) -> Html {
         move |event: MouseEvent| {
             onshow.emit(event);
             dispatch.emit(PlaybackAction::Seek(from));
-            dispatch.emit(PlaybackAction::PlayTo(play_to.unwrap_or(from)));
+            play(&dispatch, from, play_to.unwrap_or(from));
         }
     };
     html! {

@@ -26,6 +26,7 @@ mod harness;
 mod keyboard;
 mod leader_behaviour;
 mod leaders_and_topology;
+mod lessons;
 mod loading;
 mod lost_writes;
 mod menus;

@@ -30,10 +30,11 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     let open = &props.lesson;
     let id = open.place.as_ref().map(|place| place.lesson.clone()).unwrap_or_default();
     use_lesson_of_link(open, &id);
+    let lesson = use_lesson_named(&id);
     if open.place.as_ref().is_some_and(Place::is_new) {
         return html! { <AuthoringPanel open={open.clone()} /> };
     }
-    match use_lesson_named(&id).as_deref() {
+    match lesson.as_deref() {
         Some(Ok(lesson)) => html! { <Step open={open.clone()} lesson={LessonRef(lesson.clone())} /> },
         Some(Err(error)) => missing(open, &format!("This lesson cannot be read: {error}.")),
         None => missing(open, "There is no such lesson in this browser. Ask for its link or its file."),

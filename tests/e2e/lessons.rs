@@ -1,0 +1,214 @@
+//! Lessons: predictions, goals, progress, links to steps, and making a lesson in the page.
+
+use tests::browser::{Screen, Theme};
+use thirtyfour::Key;
+
+use crate::accessibility::is_accessible;
+use crate::page::Page;
+use crate::step_result::StepResult;
+use crate::story::{Visit, story};
+
+const LESSON: (&str, &str) = ("complementary", "Lesson");
+const RING_CAPTION: &str = "Four newsrooms share one newspaper";
+
+fn visit(address: &str) -> Visit {
+    Visit::on_desktop().at(address)
+}
+
+impl Page {
+    async fn expect_lesson(&self, text: &str) -> StepResult {
+        self.expect_region(LESSON.0, LESSON.1, text).await
+    }
+
+    /// Answers the question of a step, once it can be answered.
+    async fn answer(&self, choice: &str) -> StepResult {
+        self.expect_lesson("What do you think?").await?;
+        self.press_in(LESSON, choice).await
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn lesson_starts_from_the_list_and_explains_after_the_answer() {
+    story("lesson from the list", Visit::on_desktop(), async |page| {
+        page.press("Lessons").await?;
+        page.expect_text("A course in short steps").await?;
+        is_accessible(page, "the list of lessons").await?;
+        page.press_prefixed_in(("dialog", "Lessons"), "Saved here, not there yet").await?;
+        page.expect_lesson("Ana runs cafés on three continents").await?;
+        page.answer("Frankfurt").await?;
+        page.expect_lesson("Right.").await?;
+        is_accessible(page, "a lesson").await?;
+        page.press_in(LESSON, "Next").await?;
+        page.expect_lesson("The tomato soup has arrived everywhere").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn nothing_after_the_question_is_shown_until_it_is_answered() {
+    story("lesson hides the future", visit("?lesson=ring"), async |page| {
+        page.expect_lesson("What do you think?").await?;
+        page.press("Go to end").await?;
+        page.expect_text("20 ms of 20 ms").await?;
+        page.answer("1").await?;
+        page.expect_lesson("Not this time. Watch what happens.").await?;
+        page.wait_until_paused().await?;
+        page.expect_leader_shows("Tokyo", &["Storm!"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn goal_is_ticked_however_it_is_reached() {
+    story("lesson goal", visit("?lesson=last-write-wins&step=3"), async |page| {
+        page.expect_lesson("All leaders read “3 €”.").await?;
+        assert!(!page.visible_text().await?.contains("Done."), "nothing has been done yet");
+        page.set_number("Clock of Ben in milliseconds", "-40").await?;
+        page.go_to_end().await?;
+        page.expect_lesson("Done.").await?;
+        page.press("Undo").await?;
+        page.expect_lesson("Done.").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn show_me_reaches_the_goal_and_the_step_can_start_again() {
+    story("lesson show me", visit("?lesson=ring&step=5"), async |page| {
+        page.press_in(LESSON, "Hint").await?;
+        page.expect_lesson("Draw a link from New York to Tokyo").await?;
+        page.press_in(LESSON, "Show me").await?;
+        page.expect_lesson("Done.").await?;
+        page.press_in(LESSON, "Watch again").await?;
+        page.expect_leader_lacks("Tokyo", "snow").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn step_has_an_address_of_its_own_for_reload_and_back() {
+    story("lesson address", visit("?lesson=ring"), async |page| {
+        page.expect_lesson(RING_CAPTION).await?;
+        page.answer("3").await?;
+        page.press_in(LESSON, "Next").await?;
+        page.expect_lesson("Ben, in Tokyo, writes the sports page").await?;
+        let is_second = async || {
+            let address = page.current_address().await?;
+            Ok(if address.contains("?lesson=ring&step=2#") { Ok(()) } else { Err(address) })
+        };
+        page.wait_until("the address of the second step", is_second).await?;
+        page.reload().await?;
+        page.expect_lesson("Ben, in Tokyo, writes the sports page").await?;
+        page.go_back().await?;
+        page.expect_lesson(RING_CAPTION).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn lesson_waits_while_the_run_is_changed_and_offers_the_way_back() {
+    story("lesson and a changed run", visit("?lesson=ring&step=3"), async |page| {
+        page.expect_lesson("What do you think?").await?;
+        page.leader("Tokyo").await?.send_keys(Key::Shift + Key::Right).await?;
+        page.expect_lesson("You have changed this run. The lesson waits.").await?;
+        page.press_in(LESSON, "Back to the lesson’s run").await?;
+        page.answer("New York").await?;
+        page.expect_lesson("Right.").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn leaving_a_lesson_gives_the_whole_page_back_with_its_run() {
+    story("lesson is left", visit("?lesson=who-has-seen-what"), async |page| {
+        page.expect_lesson("draw a comic book").await?;
+        assert!(!page.has_control("complementary", "Inspector").await?, "a step shows only what it needs");
+        page.press_in(LESSON, "Leave the lesson").await?;
+        page.expect_inspector("Who has seen what").await?;
+        let is_left = async || {
+            let address = page.current_address().await?;
+            Ok(if address.contains("lesson=") { Err(address) } else { Ok(()) })
+        };
+        page.wait_until("an address without the lesson", is_left).await?;
+        page.press("Lessons").await?;
+        page.expect_text("A course in short steps").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn progress_is_kept_after_a_reload() {
+    story("lesson progress", visit("?lesson=ring"), async |page| {
+        page.answer("3").await?;
+        page.expect_lesson("Right.").await?;
+        page.press_in(LESSON, "Leave the lesson").await?;
+        page.reload().await?;
+        page.press("Lessons").await?;
+        page.expect_text("1 of 6 steps").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn unknown_lesson_says_so_and_can_be_left() {
+    story("lesson that is not here", visit("?lesson=own-abc123"), async |page| {
+        page.expect_lesson("There is no such lesson in this browser.").await?;
+        page.press("Leave the lesson").await?;
+        page.expect_inspector("Who has seen what").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn lesson_fits_a_phone_with_the_stage_and_play_in_sight() {
+    for theme in [Theme::Light, Theme::Dark] {
+        let visit = Visit::with(Screen::PHONE, theme).at("?lesson=who-has-seen-what");
+        story("lesson on a phone", visit, async |page| {
+            page.expect_lesson("What do you think?").await?;
+            is_accessible(page, "a lesson on a phone").await?;
+            let in_sight = "const seen = element => { const box = element.getBoundingClientRect(); \
+                return box.top >= 0 && box.bottom <= innerHeight + 1; }; \
+                document.querySelector('.answer').scrollIntoView({ block: 'center' }); \
+                return ['.playback-controls .play', '.leader', '.answer'].map(it => seen(document.querySelector(it))).join();";
+            assert_eq!(page.evaluate(in_sight, Vec::new()).await?, "true,true,true");
+            let wide = "return document.documentElement.scrollWidth <= innerWidth;";
+            assert_eq!(page.evaluate(wide, Vec::new()).await?, true);
+            Ok(())
+        });
+    }
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn lesson_made_in_the_page_opens_by_its_link_elsewhere() {
+    story("lesson is made", Visit::on_desktop(), async |page| {
+        page.press("Lessons").await?;
+        page.press("Make a lesson").await?;
+        page.fill("Title", "Two carts").await?;
+        page.fill("What it is for", "What a conflict is.").await?;
+        page.go_to_start().await?;
+        page.fill("What to see there", "Two people are about to write.").await?;
+        page.press("Add the step at 0 ms").await?;
+        page.go_to_end().await?;
+        page.fill("What to see there", "Both carts are kept.").await?;
+        page.select_option("Question", "How does the run end?").await?;
+        page.fill("Explanation, after the answer", "All leaders keep both carts.").await?;
+        page.press_prefixed_in(LESSON, "Add the step at").await?;
+        is_accessible(page, "making a lesson").await?;
+        page.press_in(LESSON, "Copy link").await?;
+        page.expect_lesson("Copied.").await?;
+        let link = page.clipboard().await?;
+        page.in_another_browser(&link, async |other| {
+            other.expect_lesson("Two people are about to write.").await?;
+            other.press_in(LESSON, "Next").await?;
+            other.answer("all leaders read the same").await?;
+            other.expect_lesson("All leaders keep both carts.").await?;
+            other.reload().await?;
+            other.expect_lesson("Both carts are kept.").await
+        })
+        .await?;
+        page.press_in(LESSON, "Try it").await?;
+        page.expect_lesson("Two people are about to write.").await
+    });
+}

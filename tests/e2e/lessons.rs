@@ -65,7 +65,7 @@ fn goal_is_ticked_however_it_is_reached() {
         page.expect_lesson("All leaders read “3 €”.").await?;
         assert!(!page.visible_text().await?.contains("Done."), "nothing has been done yet");
         page.set_number("Clock of Ben in milliseconds", "-40").await?;
-        page.go_to_end().await?;
+        page.press("Go to end").await?;
         page.expect_lesson("Done.").await?;
         page.press("Undo").await?;
         page.expect_lesson("Done.").await

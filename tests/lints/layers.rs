@@ -27,6 +27,7 @@ const LAYERS: &[&[&str]] = &[
         "skip_links",
         "palette",
         "recent_runs",
+        "screens",
         "setup",
         "stage",
         "timeline",

@@ -74,17 +74,23 @@ fn PlaybackClock(props: &PlaybackClockProps) -> Html {
     html! { <ContextProvider<Playhead> context={Playhead(at)}>{ props.children.clone() }</ContextProvider<Playhead>> }
 }
 
-/// Keeps whether the user wants version vectors on the stage. A lesson shows them where they help, and leaves the
-/// preference as it is.
+/// Keeps what the user wants to see: version vectors, and what each client sees. A lesson shows them where they help, and
+/// leaves the preferences as they are.
 #[hook]
-fn use_vectors_preference(view: &View, dispatch: &Dispatcher, is_lesson: bool) {
+fn use_preferences_kept(view: &View, dispatch: &Dispatcher, is_lesson: bool) {
     let dispatch = dispatch.clone();
     let was_lesson = use_mut_ref(|| is_lesson);
-    use_effect_with((view.shows_vectors(), is_lesson), move |(shows, is_lesson)| {
-        let vectors = *shows;
+    let shown = (view.shows_vectors(), view.shows_screens());
+    use_effect_with((shown, is_lesson), move |((vectors, screens), is_lesson)| {
         match (*is_lesson, was_lesson.replace(*is_lesson)) {
-            (false, true) => dispatch.emit(ViewAction::ShowVectors(preferences::load().vectors)),
-            (false, false) => preferences::update(|preferences| preferences.vectors = vectors),
+            (false, true) => {
+                let preferences = preferences::load();
+                dispatch.emit(ViewAction::ShowVectors(preferences.vectors));
+                dispatch.emit(ViewAction::ShowScreens(preferences.screens));
+            }
+            (false, false) => preferences::update(|preferences| {
+                (preferences.vectors, preferences.screens) = (*vectors, *screens);
+            }),
             (true, _) => {}
         }
     });
@@ -98,7 +104,7 @@ fn PageLayout() -> Html {
     let lesson = use_lesson();
     let is_new = lesson.place.as_ref().is_some_and(Place::is_new);
     let is_lesson = lesson.place.is_some() && !is_new;
-    use_vectors_preference(&view, &dispatch, is_lesson);
+    use_preferences_kept(&view, &dispatch, is_lesson);
     let setup_open = use_state_eq(|| false);
     use_background_job(view.is_computing(), dispatch.clone());
     let connection = use_documents(&view, dispatch.clone());

@@ -15,6 +15,7 @@ use crate::palette::PaletteDialog;
 use crate::platform::chunk::{Chunk, chunk};
 use crate::platform::idle::until_idle;
 use crate::recent_runs::RecentRunsDialog;
+use crate::screens::SCREENS;
 use crate::setup::SETUP;
 use crate::timeline::DETAILS;
 
@@ -75,6 +76,7 @@ pub fn use_prefetch() {
             prefetch(&SETUP).await;
             prefetch(&DIALOGS).await;
             prefetch(&LESSONS).await;
+            prefetch(&SCREENS).await;
         });
     });
 }

@@ -25,6 +25,7 @@ mod palette;
 mod platform;
 mod playback_controls;
 mod recent_runs;
+mod screens;
 mod setup;
 mod skip_links;
 mod spotlight;

@@ -91,6 +91,8 @@ pub enum Part {
     Details,
     /// Which leader is the home of each key.
     Homes,
+    /// What each client sees.
+    Screens,
 }
 
 /// A control that a step can show.

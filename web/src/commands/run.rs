@@ -42,6 +42,11 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         false => ("Show version vectors on the stage", true),
     };
     commands.push(UiCommand::action(toggle, ViewAction::ShowVectors(shows)));
+    let (toggle, shows) = match view.shows_screens() {
+        true => ("Hide what each client sees", false),
+        false => ("Show what each client sees", true),
+    };
+    commands.push(UiCommand::action(toggle, ViewAction::ShowScreens(shows)));
     commands.push(UiCommand::action("Fork at playhead", BranchAction::Fork { tail: ForkTail::Keep }));
     commands
         .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));

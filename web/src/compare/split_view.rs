@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::side::Side;
 use crate::components::{Icon, icon};
 use crate::outcome::{NarrationBar, Verdicts};
+use crate::screens::Screens;
 use crate::stage::Stage;
 use crate::store::{ReadOnly, Settings, View, use_dispatch, use_view};
 
@@ -18,6 +19,7 @@ pub fn SplitView() -> Html {
         None => html! {
             <div class="sides">
                 <Stage />
+                <Screens />
                 <NarrationBar />
                 <Verdicts />
             </div>

@@ -48,6 +48,8 @@ pub fn initial_player() -> Player {
         page::set_theme(theme);
     }
     let mut player = READ.take().unwrap_or_else(opening_run);
-    player.act(ViewAction::ShowVectors(preferences::load().vectors));
+    let preferences = preferences::load();
+    player.act(ViewAction::ShowVectors(preferences.vectors));
+    player.act(ViewAction::ShowScreens(preferences.screens));
     player
 }

@@ -152,6 +152,7 @@ fn use_step_shown(open: &OpenLesson, session: &Session, dispatch: &Dispatcher) {
         let links = step.look_at.iter().filter_map(LookAt::link);
         show.emit((shows.join(" "), Spotlight { leaders: leaders.collect(), links: links.collect() }));
         dispatch.emit(ViewAction::ShowVectors(step.shows.contains(&Part::Vectors)));
+        dispatch.emit(ViewAction::ShowScreens(step.shows.contains(&Part::Screens)));
     });
 }
 
@@ -164,6 +165,7 @@ fn word(part: Part) -> &'static str {
         Part::Matrix => "matrix",
         Part::Details => "details",
         Part::Homes => "homes",
+        Part::Screens => "screens",
     }
 }
 

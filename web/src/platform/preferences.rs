@@ -20,6 +20,8 @@ pub struct Preferences {
     pub hints: Vec<String>,
     /// Whether the stage shows version vectors.
     pub vectors: bool,
+    /// Whether the page shows what each client sees.
+    pub screens: bool,
     /// How far the user has come in lessons.
     pub lessons: Vec<LessonProgress>,
     /// Whether documents are stored: if not, the page need not wait for the database.

@@ -1,17 +1,18 @@
 //! The clients: their leaders and clocks.
 
-use player::ClientView;
+use player::{ClientView, ViewAction};
 use replication::{ClientId, ClockOwner, initial};
 use yew::prelude::*;
 
-use crate::components::{ClientLink, ClockFace, ClockOffsetField, ClockStepForm, disclosure};
+use crate::components::{ClientLink, ClockFace, ClockOffsetField, ClockStepForm, Switch, disclosure};
 use crate::setup::section::section;
-use crate::store::{View, use_settings};
+use crate::store::{View, use_dispatch, use_settings};
 
 /// Every client of the scenario; those of the workload are collapsed.
 #[component]
 pub fn Clients() -> Html {
     let view = use_settings();
+    let dispatch = use_dispatch();
     let listed = |id: &ClientId| view.scenario().clients.iter().any(|spec| spec.id == *id);
     let rows = |are_listed: bool| -> Html {
         let clients = view.frame().clients().filter(|client| listed(&client.id) == are_listed);
@@ -26,6 +27,7 @@ pub fn Clients() -> Html {
                     { disclosure("Workload clients", html! { <ul class="rows client-list">{ rows(false) }</ul> }) }
                 }
             </div>
+            <Switch label="Show what each client sees" on={view.shows_screens()} onset={dispatch.reform(ViewAction::ShowScreens)} />
             <p class="help">{ "These clocks matter if last write wins uses the client’s timestamp." }</p>
         </>
     };

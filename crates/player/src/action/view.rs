@@ -11,6 +11,8 @@ pub enum ViewAction {
     SetScope(Scope),
     /// Shows or hides the version vectors of leaders and messages on the stage.
     ShowVectors(bool),
+    /// Shows what each client sees, or hides it.
+    ShowScreens(bool),
     /// Shows a sentence until it is dismissed.
     Notice(String),
     /// Dismisses the notice.

@@ -16,12 +16,14 @@ pub(super) struct Focus {
     pub(super) scope: Scope,
     /// Whether the stage shows version vectors.
     pub(super) shows_vectors: bool,
+    /// Whether the page shows what each client sees.
+    pub(super) shows_screens: bool,
 }
 
 /// Causality is derived from the selection and the run, so it is not compared.
 impl PartialEq for Focus {
     fn eq(&self, other: &Self) -> bool {
-        let compared = |focus: &Self| (focus.scope, focus.shows_vectors);
+        let compared = |focus: &Self| (focus.scope, focus.shows_vectors, focus.shows_screens);
         self.selection == other.selection && compared(self) == compared(other)
     }
 }
@@ -39,7 +41,13 @@ impl Focus {
             Selection::Event(_) => Selection::Nothing,
             other => other.clone(),
         };
-        Self { selection, causality: None, scope: self.scope, shows_vectors: self.shows_vectors }
+        Self {
+            selection,
+            causality: None,
+            scope: self.scope,
+            shows_vectors: self.shows_vectors,
+            shows_screens: self.shows_screens,
+        }
     }
 }
 

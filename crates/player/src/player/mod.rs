@@ -228,6 +228,12 @@ impl Player {
         self.focus.shows_vectors
     }
 
+    /// Whether the page shows what each client sees.
+    #[must_use]
+    pub fn shows_screens(&self) -> bool {
+        self.focus.shows_screens
+    }
+
     /// The causality of the selected event or message.
     #[must_use]
     pub fn causality(&self) -> Option<&Rc<Causality>> {
@@ -304,6 +310,7 @@ impl Player {
         self.workspace == other.workspace
             && self.shown.has_same_run(&other.shown)
             && self.focus.scope == other.focus.scope
+            && self.focus.shows_screens == other.focus.shows_screens
             && self.shown.compared() == other.shown.compared()
             && same_configuration(self.frame().world(), other.frame().world())
     }
@@ -330,6 +337,7 @@ impl Player {
             ViewAction::Select(selection) => self.select(selection),
             ViewAction::SetScope(scope) => self.focus.scope = scope,
             ViewAction::ShowVectors(shows) => self.focus.shows_vectors = shows,
+            ViewAction::ShowScreens(shows) => self.focus.shows_screens = shows,
             ViewAction::Notice(sentence) => self.notice.show(sentence),
             ViewAction::Dismiss => self.notice.dismiss(),
         }

@@ -125,7 +125,7 @@ impl Asker<'_> {
         let choices = answers.iter().map(|answer| {
             let dots = answer.iter().map(|write| self.dot(*write)).collect::<Result<BTreeSet<Dot>, _>>()?;
             let words: Vec<String> = dots.iter().map(|dot| self.write(*dot)).collect();
-            let words = if words.is_empty() { "none".to_owned() } else { list_of(&words) };
+            let words = if words.is_empty() { "None".to_owned() } else { list_of(&words) };
             Ok(choice(words, dots == *right))
         });
         choices.collect()
@@ -156,7 +156,8 @@ impl Asker<'_> {
         let choices = answers.iter().map(|answer| {
             let leaders: BTreeSet<LeaderId> = answer.iter().copied().collect();
             let names: Vec<String> = answer.iter().map(|id| self.leader(*id)).collect();
-            choice(list_of(&names), leaders == *right)
+            let words = if names.is_empty() { "Nobody".to_owned() } else { list_of(&names) };
+            choice(words, leaders == *right)
         });
         choices.collect()
     }
@@ -167,9 +168,9 @@ impl Asker<'_> {
         let (first, second) = (self.write(one), self.write(other));
         let text = format!("How does {first} relate to {second}?");
         let choices = [
-            (format!("before: the writer of {second} had seen it"), Relation::Before),
-            (format!("after: its writer had seen {second}"), Relation::After),
-            ("concurrent: neither writer had seen the other’s write".to_owned(), Relation::Concurrent),
+            (format!("Before: the writer of {second} had seen it"), Relation::Before),
+            (format!("After: its writer had seen {second}"), Relation::After),
+            ("Concurrent: neither writer had seen the other’s write".to_owned(), Relation::Concurrent),
         ];
         Ok((text, choices.into_iter().map(|(words, it)| choice(words, it == order)).collect(), self.at))
     }
@@ -180,10 +181,10 @@ impl Asker<'_> {
         let text =
             format!("How does the version vector of {first} compare with that of {second} at {}?", self.at);
         let choices = [
-            ("before: it has seen less", Relation::Before),
-            ("after: it has seen more", Relation::After),
-            ("equal: both have seen the same", Relation::Equal),
-            ("concurrent: each has seen something that the other has not", Relation::Concurrent),
+            ("Before: it has seen less", Relation::Before),
+            ("After: it has seen more", Relation::After),
+            ("Equal: both have seen the same", Relation::Equal),
+            ("Concurrent: each has seen something that the other has not", Relation::Concurrent),
         ];
         Ok((text, choices.into_iter().map(|(words, it)| choice(words, it == order)).collect(), self.at))
     }
@@ -204,15 +205,15 @@ impl Asker<'_> {
     fn request(&self, request: RequestRef) -> Result<Draft, CannotAsk> {
         let (end, at) = end_of(self.moment.timeline, request).ok_or(CannotAsk::NoSuchWrite)?;
         let text =
-            format!("What becomes of {}’s request at {}?", self.names().client(request.client), request.at);
+            format!("What happens to {}’s request at {}?", self.names().client(request.client), request.at);
         let has_homes = self.moment.world.policy.avoidance().is_some();
         let forwarded =
-            ("it is forwarded to the home of the key, which accepts it", RequestEnd::AcceptedByHome);
+            ("It is forwarded to the home of the key, which accepts it", RequestEnd::AcceptedByHome);
         let choices = [
-            Some(("it is accepted at once", RequestEnd::Accepted)),
+            Some(("It is accepted at once", RequestEnd::Accepted)),
             has_homes.then_some(forwarded),
-            Some(("it is refused", RequestEnd::Refused)),
-            Some(("it gets no answer", RequestEnd::Unanswered)),
+            Some(("It is refused", RequestEnd::Refused)),
+            Some(("It gets no answer", RequestEnd::Unanswered)),
         ];
         Ok((text, choices.into_iter().flatten().map(|(words, it)| choice(words, it == end)).collect(), at))
     }
@@ -221,13 +222,13 @@ impl Asker<'_> {
         let progress = self.moment.progress();
         let is = |wanted: fn(&Progress) -> bool| wanted(&progress);
         let choices = vec![
-            choice("all leaders read the same", is(|it| matches!(it, Progress::Converged))),
+            choice("All leaders read the same", is(|it| matches!(it, Progress::Converged))),
             choice(
-                "leaders read different values, although nothing is on its way",
+                "Leaders read different values, although nothing is on its way",
                 is(|it| matches!(it, Progress::Diverged)),
             ),
             choice(
-                "some writes are still queued, because they cannot reach every leader",
+                "Some writes are still queued, because they cannot reach every leader",
                 is(|it| matches!(it, Progress::Queued { .. })),
             ),
         ];
@@ -258,5 +259,5 @@ fn choice(text: impl Into<String>, is_right: bool) -> Choice {
 
 fn values_in_words(values: &[Value]) -> String {
     let words: Vec<String> = values.iter().map(|value| describe_reading(Some(value))).collect();
-    if words.is_empty() { "nothing".to_owned() } else { list_of(&words) }
+    if words.is_empty() { "Nothing".to_owned() } else { list_of(&words) }
 }

@@ -22,7 +22,7 @@ fn two_writes(own: Value) -> scenario::Scenario {
 fn read_returns_what_the_leader_stores_at_that_instant() {
     let question =
         |at: u64| json!({ "read": { "leader": "B", "key": "k", "at_ms": at, "answers": [[], [1]] } });
-    assert_eq!(right(question(109), &one_write()), "nothing");
+    assert_eq!(right(question(109), &one_write()), "Nothing");
     assert_eq!(right(question(110), &one_write()), "“1”");
     let both = json!({ "read": { "leader": "B", "key": "k", "at_ms": 120, "answers": [[2], [2, 1], [1]] } });
     assert_eq!(right(both, &two_writes(json!({}))), "“2” and “1”");
@@ -42,14 +42,14 @@ fn lost_are_the_writes_that_no_leader_keeps() {
     let writes = json!([[], [request("ana", 10)], [request("ben", 20)]]);
     let question = |at: u64| json!({ "lost": { "at_ms": at, "answers": writes } });
     let run = two_writes(json!({ "policy": "last-write-wins" }));
-    assert_eq!(right(question(50), &run), "none");
+    assert_eq!(right(question(50), &run), "None");
     assert_eq!(right(question(200), &run), "Ana’s “1”");
 }
 
 #[test]
 fn applied_names_the_leaders_that_have_a_write() {
     let question = |at: u64| json!({ "applied": { "write": request("ana", 10), "at_ms": at, "answers": [[], ["A"], ["A", "B", "C"]] } });
-    assert_eq!(right(question(5), &one_write()), "nobody");
+    assert_eq!(right(question(5), &one_write()), "Nobody");
     assert_eq!(right(question(109), &one_write()), "A");
     assert_eq!(right(question(110), &one_write()), "A, B and C");
 }
@@ -81,10 +81,10 @@ fn order_tells_what_the_writers_had_seen() {
     let order = |one: (&str, u64), other: (&str, u64)| json!({ "order": { "one": request(one.0, one.1), "other": request(other.0, other.1) } });
     let seen = run(json!({ "commands": [write(10, "ana", 1), read(150, "ben"), write(160, "ben", 2)] }));
     let (ana, ben) = (("ana", 10), ("ben", 160));
-    assert_eq!(right(order(ana, ben), &seen), "before: the writer of Ben’s “2” had seen it");
-    assert_eq!(right(order(ben, ana), &seen), "after: its writer had seen Ana’s “1”");
+    assert_eq!(right(order(ana, ben), &seen), "Before: the writer of Ben’s “2” had seen it");
+    assert_eq!(right(order(ben, ana), &seen), "After: its writer had seen Ana’s “1”");
     let unseen = right(order(ana, ("ben", 20)), &two_writes(json!({})));
-    assert_eq!(unseen, "concurrent: neither writer had seen the other’s write");
+    assert_eq!(unseen, "Concurrent: neither writer had seen the other’s write");
 }
 
 #[test]
@@ -93,10 +93,10 @@ fn vectors_compare_as_sets_of_writes() {
         |one: &str, other: &str, at: u64| json!({ "vectors": { "one": one, "other": other, "at_ms": at } });
     let run = two_writes(json!({}));
     // At 15 ms A has its own write and B nothing; at 50 ms each has its own; at 200 ms all have both.
-    assert!(right(question("A", "B", 15), &run).starts_with("after"));
-    assert!(right(question("B", "A", 15), &run).starts_with("before"));
-    assert!(right(question("A", "B", 50), &run).starts_with("concurrent"));
-    assert!(right(question("A", "B", 200), &run).starts_with("equal"));
+    assert!(right(question("A", "B", 15), &run).starts_with("After"));
+    assert!(right(question("B", "A", 15), &run).starts_with("Before"));
+    assert!(right(question("A", "B", 50), &run).starts_with("Concurrent"));
+    assert!(right(question("A", "B", 200), &run).starts_with("Equal"));
 }
 
 #[test]
@@ -124,9 +124,9 @@ fn held_back_are_writes_whose_causes_are_missing() {
     }));
     let answers = json!([[], [request("ana", 10)], [request("ben", 160)]]);
     let question = |at: u64| json!({ "held_back": { "leader": "C", "at_ms": at, "answers": answers } });
-    assert_eq!(right(question(259), &run), "none");
+    assert_eq!(right(question(259), &run), "None");
     assert_eq!(right(question(260), &run), "Ben’s “2”");
-    assert_eq!(right(question(400), &run), "none");
+    assert_eq!(right(question(400), &run), "None");
 }
 
 /// B assigns `k` to itself at 50 ms; A, the home before, learns of it at 150 ms.
@@ -153,16 +153,16 @@ fn request_ends_as_its_client_learns() {
         )
     };
     let siblings = json!("siblings");
-    assert_eq!(end(&siblings, json!([write(10, "ana", 1)]), "ana"), "it is accepted at once");
+    assert_eq!(end(&siblings, json!([write(10, "ana", 1)]), "ana"), "It is accepted at once");
     let down = json!([{ "at_ms": 5, "crash": { "leader": "A" } }, write(10, "ana", 1)]);
-    assert_eq!(end(&siblings, down, "ana"), "it is refused");
-    let forwarded = "it is forwarded to the home of the key, which accepts it";
+    assert_eq!(end(&siblings, down, "ana"), "It is refused");
+    let forwarded = "It is forwarded to the home of the key, which accepts it";
     assert_eq!(end(&homes, json!([write(10, "ben", 1)]), "ben"), forwarded);
     let down = json!([{ "at_ms": 5, "crash": { "leader": "A" } }, write(10, "ben", 1)]);
-    assert_eq!(end(&homes, down, "ben"), "it gets no answer");
+    assert_eq!(end(&homes, down, "ben"), "It gets no answer");
     let insert = |at: u64, client: &str| json!({ "at_ms": at, "insert": { "client": client, "key": "k", "value": 1 } });
     let taken = json!([insert(20, "ana"), insert(10, "ben")]);
-    assert_eq!(end(&homes, taken, "ben"), "it is refused");
+    assert_eq!(end(&homes, taken, "ben"), "It is refused");
 }
 
 #[test]
@@ -178,10 +178,10 @@ fn request_is_answered_when_the_answer_is_back() {
 #[test]
 fn end_is_agreement_divergence_or_a_queue() {
     let end = |run: &scenario::Scenario| right(json!({ "end": {} }), run);
-    assert!(end(&one_write()).starts_with("all leaders"));
-    assert!(end(&two_writes(json!({ "policy": "none" }))).starts_with("leaders read different values"));
+    assert!(end(&one_write()).starts_with("All leaders"));
+    assert!(end(&two_writes(json!({ "policy": "none" }))).starts_with("Leaders read different values"));
     let cut = run(json!({
         "commands": [{ "at_ms": 5, "cut": { "from": "A", "to": "B" } }, write(10, "ana", 1)]
     }));
-    assert!(end(&cut).starts_with("some writes are still queued"));
+    assert!(end(&cut).starts_with("Some writes are still queued"));
 }

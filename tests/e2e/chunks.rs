@@ -57,7 +57,11 @@ fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
         fails_once(page, "*.setup.wasm", nothing, policies).await?;
         let share = async || page.press("Share").await;
         let shared = async || page.control("dialog", "Share this run").await.map(drop);
-        fails_once(page, "*.dialogs.wasm", share, shared).await
+        fails_once(page, "*.dialogs.wasm", share, shared).await?;
+        page.send_keys(thirtyfour::Key::Escape).await?;
+        let lessons = async || page.press("Lessons").await;
+        let listed = async || page.control("dialog", "Lessons").await.map(drop);
+        fails_once(page, "*.lessons.wasm", lessons, listed).await
     });
 }
 
@@ -65,11 +69,11 @@ fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn chunks_are_fetched_while_the_page_is_idle() {
     let fetched = "return performance.getEntriesByType('resource').map(it => it.name) \
-        .filter(it => /\\.(details|inspector|setup|dialogs)\\.wasm$/.test(it)).length;";
+        .filter(it => /\\.(details|inspector|setup|dialogs|lessons|screens)\\.wasm$/.test(it)).length;";
     story("chunks ahead of need", Visit::on_desktop(), async |page| {
         page.wait_until("all chunks", async || {
             let count = page.evaluate(fetched, Vec::new()).await?;
-            Ok(if count == json!(4) { Ok(()) } else { Err(format!("{count} fetched")) })
+            Ok(if count == json!(6) { Ok(()) } else { Err(format!("{count} fetched")) })
         })
         .await
     });

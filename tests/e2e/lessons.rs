@@ -212,3 +212,26 @@ fn lesson_made_in_the_page_opens_by_its_link_elsewhere() {
         page.expect_lesson("Two people are about to write.").await
     });
 }
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn screens_show_what_each_client_would_read_now() {
+    const SCREENS: (&str, &str) = ("region", "What each client sees");
+    story("what each client sees", Visit::on_desktop(), async |page| {
+        page.go_to_start().await?;
+        page.unfold("Clients").await?;
+        page.click("checkbox", "Show what each client sees").await?;
+        page.expect_region(SCREENS.0, SCREENS.1, "Nothing here yet").await?;
+        page.go_to_end().await?;
+        page.expect_region(SCREENS.0, SCREENS.1, "2 versions").await?;
+        is_accessible(page, "the screens of the clients").await?;
+        page.select_leader("Tokyo").await?;
+        page.press("Crash").await?;
+        page.expect_region(SCREENS.0, SCREENS.1, "No connection").await?;
+        page.reload().await?;
+        page.expect_region(SCREENS.0, SCREENS.1, "No connection").await?;
+        page.press("Hide what each client sees").await?;
+        assert!(!page.has_control(SCREENS.0, SCREENS.1).await?, "it is hidden");
+        Ok(())
+    });
+}

@@ -1,6 +1,7 @@
 //! Tests of the page object itself, on a sample page with one control of each kind.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
@@ -92,5 +93,8 @@ fn console_error_fails_a_story() {
 #[should_panic(expected = "2 of them")]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn ambiguous_name_fails_a_story() {
-    story("harness ambiguous name", on_desktop(), async |page| page.press("Twin").await);
+    story("harness ambiguous name", on_desktop(), async |page| {
+        page.set_timeout(Duration::from_secs(1));
+        page.press("Twin").await
+    });
 }

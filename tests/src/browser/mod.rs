@@ -3,8 +3,10 @@
 mod chromedriver;
 mod error;
 mod faults;
+mod pool;
 mod screen;
 mod server;
+mod watchdog;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -37,7 +39,7 @@ const FLAGS: &[&str] = &[
     "--force-color-profile=srgb",
 ];
 
-/// One browser with one window and a fresh profile.
+/// One browser.
 pub struct Browser {
     driver: WebDriver,
     // Killed when the browser is dropped.
@@ -45,7 +47,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser whose window is an empty page.
+    /// Starts a browser with a fresh profile, with one window that shows an empty page.
     pub async fn start() -> Result<Self, Error> {
         let chromedriver = Chromedriver::start()?;
         let mut capabilities = DesiredCapabilities::chrome();

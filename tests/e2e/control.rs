@@ -143,6 +143,7 @@ async fn query(
 fn parts(element: &WebElement) -> (String, Value) {
     let id = element.element_id().to_string();
     let (document, node) = id.rsplit_once('.').unwrap_or(("", &id));
-    let node: u64 = node.parse().unwrap_or_else(|_| panic!("chromedriver’s id {id} does not end with a node’s"));
+    let node: u64 =
+        node.parse().unwrap_or_else(|_| panic!("chromedriver’s id {id} does not end with a node’s"));
     (format!("{document}."), json!(node))
 }

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tests::browser::{Browser, Error, Motion, Screen, Theme};
-use thirtyfour::components::SelectElement;
 use thirtyfour::action_chain::ActionChain;
+use thirtyfour::components::SelectElement;
 use thirtyfour::{By, Key, TypingData, WindowHandle};
 
 use crate::control::{Control, find_all, find_named, focused};

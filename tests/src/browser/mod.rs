@@ -19,6 +19,7 @@ pub use error::Error;
 pub use faults::{Fault, Faults};
 pub use screen::{Motion, Screen, Theme};
 pub use server::Server;
+pub use watchdog::Watchdog;
 
 /// How long a single request to chromedriver may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);

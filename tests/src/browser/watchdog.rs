@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// Waits until its input is closed, which happens however the test program ends. Then kills the process group and removes
-/// the folder that it is given.
-const SCRIPT: &str = "cat; kill -KILL -- \"-$1\"; rm -rf -- \"$2\"";
+/// the folder that it is given; while the processes are dying, they may still write to it.
+const SCRIPT: &str = "cat; kill -s KILL -- \"-$1\"; \
+    for attempt in 1 2 3 4 5 6 7 8 9 10; do rm -rf -- \"$2\" && break; sleep 0.1; done";
 
 /// Kills a group of processes and removes their folder, when it is dropped or when the test program ends.
 pub struct Watchdog(Child);

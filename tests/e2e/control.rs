@@ -1,11 +1,15 @@
 //! A control of the page, found by role and accessible name as assistive technology does.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
-use tests::browser::Error;
 use thirtyfour::TypingData;
 use thirtyfour::prelude::*;
 
 use crate::step_result::StepResult;
+
+/// The key of an element's id in WebDriver's JSON.
+const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// One element of the page, with the role and name that found it.
 pub struct Control {
@@ -100,10 +104,9 @@ pub async fn find_named(
 
 /// Role and accessible name of the focused element.
 pub async fn focused(driver: &WebDriver) -> StepResult<(String, String)> {
-    let cdp = driver.cdp();
-    let node = driver.active_element().await?.cdp_backend_node_id().await?;
+    let (_, node) = parts(&driver.active_element().await?);
     let wanted = json!({ "backendNodeId": node, "fetchRelatives": false });
-    let answer = cdp.send_raw("Accessibility.getPartialAXTree", wanted).await?;
+    let answer = driver.cdp().send_raw("Accessibility.getPartialAXTree", wanted).await?;
     let said = |what: &str| answer["nodes"][0][what]["value"].as_str().unwrap_or_default().to_owned();
     Ok((said("role"), said("name")))
 }
@@ -114,34 +117,33 @@ async fn query(
     mut by: Value,
     wanted: impl Fn(&str) -> bool,
 ) -> StepResult<Vec<Control>> {
-    let cdp = driver.cdp();
-    by["backendNodeId"] = match within {
-        Some(control) => json!(control.element.cdp_backend_node_id().await?),
-        None => {
-            cdp.send_raw("DOM.getDocument", json!({ "depth": 0 })).await?["root"]["backendNodeId"].clone()
-        }
+    let within = match within {
+        Some(control) => control.element.clone(),
+        None => driver.execute("return document.documentElement;", Vec::new()).await?.element()?,
     };
-    let answer = cdp.send_raw("Accessibility.queryAXTree", by).await?;
-    let nodes = answer["nodes"].as_array().cloned().unwrap_or_default();
+    let (document, node) = parts(&within);
+    by["backendNodeId"] = node;
+    let answer = driver.cdp().send_raw("Accessibility.queryAXTree", by).await?;
+    let nodes = answer["nodes"].as_array().map_or(&[][..], Vec::as_slice);
     let mut controls = Vec::new();
     for node in nodes.iter().filter(|node| node["ignored"] != json!(true)) {
         let said = |what: &str| node[what]["value"].as_str().unwrap_or_default().to_owned();
         let (role, name) = (said("role"), said("name"));
         if wanted(&name) {
-            let element = element_of(driver, &node["backendDOMNodeId"]).await?;
+            let id = json!({ ELEMENT_KEY: format!("{document}{}", node["backendDOMNodeId"]) });
+            let element = WebElement::from_json(id, Arc::clone(driver.handle()))?;
             controls.push(Control { element, described: format!("the {role} “{name}”"), name });
         }
     }
     Ok(controls)
 }
 
-/// Turns a node of the accessibility tree into an element: CDP stores it in a global, WebDriver reads it.
-async fn element_of(driver: &WebDriver, node: &Value) -> Result<WebElement, Error> {
-    let cdp = driver.cdp();
-    let resolved = cdp.send_raw("DOM.resolveNode", json!({ "backendNodeId": node })).await?;
-    let leave = "function () { globalThis.foundByTest = this; }";
-    let call = json!({ "objectId": resolved["object"]["objectId"], "functionDeclaration": leave });
-    cdp.send_raw("Runtime.callFunctionOn", call).await?;
-    let fetch = "const found = globalThis.foundByTest; delete globalThis.foundByTest; return found;";
-    Ok(driver.execute(fetch, Vec::new()).await?.element()?)
+/// The two parts of an element's id: all elements of a document have the first in common, and the second is the node's id
+/// in the browser's own protocol, CDP.
+fn parts(element: &WebElement) -> (String, Value) {
+    let id = element.element_id().to_string();
+    let (document, node) = id.rsplit_once('.').unwrap_or(("", &id));
+    let node: u64 =
+        node.parse().unwrap_or_else(|_| panic!("chromedriver’s id {id} does not end with a node’s"));
+    (format!("{document}."), json!(node))
 }

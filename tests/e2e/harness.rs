@@ -1,8 +1,12 @@
-//! Tests of the page object itself, on a sample page with one control of each kind.
+//! Tests of what stories rely on: the page object, on a sample page with one control of each kind, and the browsers.
 
+use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
-use tests::browser::{Screen, Theme};
+use serde_json::json;
+use tests::browser::{Screen, Theme, Watchdog};
 use thirtyfour::Key;
 
 use crate::story::{Visit, story};
@@ -92,5 +96,46 @@ fn console_error_fails_a_story() {
 #[should_panic(expected = "2 of them")]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn ambiguous_name_fails_a_story() {
-    story("harness ambiguous name", on_desktop(), async |page| page.press("Twin").await);
+    story("harness ambiguous name", on_desktop(), async |page| {
+        page.set_timeout(Duration::from_secs(1));
+        page.press("Twin").await
+    });
+}
+
+/// What a story leaves behind: something stored and something copied, permissions, and rules for its window.
+const LEAVE_TRACES: &str = "const done = arguments[0]; localStorage.kept = 'kept'; document.cookie = 'kept=kept'; \
+    navigator.clipboard.writeText('kept').then(done, reason => done(String(reason)));";
+
+/// The traces that a page finds.
+const FIND_TRACES: &str = "const done = arguments[0]; \
+    const permission = navigator.permissions.query({ name: 'clipboard-read' }); \
+    permission.then(({ state }) => done([Object.keys(localStorage).length, document.cookie, state, \
+        history.length, document.hasFocus(), innerWidth]));";
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn next_story_finds_no_traces_of_the_one_before() {
+    let mut found = Vec::new();
+    for _ in 0..2 {
+        story("harness traces", on_desktop(), async |page| {
+            found.push(page.evaluate_async(FIND_TRACES).await?);
+            assert_eq!(page.clipboard().await?, "");
+            assert_eq!(page.evaluate_async(LEAVE_TRACES).await?, json!(null));
+            assert_eq!(page.clipboard().await?, "kept");
+            Ok(())
+        });
+    }
+    assert_eq!(found[0], json!([0, "", "prompt", found[0][3], true, 1440]));
+    assert_eq!(found[0], found[1]);
+}
+
+#[test]
+fn watchdog_kills_the_group_and_removes_its_folder() {
+    let folder = tempfile::tempdir().expect("a folder can be created").keep();
+    let mut sleeper = Command::new("sh");
+    let mut sleeper =
+        sleeper.args(["-c", "sleep 600 & wait"]).process_group(0).spawn().expect("sh can be started");
+    drop(Watchdog::start(sleeper.id(), &folder).expect("a watchdog can be started"));
+    assert_eq!(sleeper.wait().expect("it was started").signal(), Some(9));
+    assert!(!folder.exists(), "the folder is gone");
 }

@@ -2,10 +2,12 @@
 //!
 //! No step sleeps for a fixed time: each waits for a condition, and on timeout fails with what it found instead.
 
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tests::browser::{Browser, Error, Motion, Screen, Theme};
+use thirtyfour::action_chain::ActionChain;
 use thirtyfour::components::SelectElement;
 use thirtyfour::{By, Key, TypingData, WindowHandle};
 
@@ -15,6 +17,9 @@ use crate::step_result::StepResult;
 /// How long a step waits for its condition, on a machine that does much else besides. Only a failing story waits so long.
 const TIMEOUT: Duration = Duration::from_secs(120);
 const POLL_INTERVAL: Duration = Duration::from_millis(40);
+/// The least time that the driver takes for each movement of the pointer. It waits for the page to see it, however long
+/// that takes, so more would only cost time.
+const MOVE_DURATION: Duration = Duration::ZERO;
 /// A drag moves the pointer in this many steps, so that the page sees it move.
 const DRAG_STEPS: i32 = 8;
 /// No control is more presses of Tab away than this.
@@ -24,12 +29,23 @@ pub const MAX_TABS: usize = 150;
 pub struct Page {
     browser: Browser,
     address: String,
+    timeout: Cell<Duration>,
 }
 
 impl Page {
     /// A page at `address` that is not open yet.
     pub fn new(browser: Browser, address: String) -> Self {
-        Self { browser, address }
+        Self { browser, address, timeout: Cell::new(TIMEOUT) }
+    }
+
+    /// Lets steps wait no longer than this, for stories that must fail.
+    pub fn set_timeout(&self, timeout: Duration) {
+        self.timeout.set(timeout);
+    }
+
+    /// Starts a sequence of movements and presses.
+    fn action_chain(&self) -> ActionChain {
+        self.browser.driver().action_chain_with_delay(None, Some(MOVE_DURATION))
     }
 
     /// The underlying browser.
@@ -40,6 +56,11 @@ impl Page {
     /// Opens the page from scratch with this fragment.
     pub async fn open(&self, fragment: &str) -> StepResult {
         self.browser.go_to(&format!("{}{fragment}", self.address)).await
+    }
+
+    /// Closes all its windows and leaves the browser to the next story.
+    pub async fn close(self) -> StepResult {
+        self.browser.give_back().await
     }
 
     /// Quits the browser.
@@ -83,20 +104,23 @@ impl Page {
         Ok(self.browser.driver().forward().await?)
     }
 
-    /// Opens `url` in another browser with a fresh profile, and runs some steps there.
+    /// Opens `url` in another browser, in which it has not been open before, and runs some steps there.
     pub async fn in_another_browser(
         &self,
         url: &str,
         steps: impl AsyncFnOnce(&Page) -> StepResult,
     ) -> StepResult {
-        let screen = Screen::DESKTOP;
-        let browser = Browser::open(screen.width, screen.height, Theme::Light, url).await?;
-        let other = Page::new(browser, self.address.clone());
-        let outcome = match steps(&other).await {
-            Ok(()) => other.expect_clean_console().await,
-            failed => failed,
+        let other = Page::new(Browser::take().await?, self.address.clone());
+        let all = async {
+            other.browser.show(Screen::DESKTOP, Theme::Light, Motion::Full).await?;
+            other.browser.go_to(url).await?;
+            steps(&other).await?;
+            other.expect_clean_console().await
         };
-        outcome.and(other.quit().await)
+        match all.await {
+            Ok(()) => other.close().await,
+            failed => failed.and(other.quit().await),
+        }
     }
 
     /// Fails if the page wrote errors to the console: a panic, a refused script, a missing file.
@@ -230,7 +254,7 @@ impl Page {
                 Ok(Err(instead)) => instead,
                 Err(trouble) => trouble.to_string(),
             };
-            if begun.elapsed() > TIMEOUT {
+            if begun.elapsed() > self.timeout.get() {
                 return Err(Error::Timeout { expected: what.to_owned(), found: instead });
             }
             tokio::time::sleep(POLL_INTERVAL).await;
@@ -400,12 +424,12 @@ impl Page {
 
     /// Types keys, such as `Key::Right`, into the focused element.
     pub async fn send_keys(&self, keys: impl Into<TypingData>) -> StepResult {
-        Ok(self.browser.driver().action_chain().send_keys(keys).perform().await?)
+        Ok(self.action_chain().send_keys(keys).perform().await?)
     }
 
     /// Presses a character key, such as `z`, with modifiers.
     pub async fn chord(&self, modifiers: &[Key], key: char) -> StepResult {
-        let mut chain = self.browser.driver().action_chain();
+        let mut chain = self.action_chain();
         for modifier in modifiers {
             chain = chain.key_down(modifier.clone());
         }
@@ -418,7 +442,7 @@ impl Page {
 
     /// Presses a named key, such as `Key::F10`, with modifiers.
     pub async fn chord_with_key(&self, modifiers: &[Key], key: Key) -> StepResult {
-        let mut chain = self.browser.driver().action_chain();
+        let mut chain = self.action_chain();
         for modifier in modifiers {
             chain = chain.key_down(modifier.clone());
         }
@@ -431,13 +455,13 @@ impl Page {
 
     /// Moves the mouse to a point of the window, and one pixel further, so that the page sees it move.
     pub async fn hover_at(&self, (x, y): (f64, f64)) -> StepResult {
-        let chain = self.browser.driver().action_chain().move_to(x.round() as i64, y.round() as i64);
+        let chain = self.action_chain().move_to(x.round() as i64, y.round() as i64);
         Ok(chain.move_by_offset(1, 0).perform().await?)
     }
 
     /// Right-clicks a point of the window.
     pub async fn right_click(&self, (x, y): (f64, f64)) -> StepResult {
-        let chain = self.browser.driver().action_chain().move_to(x.round() as i64, y.round() as i64);
+        let chain = self.action_chain().move_to(x.round() as i64, y.round() as i64);
         Ok(chain.context_click().perform().await?)
     }
 
@@ -480,7 +504,7 @@ impl Page {
     pub async fn drag(&self, control: &Control, right: i64, down: i64) -> StepResult {
         // Once it stands still.
         self.center(control).await?;
-        let mut chain = self.browser.driver().action_chain();
+        let mut chain = self.action_chain();
         chain = chain.move_to_element_center(control.element()).click_and_hold();
         let steps = i64::from(DRAG_STEPS);
         for step in 0..steps {
@@ -494,7 +518,7 @@ impl Page {
     /// Drags the mouse from the first of these points of the window along the others.
     pub async fn drag_along(&self, points: &[(f64, f64)]) -> StepResult {
         let pixels = |(x, y): (f64, f64)| (x.round() as i64, y.round() as i64);
-        let mut chain = self.browser.driver().action_chain();
+        let mut chain = self.action_chain();
         let Some((first, others)) = points.split_first() else {
             return Ok(());
         };

@@ -1,15 +1,23 @@
-//! Running a story: a fresh browser, its steps, and a screenshot if it fails.
+//! Running a story: a browser, its steps, and a screenshot if it fails.
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use futures_util::FutureExt;
 use replication::Micros;
 use scenario::{Permalink, Scenario};
 use tests::browser::{Browser, Faults, Motion, Screen, Server, Theme, page_folder, screenshot_file};
+use tokio::runtime::{Builder, Runtime};
 
 use crate::page::Page;
 use crate::step_result::StepResult;
+
+/// Runs all stories, because the connections to browsers, which outlive a story, end with it.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    runtime.expect("a runtime can always be created")
+});
 
 /// How the page is opened: files, screen, preferences and address.
 pub struct Visit {
@@ -66,9 +74,7 @@ impl Visit {
 /// Runs a story. It fails if a step or an assertion fails, or if the page writes an error to the console; then a
 /// screenshot is saved under the story's name and its path is printed.
 pub fn story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> StepResult) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.expect("a single-threaded runtime can always be created");
-    if let Err(error) = runtime.block_on(run_story(name, visit, steps)) {
+    if let Err(error) = RUNTIME.block_on(run_story(name, visit, steps)) {
         panic!("{name}: {error}");
     }
 }
@@ -83,8 +89,7 @@ pub fn story_at_end(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
 
 async fn run_story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> StepResult) -> StepResult {
     let server = Server::start_with(&visit.folder, visit.faults.clone()).await?;
-    let browser = Browser::start().await?;
-    let page = Page::new(browser, server.url());
+    let page = Page::new(Browser::take().await?, server.url());
     let all = async {
         page.browser().show(visit.screen, visit.theme, visit.motion).await?;
         page.open(&visit.fragment).await?;
@@ -93,9 +98,11 @@ async fn run_story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> S
     };
     // Panics are caught, so that a screenshot can be taken and the browser quit before the test fails.
     let ended = AssertUnwindSafe(all).catch_unwind().await;
-    if !matches!(ended, Ok(Ok(()))) {
-        save_screenshot(&page, name).await;
+    if matches!(ended, Ok(Ok(()))) {
+        return page.close().await;
     }
+    save_screenshot(&page, name).await;
+    // The browser may be in any state.
     let quit = page.quit().await;
     match ended {
         Err(panic) => resume_unwind(panic),

@@ -9,8 +9,8 @@ use crate::profile::Profile;
 use crate::tools::{Toolbox, axe_core, browser, wasm_bindgen, wasm_target};
 use crate::{arguments, build, progress, shell, workspace};
 
-/// At most two browsers at once: more slow each other down.
-const BROWSER_THREADS: &str = "--test-threads=2";
+/// Three stories at once: a story waits now and then, for the frames that it needs, and more would slow each other down.
+const BROWSER_THREADS: &str = "--test-threads=3";
 
 /// The story that takes as long as `cargo xtask monkey` tells it to.
 const WITHOUT_RANDOM_USE: [&str; 2] = ["--skip", "random_use_loses_nothing"];

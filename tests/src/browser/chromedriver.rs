@@ -1,12 +1,15 @@
 //! chromedriver, through which a test controls its browser, on a free port.
 
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 
 use tempfile::TempDir;
 
 use super::Error;
+use super::watchdog::Watchdog;
 
 /// What chromedriver prints before its port number.
 const READY_MESSAGE: &str = "was started successfully on port ";
@@ -15,12 +18,11 @@ const READY_MESSAGE: &str = "was started successfully on port ";
 /// which happens now and then when many tests run at once.
 const MAX_STARTS: usize = 5;
 
-/// A running chromedriver, which is killed when dropped.
+/// A running chromedriver. It and its browser are killed when it is dropped, or when the test program ends.
 pub struct Chromedriver {
     process: Child,
     port: u16,
-    // Removed after the process has been killed.
-    _temp_folder: TempDir,
+    watchdog: Option<Watchdog>,
 }
 
 impl Chromedriver {
@@ -40,26 +42,20 @@ impl Chromedriver {
     /// A running chromedriver, or what it printed instead of its port.
     fn try_start(program: &str) -> Result<Result<Self, String>, Error> {
         // The driver and its browser leave temporary files behind, and profiles would soon fill a small disk.
-        let temp_folder = TempDir::new()
-            .map_err(|reason| Error::Chromedriver(format!("cannot create a temporary folder: {reason}")))?;
-        let mut process = Command::new(program)
-            .arg("--port=0")
-            .env("TMPDIR", temp_folder.path())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|reason| {
-                Error::Chromedriver(format!(
-                    "`{program}`: {reason}; run `cargo xtask test`, which installs it"
-                ))
-            })?;
-        Ok(match process.stdout.take().map_or(Err(String::new()), read_port) {
-            Ok(port) => Ok(Self { process, port, _temp_folder: temp_folder }),
-            Err(output) => {
-                kill(&mut process);
-                Err(output)
-            }
-        })
+        let folder = TempDir::new()
+            .map_err(|reason| Error::Chromedriver(format!("cannot create a temporary folder: {reason}")))?
+            .keep();
+        let process = spawn(program, &folder).map_err(|reason| {
+            Error::Chromedriver(format!("`{program}`: {reason}; run `cargo xtask test`, which installs it"))
+        })?;
+        let mut chromedriver = Self { process, port: 0, watchdog: None };
+        let watchdog = Watchdog::start(chromedriver.process.id(), &folder)
+            .map_err(|reason| Error::Chromedriver(format!("cannot be watched: {reason}")))?;
+        chromedriver.watchdog = Some(watchdog);
+        Ok(chromedriver.process.stdout.take().map_or(Err(String::new()), read_port).map(|port| {
+            chromedriver.port = port;
+            chromedriver
+        }))
     }
 
     /// The address of the driver.
@@ -70,14 +66,19 @@ impl Chromedriver {
 
 impl Drop for Chromedriver {
     fn drop(&mut self) {
-        kill(&mut self.process);
+        // First, while the process group has its leader.
+        drop(self.watchdog.take());
+        // Both fail if it has already exited, which is fine.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
 
-fn kill(process: &mut Child) {
-    // Both fail if it has already exited, which is fine.
-    let _ = process.kill();
-    let _ = process.wait();
+/// Runs the program with this folder for temporary files, as the leader of the group that its browser belongs to.
+fn spawn(program: &str, folder: &Path) -> io::Result<Child> {
+    let mut command = Command::new(program);
+    command.arg("--port=0").env("TMPDIR", folder).process_group(0);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()
 }
 
 /// Reads the output up to the port, or returns all of it if there is none. A thread discards the rest, so that the

@@ -3,8 +3,10 @@
 mod chromedriver;
 mod error;
 mod faults;
+mod pool;
 mod screen;
 mod server;
+mod watchdog;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,6 +19,7 @@ pub use error::Error;
 pub use faults::{Fault, Faults};
 pub use screen::{Motion, Screen, Theme};
 pub use server::Server;
+pub use watchdog::Watchdog;
 
 /// How long a single request to chromedriver may take.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
@@ -37,7 +40,7 @@ const FLAGS: &[&str] = &[
     "--force-color-profile=srgb",
 ];
 
-/// One browser with one window and a fresh profile.
+/// One browser.
 pub struct Browser {
     driver: WebDriver,
     // Killed when the browser is dropped.
@@ -45,7 +48,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts a browser whose window is an empty page.
+    /// Starts a browser with a fresh profile, with one window that shows an empty page.
     pub async fn start() -> Result<Self, Error> {
         let chromedriver = Chromedriver::start()?;
         let mut capabilities = DesiredCapabilities::chrome();

@@ -2,6 +2,8 @@
 
 use std::net::Ipv4Addr;
 use std::path::Path;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
@@ -15,9 +17,16 @@ use super::faults::{Faults, interfere};
 /// The page is served below a path, as static hosts often do.
 const BASE: &str = "/some/where";
 
+/// The number of the next server.
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
 /// Serves a folder on a free port until it is dropped.
+///
+/// Its host name is its own, so a browser keeps what its pages store apart from what those of other servers store, even if
+/// they get the same port later.
 pub struct Server {
     port: u16,
+    number: u32,
     task: JoinHandle<()>,
 }
 
@@ -44,12 +53,12 @@ impl Server {
             // It never ends by itself; if it fails, the page does not load.
             let _ = axum::serve(listener, files).await;
         });
-        Ok(Self { port, task })
+        Ok(Self { port, number: NEXT.fetch_add(1, Relaxed), task })
     }
 
     /// The page's address.
     pub fn url(&self) -> String {
-        format!("http://localhost:{}{BASE}/", self.port)
+        format!("http://server-{}.localhost:{}{BASE}/", self.number, self.port)
     }
 }
 

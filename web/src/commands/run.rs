@@ -47,6 +47,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));
     commands.extend([
         UiCommand::open_dialog("Share this run", DialogKind::Share),
+        UiCommand::open_dialog("Gallery", DialogKind::Gallery),
         UiCommand::open_dialog("Recent runs", DialogKind::RecentRuns),
         UiCommand::new("Save as file", Effect::SaveAsFile),
         UiCommand::open_dialog("Compare policies", DialogKind::Policies),

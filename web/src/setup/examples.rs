@@ -76,18 +76,20 @@ fn notes(teaching: &Teaching) -> Html {
     }
 }
 
-/// Calls back when the gallery closes with another run: on narrow screens the setup would cover it.
+/// Calls back when an example has been opened in the gallery: on narrow screens the setup would cover it.
 #[hook]
 fn use_opened_in_gallery(scenario: Rc<Scenario>, onopen: Callback<()>) {
     let before = use_mut_ref(|| None::<Rc<Scenario>>);
     let is_open = use_open_dialog() == Some(DialogKind::Gallery);
     use_effect_with((is_open, scenario), move |(is_open, scenario)| {
         let mut before = before.borrow_mut();
-        match (*is_open, before.take()) {
-            (true, None) => *before = Some(scenario.clone()),
-            (true, seen) => *before = seen,
-            (false, Some(seen)) if !Rc::ptr_eq(&seen, scenario) => onopen.emit(()),
-            (false, _) => {}
+        if *is_open {
+            before.get_or_insert_with(|| scenario.clone());
+        } else if before.take_if(|seen| !Rc::ptr_eq(seen, scenario)).is_some()
+            && example_of(scenario).is_some()
+        {
+            // The run may come after the gallery has closed.
+            onopen.emit(());
         }
     });
 }

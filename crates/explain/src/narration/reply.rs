@@ -1,11 +1,13 @@
 //! Narration of a reply that a client did not hope for: a stale read, a refusal, or that its request waits.
 
-use analysis::{StaleRead, session_violations, stale_read};
-use replication::{Event, LeaderId, RefusalReason};
+use analysis::{StaleRead, stale_read};
+use replication::{ClientId, Event, Key, LeaderId, RefusalReason};
 
 use super::{Narration, Narrator, Suggestion};
-use crate::event::{describe_answer, describe_record};
-use crate::partial_replication::describe_violation;
+use crate::event::describe_answer;
+use crate::names::possessive;
+use crate::reason::describe_refusal;
+use crate::value::describe_write_value;
 
 impl Narrator<'_> {
     /// What a client is told at this very instant, unless something else is decided, or written after that.
@@ -18,47 +20,52 @@ impl Narrator<'_> {
     }
 
     fn reply(&self, number: usize, event: &Event) -> Option<Narration> {
-        if let Event::Refused { leader, reason, .. } = event {
-            let narration = self.record(number);
-            return Some(match self.to_restart(*leader, *reason) {
-                Some(down) => narration.suggesting(Suggestion::Restart(down)),
-                None => narration,
-            });
+        match event {
+            Event::Refused { leader, client, key, reason, .. } => {
+                Some(self.refusal(*leader, *client, key, *reason))
+            }
+            Event::RequestWaiting { .. } => self.waiting_request(),
+            Event::Answered { leader, client, versions, reading, request, .. } => {
+                let answer = describe_answer(versions, reading.as_deref());
+                let told =
+                    format!("{} reads {answer} at {}", self.names().client(*client), self.leader(*leader));
+                let stale =
+                    stale_read(self.timeline, number, self.world).and_then(|stale| self.lacking(stale));
+                match (stale, request) {
+                    (Some(lacking), _) => Some(Narration::without_suggestion(format!("{told}, {lacking}."))),
+                    // It waited until its leader had caught up.
+                    (None, Some(_)) => Some(Narration::without_suggestion(format!("{told}."))),
+                    (None, None) => None,
+                }
+            }
+            _ => None,
         }
-        let has_waited =
-            matches!(event, Event::RequestWaiting { .. } | Event::Answered { request: Some(_), .. });
-        if has_waited {
-            return Some(self.record(number));
-        }
-        let stale = stale_read(self.timeline, number, self.world)?;
-        let violations = session_violations(self.timeline);
-        let violation = violations.iter().find(|violation| violation.number == number);
-        let sentence = violation.map(|violation| describe_violation(self.names(), violation));
-        let sentence = sentence.or_else(|| self.stale_read(event, stale))?;
-        Some(Narration::without_suggestion(sentence))
     }
 
-    fn record(&self, number: usize) -> Narration {
-        Narration::without_suggestion(describe_record(self.timeline, self.world, number))
-    }
-
-    /// The leader whose restart lets the request through.
-    fn to_restart(&self, leader: LeaderId, reason: RefusalReason) -> Option<LeaderId> {
+    fn refusal(&self, leader: LeaderId, client: ClientId, key: &Key, reason: RefusalReason) -> Narration {
+        let (at, owner) = (self.leader(leader), possessive(&self.names().client(client)));
+        let why = describe_refusal(self.names(), reason);
+        let narration = Narration::without_suggestion(match reason.is_unanswered() {
+            true => format!("{owner} request for {key} got no answer at {at}, because {why}."),
+            false => format!("{at} refused {owner} request for {key}, because {why}."),
+        });
         let home = if let RefusalReason::NoAnswer(home) = reason { Some(home) } else { None };
-        [Some(leader), home]
-            .into_iter()
-            .flatten()
-            .find(|id| self.world.leaders.contains_key(id) && !self.is_up(*id))
+        let mut asked = [Some(leader), home].into_iter().flatten();
+        match asked.find(|id| self.world.leaders.contains_key(id) && !self.is_up(*id)) {
+            Some(down) => narration.suggesting(Suggestion::Restart(down)),
+            None => narration,
+        }
     }
 
-    fn stale_read(&self, event: &Event, StaleRead { leader, client, missing }: StaleRead) -> Option<String> {
-        let Event::Answered { versions, reading, .. } = event else { return None };
-        let answer = describe_answer(versions, reading.as_deref());
-        Some(format!(
-            "{} reads {answer} at {}, which does not have {} yet.",
-            self.names().client(client),
-            self.leader(leader),
-            self.write_label(missing)
-        ))
+    /// What the leader of a stale read lacks.
+    fn lacking(&self, StaleRead { client, missing, .. }: StaleRead) -> Option<String> {
+        let write = self.write(missing)?;
+        Some(match write.client == Some(client) {
+            true => {
+                let owner = possessive(&self.names().client(client));
+                format!("which does not have {owner} own {} yet", describe_write_value(write))
+            }
+            false => format!("which does not have {} yet", self.write_label(missing)),
+        })
     }
 }

@@ -1,9 +1,9 @@
-//! The strings of a scenario file: title, description and names.
+//! The strings of a scenario file, and of what is taught about it.
 
 use serde_json::Value;
 
 /// The fields that users see.
-const VISIBLE_FIELDS: &[&str] = &["title", "about", "name"];
+const VISIBLE_FIELDS: &[&str] = &["title", "about", "name", "watch_for", "try"];
 
 /// Each string with its line number.
 pub fn texts(source: &str) -> Result<Vec<(usize, String)>, String> {

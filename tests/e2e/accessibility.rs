@@ -100,6 +100,10 @@ async fn check_setup(page: &Page, screen: Screen) -> StepResult {
     page.select_option("Merge rule", "Your own code").await?;
     page.control("textbox", "Code").await?;
     is_accessible(page, "with merge code").await?;
+    page.press("All examples").await?;
+    page.control("dialog", "Gallery").await?;
+    is_accessible(page, "with the gallery open").await?;
+    page.press("Close").await?;
     page.press("Edit as JSON").await?;
     page.control("dialog", "Edit as JSON").await?;
     is_accessible(page, "with the JSON editor open").await?;

@@ -22,6 +22,7 @@ mod files;
 mod first_load;
 mod first_paint;
 mod focus;
+mod gallery;
 mod harness;
 mod keyboard;
 mod leader_behaviour;

@@ -61,7 +61,10 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     ),
 ];
 
-/// A crate: its name, and its dependencies of every kind.
+/// What the tests of any crate may use: runs with merge code are examples of what is explained.
+const FOR_TESTS: &[&str] = &["merge-script"];
+
+/// A crate: its name, and its dependencies of every kind, without what its tests alone may use.
 pub type Package = (String, Vec<String>);
 
 /// The workspace's crates according to `cargo metadata`.
@@ -79,7 +82,9 @@ fn name(of: &Value) -> String {
 }
 
 fn dependencies(of: &Value) -> Vec<String> {
-    of["dependencies"].as_array().into_iter().flatten().map(name).collect()
+    let all = of["dependencies"].as_array().into_iter().flatten();
+    let counts = |it: &&Value| it["kind"] != "dev" || !FOR_TESTS.contains(&name(it).as_str());
+    all.filter(counts).map(name).collect()
 }
 
 /// Each forbidden dependency within the workspace, and each crate missing from the order.

@@ -20,6 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["hints", "commands", "glossary_dialog"],
     // The parts of the screen.
     &[
+        "gallery",
         "header",
         "inspector",
         "menu",

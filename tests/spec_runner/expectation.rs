@@ -134,16 +134,28 @@ impl Expectation {
 
     fn compare_leaders(&self, seen: &Observation, differences: &mut Differences) {
         for (leader, values) in self.values.iter().flatten() {
-            differences.compare(&format!("values of {leader}"), Some(values), &seen.values[leader]);
+            differences.compare(
+                &format!("values of {leader}"),
+                Some(values),
+                seen.values.get(leader).unwrap_or(&BTreeMap::new()),
+            );
         }
         for (leader, values) in &seen.values {
             differences.compare(&format!("values of {leader}"), self.everywhere.as_ref(), values);
         }
         for (leader, applied) in self.applied.iter().flatten() {
-            differences.compare(&format!("applied by {leader}"), Some(applied), &seen.applied[leader]);
+            differences.compare(
+                &format!("applied by {leader}"),
+                Some(applied),
+                seen.applied.get(leader).unwrap_or(&BTreeMap::new()),
+            );
         }
         for (leader, homes) in self.homes.iter().flatten() {
-            differences.compare(&format!("homes as {leader} believes"), Some(homes), &seen.homes[leader]);
+            differences.compare(
+                &format!("homes as {leader} believes"),
+                Some(homes),
+                seen.homes.get(leader).unwrap_or(&BTreeMap::new()),
+            );
         }
     }
 

@@ -1,12 +1,14 @@
 //! Every file in `spec/` is a statement about the simulation, with a scenario and its expected outcome.
 //!
-//! Each file name starts with the id of its statement in `docs/SEMANTICS.md`, such as `p1` or `t3`.
+//! Each file name starts with the id of its statement in `docs/SEMANTICS.md`, such as `p1` or `t3`. The verdicts on the
+//! runs of the gallery use the same words.
 
 mod event_log;
 mod expectation;
+mod gallery;
 mod observation;
 
-use expectation::Statement;
+use expectation::{Expectation, Statement};
 use observation::Observation;
 
 /// Runs the scenario and compares it with the expectation at each instant.
@@ -15,15 +17,21 @@ fn check(name: &str, text: &str) {
     let statement: Statement = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
     let scenario = scenario::Scenario::from_json(statement.scenario.get())
         .unwrap_or_else(|error| panic!("{name}: {error}"));
-    let timeline = timeline::Timeline::new(&scenario);
-    assert!(!statement.expect.is_empty(), "{}\nthere are no expectations", statement.says);
-    let mut differences = Vec::new();
-    for expected in &statement.expect {
-        let seen = Observation::new(&timeline, expected.at_ms);
-        differences
-            .extend(expected.compare(&seen).into_iter().map(|fault| format!("at {}: {fault}", seen.at)));
+    let found = differences(&timeline::Timeline::new(&scenario), &statement.expect);
+    assert!(found.is_empty(), "{}\n{}", statement.says, found.join("\n"));
+}
+
+/// Every difference between a run and what is expected of it, each with its instant.
+fn differences(timeline: &timeline::Timeline, expect: &[Expectation]) -> Vec<String> {
+    if expect.is_empty() {
+        return vec!["there are no expectations".into()];
     }
-    assert!(differences.is_empty(), "{}\n{}", statement.says, differences.join("\n"));
+    let mut all = Vec::new();
+    for expected in expect {
+        let seen = Observation::new(timeline, expected.at_ms);
+        all.extend(expected.compare(&seen).into_iter().map(|fault| format!("at {}: {fault}", seen.at)));
+    }
+    all
 }
 
 /// One test per statement; the build script lists them.

@@ -9,6 +9,7 @@ mod components;
 mod dialogs;
 mod dispatcher;
 mod documents;
+mod gallery;
 mod geometry;
 mod glossary_dialog;
 mod header;

@@ -153,7 +153,7 @@ fn gave_up(
     let is_given_up = |(dot, reason): &&(Dot, RemovalReason)| {
         *reason != RemovalReason::Superseded
             && (arrived || *dot == applied)
-            && is_of_client(timeline, *dot)
+            && (is_of_client(timeline, *dot) || value_of(timeline, *dot) != value_of(timeline, winner))
             && !had_seen(timeline, winner, *dot)
     };
     let (lost, reason) = removed.iter().find(is_given_up)?;
@@ -163,6 +163,11 @@ fn gave_up(
         kept: winner,
         compared: *reason == RemovalReason::Discarded,
     })
+}
+
+/// What a version holds. A merge that makes way for another one of the same value gives nothing up.
+fn value_of(timeline: &Timeline, dot: Dot) -> Option<&Value> {
+    timeline.writes().get(&dot)?.write.value()
 }
 
 fn is_of_client(timeline: &Timeline, dot: Dot) -> bool {

@@ -30,6 +30,7 @@ mod requests;
 mod session_violations;
 #[cfg(test)]
 mod small_run;
+mod stale_read;
 mod stranded;
 mod versions;
 
@@ -60,6 +61,7 @@ pub use policy_comparison::{Duplicate, PolicyComparison, PolicyRow, RunSummary, 
 pub use refused_request::refused_request;
 pub use replies::{Reply, ReplyKind, latest_refusal, latest_reply};
 pub use session_violations::{SessionGuarantee, SessionViolation, session_violations};
+pub use stale_read::{StaleRead, stale_read};
 pub use stranded::{StrandedReason, StrandedWrite, given_up_writes, is_waited_for, stranded_writes};
 pub use versions::{
     CausalOrder, Comparison, Coverage, CoverageRow, Decision, Encounter, EncounterResult, KeyVersions,

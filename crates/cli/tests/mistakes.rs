@@ -39,7 +39,7 @@ fn error_of(output: &Output, code: i32) -> String {
 }
 
 fn example() -> &'static str {
-    scenario::GALLERY[0].json
+    scenario::example("two-carts").unwrap().json
 }
 
 /// A link to the opening run with this fingerprint.

@@ -277,7 +277,7 @@ fn describe_waiting(
     format!("{} request for {key} waits at {at}, which lacks {lacking}.", possessive(&client))
 }
 
-fn describe_answer(versions: &[Arc<Write>], reading: Option<&Value>) -> String {
+pub(crate) fn describe_answer(versions: &[Arc<Write>], reading: Option<&Value>) -> String {
     match (reading, versions) {
         (Some(value), _) => describe_reading(Some(value)),
         (None, []) => "nothing".into(),

@@ -8,7 +8,7 @@ use crate::names::{Names, list_of, possessive};
 #[must_use]
 pub fn describe_write_value(write: &Write) -> String {
     match &write.operation {
-        Operation::Increment(by) => format!("{by:+}"),
+        Operation::Increment(by) => format!("{by:+}").replace('-', "−"),
         Operation::Add(item) => format!("+ “{}”", shown_value(item)),
         Operation::Remove(item) => format!("− “{}”", shown_value(item)),
         Operation::AssignHome { home, .. } => format!("home {home}"),

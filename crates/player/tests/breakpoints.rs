@@ -46,7 +46,7 @@ fn play(player: &mut Player) {
 
 #[test]
 fn stepping_back_visits_the_same_instants_in_reverse() {
-    for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
+    for example in scenario::testing::examples_that_end() {
         for stop in player::BREAKPOINTS {
             let mut player = Player::new(example.scenario());
             let mut forward = all(&mut player, *stop);
@@ -65,7 +65,7 @@ fn stepping_back_visits_the_same_instants_in_reverse() {
 #[test]
 fn lost_write_breakpoint_finds_exactly_the_instants_of_loss() {
     for id in ["none", "last-write-wins", "siblings"] {
-        for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
+        for example in scenario::testing::examples_that_end() {
             let mut player = with_policy(example.scenario(), id);
             let timeline = player.timeline().clone();
             let lost = |at: Micros| -> BTreeSet<Dot> {
@@ -85,7 +85,7 @@ fn lost_write_breakpoint_finds_exactly_the_instants_of_loss() {
 
 #[test]
 fn convergence_breakpoint_matches_outcome() {
-    for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
+    for example in scenario::testing::examples_that_end() {
         let mut player = Player::new(example.scenario());
         let timeline = player.timeline().clone();
         let mut instants: Vec<Micros> = timeline.records().iter().map(|record| record.at).collect();
@@ -214,7 +214,7 @@ fn stepping_back_to_missing_convergence_shows_a_notice() {
 
 #[test]
 fn arrivals_match_the_message_spans() {
-    for example in scenario::GALLERY.iter().filter(|example| example.id != "orphan") {
+    for example in scenario::testing::examples_that_end() {
         let timeline = Timeline::new(&example.scenario());
         let end = timeline.ends_at();
         for id in timeline.all_leaders() {

@@ -19,8 +19,7 @@ fn opening() -> Player {
 }
 
 fn example(id: &str) -> Player {
-    let example = scenario::GALLERY.iter().find(|example| example.id == id);
-    Player::new(example.unwrap().scenario())
+    Player::new(scenario::example(id).unwrap().scenario())
 }
 
 fn leader(id: &str) -> LeaderId {
@@ -259,7 +258,7 @@ fn write_replaced_by_a_writer_who_saw_it_is_not_lost() {
 
 #[test]
 fn t7_leaders_diverge_without_conflict_handling() {
-    let mut player = example("three-writers");
+    let mut player = example("no-order");
     assert_eq!(at_end(&mut player).progress, Progress::Diverged);
     assert!(player.narration().sentence.contains("Every message has arrived, but"));
     player.act(EditAction::Configure {
@@ -355,8 +354,7 @@ fn resurrected_delete_suggests_to_keep_tombstones() {
 
 #[test]
 fn removed_item_that_a_merge_brings_back_is_told_at_the_end_and_add_wins_keeps_it_out() {
-    let resurrection = scenario::GALLERY.iter().find(|example| example.id == "resurrection").unwrap();
-    let mut player = Player::new(resurrection.scenario());
+    let mut player = example("resurrection");
     player.act(PlaybackAction::SeekEnd);
     let told = player.narration();
     assert!(told.sentence.contains("“milk” is back"), "{}", told.sentence);

@@ -9,7 +9,7 @@ use replication::{
 
 use crate::scenario::Scenario;
 
-/// The first scenario of the gallery. A test checks that it is the one in the file.
+/// The first of the first examples. A test checks that it is the one in the file.
 #[must_use]
 pub fn default_scenario() -> Scenario {
     try_default_scenario().unwrap_or_default()
@@ -60,10 +60,10 @@ fn write(at_ms: u64, by: &str, item: &str) -> Option<ScheduledCommand> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gallery::GALLERY;
+    use crate::gallery::{FIRST_EXAMPLES, example};
 
     #[test]
-    fn it_is_the_first_scenario_of_the_gallery() {
-        assert_eq!(default_scenario(), GALLERY[0].scenario());
+    fn it_is_the_first_of_the_first_examples() {
+        assert_eq!(default_scenario(), example(FIRST_EXAMPLES[0]).unwrap().scenario());
     }
 }

@@ -1,5 +1,6 @@
 //! A builder of small scenarios for tests.
 
+use crate::gallery::{Example, GALLERY};
 use crate::scenario::Scenario;
 
 /// Builds a scenario from the fields of its file.
@@ -81,4 +82,9 @@ mod tests {
             "commands": [{ "at_ms": 1, "write": { "client": "ana", "key": "k", "value": "v" } }] }"#;
         assert_eq!(Ok(built), Scenario::from_json(written));
     }
+}
+
+/// The examples whose runs end by themselves, not at the event limit.
+pub fn examples_that_end() -> impl Iterator<Item = &'static Example> {
+    GALLERY.iter().filter(|example| !["orphan", "storm"].contains(&example.id))
 }

@@ -2,7 +2,7 @@
 
 use player::{Action, CITIES, DocumentAction, EditAction, PlaybackAction, ViewAction, new_leader};
 use replication::{Command, Merge, MergeRule, OptionKind, Place, Policy, Topology};
-use scenario::{GALLERY, Permalink};
+use scenario::{GALLERY, Permalink, Scenario};
 
 use super::ui_command::{Effect, UiCommand};
 use crate::store::View;
@@ -35,10 +35,14 @@ fn example_commands() -> impl Iterator<Item = UiCommand> {
     GALLERY.iter().map(|example| {
         let scenario = example.scenario();
         let name = scenario.title.clone();
-        let open = DocumentAction::Open(Box::new(Permalink::of(scenario)));
-        UiCommand::new(name, Effect::Dispatch(vec![open.into(), PlaybackAction::Play.into()]))
-            .with_subject("Example")
+        UiCommand::new(name, Effect::Dispatch(open_and_play(scenario).into())).with_subject("Example")
     })
+}
+
+/// Opens an example and plays it.
+pub fn open_and_play(scenario: Scenario) -> [Action; 2] {
+    let open = DocumentAction::Open(Box::new(Permalink::of(scenario)));
+    [open.into(), PlaybackAction::Play.into()]
 }
 
 /// One command for each city without a leader.

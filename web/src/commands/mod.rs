@@ -13,7 +13,7 @@ mod shown;
 mod ui_command;
 
 pub use all::{all_commands, map_commands};
-pub use choices::choose_topology;
+pub use choices::{choose_topology, open_and_play};
 pub use keyboard::use_keyboard;
 pub use keys::{SHORTCUTS, Shortcut};
 pub use leader::leader_commands;

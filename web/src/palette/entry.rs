@@ -2,9 +2,9 @@
 
 use scenario::GALLERY;
 
-use super::matching::Candidate;
 use super::synonyms::synonyms_of;
 use crate::commands::{UiCommand, all_commands, offered_command, shown_commands};
+use crate::components::Candidate;
 use crate::platform::controls;
 use crate::store::View;
 
@@ -64,13 +64,13 @@ impl Entry {
 pub fn all_entries(view: &View) -> (Vec<Entry>, Vec<Candidate>) {
     let offered = offered_command(view).map(|offered| offered.with_subject("Next"));
     let commands = offered.into_iter().chain(all_commands(view)).chain(shown_commands(view));
-    let abouts: Vec<(String, String)> =
-        GALLERY.iter().map(|example| example.scenario()).map(|run| (run.title, run.about)).collect();
-    let about = |entry: &Entry| {
-        let run = abouts.iter().find(|(title, _)| *title == entry.name);
-        run.map(|(_, about)| about.clone()).unwrap_or_default()
+    let examples: Vec<(String, String)> =
+        GALLERY.iter().map(|example| (example.scenario().title, example.search_words())).collect();
+    let words = |entry: &Entry| {
+        let example = examples.iter().find(|(title, _)| *title == entry.name);
+        example.map(|(_, words)| words.clone()).unwrap_or_default()
     };
-    let commands = commands.map(Entry::of).map(|entry| (about(&entry), entry));
+    let commands = commands.map(Entry::of).map(|entry| (words(&entry), entry));
     let buttons = controls::buttons().into_iter().map(|name| {
         (String::new(), Entry { name: name.clone(), subject: None, choice: Choice::Press(name) })
     });

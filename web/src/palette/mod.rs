@@ -1,17 +1,17 @@
 //! The command palette: a search over all commands.
 
 mod entry;
-mod matching;
 mod synonyms;
+mod typed_time;
 
 use entry::{Choice, Entry, all_entries};
-use matching::{Candidate, parse_time, rank_matches};
 use player::{Micros, PlaybackAction};
 use replication::limits::MAX_TIME_MS;
+use typed_time::parse_time;
 use yew::prelude::*;
 
 use crate::commands::{UiCommand, use_run_command};
-use crate::components::Dialog;
+use crate::components::{Candidate, Dialog, rank_matches};
 use crate::platform::controls;
 use crate::platform::events::value_of;
 use crate::platform::page::scroll_into_view;

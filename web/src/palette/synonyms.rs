@@ -20,6 +20,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("share", "export link permalink URL copy"),
     ("save as file", "export download JSON backup"),
     ("edit as json", "import export text source scenario open paste"),
+    ("gallery", "examples samples demos scenarios lessons learn teach"),
     ("recent runs", "open documents history files my work"),
     ("keyboard shortcuts", "help keys hotkeys manual"),
     ("glossary", "help terms definitions dictionary explain"),

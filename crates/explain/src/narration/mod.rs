@@ -4,6 +4,7 @@ mod decisive;
 mod disagreement;
 mod remedies;
 mod replication_problems;
+mod reply;
 mod suggestion;
 
 use analysis::{Conflict, Outcome, Progress, latest_refusal};
@@ -44,6 +45,11 @@ impl Narration {
     pub fn new(timeline: &Timeline, count: usize, world: &World, outcome: &Outcome) -> Self {
         let narrator = Narrator { timeline, count, world, outcome };
         if let Some(narration) = narrator.replication_problem() {
+            return narration;
+        }
+        if outcome.progress != Progress::NothingWritten
+            && let Some(narration) = narrator.reply_now()
+        {
             return narration;
         }
         let active_since = narrator.latest_activity();
@@ -239,16 +245,28 @@ impl Narrator<'_> {
             .collect();
         let keep = if at.len() == 1 { "keeps" } else { "keep" };
         let count = if dots.len() == 2 { "both" } else { "all" };
-        let sentence = format!(
-            "Conflict on {key}: {} are concurrent, so {} {keep} {count} until someone merges them.{}",
-            list_of(&values),
-            self.leaders(at.iter().copied()),
-            self.remark_on_one_client(dots)
-        );
+        let (values, leaders) = (list_of(&values), self.leaders(at.iter().copied()));
+        let sentence = match self.has_order(dots) {
+            true => {
+                format!(
+                    "Conflict on {key}: {leaders} {keep} {values}, though not all of them are concurrent."
+                )
+            }
+            false => format!(
+                "Conflict on {key}: {values} are concurrent, so {leaders} {keep} {count} until someone merges them.{}",
+                self.remark_on_one_client(dots)
+            ),
+        };
         // Every leader that has the conflict and answers can merge it; the first stays the suggestion while it spreads.
         let merge_at = at.iter().copied().find(|id| self.world.is_serving(*id)).map(Suggestion::MergeAt);
         let restart = || (!self.is_up(*leader)).then_some(Suggestion::Restart(*leader));
         Narration { suggestion: merge_at.or_else(restart), ..Narration::without_suggestion(sentence) }
+    }
+
+    /// Whether the writer of a sibling had seen another of them, as plain version vectors allow.
+    fn has_order(&self, dots: &[Dot]) -> bool {
+        let records = dots.iter().filter_map(|dot| self.timeline.writes().get(dot));
+        records.flat_map(|record| &record.observed).any(|seen| dots.contains(seen))
     }
 
     /// How two writes that one client made one after the other are concurrent: the leader that computed the later one

@@ -66,6 +66,11 @@ impl Account {
         }
     }
 
+    /// What took the place of its last copy, if it is lost.
+    fn lost_to(&self) -> Option<ShortDot> {
+        self.last.and_then(|(_, to)| to).filter(|_| matches!(self.fate, Fate::Lost(_)))
+    }
+
     fn kept_by(&mut self, part: Part) -> &mut u16 {
         match part {
             Part::Whole => &mut self.whole,
@@ -130,12 +135,13 @@ impl Ledger {
         let Some(account) = self.accounts.get_mut(dot) else {
             return;
         };
+        let before = (account.fate, account.lost_to());
         change(account);
-        let fate = account.current_fate();
-        if std::mem::replace(&mut account.fate, fate) == fate {
-            return;
+        account.fate = account.current_fate();
+        let after = (account.fate, account.lost_to());
+        if before != after {
+            let (fate, to) = after;
+            self.changes.push_back(Change { record, write: account.number, fate, to });
         }
-        let to = account.last.and_then(|(_, to)| to).filter(|_| matches!(fate, Fate::Lost(_)));
-        self.changes.push_back(Change { record, write: account.number, fate, to });
     }
 }

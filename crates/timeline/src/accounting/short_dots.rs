@@ -5,7 +5,7 @@ use replication::{Dot, LeaderId};
 use crate::interned::Interned;
 
 /// A dot with the number of its leader.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ShortDot {
     origin: u16,
     counter: u32,

@@ -1,10 +1,11 @@
-//! The strings of a scenario or lesson file: titles, descriptions, captions and names.
+//! The strings of a scenario or lesson file, and of what is taught about a scenario.
 
 use serde_json::Value;
 
 /// The fields that users see.
-const VISIBLE_FIELDS: &[&str] =
-    &["title", "about", "name", "purpose", "caption", "explain", "goal", "hint", "remember"];
+const VISIBLE_FIELDS: &[&str] = &[
+    "title", "about", "name", "watch_for", "try", "purpose", "caption", "explain", "goal", "hint", "remember",
+];
 
 /// Each string with its line number, in the order of lines. One that is repeated is listed once.
 pub fn texts(source: &str) -> Result<Vec<(usize, String)>, String> {

@@ -1,7 +1,7 @@
 //! Files: saving a run as one, and opening those that the user chose or dropped.
 
 use player::{Action, Player, Saved, SavedHistory, ViewAction};
-use scenario::{DOCUMENT_FIELD, Permalink};
+use scenario::{DOCUMENT_FIELD, MAX_SCENARIO_BYTES, Permalink, Scenario};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileList};
@@ -13,7 +13,8 @@ use super::visit::{self, Page};
 const EXTENSION: &str = ".polyleader.json";
 /// A longer name is cut: some systems allow 255 bytes.
 const MAX_NAME_CHARS: usize = 60;
-const MAX_FILE_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
+/// Enough for as many branches as a run may have, each of the largest scenario that does not compress.
+const MAX_FILE_BYTES: f64 = 72.0 * 1024.0 * 1024.0;
 
 /// A text with the name of the file that it is to be saved as.
 pub struct TextFile {
@@ -44,13 +45,19 @@ pub fn save_run(player: &Player, page: &Page) {
 pub fn file_of(saved: &Saved) -> Option<TextFile> {
     let scenario = Permalink::decode_stored(saved.link()?).ok()?.scenario;
     let text = match saved.branches.len() {
-        0 | 1 => scenario.to_json(),
+        0 | 1 => scenario_text(&scenario),
         _ => {
             let document = Saved { history: SavedHistory::default(), ..saved.clone() };
             serde_json::json!({ DOCUMENT_FIELD: document }).to_string()
         }
     };
     Some(TextFile { name: file_name(&scenario.title), text })
+}
+
+/// A scenario as formatted JSON, or on one line if only so it is small enough to be opened again.
+fn scenario_text(scenario: &Scenario) -> String {
+    let formatted = scenario.to_json();
+    if formatted.len() > MAX_SCENARIO_BYTES { scenario.to_compact_json() } else { formatted }
 }
 
 /// Saves a text as a file, and says so if that fails.

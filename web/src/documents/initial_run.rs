@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use player::{Player, ViewAction};
 
 use super::opening_run::opening_run;
-use super::{backup, reading};
+use super::{backup, place, reading};
 use crate::platform::{failure, page, preferences};
 
 thread_local! {
@@ -45,5 +45,6 @@ pub fn initial_player() -> Player {
     }
     let mut player = READ.take().unwrap_or_else(opening_run);
     player.act(ViewAction::ShowVectors(preferences::load().vectors));
+    place::go_on(&mut player);
     player
 }

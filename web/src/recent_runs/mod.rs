@@ -84,8 +84,10 @@ pub fn RecentRunsDialog(props: &RecentRunsProps) -> Html {
         <Dialog id="recent-title" title="Recent runs" onclose={props.onclose.clone()} lists_terms={false}>
             <div class="body recent">
                 <input class="input" type="search" placeholder="Search by title" autofocus=true aria-label="Search recent runs" {oninput} />
-                <ul class="runs" aria-label="Recent runs">{ for rows }</ul>
-                { more }
+                <div class="shelf">
+                    <ul class="runs" aria-label="Recent runs">{ for rows }</ul>
+                    { more }
+                </div>
                 { remarks(&shelf, &page) }
             </div>
             <div class="foot">{ foot(&view, &page, &props.onclose) }</div>

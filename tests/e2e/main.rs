@@ -39,6 +39,7 @@ mod playback;
 mod playground;
 mod presentation;
 mod reach;
+mod recent_runs;
 mod run_title;
 mod scenario_dialog;
 mod setup;

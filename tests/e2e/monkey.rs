@@ -164,6 +164,8 @@ async fn expect_everything_stored(page: &Page) -> StepResult {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn random_use_loses_nothing() {
+    // Else runs with merge code would be other runs here than in the page.
+    merge_script::install();
     let mut random = Random(number(SEED).unwrap_or(1));
     let until = number(SECONDS).map(|seconds| Instant::now() + Duration::from_secs(seconds));
     story("random use", Visit::on_desktop(), async |page| {

@@ -1,6 +1,6 @@
 //! Two windows that edit at the same time, the same document and different ones: each edit stays in a stored document.
 //!
-//! `TWO_TABS_SECONDS` makes it longer.
+//! `cargo xtask monkey --two-windows` runs it for longer.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -14,8 +14,8 @@ use crate::page::Page;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-/// Names the environment variable with the time to edit for.
-const SECONDS: &str = "TWO_TABS_SECONDS";
+/// Names the environment variable that `cargo xtask monkey` sets: how long to edit.
+const SECONDS: &str = "TWO_WINDOWS_SECONDS";
 /// How many rounds without it.
 const FEW_ROUNDS: u32 = 3;
 /// How long both windows edit in a round.

@@ -222,3 +222,24 @@ fn document_with_a_branch_of_a_newer_version_is_kept_beside_a_copy_of_the_rest()
         Ok(())
     });
 }
+
+/// Makes the database one of a newer version.
+const UPGRADE: &str = "const done = arguments[0]; const request = indexedDB.open('polyleader', 9); \
+    request.onsuccess = () => { request.result.close(); done(true); };";
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn database_of_a_newer_version_is_left_alone_and_the_reason_is_said() {
+    story("a newer database", Visit::on_desktop(), async |page| {
+        edited(page).await?;
+        page.evaluate_async(UPGRADE).await?;
+        page.write_at("São Paulo", "jam").await?;
+        page.expect_text(
+            "This run is not being stored: a newer version of Polyleader was used in this browser",
+        )
+        .await?;
+        page.reload().await?;
+        page.expect_text("cannot be reached: a newer version of Polyleader was used").await?;
+        page.expect_leader_shows("São Paulo", &["jam"]).await
+    });
+}

@@ -81,6 +81,15 @@ impl StorageError {
     pub fn unanswered() -> Self {
         Self("the database does not answer".into())
     }
+
+    /// The cause as users may understand it.
+    pub fn cause(&self) -> &'static str {
+        // The name of the browser's error.
+        match self.0.contains("VersionError") {
+            true => "a newer version of Polyleader was used in this browser, so reload the page to get it",
+            false => "the browser’s storage is full or blocked",
+        }
+    }
 }
 
 impl fmt::Display for StorageError {

@@ -3,7 +3,7 @@
 use player::{Action, Player, Saved, SavedHistory, ViewAction};
 use scenario::{DOCUMENT_FIELD, MAX_SCENARIO_BYTES, Permalink, Scenario};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, FileList};
 
 use super::opening::open_text;
@@ -36,7 +36,13 @@ extern "C" {
 pub fn save_run(player: &Player, page: &Page) {
     // What the player saves can be read.
     if let Some(file) = file_of(&player.saved()) {
-        save_text(file, page);
+        let (page, branches) = (page.clone(), player.latest_branches().clone());
+        spawn_local(async move {
+            if save(file, &page).await {
+                visit::note_in_file(branches);
+                page.report.emit(None);
+            }
+        });
     }
 }
 
@@ -63,13 +69,20 @@ fn scenario_text(scenario: &Scenario) -> String {
 /// Saves a text as a file, and says so if that fails.
 pub fn save_text(file: TextFile, page: &Page) {
     let page = page.clone();
-    wasm_bindgen_futures::spawn_local(async move {
-        match save_file(&file.name, &file.text).await {
-            Ok(saved) if saved.is_truthy() => page.report.emit(None),
-            Ok(_) => {}
-            Err(_) => page.dispatch.emit(ViewAction::Notice(format!("“{}” could not be saved.", file.name))),
-        }
+    spawn_local(async move {
+        save(file, &page).await;
     });
+}
+
+/// Saves a text as a file, and says so if that fails. Returns whether it was saved.
+async fn save(file: TextFile, page: &Page) -> bool {
+    match save_file(&file.name, &file.text).await {
+        Ok(saved) => saved.is_truthy(),
+        Err(_) => {
+            page.dispatch.emit(ViewAction::Notice(format!("“{}” could not be saved.", file.name)));
+            false
+        }
+    }
 }
 
 /// Opens files one after the other; the last one is shown, and Back leads to those before it. A file that is no run changes

@@ -16,9 +16,7 @@ pub struct Refusal(pub String);
 
 impl From<StorageError> for Refusal {
     fn from(error: StorageError) -> Self {
-        // What the browser says helps nobody but those who know it.
-        web_sys::console::warn_1(&format!("Polyleader: {error}").into());
-        Self("The stored runs cannot be reached: the browser’s storage is full or blocked.".into())
+        Self(format!("The stored runs cannot be reached: {}.", error.cause()))
     }
 }
 

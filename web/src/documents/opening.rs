@@ -14,7 +14,6 @@ use super::storing;
 use super::visit::Page;
 use crate::platform::{failure, preferences};
 
-const UNREACHABLE: &str = "The runs that are stored in this browser cannot be reached: its storage is full or blocked. Nothing of them is changed.";
 const EVICTED: &str = "This browser has deleted the runs that were stored here. It does so when space runs out; to keep a run, save it as a file.";
 
 /// The run that the page opens with: what this entry of the history showed, else the run of the address, else the document
@@ -39,23 +38,31 @@ pub async fn open_at_start() -> Player {
         None => linked_or_first(&entry.link),
     };
     if let (Some(sentence), None) = (problem, player.notice()) {
-        player.act(ViewAction::Notice(sentence.into()));
+        player.act(ViewAction::Notice(sentence));
     }
     player
 }
 
 /// The document that the page opens with, and what is wrong with those that are stored.
-async fn stored_run(entry: &Entry) -> (Option<Stored>, Option<&'static str>) {
-    let Ok(database) = Database::open().await else {
-        return (None, Some(UNREACHABLE));
+async fn stored_run(entry: &Entry) -> (Option<Stored>, Option<String>) {
+    let database = match Database::open().await {
+        Ok(database) => database,
+        Err(error) => return (None, Some(unreachable_runs(&error))),
     };
     let _ = backup::store(&database).await;
     let _ = store_earlier_work(&database).await;
     match document_of(&database, entry).await {
         Ok(Some(stored)) => (Some(stored), None),
-        Ok(None) => (None, is_evicted(&database).await.then_some(EVICTED)),
-        Err(_) => (None, Some(UNREACHABLE)),
+        Ok(None) => (None, is_evicted(&database).await.then(|| EVICTED.to_owned())),
+        Err(error) => (None, Some(unreachable_runs(&error))),
     }
+}
+
+fn unreachable_runs(error: &StorageError) -> String {
+    format!(
+        "The runs that are stored in this browser cannot be reached: {}. Nothing of them is changed.",
+        error.cause()
+    )
 }
 
 /// Whether there are no documents any more, although none was deleted. Says so once.

@@ -43,8 +43,8 @@ pub fn save() {
 
 async fn save_all() {
     while let Some((player, document)) = with(|visit| visit.runs.start_next()) {
-        let result = patiently(store(&player, &document)).await;
-        report(result.as_ref().err());
+        let result = patiently(&player, store(&player, &document)).await;
+        report(&player, result.as_ref().err());
         if result.is_err() {
             with(|visit| visit.runs.fail());
             NEXT_TRY.set(Some(Timeout::new(TRY_AGAIN_AFTER_MS, save)));
@@ -53,20 +53,21 @@ async fn save_all() {
     }
 }
 
-/// Says why the run is not stored, or that it is.
-fn report(error: Option<&StorageError>) {
+/// Says why a run is not stored, unless it was saved as a file, or that it is.
+fn report(player: &Player, error: Option<&StorageError>) {
+    let error = error.filter(|_| with(|visit| !visit.is_in_file(player)));
     if let Some(page) = with(|visit| visit.page.clone()) {
-        page.report.emit(error.map(|error| Trouble { reason: error.to_string() }));
+        page.report.emit(error.map(|error| Trouble { cause: error.cause(), reason: error.to_string() }));
     }
 }
 
 /// Says so if this takes long, and waits for it all the same: it may still succeed.
-async fn patiently<T>(storing: impl Future<Output = T>) -> T {
+async fn patiently<T>(player: &Player, storing: impl Future<Output = T>) -> T {
     let patience = sleep(Duration::from_millis(PATIENCE_MS));
     match select(pin!(storing), pin!(patience)).await {
         Either::Left((result, _)) => result,
         Either::Right(((), storing)) => {
-            report(Some(&StorageError::unanswered()));
+            report(player, Some(&StorageError::unanswered()));
             storing.await
         }
     }

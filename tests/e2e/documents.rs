@@ -196,6 +196,14 @@ fn blocked_storage_is_said_until_it_is_solved_and_the_run_can_be_saved_as_a_file
         page.press("Save as file").await?;
         expect_saved_file(page, "Two-carts-one-key.polyleader.json", "ham").await?;
         page.expect_no_text("This run is not being stored").await?;
+        page.evaluate("globalThis.tries = 0; \
+            IDBFactory.prototype.open = function () { tries += 1; throw new DOMException('blocked', 'SecurityError'); };", Vec::new()).await?;
+        page.wait_until("two more tries to store it", async || {
+            let tries = page.evaluate("return tries;", Vec::new()).await?;
+            Ok(if tries.as_u64().is_some_and(|tries| tries >= 2) { Ok(()) } else { Err(tries.to_string()) })
+        })
+        .await?;
+        page.expect_no_text("This run is not being stored").await?;
         page.evaluate("IDBFactory.prototype.open = unblocked;", Vec::new()).await?;
         page.write_at("São Paulo", "eggs").await?;
         page.expect_stored(&[&title()]).await?;

@@ -110,3 +110,101 @@ fn pasted_link_is_opened_unless_a_field_takes_it() {
         page.expect_title(&other.title).await
     });
 }
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn text_that_is_no_run_changes_nothing_and_a_short_sentence_says_what_is_wrong() {
+    let endless = format!(r#"{{"polyleader": 1, "{}": 1}}"#, "x".repeat(400_000));
+    let large = " ".repeat(5 * 1024 * 1024);
+    let texts = [
+        ("[]", "This JSON is a list"),
+        ("\u{feff}null", "This JSON is “null”"),
+        (" \n", "There is nothing to open"),
+        ("hello", "This is neither a scenario nor a link"),
+        (&*endless, "Unknown field"),
+        (&*format!("{{{large}}}"), "too large"),
+    ];
+    story("texts that are no run", Visit::on_desktop(), async |page| {
+        page.go_to_end().await?;
+        page.write_at("São Paulo", "ham").await?;
+        for (text, sentence) in texts {
+            drop_files(page, &[("text.json", text)]).await?;
+            page.expect_text(sentence).await?;
+            let notice =
+                page.evaluate("return document.querySelector('.notice').innerText;", Vec::new()).await?;
+            assert!(notice.as_str().is_some_and(|notice| notice.chars().count() < 300), "{notice}");
+            page.press("Dismiss").await?;
+        }
+        page.expect_leader_shows("São Paulo", &["ham"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn link_is_opened_as_programs_send_it() {
+    let other = scenario::GALLERY[1].scenario();
+    let link = Permalink::of(other.clone()).encode();
+    let (start, end) = link.split_at(link.len() / 2);
+    let address = "https://example.org/polyleader/";
+    story("links as they are sent", Visit::on_desktop(), async |page| {
+        for sent in [
+            format!("({address}#{link})"),
+            format!("{address}#{link}."),
+            format!("Look: {address}#{link}, nice"),
+            format!("<{address}#{link}>"),
+            format!("{address}#{link}%20"),
+            format!("{address}#{link}&fbclid=IwAR0x"),
+            format!("{address}?utm=1#{link}?utm_source=mail"),
+            format!("{address}#{start} {end}"),
+            format!("{address}#{start}\r\n{end}\r\n"),
+            format!("> {address}#{start}\n> {end}"),
+            format!("{address}#{start}=\n{end}"),
+            link.replace('.', "%2E"),
+        ] {
+            page.open("").await?;
+            page.expect_title("Two carts, one key").await?;
+            page.control("button", "Undo").await?;
+            paste(page, &sent).await?;
+            page.expect_title(&other.title).await?;
+        }
+        Ok(())
+    });
+}
+
+/// The largest file that a run may be saved as: three branches, each with much that does not compress.
+fn large_file() -> String {
+    let mut state = 1_u64;
+    let mut letters = |count: usize| -> String {
+        let mut letter = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from(b'a' + ((state >> 33) % 26) as u8)
+        };
+        (0..count).map(|_| letter()).collect()
+    };
+    let mut branch = |name: &str| {
+        let writes: Vec<_> = (0..1_900)
+            .map(|at| json!({ "at_ms": at, "write": { "client": "ana", "key": format!("k{}", at % 5), "value": letters(950) } }))
+            .collect();
+        let run = json!({
+            "polyleader": 1, "title": "Large", "leaders": [{ "id": "A" }, { "id": "B" }],
+            "clients": [{ "id": "ana", "at": "A" }], "commands": writes
+        });
+        let scenario = scenario::Scenario::from_json(&run.to_string()).expect("it is valid");
+        json!({ "name": name, "from": null, "link": Permalink::of(scenario).encode() })
+    };
+    let branches = [branch("One"), branch("Two"), branch("Three")];
+    json!({ "polyleader-document": { "version": 0, "branches": branches, "current": 2 } }).to_string()
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn large_run_with_branches_is_opened_from_its_file() {
+    let file = large_file();
+    assert!(file.len() > 4 * 1024 * 1024, "{}", file.len());
+    story("a large file", Visit::on_desktop(), async |page| {
+        page.control("button", "Undo").await?;
+        drop_files(page, &[("large.polyleader.json", &file)]).await?;
+        page.expect_title("Large").await?;
+        page.expect_text("Three").await
+    });
+}

@@ -42,14 +42,17 @@ fn number(variable: &str) -> Option<u64> {
 const CLICK: &str = "const within = document.querySelector('dialog[open]') ?? document.body; \
     const all = [...within.querySelectorAll('button:not([disabled]), summary')] \
         .filter((it) => it.checkVisibility() && !/Save as file|Copy/.test(it.textContent + it.ariaLabel)); \
-    all[arguments[0] % all.length]?.click();";
+    const chosen = all[arguments[0] % all.length]; \
+    chosen?.click(); \
+    return 'click ' + (chosen?.ariaLabel || chosen?.textContent.slice(0, 40));";
 
 /// Chooses one of the options of one of the lists.
 const CHOOSE: &str = "const all = [...document.querySelectorAll('select')].filter((it) => it.checkVisibility() && !it.disabled); \
     const list = all[arguments[0] % all.length]; \
-    if (!list) return; \
+    if (!list) return 'choose nothing'; \
     list.selectedIndex = arguments[1] % list.options.length; \
-    list.dispatchEvent(new Event('change', { bubbles: true }));";
+    list.dispatchEvent(new Event('change', { bubbles: true })); \
+    return `choose ${list.ariaLabel}: ${list.selectedOptions[0]?.text}`;";
 
 /// Presses a key, perhaps with Ctrl.
 const PRESS: &str = "const target = document.activeElement ?? document.body; \
@@ -84,30 +87,39 @@ const STATE: &str = "const done = arguments[0]; \
         }; \
     });";
 
-/// Does something at random.
-async fn act(page: &Page, random: &mut Random) -> StepResult {
-    let driver = page.browser().driver();
+/// Does something at random. Returns what.
+async fn act(page: &Page, random: &mut Random) -> StepResult<String> {
     let (one, other) = (random.below(1_000), random.below(1_000));
-    match random.below(20) {
-        0..=8 => drop(page.evaluate(CLICK, vec![json!(one)]).await?),
-        9..=12 => drop(page.evaluate(CHOOSE, vec![json!(one), json!(other)]).await?),
+    let done = match random.below(20) {
+        0..=8 => page.evaluate(CLICK, vec![json!(one)]).await?.to_string(),
+        9..=12 => page.evaluate(CHOOSE, vec![json!(one), json!(other)]).await?.to_string(),
         13..=15 => {
             let (key, ctrl) = KEYS[one % KEYS.len()];
             page.evaluate(PRESS, vec![json!(key), json!(ctrl)]).await?;
+            format!("press {}{key}", if ctrl { "Ctrl " } else { "" })
         }
-        16 => page.reload().await?,
-        17 => page.go_back().await?,
-        _ => {
-            let tabs = driver.windows().await?;
-            match tabs.len() < MAX_TABS && one % 3 == 0 {
-                true => drop(page.open_tab("").await?),
-                false => driver.switch_to_window(tabs[one % tabs.len()].clone()).await?,
-            }
-        }
-    }
+        16 => page.reload().await.map(|()| "reload".to_owned())?,
+        17 => page.go_back().await.map(|()| "go back".to_owned())?,
+        _ => change_tab(page, one).await?,
+    };
     // Back may have left the page.
-    let address = page.current_address().await?;
-    if address.starts_with("http") { Ok(()) } else { page.open("").await }
+    if !page.current_address().await?.starts_with("http") {
+        page.open("").await?;
+    }
+    Ok(done)
+}
+
+/// Opens another tab, or switches to one.
+async fn change_tab(page: &Page, number: usize) -> StepResult<String> {
+    let driver = page.browser().driver();
+    let tabs = driver.windows().await?;
+    if tabs.len() < MAX_TABS && number.is_multiple_of(3) {
+        page.open_tab("").await?;
+        return Ok(format!("open tab {}", tabs.len()));
+    }
+    let tab = number % tabs.len();
+    driver.switch_to_window(tabs[tab].clone()).await?;
+    Ok(format!("switch to tab {tab}"))
 }
 
 /// Why what is stored is not what it should be.
@@ -152,19 +164,27 @@ async fn expect_everything_stored(page: &Page) -> StepResult {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn random_use_loses_nothing() {
+    // Else runs with merge code would be other runs here than in the page.
+    merge_script::install();
     let mut random = Random(number(SEED).unwrap_or(1));
     let until = number(SECONDS).map(|seconds| Instant::now() + Duration::from_secs(seconds));
     story("random use", Visit::on_desktop(), async |page| {
-        let mut actions = 0;
-        while until.map_or(actions < FEW_ACTIONS, |until| Instant::now() < until) {
+        let mut actions = Vec::new();
+        while until.map_or(actions.len() < FEW_ACTIONS, |until| Instant::now() < until) {
             for _ in 0..ROUND {
-                act(page, &mut random).await?;
-                actions += 1;
+                actions.push(act(page, &mut random).await?);
             }
-            expect_everything_stored(page).await?;
-            page.expect_clean_console().await?;
+            let checked = match expect_everything_stored(page).await {
+                Ok(()) => page.expect_clean_console().await,
+                failed => failed,
+            };
+            if checked.is_err() {
+                let last = actions.len().saturating_sub(3 * ROUND);
+                println!("the last of {} actions:\n{}", actions.len(), actions[last..].join("\n"));
+            }
+            checked?;
         }
-        println!("{actions} actions");
+        println!("{} actions", actions.len());
         Ok(())
     });
 }

@@ -84,3 +84,23 @@ fn tabs_with_different_documents_do_not_meet() {
         page.expect_leader_shows("São Paulo", &["jam"]).await
     });
 }
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn run_that_another_tab_deletes_stays_in_sight_and_is_stored_again_when_it_is_changed() {
+    story("deleted in another tab", Visit::on_desktop(), async |page| {
+        let first = in_two_tabs(page).await?;
+        page.press("Recent runs").await?;
+        page.press(&format!("Delete {}", title())).await?;
+        page.expect_text("is deleted.").await?;
+        page.expect_stored(&[]).await?;
+        page.switch_to_tab(first).await?;
+        page.expect_text("Another tab has deleted this run.").await?;
+        page.expect_leader_shows("São Paulo", &["ham"]).await?;
+        page.expect_stored(&[]).await?;
+        page.write_at("São Paulo", "jam").await?;
+        page.expect_stored(&[&title()]).await?;
+        page.reload().await?;
+        page.expect_leader_shows("São Paulo", &["jam"]).await
+    });
+}

@@ -9,7 +9,7 @@ use crate::compare::SplitView;
 use crate::components::loading_note;
 use crate::dialogs::{DialogProvider, use_show_dialog};
 use crate::dispatcher::Dispatcher;
-use crate::documents::{Connection, initial_run};
+use crate::documents::{Connection, initial_run, place};
 use crate::header::Header;
 use crate::hints::HintProvider;
 use crate::hooks::{use_arrivals, use_background_job, use_documents, use_fetch, use_playback};
@@ -71,6 +71,7 @@ fn PlaybackClock(props: &PlaybackClockProps) -> Html {
     let dispatch = use_dispatch();
     let since_tick = use_playback(&view, dispatch);
     let at = view.playhead_after(props.at, since_tick);
+    place::note(at, view.is_moving());
     html! { <ContextProvider<Playhead> context={Playhead(at)}>{ props.children.clone() }</ContextProvider<Playhead>> }
 }
 

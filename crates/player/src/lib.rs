@@ -50,7 +50,7 @@ pub use message_actions::MessageAction;
 pub use new_leader::new_leader;
 pub use playback::{PlayUntil, Playback, SPEEDS, Speed};
 pub use player::Player;
-pub use saved::{Saved, SavedBranch, Unreadable};
+pub use saved::{NotRenamed, Saved, SavedBranch, Unreadable};
 pub use side_by_side::DescribedDivergence;
 pub use suggestions::suggested_action;
 pub use suited::{UnsuitedRequests, suited_options};

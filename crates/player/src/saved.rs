@@ -3,7 +3,7 @@
 use std::fmt;
 
 use replication::{Micros, isolated};
-use scenario::{Permalink, PermalinkError};
+use scenario::{Permalink, PermalinkError, ScenarioError};
 use serde::{Deserialize, Serialize};
 
 use crate::branches::{Branch, BranchId, Branches};
@@ -54,13 +54,15 @@ impl Saved {
     /// The same with another title for the run that is shown.
     ///
     /// # Errors
-    /// Why that run cannot be read.
-    pub fn with_title(&self, title: &str) -> Result<Self, Unreadable> {
+    /// Why that run cannot be read, or cannot have this title.
+    pub fn with_title(&self, title: &str) -> Result<Self, NotRenamed> {
         let mut saved = self.clone();
-        let branch = saved.branches.get_mut(self.current).ok_or(Unreadable::Empty)?;
+        let branch = saved.branches.get_mut(self.current).ok_or(NotRenamed::Unreadable(Unreadable::Empty))?;
+        let unreadable = |error| Unreadable::Branch { name: branch.name.clone(), error };
         let mut permalink = Permalink::decode_stored(&branch.link)
-            .map_err(|error| Unreadable::Branch { name: branch.name.clone(), error })?;
+            .map_err(|error| NotRenamed::Unreadable(unreadable(error)))?;
         permalink.scenario.title = title.to_owned();
+        permalink.scenario.check().map_err(NotRenamed::Title)?;
         branch.link = permalink.encode();
         Ok(saved)
     }
@@ -124,12 +126,23 @@ pub enum Unreadable {
     History,
 }
 
+/// Why a saved run cannot have another title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotRenamed {
+    /// It cannot be read.
+    Unreadable(Unreadable),
+    /// With this title, it would not be valid.
+    Title(ScenarioError),
+}
+
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Newer => f.write_str("it was saved by a newer version of Polyleader"),
             Self::Empty => f.write_str("there is no run in it"),
-            Self::Branch { name, error } => write!(f, "the branch “{}” is damaged: {error}", isolated(name)),
+            Self::Branch { name, error } => {
+                write!(f, "the branch “{}” cannot be read: {error}", isolated(name))
+            }
             Self::History => f.write_str("its list of edits is damaged"),
         }
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use player::{
-    BranchAction, Branches, DocumentAction, DocumentId, DocumentRevision, EditAction, ForkTail,
+    BranchAction, Branches, DocumentAction, DocumentId, DocumentRevision, EditAction, ForkTail, NotRenamed,
     PlaybackAction, Player, Saved, SavedBranch, StartAt,
 };
 use replication::{ClientRequest, Command, Micros, RequestedOperation, Value};
@@ -138,7 +138,7 @@ fn document_with_a_damaged_branch_is_shown_as_a_copy_without_it() {
     assert_eq!(player.document(), None, "the document itself must not be overwritten");
     let notice = player.notice().unwrap();
     assert!(
-        notice.starts_with("Not all of this run can be read: the branch “First run” is damaged: "),
+        notice.starts_with("Not all of this run can be read: the branch “First run” cannot be read: "),
         "{notice}"
     );
 }
@@ -178,6 +178,15 @@ fn title_of_a_saved_run_can_be_changed_without_opening_it() {
     let player = after_restoring(&saved);
     assert_eq!(player.scenario().title, "My carts");
     assert_eq!(player.notice(), None, "the fingerprint of the run is the same");
+}
+
+#[test]
+fn saved_run_does_not_get_a_title_that_could_not_be_read_again() {
+    let longest = "x".repeat(replication::limits::MAX_TEXT_BYTES);
+    let saved = edited().saved().with_title(&longest).unwrap();
+    assert_eq!(after_restoring(&saved).scenario().title, longest);
+    let refused = edited().saved().with_title(&format!("{longest}x"));
+    assert!(matches!(refused, Err(NotRenamed::Title(_))), "{refused:?}");
 }
 
 #[test]

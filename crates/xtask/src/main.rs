@@ -88,8 +88,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "monkey",
-        options: "[--seed 1] [--seconds 600] [--no-build]",
-        description: "click, type, edit, undo, reload and switch tabs at random, and check that nothing is lost",
+        options: "[--seed 1] [--seconds 600] [--two-windows] [--no-build]",
+        description: "click, type, edit, undo, reload and switch tabs at random, or edit in two windows at once, and check that nothing is lost",
         run: monkey::run,
     },
     Command {

@@ -11,7 +11,8 @@ use gloo_timers::future::sleep;
 use idb::{DatabaseEvent as _, Factory, ObjectStoreParams, Transaction, TransactionMode};
 use player::{DocumentId, Saved};
 use serde::Serialize as _;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::record::{Record, Summary};
 
@@ -29,6 +30,12 @@ pub struct Database(Rc<idb::Database>);
 
 /// A connection that is being opened, for all who wait for it.
 type Connecting = Shared<LocalBoxFuture<'static, Result<Database, StorageError>>>;
+
+#[wasm_bindgen(module = "/src/documents/database.js")]
+extern "C" {
+    /// Keeps this page out of the browser's cache of left pages until the returned function is called.
+    fn stay_out_of_page_cache() -> js_sys::Function;
+}
 
 thread_local! {
     /// The connection. It is kept while it is being opened: a request that was given up half-way would leave a database without
@@ -69,6 +76,22 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq)]
 pub struct StorageError(String);
 
+impl StorageError {
+    /// The browser's database does not answer.
+    pub fn unanswered() -> Self {
+        Self("the database does not answer".into())
+    }
+
+    /// The cause as users may understand it.
+    pub fn cause(&self) -> &'static str {
+        // The name of the browser's error.
+        match self.0.contains("VersionError") {
+            true => "a newer version of Polyleader was used in this browser, so reload the page to get it",
+            false => "the browser’s storage is full or blocked",
+        }
+    }
+}
+
 impl fmt::Display for StorageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -108,7 +131,7 @@ impl Database {
         let patience = sleep(Duration::from_millis(u64::from(PATIENCE_MS)));
         match select(connecting, pin!(patience)).await {
             Either::Left((connected, _)) => connected.inspect_err(|_| CONNECTION.set(None)),
-            Either::Right(_) => Err(StorageError("the database does not answer".into())),
+            Either::Right(_) => Err(StorageError::unanswered()),
         }
     }
 
@@ -123,7 +146,21 @@ impl Database {
                 let _ = database.create_object_store(store, ObjectStoreParams::new());
             }
         });
-        Ok(Self(Rc::new(request.await?)))
+        let release = stay_out_of_page_cache();
+        let connected = request.await;
+        // A function that ends a wait cannot fail.
+        let _ = release.call0(&JsValue::NULL);
+        let mut database = connected?;
+        database.on_close(|_| forget_connection());
+        // Another page deletes or upgrades the database, and waits for this connection to be closed.
+        database.on_version_change(|event| {
+            if let Some(Ok(database)) = event.target().map(|target| target.dyn_into::<web_sys::IdbDatabase>())
+            {
+                database.close();
+            }
+            forget_connection();
+        });
+        Ok(Self(Rc::new(database)))
     }
 
     /// A transaction; if the browser has closed the connection, the next one opens another.
@@ -221,6 +258,11 @@ impl Listed {
             Self::Unreadable(_) => f64::NEG_INFINITY,
         }
     }
+}
+
+/// Makes the next request open another connection. Not at once: the connection's own event handler may call this.
+fn forget_connection() {
+    spawn_local(async { CONNECTION.set(None) });
 }
 
 fn key(id: &DocumentId) -> JsValue {

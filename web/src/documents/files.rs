@@ -1,9 +1,9 @@
 //! Files: saving a run as one, and opening those that the user chose or dropped.
 
 use player::{Action, Player, Saved, SavedHistory, ViewAction};
-use scenario::{DOCUMENT_FIELD, Permalink};
+use scenario::{DOCUMENT_FIELD, MAX_SCENARIO_BYTES, Permalink, Scenario};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, FileList};
 
 use super::opening::open_text;
@@ -13,7 +13,8 @@ use super::visit::{self, Page};
 const EXTENSION: &str = ".polyleader.json";
 /// A longer name is cut: some systems allow 255 bytes.
 const MAX_NAME_CHARS: usize = 60;
-const MAX_FILE_BYTES: f64 = 4.0 * 1024.0 * 1024.0;
+/// Enough for as many branches as a run may have, each of the largest scenario that does not compress.
+const MAX_FILE_BYTES: f64 = 72.0 * 1024.0 * 1024.0;
 
 /// A text with the name of the file that it is to be saved as.
 pub struct TextFile {
@@ -42,7 +43,13 @@ extern "C" {
 pub fn save_run(player: &Player, page: &Page) {
     // What the player saves can be read.
     if let Some(file) = file_of(&player.saved()) {
-        save_text(file, page);
+        let (page, branches) = (page.clone(), player.latest_branches().clone());
+        spawn_local(async move {
+            if save(file, &page).await {
+                visit::note_in_file(branches);
+                page.report.emit(None);
+            }
+        });
     }
 }
 
@@ -51,7 +58,7 @@ pub fn save_run(player: &Player, page: &Page) {
 pub fn file_of(saved: &Saved) -> Option<TextFile> {
     let scenario = Permalink::decode_stored(saved.link()?).ok()?.scenario;
     let text = match saved.branches.len() {
-        0 | 1 => scenario.to_json(),
+        0 | 1 => scenario_text(&scenario),
         _ => {
             let document = Saved { history: SavedHistory::default(), ..saved.clone() };
             serde_json::json!({ DOCUMENT_FIELD: document }).to_string()
@@ -60,16 +67,29 @@ pub fn file_of(saved: &Saved) -> Option<TextFile> {
     Some(TextFile { name: file_name(&scenario.title), text })
 }
 
+/// A scenario as formatted JSON, or on one line if only so it is small enough to be opened again.
+fn scenario_text(scenario: &Scenario) -> String {
+    let formatted = scenario.to_json();
+    if formatted.len() > MAX_SCENARIO_BYTES { scenario.to_compact_json() } else { formatted }
+}
+
 /// Saves a text as a file, and says so if that fails.
 pub fn save_text(file: TextFile, page: &Page) {
     let page = page.clone();
-    wasm_bindgen_futures::spawn_local(async move {
-        match save_file(&file.name, &file.text).await {
-            Ok(saved) if saved.is_truthy() => page.report.emit(None),
-            Ok(_) => {}
-            Err(_) => page.dispatch.emit(ViewAction::Notice(format!("“{}” could not be saved.", file.name))),
-        }
+    spawn_local(async move {
+        save(file, &page).await;
     });
+}
+
+/// Saves a text as a file, and says so if that fails. Returns whether it was saved.
+async fn save(file: TextFile, page: &Page) -> bool {
+    match save_file(&file.name, &file.text).await {
+        Ok(saved) => saved.is_truthy(),
+        Err(_) => {
+            page.dispatch.emit(ViewAction::Notice(format!("“{}” could not be saved.", file.name)));
+            false
+        }
+    }
 }
 
 /// Opens files one after the other; the last one is shown, and Back leads to those before it. A file that is no run changes

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use player::{Player, ViewAction};
 
 use super::opening_run::opening_run;
-use super::{backup, reading};
+use super::{backup, place, reading};
 use crate::lesson_place::Place;
 use crate::platform::{failure, page, preferences};
 
@@ -51,5 +51,6 @@ pub fn initial_player() -> Player {
     let preferences = preferences::load();
     player.act(ViewAction::ShowVectors(preferences.vectors));
     player.act(ViewAction::ShowScreens(preferences.screens));
+    place::go_on(&mut player);
     player
 }

@@ -1,12 +1,14 @@
 //! What can be done with stored documents: list, open, rename, duplicate, delete and save them as files.
 
-use player::{DocumentAction, DocumentId, DocumentRevision, StartAt, Unreadable};
+use player::{DocumentAction, DocumentId, DocumentRevision, NotRenamed, StartAt, Unreadable};
 
-use super::database::{Database, Listed, StorageError, Stored};
+use super::database::{Database, Listed, Outcome, StorageError, Stored};
 use super::files::{TextFile, file_of};
 use super::record::{Record, Summary, new_id, now};
 use super::{storing, visit};
 use crate::platform::preferences;
+
+const CHANGED_MEANWHILE: &str = "Another tab changed this run at the same moment. Try again.";
 
 /// Why something could not be done with a document, as a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +16,16 @@ pub struct Refusal(pub String);
 
 impl From<StorageError> for Refusal {
     fn from(error: StorageError) -> Self {
-        Self(format!("The stored runs cannot be reached: {error}."))
+        Self(format!("The stored runs cannot be reached: {}.", error.cause()))
+    }
+}
+
+impl From<NotRenamed> for Refusal {
+    fn from(reason: NotRenamed) -> Self {
+        match reason {
+            NotRenamed::Unreadable(unreadable) => unreadable.into(),
+            NotRenamed::Title(error) => Self(format!("This run cannot have that title: {}.", error.message)),
+        }
     }
 }
 
@@ -49,21 +60,30 @@ pub async fn open(id: &DocumentId) -> Result<DocumentAction, Refusal> {
 
 /// Gives a document that is not shown another title.
 pub async fn rename(id: &DocumentId, title: &str) -> Result<(), Refusal> {
+    storing::until_stored(id).await;
     let database = Database::open().await?;
     let (Record { summary, saved }, revision) = read(&database, id).await?;
     let saved = saved.with_title(title)?;
     let summary = Summary { title: title.into(), revision: revision.saturating_add(1), ..summary };
-    database.write(&Record { summary, saved }, Some(revision)).await?;
-    visit::announce(id);
+    match database.write(&Record { summary, saved }, Some(revision)).await? {
+        Outcome::Stored => visit::announce(id),
+        Outcome::Conflict => return Err(Refusal(CHANGED_MEANWHILE.into())),
+    }
     Ok(())
 }
 
 /// Stores a copy of a document.
 pub async fn duplicate(id: &DocumentId) -> Result<(), Refusal> {
+    storing::until_stored(id).await;
     let database = Database::open().await?;
     let (Record { summary, saved }, _) = read(&database, id).await?;
     let title = format!("{} (copy)", if summary.title.is_empty() { "Untitled run" } else { &summary.title });
-    let saved = saved.with_title(&title)?;
+    let (title, saved) = match saved.with_title(&title) {
+        Ok(copy) => (title, copy),
+        // A title as long as titles may be stays as it is.
+        Err(NotRenamed::Title(_)) => (summary.title.clone(), saved),
+        Err(NotRenamed::Unreadable(unreadable)) => return Err(unreadable.into()),
+    };
     let summary = Summary { id: new_id(), revision: 1, edited_at: now(), title, ..summary };
     database.write(&Record { summary, saved }, None).await?;
     Ok(())
@@ -79,6 +99,7 @@ pub async fn delete(id: &DocumentId) -> Result<Option<Deleted>, Refusal> {
     };
     database.delete(id).await?;
     visit::forget(id);
+    visit::announce(id);
     let has_documents = !database.list().await?.is_empty();
     preferences::update(|preferences| preferences.has_documents = has_documents);
     let title = stored.summary.as_ref().map(|summary| summary.title.clone()).unwrap_or_default();

@@ -14,6 +14,7 @@ pub mod initial_run;
 pub mod library;
 mod opening;
 mod opening_run;
+pub mod place;
 pub mod reading;
 mod record;
 mod runs;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use player::{Action, DocumentAction, DocumentRevision, Player, Saved, StartAt, ViewAction};
+use player::{Action, DocumentAction, DocumentRevision, PlaybackAction, Player, Saved, StartAt, ViewAction};
 use scenario::{DOCUMENT_FIELD, LESSON_LINK_PREFIX, Permalink, RunText, Scenario, pack_text};
 
 use super::address::{self, Entry};
@@ -25,28 +25,55 @@ pub async fn open_at_start() -> Player {
         return opening_run();
     }
     let entry = address::entry();
-    let database = match wants_database(&entry) {
-        true => Database::open().await.ok(),
-        false => None,
+    let (stored, problem) = match wants_database(&entry) {
+        true => stored_run(&entry).await,
+        false => (None, None),
     };
-    if let Some(database) = &database {
-        let _ = backup::store(database).await;
-        let _ = store_earlier_work(database).await;
-    }
-    let stored = match &database {
-        Some(database) => document_of(database, &entry).await.unwrap_or_default(),
-        None => None,
-    };
-    if let Some(mut player) = stored.and_then(|stored| restored(&stored)) {
-        if let Some(at) = entry.at {
-            player.act(player::PlaybackAction::Seek(at));
+    let mut player = match stored.and_then(|stored| restored(&stored)) {
+        Some(mut player) => {
+            if let Some(at) = entry.at {
+                player.act(PlaybackAction::Seek(at));
+            }
+            player
         }
-        return player;
+        None => linked_or_first(&entry.link),
+    };
+    if let (Some(sentence), None) = (problem, player.notice()) {
+        player.act(ViewAction::Notice(sentence));
     }
-    match entry.link.is_empty() {
-        true => first_run(database.is_some()),
-        false => linked(&entry.link),
+    player
+}
+
+/// The document that the page opens with, and what is wrong with those that are stored.
+async fn stored_run(entry: &Entry) -> (Option<Stored>, Option<String>) {
+    let database = match Database::open().await {
+        Ok(database) => database,
+        Err(error) => return (None, Some(unreachable_runs(&error))),
+    };
+    let _ = backup::store(&database).await;
+    let _ = store_earlier_work(&database).await;
+    match document_of(&database, entry).await {
+        Ok(Some(stored)) => (Some(stored), None),
+        Ok(None) => (None, is_evicted(&database).await.then(|| EVICTED.to_owned())),
+        Err(error) => (None, Some(unreachable_runs(&error))),
     }
+}
+
+fn unreachable_runs(error: &StorageError) -> String {
+    format!(
+        "The runs that are stored in this browser cannot be reached: {}. Nothing of them is changed.",
+        error.cause()
+    )
+}
+
+/// Whether there are no documents any more, although none was deleted. Says so once.
+async fn is_evicted(database: &Database) -> bool {
+    let is_empty = database.list().await.is_ok_and(|listed| listed.is_empty());
+    let is_evicted = is_empty && preferences::load().has_documents;
+    if is_evicted {
+        preferences::update(|preferences| preferences.has_documents = false);
+    }
+    is_evicted
 }
 
 fn wants_database(entry: &Entry) -> bool {
@@ -80,20 +107,19 @@ fn restored(stored: &Stored) -> Option<Player> {
     Player::from_saved(&saved, Some(document)).ok()
 }
 
-fn first_run(has_database: bool) -> Player {
-    let mut player = opening_run();
-    if has_database && preferences::load().has_documents {
-        player.act(ViewAction::Notice(EVICTED.into()));
+/// The run of a link, or else the opening example; it stands in for a link that cannot be opened, too.
+fn linked_or_first(link: &str) -> Player {
+    if link.is_empty() {
+        return opening_run();
     }
-    player
-}
-
-fn linked(link: &str) -> Player {
     match Permalink::decode(link) {
         Ok(permalink) => Player::from_permalink(permalink),
-        Err(_) => {
+        Err(error) => {
             let mut player = opening_run();
-            player.act(open_link(link));
+            player.act(ViewAction::Notice(format!(
+                "{}. An example is shown instead.",
+                capitalize(&error.to_string())
+            )));
             player
         }
     }

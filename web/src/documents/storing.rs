@@ -1,8 +1,12 @@
 //! Storing what has changed, and following what other tabs store.
 
 use std::cell::RefCell;
+use std::pin::pin;
+use std::time::Duration;
 
+use futures_util::future::{Either, select};
 use gloo_timers::callback::Timeout;
+use gloo_timers::future::sleep;
 use player::{DocumentAction, DocumentId, DocumentRevision, Player, ViewAction};
 use wasm_bindgen_futures::spawn_local;
 
@@ -14,6 +18,12 @@ use super::{address, backup};
 use crate::platform::{page, preferences};
 
 const CONFLICT: &str = "Another tab changed this run at the same moment. Yours is now a run of its own; the other one is under “Recent runs”.";
+
+const DELETED: &str =
+    "Another tab has deleted this run. What you see is not stored; if you change it, it is stored again.";
+
+/// Of what is not stored after so long, in milliseconds, the page says that it is not.
+const PATIENCE_MS: u64 = 10_000;
 
 /// What could not be stored is tried again after so many milliseconds, or at the next edit.
 const TRY_AGAIN_AFTER_MS: u32 = 3_000;
@@ -33,16 +43,32 @@ pub fn save() {
 
 async fn save_all() {
     while let Some((player, document)) = with(|visit| visit.runs.start_next()) {
-        let result = store(&player, &document).await;
-        let trouble = result.as_ref().err().map(|error| Trouble { reason: error.to_string() });
-        let has_failed = trouble.is_some();
-        if let Some(page) = with(|visit| visit.page.clone()) {
-            page.report.emit(trouble);
-        }
-        if has_failed {
+        let result = patiently(&player, store(&player, &document)).await;
+        report(&player, result.as_ref().err());
+        if result.is_err() {
             with(|visit| visit.runs.fail());
             NEXT_TRY.set(Some(Timeout::new(TRY_AGAIN_AFTER_MS, save)));
             return;
+        }
+    }
+}
+
+/// Says why a run is not stored, unless it was saved as a file, or that it is.
+fn report(player: &Player, error: Option<&StorageError>) {
+    let error = error.filter(|_| with(|visit| !visit.is_in_file(player)));
+    if let Some(page) = with(|visit| visit.page.clone()) {
+        page.report.emit(error.map(|error| Trouble { cause: error.cause(), reason: error.to_string() }));
+    }
+}
+
+/// Says so if this takes long, and waits for it all the same: it may still succeed.
+async fn patiently<T>(player: &Player, storing: impl Future<Output = T>) -> T {
+    let patience = sleep(Duration::from_millis(PATIENCE_MS));
+    match select(pin!(storing), pin!(patience)).await {
+        Either::Left((result, _)) => result,
+        Either::Right(((), storing)) => {
+            report(player, Some(&StorageError::unanswered()));
+            storing.await
         }
     }
 }
@@ -90,7 +116,8 @@ pub async fn until_stored(id: &DocumentId) {
     visit::until(|visit| !visit.runs.is_pending(id)).await;
 }
 
-/// Shows what another tab has stored, if it is the document that is shown here and nothing of it is to be stored here.
+/// Shows what another tab has stored, if it is the document that is shown here and nothing of it is to be stored here. If the
+/// other tab has deleted it, what is shown stays, and is no document any more.
 pub async fn follow(id: DocumentId) {
     let unedited = || {
         with(|visit| {
@@ -104,8 +131,13 @@ pub async fn follow(id: DocumentId) {
     let Ok(database) = Database::open().await else {
         return;
     };
-    let Ok(Some(stored)) = database.read(&id).await else {
-        return;
+    let stored = match database.read(&id).await {
+        Ok(Some(stored)) => stored,
+        Ok(None) if unedited().is_some() => {
+            visit::forget(&id);
+            return dispatch(ViewAction::Notice(DELETED.into()));
+        }
+        Ok(None) | Err(_) => return,
     };
     let seen = with(|visit| visit.runs.document(visit.number())?.revision);
     if let (Some(unedited), Some(saved)) = (unedited(), stored.saved())

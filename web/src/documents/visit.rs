@@ -29,6 +29,8 @@ pub fn use_connection() -> Option<Connection> {
 /// Why the shown document is not stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trouble {
+    /// The cause as users may understand it.
+    pub cause: &'static str,
     /// What the browser says.
     pub reason: String,
 }
@@ -57,6 +59,8 @@ pub(super) struct Visit {
     /// The branches of a run whose document was deleted while it was shown, with the run's number.
     deleted: Option<(u32, Rc<Branches>)>,
     pub(super) tabs: Option<Tabs>,
+    /// The branches that were saved as a file last.
+    in_file: Option<Rc<Branches>>,
 }
 
 thread_local! {
@@ -88,7 +92,17 @@ pub fn forget(id: &DocumentId) {
     }
 }
 
+/// Takes note of the branches that were saved as a file: nobody need be told that they are not stored.
+pub fn note_in_file(branches: Rc<Branches>) {
+    with(|visit| visit.in_file = Some(branches));
+}
+
 impl Visit {
+    /// Whether a run was saved as a file and has not been changed since.
+    pub(super) fn is_in_file(&self, player: &Player) -> bool {
+        self.in_file.as_ref().is_some_and(|branches| Rc::ptr_eq(branches, player.latest_branches()))
+    }
+
     /// The number of the run that is shown.
     pub(super) fn number(&self) -> u32 {
         self.shown.as_ref().map_or(0, Player::opening)

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
-use crate::documents::{Connection, Page, Trouble, reading};
+use crate::documents::{Connection, Page, Trouble, place, reading};
 use crate::hooks::listener::use_listener;
 use crate::platform::{failure, page};
 use crate::store::View;
@@ -49,6 +49,7 @@ pub fn use_documents(view: &View, dispatch: Dispatcher) -> Connection {
         page::set_title(if title.is_empty() { "Untitled run" } else { title });
     });
     let leave = use_callback((), |_: web_sys::Event, ()| {
+        place::keep();
         if let Some(reading) = reading::get() {
             (reading.leave)();
         }

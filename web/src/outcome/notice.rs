@@ -51,7 +51,7 @@ fn storage_banner(view: &View, page: &Page, trouble: &Trouble) -> Html {
     html! {
         <div class="banner" data-tone="bad" title={trouble.reason.clone()}>
             { icon(Icon::Warn) }
-            <p>{ "This run is not being stored: the browser’s storage is full or blocked." }</p>
+            <p>{ format!("This run is not being stored: {}.", trouble.cause) }</p>
             <button class="button" type="button" onclick={save}>{ "Save as file" }</button>
         </div>
     }

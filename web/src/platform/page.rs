@@ -105,6 +105,13 @@ fn url_with(fragment: &str) -> String {
     format!("{}{query}{fragment}", address())
 }
 
+/// Whether this is a reload, or the user came back to the page by the browser's history.
+pub fn is_loaded_again() -> bool {
+    let navigation =
+        window().and_then(|window| window.performance()).map(|performance| performance.navigation());
+    navigation.is_some_and(|navigation| navigation.type_() != web_sys::PerformanceNavigation::TYPE_NAVIGATE)
+}
+
 /// Sets the title of the tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -1,5 +1,5 @@
-//! The user's preferences in the browser's local storage: the theme, which hints were read, and whether there are
-//! documents.
+//! What the browser keeps beside documents: the user's preferences in local storage (the theme, which hints were read, and
+//! whether there are documents), and values for one tab in session storage.
 
 use serde::{Deserialize, Serialize};
 use web_sys::Storage;
@@ -70,6 +70,25 @@ pub fn forget_earlier_work() {
     if let Some(storage) = local_storage() {
         let _ = storage.remove_item(EARLIER_KEY);
     }
+}
+
+/// Keeps a value in this tab, until it is closed. If that fails, it is not kept.
+pub fn write_for_tab(key: &str, value: &impl Serialize) {
+    let text =
+        serde_wasm_bindgen::to_value(value).ok().and_then(|value| js_sys::JSON::stringify(&value).ok());
+    if let Some((storage, text)) = session_storage().zip(text) {
+        let _ = storage.set_item(key, &String::from(text));
+    }
+}
+
+/// The value that was kept in this tab, if it can be read.
+pub fn read_for_tab<T: for<'a> Deserialize<'a>>(key: &str) -> Option<T> {
+    let text = session_storage()?.get_item(key).ok().flatten()?;
+    serde_wasm_bindgen::from_value(js_sys::JSON::parse(&text).ok()?).ok()
+}
+
+fn session_storage() -> Option<Storage> {
+    window()?.session_storage().ok().flatten()
 }
 
 /// The local storage; none where the browser blocks it.

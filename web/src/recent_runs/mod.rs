@@ -3,6 +3,9 @@
 mod row;
 mod thumbnail;
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use player::{DocumentAction, EditAction};
 use row::{Row, Task, title_of};
 use scenario::Permalink;
@@ -22,6 +25,9 @@ pub struct RecentRunsProps {
     pub onclose: Callback<()>,
 }
 
+/// What was deleted since the dialog was opened, the last at the end.
+type DeletedLast = Rc<RefCell<Vec<Deleted>>>;
+
 /// What the dialog shows, changed by what was done.
 #[derive(Clone, Default)]
 struct Shelf {
@@ -29,8 +35,6 @@ struct Shelf {
     listed: Option<Vec<Listed>>,
     /// Why the last thing could not be done.
     refusal: Option<String>,
-    /// What was deleted last.
-    deleted: Option<Deleted>,
 }
 
 /// The stored runs, with a search field.
@@ -38,10 +42,11 @@ struct Shelf {
 pub fn RecentRunsDialog(props: &RecentRunsProps) -> Html {
     let view = use_view();
     let shelf = use_state(Shelf::default);
+    let deleted = use_mut_ref(Vec::new);
     let query = use_state_eq(String::new);
     {
         let shelf = shelf.setter();
-        use_effect_with((), move |()| spawn_local(async move { shelf.set(refreshed(None, Ok(())).await) }));
+        use_effect_with((), move |()| spawn_local(async move { shelf.set(refreshed(Ok(())).await) }));
     }
     let connection = use_connection();
     let listed = shelf.listed.as_deref().unwrap_or_default();
@@ -51,20 +56,19 @@ pub fn RecentRunsDialog(props: &RecentRunsProps) -> Html {
         return html! {};
     };
     let ontask = {
-        let (shelf, view, page, onclose) = (shelf.clone(), view.clone(), page.clone(), props.onclose.clone());
+        let (shelf, deleted, view) = (shelf.clone(), deleted.clone(), view.clone());
+        let (page, onclose) = (page.clone(), props.onclose.clone());
         Callback::from(move |task: Task| {
-            let (shelf, view, page, onclose) = (shelf.clone(), view.clone(), page.clone(), onclose.clone());
+            let (shelf, deleted, view) = (shelf.clone(), deleted.clone(), view.clone());
+            let (page, onclose) = (page.clone(), onclose.clone());
             spawn_local(async move {
                 let is_opening = matches!(task, Task::Open(_));
                 let result = perform(task, &view, &page).await;
                 if is_opening && result.is_ok() {
                     onclose.emit(());
                 } else {
-                    let (deleted, result) = match result {
-                        Ok(deleted) => (deleted, Ok(())),
-                        Err(refusal) => (shelf.deleted.clone(), Err(refusal)),
-                    };
-                    shelf.set(refreshed(deleted, result).await);
+                    let result = result.map(|last| deleted.borrow_mut().extend(last));
+                    shelf.set(refreshed(result).await);
                     restore_focus_after_render(".recent > .input");
                 }
             });
@@ -84,9 +88,11 @@ pub fn RecentRunsDialog(props: &RecentRunsProps) -> Html {
         <Dialog id="recent-title" title="Recent runs" onclose={props.onclose.clone()} lists_terms={false}>
             <div class="body recent">
                 <input class="input" type="search" placeholder="Search by title" autofocus=true aria-label="Search recent runs" {oninput} />
-                <ul class="runs" aria-label="Recent runs">{ for rows }</ul>
-                { more }
-                { remarks(&shelf, &page) }
+                <div class="shelf">
+                    <ul class="runs" aria-label="Recent runs">{ for rows }</ul>
+                    { more }
+                </div>
+                { remarks(&shelf, &deleted, &page) }
             </div>
             <div class="foot">{ foot(&view, &page, &props.onclose) }</div>
         </Dialog>
@@ -127,23 +133,27 @@ async fn perform(task: Task, view: &View, page: &Page) -> Result<Option<Deleted>
 }
 
 /// The documents as they are now.
-async fn refreshed(deleted: Option<Deleted>, result: Result<(), Refusal>) -> Shelf {
+async fn refreshed(result: Result<(), Refusal>) -> Shelf {
     let listed = library::list().await;
     let refusal = result.err().or_else(|| listed.as_ref().err().cloned()).map(|Refusal(sentence)| sentence);
-    Shelf { listed: Some(listed.unwrap_or_default()), refusal, deleted }
+    Shelf { listed: Some(listed.unwrap_or_default()), refusal }
 }
 
 /// What the list does not say: that it is empty, what went wrong, and what can be brought back.
-fn remarks(shelf: &UseStateHandle<Shelf>, page: &Page) -> Html {
-    let undo = shelf.deleted.clone().map(|deleted| {
-        let title = if deleted.title.trim().is_empty() { "Untitled run" } else { &deleted.title };
+fn remarks(shelf: &UseStateHandle<Shelf>, deleted: &DeletedLast, page: &Page) -> Html {
+    let undo = deleted.borrow().last().map(|last| {
+        let title = if last.title.trim().is_empty() { "Untitled run" } else { &last.title };
         let sentence = format!("“{}” is deleted.", replication::isolated(title));
-        let shelf = shelf.clone();
+        let (shelf, deleted) = (shelf.clone(), deleted.clone());
         let onclick = move |_: MouseEvent| {
-            let (shelf, deleted) = (shelf.clone(), deleted.clone());
+            let (shelf, last) = (shelf.clone(), deleted.borrow_mut().pop());
             spawn_local(async move {
-                let result = library::put_back(&deleted).await;
-                shelf.set(refreshed(None, result).await);
+                let result = match last {
+                    Some(last) => library::put_back(&last).await,
+                    None => Ok(()),
+                };
+                shelf.set(refreshed(result).await);
+                restore_focus_after_render(".recent > .input");
             });
         };
         html! { <p class="remark"><span>{ sentence }</span><button class="button" type="button" {onclick}>{ "Undo" }</button></p> }

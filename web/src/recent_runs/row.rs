@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::thumbnail::thumbnail;
 use crate::components::{Icon, icon};
 use crate::documents::{Listed, Summary};
+use crate::platform::page::restore_focus_after_render;
 
 /// Something to be done with a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,11 +47,22 @@ pub fn Row(props: &RowProps) -> Html {
         let is_renaming = is_renaming.setter();
         Callback::from(move |_: MouseEvent| is_renaming.set(true))
     };
+    let ended = {
+        let (id, before) = (summary.id.clone(), summary.title.clone());
+        let (ontask, is_renaming) = (props.ontask.clone(), is_renaming.setter());
+        Callback::from(move |title: Option<String>| {
+            is_renaming.set(false);
+            match title.filter(|title| *title != before) {
+                Some(title) => ontask.emit(Task::Rename(id.clone(), title)),
+                None => restore_focus_after_render(".recent > .input"),
+            }
+        })
+    };
     let current = props.is_current.then_some("true");
     html! {
         <li class="run" aria-current={current}>
             if *is_renaming {
-                { name_field(summary, &props.ontask, &is_renaming.setter()) }
+                <NameField title={summary.title.clone()} onend={ended} />
             } else {
                 <button class="choose" type="button" onclick={task(Task::Open(id.clone()))} title={title_of(summary).to_owned()}>
                     { thumbnail(&summary.thumbnail) }
@@ -79,35 +91,50 @@ fn button(name: &str, listed: &Listed, shape: Icon, onclick: Callback<MouseEvent
     }
 }
 
-/// The field for a new title. Enter and leaving it rename the run, Escape does not.
-fn name_field(summary: &Summary, ontask: &Callback<Task>, is_renaming: &UseStateSetter<bool>) -> Html {
-    let finish = {
-        let (id, before, ontask) = (summary.id.clone(), summary.title.clone(), ontask.clone());
-        let is_renaming = is_renaming.clone();
-        move |title: String| {
-            is_renaming.set(false);
-            if title != before {
-                ontask.emit(Task::Rename(id.clone(), title));
+#[derive(Properties, PartialEq)]
+struct NameFieldProps {
+    /// The title so far.
+    title: String,
+    /// Called with the new title; with none if the user wants none.
+    onend: Callback<Option<String>>,
+}
+
+/// The field for a new title, which has the focus. Enter and leaving it rename the run, Escape does not.
+#[component]
+fn NameField(props: &NameFieldProps) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(field) = node.cast::<HtmlInputElement>() {
+                // A field that is in the page takes the focus.
+                let _ = field.focus();
+                field.select();
             }
+        });
+    }
+    // Being removed, the field loses the focus.
+    let is_over = use_mut_ref(|| false);
+    let onend = props.onend.clone();
+    let onend = Callback::from(move |title| {
+        if !is_over.replace(true) {
+            onend.emit(title);
         }
-    };
-    let onblur = {
-        let finish = finish.clone();
-        move |event: FocusEvent| finish(event.target_unchecked_into::<HtmlInputElement>().value())
-    };
+    });
+    let onblur =
+        onend.reform(|event: FocusEvent| Some(event.target_unchecked_into::<HtmlInputElement>().value()));
     let onkeydown = {
-        let is_renaming = is_renaming.clone();
         move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" => finish(event.target_unchecked_into::<HtmlInputElement>().value()),
+            "Enter" => onend.emit(Some(event.target_unchecked_into::<HtmlInputElement>().value())),
             "Escape" => {
                 event.prevent_default();
                 event.stop_propagation();
-                is_renaming.set(false);
+                onend.emit(None);
             }
             _ => {}
         }
     };
-    html! { <input class="input" aria-label="Title" autofocus=true value={summary.title.clone()} {onblur} {onkeydown} /> }
+    html! { <input class="input" ref={node} aria-label="Title" value={props.title.clone()} {onblur} {onkeydown} /> }
 }
 
 /// The title, or what stands for a missing one.

@@ -4,7 +4,17 @@ use serde_json::Value;
 
 /// The fields that users see.
 const VISIBLE_FIELDS: &[&str] = &[
-    "title", "about", "name", "watch_for", "try", "purpose", "caption", "explain", "goal", "hint", "remember",
+    "title",
+    "about",
+    "name",
+    "watch_for",
+    "try",
+    "purpose",
+    "caption",
+    "explain",
+    "goal",
+    "hint",
+    "remember",
 ];
 
 /// Each string with its line number, in the order of lines. One that is repeated is listed once.

@@ -40,11 +40,12 @@ async fn with_saved_edit(page: &Page) -> StepResult {
     page.reload().await?;
     page.go_to_end().await?;
     page.write_at("Tokyo", "ham").await?;
-    page.wait_until("the work to be saved", async || {
+    page.wait_until("the work to be in the address", async || {
         let address = page.current_address().await?;
         Ok(if address.contains("#s1.") { Ok(()) } else { Err(address) })
     })
-    .await
+    .await?;
+    page.expect_stored(&[&scenario::default_scenario().title]).await
 }
 
 /// Opens a link in the page whose memory is full, and waits until it has failed.

@@ -91,6 +91,7 @@ fn gallery_is_used_by_keyboard_alone() {
         page.expect_text("1 run").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_title(&title("sibling-explosion")).await?;
+        page.expect_count(".dialog", 0).await?;
         page.send_keys("/").await?;
         page.expect_focus("combobox", "Search commands").await?;
         page.send_keys("gallery").await?;
@@ -100,7 +101,7 @@ fn gallery_is_used_by_keyboard_alone() {
         page.tab_to("button", &title("stale-read")).await?;
         page.send_keys(Key::Enter).await?;
         page.expect_title(&title("stale-read")).await?;
-        page.expect_no_text("Search the gallery").await
+        page.expect_count(".dialog", 0).await
     });
 }
 

@@ -65,6 +65,11 @@ fn client(text: &str) -> String {
     format!(r#"{{ "id": {id:?}{named}, "at": {leader:?} }}"#)
 }
 
+/// The examples whose runs end by themselves, not at the event limit.
+pub fn examples_that_end() -> impl Iterator<Item = &'static Example> {
+    GALLERY.iter().filter(|example| !["orphan", "storm"].contains(&example.id))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,9 +87,4 @@ mod tests {
             "commands": [{ "at_ms": 1, "write": { "client": "ana", "key": "k", "value": "v" } }] }"#;
         assert_eq!(Ok(built), Scenario::from_json(written));
     }
-}
-
-/// The examples whose runs end by themselves, not at the event limit.
-pub fn examples_that_end() -> impl Iterator<Item = &'static Example> {
-    GALLERY.iter().filter(|example| !["orphan", "storm"].contains(&example.id))
 }

@@ -1,7 +1,7 @@
 //! Commands that open an example, choose a topology or policy, or add a leader in a city.
 
-use player::{Action, CITIES, DocumentAction, EditAction, PlaybackAction, ViewAction, new_leader};
-use replication::{Command, Merge, MergeRule, OptionKind, Place, Policy, Topology};
+use player::{Action, CITIES, DocumentAction, EditAction, PlaybackAction, new_leader};
+use replication::{Command, Merge, MergeRule, Place, Policy, Topology};
 use scenario::{GALLERY, Permalink, Scenario};
 
 use super::ui_command::{Effect, UiCommand};
@@ -25,8 +25,8 @@ pub fn choice_commands(view: &View) -> Vec<UiCommand> {
     });
     let topologies =
         Topology::VARIANTS.iter().filter(|choice| choice.id != view.frame().topology().info().id);
-    let topologies = topologies.map(|choice| {
-        UiCommand::action(choice.title, choose_topology(view, choice.id)).with_subject("Topology")
+    let topologies = topologies.filter_map(|choice| {
+        Some(UiCommand::action(choice.title, choose_topology(choice.id)?).with_subject("Topology"))
     });
     example_commands().chain(policies).chain(merges).chain(topologies).chain(city_commands(view)).collect()
 }
@@ -60,16 +60,7 @@ pub fn add_leader_command(view: &View, name: &str, place: Place) -> Option<UiCom
     Some(UiCommand::action(name, EditAction::Issue(join)))
 }
 
-/// Chooses a topology with default options. A custom graph starts with the current links.
-pub fn choose_topology(view: &View, id: &str) -> Action {
-    let notice = |reason| ViewAction::Notice(reason).into();
-    let Some(topology) = Topology::by_id(id) else {
-        return notice(format!("Unknown topology “{id}”."));
-    };
-    let default = topology.configuration();
-    let drawn = default.variant().options.iter().filter(|option| matches!(option.kind, OptionKind::Links));
-    let with_links = drawn.fold(default.clone(), |configuration, option| {
-        configuration.with(option, Some(view.frame().topology_links()))
-    });
-    Topology::configured(&with_links).map_or_else(notice, |topology| view.choose_topology(topology))
+/// The action that chooses a topology with default options; none if there is no topology of this id.
+pub fn choose_topology(id: &str) -> Option<Action> {
+    Some(EditAction::ChooseTopology(Box::new(Topology::by_id(id)?)).into())
 }

@@ -30,10 +30,11 @@ pub fn TopologyPicker() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let chosen = view.frame().topology().info().id;
-    let onchoose = {
-        let view = view.clone();
-        Callback::from(move |id: String| dispatch.emit(choose_topology(&view, &id)))
-    };
+    let onchoose = Callback::from(move |id: String| {
+        if let Some(action) = choose_topology(&id) {
+            dispatch.emit(action);
+        }
+    });
     picker("Topology", "Topology", variant_choices(Topology::VARIANTS), chosen, onchoose)
 }
 

@@ -20,8 +20,12 @@ pub fn TopologyOptions() -> Html {
     let configuration = view.frame().topology().configuration();
     let variant = configuration.variant();
     let onchoose = {
-        let view = view.clone();
-        dispatch.reform(move |id: String| choose_topology(&view, &id))
+        let dispatch = dispatch.clone();
+        Callback::from(move |id: String| {
+            if let Some(action) = choose_topology(&id) {
+                dispatch.emit(action);
+            }
+        })
     };
     let scope = scope(&view, &dispatch);
     let onset = dispatch.reform(move |configuration: Configuration| {

@@ -1,6 +1,8 @@
 //! Actions that edit the scenario, including undo and redo.
 
-use replication::{Command, DeliveryOverride, LeaderId, Message, Micros, Policy, ScheduledCommand, Workload};
+use replication::{
+    Command, DeliveryOverride, LeaderId, Message, Micros, Policy, ScheduledCommand, Topology, Workload,
+};
 use scenario::Scenario;
 
 use crate::history::EditKind;
@@ -39,6 +41,8 @@ pub enum EditAction {
     KeepTombstones,
     /// Chooses a policy within the current scope, with the options that suit the run’s requests.
     ChoosePolicy(Box<Policy>),
+    /// Chooses a topology within the current scope. One that is drawn by hand starts with the current links.
+    ChooseTopology(Box<Topology>),
     /// Converts the requests that the policy refuses because of their kind, where it supports others in their place.
     ConvertRequests,
     /// Changes a setting from the beginning of the run. While a drag is `ongoing`, each change replaces the last, so

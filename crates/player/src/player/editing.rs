@@ -5,7 +5,8 @@ use std::rc::Rc;
 use analysis::command_behind;
 use explain::message_effect;
 use replication::{
-    Command, DeliveryOverride, LeaderId, Message, MessageOverride, Micros, Record, ScheduledCommand, Workload,
+    Command, DeliveryOverride, LeaderId, Message, MessageOverride, Micros, OptionKind, Record,
+    ScheduledCommand, Topology, Workload,
 };
 use scenario::{Scenario, ScenarioError};
 
@@ -55,6 +56,10 @@ impl Player {
             EditAction::ChoosePolicy(policy) => {
                 let suited = suited_policy(self.scenario(), &policy);
                 self.change(self.choose(Command::Policy(suited)));
+            }
+            EditAction::ChooseTopology(topology) => {
+                let with_links = with_current_links(&topology, self.frame());
+                self.change(self.choose(Command::Topology(with_links)));
             }
             EditAction::ConvertRequests => self.convert_requests(),
             EditAction::Configure { command, ongoing } => self.configure(command, ongoing),
@@ -374,4 +379,14 @@ impl Player {
             |same| same.map_or(Selection::Nothing, Selection::Event),
         ));
     }
+}
+
+/// The topology, whose links are those of an instant if it consists of links.
+fn with_current_links(topology: &Topology, frame: &Frame) -> Topology {
+    let default = topology.configuration();
+    let drawn = default.variant().options.iter().filter(|option| matches!(option.kind, OptionKind::Links));
+    let with_links = drawn.fold(default.clone(), |configuration, option| {
+        configuration.with(option, Some(frame.topology_links()))
+    });
+    Topology::configured(&with_links).unwrap_or_else(|_| topology.clone())
 }

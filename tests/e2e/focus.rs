@@ -79,7 +79,7 @@ fn links_skip_to_the_regions_of_the_page() {
     story("skip links", Visit::on_desktop(), async |page| {
         let regions = [(1, "button", "Frankfurt"), (2, "list", "Verdicts"), (3, "button", "Pause")];
         for (presses, role, name) in regions {
-            page.reload().await?;
+            page.open("").await?;
             page.leader("Tokyo").await?;
             for _ in 0..presses {
                 page.send_keys(Key::Tab).await?;

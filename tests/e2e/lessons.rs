@@ -202,7 +202,7 @@ fn lesson_made_in_the_page_opens_by_its_link_elsewhere() {
         page.in_another_browser(&link, async |other| {
             other.expect_lesson("Two people are about to write.").await?;
             other.press_in(LESSON, "Next").await?;
-            other.answer("all leaders read the same").await?;
+            other.answer("All leaders read the same").await?;
             other.expect_lesson("All leaders keep both carts.").await?;
             other.reload().await?;
             other.expect_lesson("Both carts are kept.").await

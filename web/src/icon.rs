@@ -7,6 +7,7 @@ use yew::prelude::*;
 #[allow(missing_docs, reason = "the names say what they depict")]
 pub enum Icon {
     Back,
+    Book,
     Check,
     Clock,
     Close,
@@ -45,6 +46,9 @@ impl Icon {
     fn path(self) -> &'static str {
         match self {
             Self::Back => "M12 5.5 7.5 10l4.5 4.5",
+            Self::Book => {
+                "M10 5.5c-1.6-1-3.4-1.3-5.5-1v10.3c2.1-.3 3.9 0 5.5 1 1.6-1 3.4-1.3 5.5-1V4.5c-2.1-.3-3.9 0-5.5 1zM10 5.5v10.3"
+            }
             Self::Check => "M4.5 10.5l3.5 3.5 7.5-8",
             Self::Clock => "M10 3.8a6.2 6.2 0 1 0 0 12.4 6.2 6.2 0 0 0 0-12.4z M10 6.8V10l2.2 1.6",
             Self::Close => "M5.5 5.5l9 9M14.5 5.5l-9 9",

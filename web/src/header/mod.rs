@@ -56,7 +56,9 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <div class="actions">
                     <HistoryButtons />
                     <ThemeButton />
-                    <button class="button lessons-button" type="button" title="Lessons: version vectors, conflicts, topologies" onclick={open(DialogKind::Lessons)}>{ "Lessons" }</button>
+                    <button class="button lessons-button" type="button" aria-label="Lessons" title="Lessons" onclick={open(DialogKind::Lessons)}>
+                        { icon(Icon::Book) }<span class="word">{ "Lessons" }</span>
+                    </button>
                     <button
                         class="button palette-button" type="button" data-icon="" aria-label="Search commands" title="Search commands ( / )"
                         onclick={open(DialogKind::Palette)}

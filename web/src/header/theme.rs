@@ -15,7 +15,7 @@ pub fn ThemeButton() -> Html {
     let switch = |_: MouseEvent| theme::toggle();
     let label = if *dark { "Light theme" } else { "Dark theme" };
     html! {
-        <button class="button" type="button" data-icon="" aria-label={label} title={label} onclick={switch}>
+        <button class="button theme-button" type="button" data-icon="" aria-label={label} title={label} onclick={switch}>
             { icon(Icon::Theme) }
         </button>
     }

@@ -46,7 +46,7 @@ fn AllScreens() -> Html {
     let more = all.len().saturating_sub(MAX_SCREENS);
     html! {
         <section class="screens" aria-label="What each client sees">
-            <ul>{ for screens }</ul>
+            <ul tabindex="0" aria-label="Screens">{ for screens }</ul>
             if all.is_empty() {
                 <p class="help">{ "This run has no clients." }</p>
             }

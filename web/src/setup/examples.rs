@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::commands::open_and_play;
 use crate::dialogs::{DialogKind, use_open_dialog, use_show_dialog};
+use crate::platform::theme;
 use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 
@@ -55,6 +56,7 @@ pub fn Examples(props: &ExamplesProps) -> Html {
             <div class="button-row">
                 <button class="button" type="button" onclick={open(DialogKind::Gallery)}>{ "All examples" }</button>
                 <button class="button recent-button" type="button" onclick={open(DialogKind::RecentRuns)}>{ "Recent runs" }</button>
+                <button class="button theme-button" type="button" onclick={|_: MouseEvent| theme::toggle()}>{ "Switch theme" }</button>
                 <button class="button" type="button" onclick={open(DialogKind::EditJson)}>{ "Edit as JSON" }</button>
             </div>
         </>

@@ -6,7 +6,7 @@ use thirtyfour::Key;
 use crate::page::Page;
 use crate::palette::expect_selected_option;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 const CARDS: &str = ".gallery li";
 
@@ -79,7 +79,7 @@ fn subject_leaves_the_runs_of_its_group() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn gallery_is_used_by_keyboard_alone() {
-    story("the gallery by keyboard", Visit::on_desktop(), async |page| {
+    story_at_end("the gallery by keyboard", async |page| {
         page.expect_all_loaded().await?;
         page.send_keys("/").await?;
         page.expect_focus("combobox", "Search commands").await?;
@@ -108,7 +108,7 @@ fn gallery_is_used_by_keyboard_alone() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn palette_finds_runs_by_title_synonym_and_figure() {
-    story("runs in the palette", Visit::on_desktop(), async |page| {
+    story_at_end("runs in the palette", async |page| {
         page.expect_all_loaded().await?;
         for (query, id) in
             [("silent data loss", "lost-write"), ("gc_grace", "tombstone"), ("ddia 5-9", "overtaking")]

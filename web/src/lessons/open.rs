@@ -1,5 +1,6 @@
 //! Which lesson is open, at which step, and what the step shows.
 
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use crate::hooks::use_listener;
@@ -34,9 +35,11 @@ pub fn LessonProvider(props: &LessonProviderProps) -> Html {
     let shown = use_state_eq(<(String, Spotlight)>::default);
     let go = use_callback(place.setter(), |to: Option<Place>, place| {
         page::set_query(&to.as_ref().map(Place::query).unwrap_or_default());
-        if to.as_ref().is_none_or(Place::is_new) {
+        match to.as_ref().is_none_or(Place::is_new) {
             // No run is opened, so nothing else writes the address.
-            page::replace_entry(&page::fragment(), &page::entry_state());
+            true => page::replace_entry(&page::fragment(), &page::entry_state()),
+            // The step has its address at once; its run takes the entry over.
+            false => page::push_entry("", &JsValue::NULL),
         }
         place.set((to, true));
     });

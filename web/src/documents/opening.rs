@@ -237,7 +237,8 @@ pub fn is_json(text: &str) -> bool {
     matches!(RunText::of(text), Ok(RunText::Scenario(_)))
 }
 
-fn capitalize(text: &str) -> String {
+/// An error as the beginning of a sentence.
+pub fn capitalize(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use player::{ClientId, EditAction, Key, LeaderId, crash_or_restart};
 use replication::{ClockOwner, Command, Delivery, Replication};
 use yew::prelude::*;
 
-use crate::components::{ClockFace, SelectOne};
+use crate::components::{Choices, ClockFace, SelectOne};
 use crate::header::{PolicyPicker, TopologyPicker};
 use crate::inspector::{MergeForm, ReadForm, WriteForm};
 use crate::store::{use_dispatch, use_view};
@@ -101,7 +101,7 @@ fn Home(props: &HomeProps) -> Html {
         }
     });
     let label = format!("Home of {}", props.of);
-    html! { <div class="field"><span class="label" aria-hidden="true">{ label.clone() }</span><SelectOne {label} {choices} {chosen} {onchoose} /></div> }
+    choice_field(label, choices, chosen, onchoose)
 }
 
 /// When a delivered write is applied: on arrival, or once everything that it depends on has been applied.
@@ -123,7 +123,7 @@ fn DeliveryChoice() -> Html {
         let command = Command::Replication(Replication { delivery, ..now });
         dispatch.emit(EditAction::Configure { command, ongoing: false });
     });
-    html! { <div class="field"><span class="label" aria-hidden="true">{ "Delivery" }</span><SelectOne label="Delivery" {choices} chosen={name(now.delivery)} {onchoose} /></div> }
+    choice_field("Delivery".to_owned(), choices, name(now.delivery).to_owned(), onchoose)
 }
 
 #[derive(Properties, PartialEq)]
@@ -170,4 +170,9 @@ fn Crash(props: &CrashProps) -> Html {
     };
     let label = if is_up { format!("Crash {name}") } else { format!("Restart {name}") };
     html! { <button class="button" type="button" {disabled} {onclick}>{ label }</button> }
+}
+
+/// A labelled drop-down list.
+fn choice_field(label: String, choices: Choices, chosen: String, onchoose: Callback<String>) -> Html {
+    html! { <div class="field"><span class="label" aria-hidden="true">{ label.clone() }</span><SelectOne {label} {choices} {chosen} {onchoose} /></div> }
 }

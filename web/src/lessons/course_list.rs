@@ -23,10 +23,11 @@ pub fn CourseList(props: &CourseListProps) -> Html {
     let next =
         lessons.iter().position(|(course, lesson)| progress::steps_done(course.id) < lesson.steps().len());
     let rows = lessons.iter().enumerate().map(|(index, (course, lesson))| {
-        let (go, onclose, id) = (open.go.clone(), props.onclose.clone(), course.id);
+        let (go, onclose) = (open.go.clone(), props.onclose.clone());
+        let (id, steps) = (course.id, lesson.steps().len());
         let onclick = move |_: MouseEvent| {
             onclose.emit(());
-            go.emit(Some(place_of(id)));
+            go.emit(Some(place_of(id, steps)));
         };
         row(index, course, lesson, next == Some(index), Callback::from(onclick))
     });
@@ -50,9 +51,7 @@ pub fn CourseList(props: &CourseListProps) -> Html {
 }
 
 /// Where a lesson goes on: at its first step that has not been done.
-fn place_of(id: &str) -> Place {
-    let steps = COURSE.iter().find(|lesson| lesson.id == id).and_then(|lesson| lesson.read().ok());
-    let steps = steps.map_or(0, |lesson| lesson.steps().len());
+fn place_of(id: &str, steps: usize) -> Place {
     let done = progress::steps_done(id);
     Place { lesson: id.to_owned(), step: if done < steps { done } else { 0 } }
 }

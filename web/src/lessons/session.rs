@@ -123,15 +123,13 @@ const USUAL_RATE: u64 = 50_000;
 
 /// Plays a stretch of the run, faster the longer it is.
 pub fn play(dispatch: &Dispatcher, from: Micros, to: Micros) {
-    let needed = to.saturating_sub(from).0 / LONGEST_STRETCH_SECONDS;
-    let rates = SPEEDS.iter().filter(|speed| match speed {
+    let needed = (to.saturating_sub(from).0 / LONGEST_STRETCH_SECONDS).max(USUAL_RATE);
+    let is_enough = |speed: &&Speed| match speed {
         Speed::OneByOne => false,
-        Speed::Rate(rate) => *rate >= needed.max(USUAL_RATE),
-    });
-    if let Some(speed) = rates.min_by_key(|speed| match speed {
-        Speed::OneByOne => u64::MAX,
-        Speed::Rate(rate) => *rate,
-    }) {
+        Speed::Rate(rate) => *rate >= needed,
+    };
+    // They are listed slowest first.
+    if let Some(speed) = SPEEDS.iter().find(is_enough) {
         dispatch.emit(PlaybackAction::SetSpeed(*speed));
     }
     dispatch.emit(PlaybackAction::PlayTo(to));

@@ -11,6 +11,7 @@ use step_form::StepForm;
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
+use crate::documents::capitalize;
 use crate::lessons::open::OpenLesson;
 use crate::lessons::own;
 use crate::platform::events::value_of;
@@ -100,7 +101,7 @@ fn Steps(props: &StepsProps) -> Html {
         let remove = change(props, move |steps| drop(steps.remove(index)));
         let up = change(props, move |steps| steps.swap(index, index.saturating_sub(1)));
         let found = mistakes.iter().filter(|(step, _)| *step == index + 1);
-        let found = found.map(|(_, mistake)| html! { <p class="field-error">{ format!("{}.", capitalized(&mistake.to_string())) }</p> });
+        let found = found.map(|(_, mistake)| html! { <p class="field-error">{ format!("{}.", capitalize(&mistake.to_string())) }</p> });
         html! {
             <li key={index}>
                 <button class="text-button" type="button" onclick={show} title="Show this instant"><b>{ format!("{}. ", index + 1) }</b><span data-user="">{ &step.caption }</span></button>
@@ -124,9 +125,4 @@ fn change(props: &StepsProps, change: impl Fn(&mut Vec<DraftStep>) + 'static) ->
         change(&mut changed.steps);
         ondraft.emit(changed);
     })
-}
-
-fn capitalized(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

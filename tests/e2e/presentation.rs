@@ -78,7 +78,11 @@ fn more_contrast_is_given_where_it_is_asked_for() {
 fn swipe_sideways_stays_on_the_page() {
     story("swiping", Visit::on_desktop(), async |page| {
         let rule = "return getComputedStyle(document.documentElement).overscrollBehaviorX;";
-        assert_eq!(page.evaluate(rule, Vec::new()).await?, json!("none"));
-        Ok(())
+        // The document is there before its styles.
+        page.wait_until("the page not to leave by a swipe", async || {
+            let found = page.evaluate(rule, Vec::new()).await?;
+            Ok(if found == json!("none") { Ok(()) } else { Err(found.to_string()) })
+        })
+        .await
     });
 }

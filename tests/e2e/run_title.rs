@@ -2,7 +2,9 @@
 
 use thirtyfour::Key;
 
-use crate::story::story_at_end;
+use crate::page::Page;
+use crate::step_result::StepResult;
+use crate::story::{Visit, story, story_at_end};
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
@@ -28,5 +30,45 @@ fn title_and_description_are_shown_and_edited_in_place() {
         page.press("Undo").await?;
         page.press("Undo").await?;
         page.expect_title("Two carts, one key").await
+    });
+}
+
+/// Waits until the run has played on for 20 ms.
+async fn play_on(page: &Page) -> StepResult {
+    let now = async || {
+        let script = "return parseFloat(document.querySelector('.playback-controls .now').innerText);";
+        StepResult::Ok(page.evaluate(script, Vec::new()).await?.as_f64().unwrap_or_default())
+    };
+    let before = now().await?;
+    page.wait_until(&format!("20 ms to pass since {before} ms"), async || {
+        let after = now().await?;
+        Ok(if after >= before + 20.0 { Ok(()) } else { Err(format!("{after} ms")) })
+    })
+    .await
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn text_being_typed_stays_while_the_run_plays() {
+    story("typing while the run plays", Visit::on_desktop(), async |page| {
+        page.select_option("Speed", "Speed: 1/50×").await?;
+        page.press("Play").await?;
+        page.press_in(("banner", ""), "Two carts, one key").await?;
+        page.expect_focus("button", "Two carts, one key").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_focus("textbox", "Title").await?;
+        page.send_keys("My").await?;
+        play_on(page).await?;
+        page.send_keys(" carts").await?;
+        page.expect_value("textbox", "Title", "My carts").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_title("My carts").await?;
+        page.select_leader("Tokyo").await?;
+        let offset = "Ahead of true time in milliseconds";
+        page.control("spinbutton", offset).await?.type_over("12").await?;
+        play_on(page).await?;
+        page.expect_value("spinbutton", offset, "12").await?;
+        page.control("spinbutton", offset).await?.send_keys("5\n").await?;
+        page.expect_leader_shows("Tokyo", &["125 ms ahead"]).await
     });
 }

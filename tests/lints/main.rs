@@ -7,6 +7,7 @@ mod architecture;
 mod catch_all;
 mod cycles;
 mod exceptions;
+mod fields;
 mod first_line;
 mod function_length;
 mod layers;
@@ -105,6 +106,11 @@ fn page_modules_import_only_from_lower_layers() {
 fn matches_have_no_panicking_catch_all() {
     let sources: Vec<Source> = ["crates", "web"].iter().flat_map(|folder| rust_files(folder)).collect();
     assert_none(&sources.iter().flat_map(catch_all::violations).collect::<Vec<_>>());
+}
+
+#[test]
+fn text_fields_keep_what_is_typed() {
+    assert_none(&rust_files("web/src").iter().flat_map(fields::violations).collect::<Vec<_>>());
 }
 
 #[test]

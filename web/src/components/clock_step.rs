@@ -2,11 +2,11 @@
 
 use player::EditAction;
 use replication::{ClockOwner, Command, Offset, StepClock};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::disclosure::disclosure;
 use crate::components::offset_field::parse_offset;
+use crate::platform::events::value_of;
 use crate::store::use_dispatch;
 
 #[derive(Properties, PartialEq)]
@@ -20,21 +20,24 @@ pub struct ClockStepProps {
 #[component]
 pub fn ClockStepForm(props: &ClockStepProps) -> Html {
     let dispatch = use_dispatch();
-    let field = use_node_ref();
+    let typed = use_state_eq(|| "-50".to_owned());
     let is_invalid = use_state_eq(|| false);
     let owner = props.owner;
     let step_clock = move |by: Option<Offset>| EditAction::Issue(Command::StepClock(StepClock { owner, by }));
     let onsubmit = {
-        let (field, is_invalid, dispatch) = (field.clone(), is_invalid.setter(), dispatch.clone());
+        let (typed, is_invalid, dispatch) = (typed.clone(), is_invalid.setter(), dispatch.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let typed = field.cast::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default();
             let by = parse_offset(&typed);
             is_invalid.set(by.is_none());
             if by.is_some() {
                 dispatch.emit(step_clock(by));
             }
         }
+    };
+    let oninput = {
+        let typed = typed.setter();
+        move |event: InputEvent| typed.set(value_of(&event))
     };
     let set_to_true = dispatch.reform(move |_: MouseEvent| step_clock(None));
     let error = if *is_invalid { "Enter a whole number of milliseconds, at most one year." } else { "" };
@@ -43,7 +46,7 @@ pub fn ClockStepForm(props: &ClockStepProps) -> Html {
             <div class="button-row">
                 <span class="with-unit">
                     <input
-                        ref={field} class="input" data-size="small" type="number" step="1" value="-50"
+                        class="input" data-size="small" type="number" step="1" value={(*typed).clone()} {oninput}
                         aria-label={format!("Step of {}’s clock in milliseconds", props.name)} aria-invalid={is_invalid.then_some("true")}
                     />
                     <span class="unit" aria-hidden="true">{ "ms" }</span>

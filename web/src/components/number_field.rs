@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::platform::events::value_of;
+use super::use_typed_text;
 
 /// The numbers a field accepts, in parts of its unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -79,24 +79,9 @@ pub struct NumberFieldProps {
 /// A labelled number.
 #[component]
 pub fn NumberField(props: &NumberFieldProps) -> Html {
-    let invalid_text = use_state_eq(|| None::<String>);
-    {
-        let invalid_text = invalid_text.setter();
-        use_effect_with(props.value, move |_| invalid_text.set(None));
-    }
-    let onchange = {
-        let (invalid_text, range, onset) = (invalid_text.setter(), props.range, props.onset.clone());
-        move |event: Event| {
-            let text = value_of(&event);
-            match range.parse(&text) {
-                Some(number) => {
-                    invalid_text.set(None);
-                    onset.emit(number);
-                }
-                None => invalid_text.set(Some(text)),
-            }
-        }
-    };
+    let typed = use_typed_text(props.value);
+    let range = props.range;
+    let onchange = typed.onchange(move |text| range.parse(text), props.onset.clone());
     let Range { min, max, .. } = props.range;
     let text = |number| props.range.format(number);
     let unit = if props.unit.is_empty() { String::new() } else { format!(" {}", props.unit) };
@@ -104,7 +89,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         "" => props.label.to_string(),
         unit => format!("{} in {unit}", props.label),
     };
-    let error = invalid_text.is_some().then(|| props.range.error(&props.label, &unit));
+    let error = typed.is_refused().then(|| props.range.error(&props.label, &unit));
     html! {
         <div class="number">
             <label class="field" data-row="">
@@ -113,7 +98,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
                     <input
                         class="input" data-size="small" type="number" aria-label={name} step="any"
                         min={text(min)} max={text(max)} aria-invalid={error.is_some().then_some("true")}
-                        value={(*invalid_text).clone().unwrap_or_else(|| text(props.value))} {onchange}
+                        value={typed.text_or(|| text(props.value))} oninput={typed.oninput()} {onchange}
                     />
                     <span class="unit" aria-hidden="true">{ &props.unit }</span>
                 </span>

@@ -1,10 +1,8 @@
 //! A text that is edited where it stands: a click turns it into a field.
 
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::components::direction;
-use crate::platform::page;
+use crate::components::{InPlaceField, direction};
 
 #[derive(Properties, PartialEq)]
 pub struct EditInPlaceProps {
@@ -26,16 +24,6 @@ pub struct EditInPlaceProps {
 #[component]
 pub fn EditInPlace(props: &EditInPlaceProps) -> Html {
     let editing = use_state_eq(|| false);
-    let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with(*editing, move |editing| {
-            if let Some(field) = node.cast::<web_sys::HtmlElement>().filter(|_| *editing) {
-                // The field works without the focus too.
-                let _ = field.focus();
-            }
-        });
-    }
     if !*editing {
         let text = if props.text.is_empty() { &props.placeholder } else { &props.text };
         let onclick = {
@@ -49,44 +37,19 @@ pub fn EditInPlace(props: &EditInPlaceProps) -> Html {
             >{ text }</button>
         };
     }
-    let commit = {
-        let (node, editing, onset, before) =
-            (node.clone(), editing.setter(), props.onset.clone(), props.text.clone());
-        Callback::from(move |()| {
-            let input = node.cast::<HtmlInputElement>().map(|field| field.value());
-            let typed = input.or_else(|| node.cast::<HtmlTextAreaElement>().map(|field| field.value()));
+    let onend = {
+        let (editing, onset, before) = (editing.setter(), props.onset.clone(), props.text.clone());
+        Callback::from(move |typed: Option<String>| {
             editing.set(false);
             if let Some(typed) = typed.map(|typed| typed.trim().to_owned()).filter(|typed| before != *typed) {
                 onset.emit(typed);
             }
         })
     };
-    let onkeydown = {
-        let (editing, commit) = (editing.setter(), commit.clone());
-        move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" if !event.shift_key() => {
-                event.prevent_default();
-                commit.emit(());
-                page::restore_focus_after_render(".inspector");
-            }
-            "Escape" => {
-                event.prevent_default();
-                event.stop_propagation();
-                editing.set(false);
-                page::restore_focus_after_render(".inspector");
-            }
-            _ => {}
-        }
-    };
-    let onblur = commit.reform(|_: FocusEvent| ());
-    let (value, maxlength) = (props.text.clone(), props.max_length.to_string());
-    let aria_label = props.label.clone();
-    match props.is_long {
-        true => {
-            html! { <textarea ref={node} class="input" rows="5" aria-label={aria_label} {maxlength} {value} {onkeydown} {onblur} /> }
-        }
-        false => {
-            html! { <input ref={node} class="input" aria-label={aria_label} {maxlength} {value} {onkeydown} {onblur} /> }
-        }
+    html! {
+        <InPlaceField
+            label={props.label.clone()} text={props.text.clone()} is_long={props.is_long} max_length={props.max_length}
+            focus_next=".inspector" {onend}
+        />
     }
 }

@@ -1,13 +1,11 @@
 //! One document in the list of recent runs, with what can be done with it.
 
 use player::DocumentId;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::thumbnail::thumbnail;
-use crate::components::{Icon, icon};
+use crate::components::{Icon, InPlaceField, icon};
 use crate::documents::{Listed, Summary};
-use crate::platform::page::restore_focus_after_render;
 
 /// Something to be done with a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,9 +50,8 @@ pub fn Row(props: &RowProps) -> Html {
         let (ontask, is_renaming) = (props.ontask.clone(), is_renaming.setter());
         Callback::from(move |title: Option<String>| {
             is_renaming.set(false);
-            match title.filter(|title| *title != before) {
-                Some(title) => ontask.emit(Task::Rename(id.clone(), title)),
-                None => restore_focus_after_render(".recent > .input"),
+            if let Some(title) = title.filter(|title| *title != before) {
+                ontask.emit(Task::Rename(id.clone(), title));
             }
         })
     };
@@ -62,7 +59,7 @@ pub fn Row(props: &RowProps) -> Html {
     html! {
         <li class="run" aria-current={current}>
             if *is_renaming {
-                <NameField title={summary.title.clone()} onend={ended} />
+                <InPlaceField label="Title" text={summary.title.clone()} focus_next=".recent > .input" onend={ended} />
             } else {
                 <button class="choose" type="button" onclick={task(Task::Open(id.clone()))} title={title_of(summary).to_owned()}>
                     { thumbnail(&summary.thumbnail) }
@@ -89,52 +86,6 @@ fn button(name: &str, listed: &Listed, shape: Icon, onclick: Callback<MouseEvent
             { icon(shape) }
         </button>
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct NameFieldProps {
-    /// The title so far.
-    title: String,
-    /// Called with the new title; with none if the user wants none.
-    onend: Callback<Option<String>>,
-}
-
-/// The field for a new title, which has the focus. Enter and leaving it rename the run, Escape does not.
-#[component]
-fn NameField(props: &NameFieldProps) -> Html {
-    let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with((), move |()| {
-            if let Some(field) = node.cast::<HtmlInputElement>() {
-                // A field that is in the page takes the focus.
-                let _ = field.focus();
-                field.select();
-            }
-        });
-    }
-    // Being removed, the field loses the focus.
-    let is_over = use_mut_ref(|| false);
-    let onend = props.onend.clone();
-    let onend = Callback::from(move |title| {
-        if !is_over.replace(true) {
-            onend.emit(title);
-        }
-    });
-    let onblur =
-        onend.reform(|event: FocusEvent| Some(event.target_unchecked_into::<HtmlInputElement>().value()));
-    let onkeydown = {
-        move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" => onend.emit(Some(event.target_unchecked_into::<HtmlInputElement>().value())),
-            "Escape" => {
-                event.prevent_default();
-                event.stop_propagation();
-                onend.emit(None);
-            }
-            _ => {}
-        }
-    };
-    html! { <input class="input" ref={node} aria-label="Title" value={props.title.clone()} {onblur} {onkeydown} /> }
 }
 
 /// The title, or what stands for a missing one.

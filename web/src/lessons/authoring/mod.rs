@@ -10,11 +10,10 @@ use scenario::Permalink;
 use step_form::StepForm;
 use yew::prelude::*;
 
-use crate::components::{Icon, icon};
+use crate::components::{Icon, icon, use_typed_text};
 use crate::documents::capitalize;
 use crate::lessons::open::OpenLesson;
 use crate::lessons::own;
-use crate::platform::events::value_of;
 use crate::store::use_dispatch;
 
 #[derive(Properties, PartialEq)]
@@ -62,14 +61,14 @@ pub fn AuthoringPanel(props: &AuthoringPanelProps) -> Html {
 
 /// The fields of the lesson as a whole.
 fn texts(draft: &Draft, ondraft: &Callback<Draft>) -> Html {
-    let field = |label: &'static str, value: &str, set: fn(&mut Draft, String)| {
-        let (draft, ondraft) = (draft.clone(), ondraft.clone());
-        let onchange = move |event: Event| {
+    let field = |label: &'static str, text: &str, set: fn(&mut Draft, String)| {
+        let draft = draft.clone();
+        let onset = ondraft.reform(move |text| {
             let mut changed = draft.clone();
-            set(&mut changed, value_of(&event));
-            ondraft.emit(changed);
-        };
-        html! { <label class="field"><span class="label">{ label }</span><input class="input" maxlength="200" value={value.to_owned()} {onchange} /></label> }
+            set(&mut changed, text);
+            changed
+        });
+        html! { <TextField {label} text={text.to_owned()} {onset} /> }
     };
     html! {
         <div class="controls">
@@ -77,6 +76,27 @@ fn texts(draft: &Draft, ondraft: &Callback<Draft>) -> Html {
             { field("What it is for", &draft.purpose, |draft, text| draft.purpose = text) }
             { field("The sentence to keep", &draft.remember, |draft, text| draft.remember = text) }
         </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TextFieldProps {
+    label: AttrValue,
+    text: AttrValue,
+    onset: Callback<String>,
+}
+
+/// A labelled line of text.
+#[component]
+fn TextField(props: &TextFieldProps) -> Html {
+    let typed = use_typed_text(props.text.clone());
+    let onchange = typed.onchange(|text| Some(text.to_owned()), props.onset.clone());
+    let value = typed.text_or(|| props.text.to_string());
+    html! {
+        <label class="field">
+            <span class="label">{ &props.label }</span>
+            <input class="input" maxlength="200" {value} oninput={typed.oninput()} {onchange} />
+        </label>
     }
 }
 

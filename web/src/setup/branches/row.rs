@@ -2,10 +2,9 @@
 
 use analysis::{Outcome, Progress};
 use player::{Branch, BranchAction};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::components::{Icon, icon};
+use crate::components::{Icon, InPlaceField, icon};
 use crate::setup::branches::thumbnail::Thumbnail;
 use crate::store::{use_dispatch, use_settings};
 
@@ -55,7 +54,7 @@ pub fn BranchRow(props: &BranchRowProps) -> Html {
             </button>
             <div class="doing">
                 if *renaming {
-                    <NameField name={name.clone()} {onname} />
+                    <InPlaceField label="Branch name" text={name.clone()} max_length={60} focus_next=".branch[data-current] > .choose" onend={onname} />
                 } else {
                     <div class="button-row">
                         <span>if !is_current { { button(format!("Compare with {name}"), Icon::Compare, Some(is_compared), BranchAction::Compare(compared)) } }</span>
@@ -86,44 +85,4 @@ fn summarize(outcome: &Outcome) -> String {
     let lost = (!outcome.lost.is_empty()).then(|| format!("{} lost", outcome.lost.len()));
     let parts = [Some(progress.to_owned()), conflicts, lost];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-#[derive(Properties, PartialEq)]
-struct NameProps {
-    name: String,
-    /// Called with the new name; `None` cancels.
-    onname: Callback<Option<String>>,
-}
-
-/// A field for a branch's name. Enter commits, Escape cancels.
-#[component]
-fn NameField(props: &NameProps) -> Html {
-    let field = use_node_ref();
-    {
-        let field = field.clone();
-        use_effect_with((), move |()| {
-            if let Some(field) = field.cast::<HtmlInputElement>() {
-                // The field works without the focus too.
-                let _ = field.focus();
-                field.select();
-            }
-        });
-    }
-    let onkeydown = {
-        let (field, onname) = (field.clone(), props.onname.clone());
-        move |event: KeyboardEvent| match event.key().as_str() {
-            "Enter" => onname.emit(field.cast::<HtmlInputElement>().map(|field| field.value())),
-            "Escape" => {
-                event.prevent_default();
-                event.stop_propagation();
-                onname.emit(None);
-            }
-            _ => {}
-        }
-    };
-    let onblur = {
-        let (field, onname) = (field.clone(), props.onname.clone());
-        move |_: FocusEvent| onname.emit(field.cast::<HtmlInputElement>().map(|field| field.value()))
-    };
-    html! { <input ref={field} class="input" aria-label="Branch name" maxlength="60" value={props.name.clone()} {onkeydown} {onblur} /> }
 }

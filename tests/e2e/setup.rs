@@ -108,7 +108,7 @@ fn every_topology_shows_its_options() {
         page.set_number("Extra-link probability in percent", "100").await?;
         expect_links(page, &["Frankfurt and São Paulo", "Frankfurt and Tokyo", "São Paulo and Tokyo"])
             .await?;
-        page.press("Next seed").await?;
+        page.press("Another seed").await?;
         page.expect_value("spinbutton", "Seed", "2").await?;
         page.choose_radio("Topology", "Ring").await?;
         page.choose_radio("Direction", "Both ways").await?;
@@ -175,6 +175,10 @@ fn workload_is_converted_to_commands() {
         page.expect_text("k1").await?;
         page.set_number("Clients", "64").await?;
         page.expect_text("at most 64").await?;
+        page.press("Another seed").await?;
+        page.expect_value("spinbutton", "Seed", "8").await?;
+        page.press("Undo").await?;
+        page.expect_value("spinbutton", "Seed", "7").await?;
         page.press("Convert to editable commands").await?;
         page.expect_no_text("Convert to editable commands").await?;
         // The commands write the same.

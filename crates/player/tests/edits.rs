@@ -38,6 +38,7 @@ fn every_edit_kind_has_a_description() {
         EditKind::RenameBranch,
         EditKind::RemoveBranch("Branch 1".into()),
         EditKind::Replace,
+        EditKind::SetSeed(8),
         EditKind::SetTitle,
         EditKind::SetAbout,
         EditKind::ConvertRequests,

@@ -833,6 +833,17 @@ fn summary_says_that_every_leader_is_down() {
 }
 
 #[test]
+fn another_seed_changes_what_is_random_and_undo_restores_it() {
+    let mut player = opening();
+    player.act(EditAction::SetWorkload(Some(Box::new(player::first_workload()))));
+    let before = player.timeline().fingerprint();
+    player.act(EditAction::SetSeed(player.scenario().seed + 1));
+    assert_ne!(player.timeline().fingerprint(), before);
+    player.act(EditAction::Undo);
+    assert_eq!(player.timeline().fingerprint(), before);
+}
+
+#[test]
 fn title_and_description_are_edited_and_undo_restores_them() {
     let mut player = opening();
     let before = player.scenario().about.clone();

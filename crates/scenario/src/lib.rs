@@ -1,5 +1,6 @@
 //! Scenarios: the setup, seed and timed commands that define a run; their JSON and link formats; the gallery.
 
+mod chance;
 mod check;
 mod check_error;
 mod edit;

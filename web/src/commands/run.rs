@@ -47,6 +47,10 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         false => ("Show what each client sees", true),
     };
     commands.push(UiCommand::action(toggle, ViewAction::ShowScreens(shows)));
+    if view.scenario().depends_on_seed() {
+        let another = view.scenario().seed.wrapping_add(1);
+        commands.push(UiCommand::action("Another seed", EditAction::SetSeed(another)));
+    }
     commands.push(UiCommand::action("Fork at playhead", BranchAction::Fork { tail: ForkTail::Keep }));
     commands
         .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));

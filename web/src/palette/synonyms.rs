@@ -17,6 +17,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("circular", "ring"),
     ("star", "hub"),
     ("all-to-all", "full mesh"),
+    ("another seed", "random chance dice reroll next draw"),
     ("share", "export link permalink URL copy"),
     ("save as file", "export download JSON backup"),
     ("edit as json", "import export text source scenario open paste"),

@@ -10,6 +10,7 @@ mod options;
 mod policy;
 mod replication;
 mod section;
+mod seed;
 mod topology;
 mod workload;
 

@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::components::{NumberField, Range, Switch, disclosure};
 use crate::setup::section::section;
+use crate::setup::seed::RunSeed;
 use crate::store::{View, use_dispatch, use_settings};
 
 /// The maximum share of the clients for one leader.
@@ -32,6 +33,7 @@ pub fn WorkloadOptions() -> Html {
             <div class="options">{ form.unwrap_or_default() }</div>
             <div>
                 if let Some(workload) = workload {
+                    <RunSeed />
                     <p class="help">{ format!("About {} operations, drawn from the run’s seed: the same each time.", workload.expected_commands()) }</p>
                     <div class="button-row"><button class="button" type="button" data-size="small" onclick={expand}>{ "Convert to editable commands" }</button></div>
                 }

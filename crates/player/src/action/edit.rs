@@ -67,6 +67,8 @@ pub enum EditAction {
     ExpandWorkload,
     /// Replaces the whole scenario, as one edit.
     Replace(Box<Scenario>),
+    /// Gives the run another seed, from which all that is random is drawn.
+    SetSeed(u64),
     /// Gives the run another title.
     SetTitle(String),
     /// Gives the run another description.

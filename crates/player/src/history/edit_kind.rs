@@ -51,6 +51,8 @@ pub enum EditKind {
     RemoveBranch(Rc<str>),
     /// The run was replaced by one that was edited as JSON.
     Replace,
+    /// The run got this seed.
+    SetSeed(u64),
     /// The run got another title.
     SetTitle,
     /// The run got another description.
@@ -109,6 +111,7 @@ impl EditKind {
             Self::RenameBranch => "rename a branch".into(),
             Self::RemoveBranch(name) => format!("remove the branch “{name}”"),
             Self::Replace => "edit as JSON".into(),
+            Self::SetSeed(seed) => format!("change the seed to {seed}"),
             Self::SetTitle => "rename the run".into(),
             Self::SetAbout => "describe the run".into(),
             Self::ConvertRequests => "convert the run’s writes".into(),

@@ -69,6 +69,7 @@ impl Player {
             EditAction::Replace(scenario) => {
                 self.edit(*scenario, EditKind::Replace, false, OnFinished::default())
             }
+            EditAction::SetSeed(seed) => self.set_seed(seed),
             EditAction::SetTitle(title) => self.set_title(title),
             EditAction::SetAbout(about) => self.set_about(about),
             EditAction::Undo => self.move_in_history(History::undo),
@@ -230,6 +231,13 @@ impl Player {
                 self.edit(scenario, EditKind::ConvertRequests, false, OnFinished::default());
             }
             None => self.notice.show(NOTHING_TO_CONVERT),
+        }
+    }
+
+    fn set_seed(&mut self, seed: u64) {
+        if seed != self.scenario().seed {
+            let scenario = Scenario { seed, ..(**self.scenario()).clone() };
+            self.edit(scenario, EditKind::SetSeed(seed), false, OnFinished::default());
         }
     }
 

@@ -65,6 +65,12 @@ pub struct LinkSettings {
 }
 
 impl LinkSettings {
+    /// Whether chance decides when, whether or how often a message arrives.
+    #[must_use]
+    pub fn is_random(&self) -> bool {
+        self.jitter > Micros::ZERO || self.loss_percent > 0 || self.duplicate_percent > 0
+    }
+
     /// How long a link is busy sending this many bytes.
     #[must_use]
     pub fn transmission_time(&self, bytes: u64) -> Micros {

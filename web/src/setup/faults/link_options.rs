@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::components::{NumberField, OptionalNumber, Range};
 use crate::setup::fields::{NamedChoice, choice_field};
+use crate::setup::seed::RunSeed;
 use crate::store::{use_dispatch, use_settings};
 
 /// The initial value when latency becomes fixed.
@@ -58,6 +59,7 @@ pub fn LinkOptions() -> Html {
                 "Each message is delayed at random, by up to this much.") }
             { choice_field("Delivery order", ORDERS, now.order, onset.reform(move |order| LinkSettings { order, ..now })) }
             { loss_and_bandwidth(now, &onset) }
+            <RunSeed />
         </div>
     }
 }

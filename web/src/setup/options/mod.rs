@@ -9,12 +9,13 @@ use player::suited_options;
 use replication::{Configuration, LeaderId, OptionInfo, OptionKind, VariantInfo};
 use yew::prelude::*;
 
-use crate::components::{NumberField, Range, SelectOne, Switch, disclosure, variant_choices};
+use crate::components::{SelectOne, Switch, disclosure, variant_choices};
 use crate::setup::fields::{choice_field_by_id, labelled};
 use crate::setup::options::code::ScriptField;
 use crate::setup::options::field::{Field, leader_choices};
 use crate::setup::options::homes::{HomeAssignments, HomesField};
 use crate::setup::options::number::{number, optional_number};
+use crate::setup::seed::seed_field;
 use crate::store::use_settings;
 
 #[derive(Properties, PartialEq)]
@@ -87,14 +88,7 @@ impl Field<'_> {
 
     fn seed(&self) -> Html {
         let seed: u64 = self.configuration.get(self.option).unwrap_or_default();
-        let next = self.set(move |_: MouseEvent| Some(seed.wrapping_add(1)));
-        let range = Range::whole(0, u64::MAX);
-        html! {
-            <>
-                <NumberField label={self.option.label} value={seed} {range} onset={self.set(|seed: u64| Some(seed))} />
-                <div class="button-row"><button class="button" type="button" data-size="small" onclick={next}>{ "Next seed" }</button></div>
-            </>
-        }
+        seed_field(self.option.label, seed, &self.set(|seed: u64| Some(seed)))
     }
 
     fn leader(&self, missing: &'static str) -> Html {

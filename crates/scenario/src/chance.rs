@@ -1,0 +1,42 @@
+//! Whether chance plays a role in a run.
+
+use replication::Command;
+
+use crate::scenario::Scenario;
+
+impl Scenario {
+    /// Whether another seed can change the run: it has a workload, or links with jitter, loss or duplication at some time.
+    #[must_use]
+    pub fn depends_on_seed(&self) -> bool {
+        let later = self.commands.iter().any(|timed| match &timed.command {
+            Command::Links(settings) => settings.is_random(),
+            _ => false,
+        });
+        self.workload.is_some() || self.links.is_random() || later
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use replication::{LinkSettings, Micros, ScheduledCommand, Workload};
+
+    use super::*;
+    use crate::default_scenario;
+
+    #[test]
+    fn run_without_workload_jitter_loss_or_duplication_does_not_depend_on_its_seed() {
+        assert!(!default_scenario().depends_on_seed());
+    }
+
+    #[test]
+    fn workload_and_random_links_depend_on_the_seed() {
+        let workload = Scenario { workload: Some(Workload::default()), ..default_scenario() };
+        assert!(workload.depends_on_seed());
+        let lossy = LinkSettings { loss_percent: 1, ..LinkSettings::default() };
+        assert!(Scenario { links: lossy, ..default_scenario() }.depends_on_seed());
+        let mut jittery = default_scenario();
+        let links = LinkSettings { jitter: Micros::from_ms(5), ..LinkSettings::default() };
+        jittery.commands.push(ScheduledCommand { at: Micros::from_ms(9), command: Command::Links(links) });
+        assert!(jittery.depends_on_seed());
+    }
+}

@@ -8,6 +8,9 @@ const absolute = (path) => new URL(path, document.baseURI).href;
 /** Whether all of the code has arrived. */
 let arrived = Promise.resolve(false);
 
+// The page says so once it has fetched what it may need later.
+addEventListener("polyleader-complete", () => import("./offline.js").catch(() => {}), { once: true });
+
 try {
   const [{ default: init }, code] = await Promise.all([import(absolute(js)), fetchCode()]);
   // A copy is counted: the browser compiles the original while it arrives, and may keep what it compiled.

@@ -138,6 +138,22 @@ fn leaving_a_lesson_gives_the_whole_page_back_with_its_run() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn lesson_left_at_an_open_question_hides_nothing_and_keeps_what_was_shown_before() {
+    story("lesson is left at a question", Visit::on_desktop(), async |page| {
+        page.press("Version vectors: compare and explain").await?;
+        page.click("checkbox", "Show version vectors on leaders and messages").await?;
+        page.press("Lessons").await?;
+        page.press_prefixed_in(("dialog", "Lessons"), "The ring").await?;
+        page.expect_text("The rest of the run is hidden until you answer.").await?;
+        page.press_in(LESSON, "Leave the lesson").await?;
+        page.go_to_end().await?;
+        page.expect_no_text("Hidden until you answer").await?;
+        page.expect_leader_shows("Frankfurt", &["F1"]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn progress_is_kept_after_a_reload() {
     story("lesson progress", visit("?lesson=ring"), async |page| {
         page.answer("3").await?;

@@ -35,6 +35,7 @@ mod menus;
 mod merge_code;
 mod monkey;
 mod narrow_screen;
+mod offline;
 mod page;
 mod palette;
 mod playback;

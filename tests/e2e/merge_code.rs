@@ -40,6 +40,28 @@ fn code_error_marks_its_line_and_the_run_keeps_the_old_code() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn enlarged_editor_has_room_for_long_lines_and_keeps_the_draft() {
+    story_at_end("a large editor", async |page| {
+        choose_merge_code(page).await?;
+        page.control("textbox", "Code").await?.send_keys("\n").await?;
+        page.press("Enlarge").await?;
+        page.control("dialog", "Merge code").await?;
+        let width = "const code = document.querySelector('.paper'); const style = getComputedStyle(code); \
+            const context = document.createElement('canvas').getContext('2d'); context.font = style.font; \
+            return code.clientWidth / context.measureText('m').width;";
+        let characters = page.evaluate(width, Vec::new()).await?;
+        assert!(characters.as_f64().is_some_and(|count| count > 80.0), "{characters} characters a line");
+        page.control("textbox", "Code").await?.send_keys("// mine\n").await?;
+        page.press_in(("dialog", "Merge code"), "Close").await?;
+        page.expect_focus("button", "Enlarge").await?;
+        let code = page.control("textbox", "Code").await?.value().await?;
+        assert!(code.contains("// mine"), "{code}");
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn choosing_an_example_applies_its_code() {
     story_at_end("an example of merge code", async |page| {
         choose_merge_code(page).await?;

@@ -15,6 +15,7 @@ use crate::lessons::{LESSONS, LessonsDialog};
 use crate::palette::PaletteDialog;
 use crate::platform::chunk::{Chunk, chunk};
 use crate::platform::idle::until_idle;
+use crate::platform::page;
 use crate::recent_runs::RecentRunsDialog;
 use crate::screens::SCREENS;
 use crate::setup::SETUP;
@@ -79,6 +80,7 @@ pub fn use_prefetch() {
             prefetch(&DIALOGS).await;
             prefetch(&LESSONS).await;
             prefetch(&SCREENS).await;
+            page::notify(page::COMPLETE);
         });
     });
 }

@@ -11,6 +11,8 @@ use tokio::sync::watch::Sender;
 /// What is wrong with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
+    /// The connection is closed without an answer, as without a network.
+    Unreachable,
     /// The server does not find it.
     Missing,
     /// The connection breaks off halfway.
@@ -48,6 +50,7 @@ pub(super) async fn interfere(State(faults): State<Faults>, request: Request, ne
     let response = next.run(request).await;
     match fault {
         None => response,
+        Some(Fault::Unreachable) => unanswered(),
         Some(Fault::Missing) => StatusCode::NOT_FOUND.into_response(),
         Some(Fault::Replaced) => Html("<p>There is nothing here.</p>").into_response(),
         Some(Fault::Truncated) => in_two_parts(response, async { Err("the connection broke off") }).await,
@@ -61,6 +64,12 @@ pub(super) async fn interfere(State(faults): State<Faults>, request: Request, ne
             .await
         }
     }
+}
+
+/// Nothing is sent before a body's first part, and this one has none.
+fn unanswered() -> Response {
+    let nothing = stream::iter([Err::<Bytes, _>("there is no network")]);
+    Response::new(Body::from_stream(nothing))
 }
 
 /// Sends half of the file, then the rest, or nothing if `between` fails.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use lessons::{COURSE, Lesson, Part, Task, next_lesson};
-use player::PlaybackAction;
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
@@ -16,7 +15,6 @@ use crate::lessons::question::Prediction;
 use crate::lessons::session::{Learner, keep_progress, use_learner, use_lesson_named, use_lesson_of_link};
 use crate::lessons::task::GoalView;
 use crate::platform::page;
-use crate::store::use_dispatch;
 use crate::terms::TermsButton;
 
 #[derive(Properties, PartialEq)]
@@ -205,10 +203,8 @@ struct PlayOnProps {
 /// Leaves the lesson with its run.
 #[component]
 fn PlayOn(props: &PlayOnProps) -> Html {
-    let dispatch = use_dispatch();
     let go = props.open.go.clone();
     let onclick = move |_: MouseEvent| {
-        dispatch.emit(PlaybackAction::HideAfter(None));
         go.emit(None);
         page::focus_after_render(".playback-controls .play");
     };

@@ -90,6 +90,7 @@ pub fn use_learner(open: &OpenLesson, lesson: &Arc<Lesson>) -> Learner {
         });
     }
     use_step_shown(open, &session, &dispatch);
+    use_page_given_back(&view, &dispatch);
     use_horizon(&view, &dispatch, session.horizon().filter(|_| !is_edited));
     let reached = use_reached(&view, &session, &scenario);
     let set = use_callback(state.setter(), |session: Session, state| state.set(session));
@@ -175,6 +176,20 @@ fn use_horizon(view: &View, dispatch: &Dispatcher, wanted: Option<Micros>) {
     use_effect_with((wanted, view.horizon(), is_computing), move |(wanted, hidden, is_computing)| {
         if wanted != hidden && !is_computing {
             dispatch.emit(PlaybackAction::HideAfter(*wanted));
+        }
+    });
+}
+
+/// When the lesson is left, hides nothing any more, and shows on the stage what was shown before.
+#[hook]
+fn use_page_given_back(view: &View, dispatch: &Dispatcher) {
+    let before = *use_memo((), |()| (view.shows_vectors(), view.shows_screens()));
+    let dispatch = dispatch.clone();
+    use_effect_with((), move |()| {
+        move || {
+            dispatch.emit(PlaybackAction::HideAfter(None));
+            dispatch.emit(ViewAction::ShowVectors(before.0));
+            dispatch.emit(ViewAction::ShowScreens(before.1));
         }
     });
 }

@@ -208,9 +208,12 @@ pub fn return_focus_after_render(before: Option<HtmlElement>) {
 /// The window event fired after the theme changes.
 pub const THEME_CHANGED: &str = "polyleader-theme";
 
-/// Fires [`THEME_CHANGED`] for what draws on a canvas.
-pub fn notify_theme_changed() {
-    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new(THEME_CHANGED)) {
+/// The window event fired once everything that may be needed later has been fetched.
+pub const COMPLETE: &str = "polyleader-complete";
+
+/// Fires a window event, [`THEME_CHANGED`] for what draws on a canvas, [`COMPLETE`] for what keeps a copy of the page.
+pub fn notify(event: &str) {
+    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new(event)) {
         // The event is not cancelable, and it does not matter whether anyone listens.
         let _ = window.dispatch_event(&event);
     }

@@ -7,5 +7,5 @@ pub fn toggle() {
     let next = if page::is_dark() { "light" } else { "dark" };
     page::set_theme(next);
     preferences::update(|stored| stored.theme = Some(next.into()));
-    page::notify_theme_changed();
+    page::notify(page::THEME_CHANGED);
 }

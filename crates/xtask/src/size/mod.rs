@@ -59,9 +59,15 @@ pub fn print_and_check() -> Result<()> {
     }
 }
 
-/// Whether a file is fetched on demand: the chunks, whose names have a part after the module's, and the script engine.
+/// What keeps the copy of the page, once all of it has been fetched.
+const OFFLINE: [&str; 2] = ["offline.js", "sw.js"];
+
+/// Whether a file is fetched on demand or once the page is idle: the chunks, whose names have a part after the module's,
+/// the script engine, and what keeps the copy.
 fn is_fetched_later(name: &str) -> bool {
-    name.starts_with("merge-script-wasm") || (name.ends_with(".wasm") && name.matches('.').count() > 1)
+    OFFLINE.contains(&name)
+        || name.starts_with("merge-script-wasm")
+        || (name.ends_with(".wasm") && name.matches('.').count() > 1)
 }
 
 /// Prints which crates the code of each part comes from, as it was before it was shrunk and lost its names.

@@ -11,7 +11,7 @@ use replication::script_engine;
 use trial::MergeTrial;
 use yew::prelude::*;
 
-use crate::components::{Choices, SelectOne, disclosure};
+use crate::components::{Choices, Dialog, SelectOne, disclosure};
 
 #[derive(Properties, PartialEq)]
 pub struct ScriptProps {
@@ -95,17 +95,34 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         (false, _, None) => "In use.",
         (false, _, Some(_)) => "",
     };
-    html! {
+    let is_large = use_state_eq(|| false);
+    let enlarge = {
+        let is_large = is_large.setter();
+        move |_: MouseEvent| is_large.set(true)
+    };
+    let onclose = {
+        let is_large = is_large.setter();
+        move |()| is_large.set(false)
+    };
+    let form = html! {
         <div class="script">
             { examples(&draft, onexample) }
             <Editor code={(*draft).clone()} error_line={checked.line} has_error={checked.error.is_some()} {oninput} oncommit={commit.clone()} />
             <p class="field-error" id="script-fault" role="status">{ checked.error.unwrap_or_default() }</p>
             <div class="button-row">
                 <button class="button" type="button" data-size="small" disabled={!(changed && checked.is_usable)} {onclick}>{ "Apply code" }</button>
+                if !*is_large {
+                    <button class="button" type="button" data-size="small" onclick={enlarge}>{ "Enlarge" }</button>
+                }
                 <span class="hint">{ state }</span>
             </div>
             { disclosure("Try on two values", html! { <MergeTrial source={(*draft).clone()} /> }) }
         </div>
+    };
+    if *is_large {
+        html! { <Dialog id="code-title" title="Merge code" {onclose}><div class="body">{ form }</div></Dialog> }
+    } else {
+        form
     }
 }
 

@@ -31,7 +31,7 @@ const WITH_MERGE_CODE: &str = r#"{
 }"#;
 
 /// A run that takes a while to compute.
-const LONG: &str = r#"{
+pub const LONG: &str = r#"{
     "polyleader": 1, "title": "A long run",
     "leaders": [
         { "id": "A" }, { "id": "B" }, { "id": "C" }, { "id": "D" }, { "id": "E" }, { "id": "F" }, { "id": "G" },
@@ -124,7 +124,7 @@ fn cancelled_run_leaves_the_document_as_it_was() {
 }
 
 /// Keeps the longest time between two tasks of the page.
-const WATCH_FOR_BLOCKING: &str = "let last = performance.now(); globalThis.longest = 0; \
+pub const WATCH_FOR_BLOCKING: &str = "let last = performance.now(); globalThis.longest = 0; \
     const look = () => { const now = performance.now(); longest = Math.max(longest, now - last); last = now; setTimeout(look, 20); }; \
     setTimeout(look, 20);";
 

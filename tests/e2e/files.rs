@@ -9,7 +9,7 @@ use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
 /// Drops files of these names and texts on the page.
-async fn drop_files(page: &Page, files: &[(&str, &str)]) -> StepResult {
+pub async fn drop_files(page: &Page, files: &[(&str, &str)]) -> StepResult {
     let drop = "const data = new DataTransfer(); \
         for (const [name, text] of arguments[0]) data.items.add(new File([text], name)); \
         for (const kind of ['dragover', 'drop']) \

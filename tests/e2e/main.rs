@@ -3,6 +3,7 @@
 //! They need a built page, Chromium and chromedriver, which `cargo xtask test` provides; by default they are ignored.
 
 mod accessibility;
+mod answering;
 mod branches;
 mod causality;
 mod chunks;

@@ -5,6 +5,8 @@ use crate::sharing::share;
 use crate::step_result::StepResult;
 use crate::story::story_at_end;
 
+const ENLARGE: &str = "Enlarge the editor";
+
 /// Chooses the merge rule “Your own code”.
 async fn choose_merge_code(page: &Page) -> StepResult {
     page.choose_radio("Conflict policy", "Merge on write").await?;
@@ -44,7 +46,7 @@ fn enlarged_editor_has_room_for_long_lines_and_keeps_the_draft() {
     story_at_end("a large editor", async |page| {
         choose_merge_code(page).await?;
         page.control("textbox", "Code").await?.send_keys("\n").await?;
-        page.press("Enlarge").await?;
+        page.press(ENLARGE).await?;
         page.control("dialog", "Merge code").await?;
         let width = "const code = document.querySelector('.paper'); const style = getComputedStyle(code); \
             const context = document.createElement('canvas').getContext('2d'); context.font = style.font; \
@@ -53,7 +55,7 @@ fn enlarged_editor_has_room_for_long_lines_and_keeps_the_draft() {
         assert!(characters.as_f64().is_some_and(|count| count > 80.0), "{characters} characters a line");
         page.control("textbox", "Code").await?.send_keys("// mine\n").await?;
         page.press_in(("dialog", "Merge code"), "Close").await?;
-        page.expect_focus("button", "Enlarge").await?;
+        page.expect_focus("button", ENLARGE).await?;
         let code = page.control("textbox", "Code").await?.value().await?;
         assert!(code.contains("// mine"), "{code}");
         Ok(())

@@ -111,18 +111,22 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
             <p class="field-error" id="script-fault" role="status">{ checked.error.unwrap_or_default() }</p>
             <div class="button-row">
                 <button class="button" type="button" data-size="small" disabled={!(changed && checked.is_usable)} {onclick}>{ "Apply code" }</button>
-                if !*is_large {
-                    <button class="button" type="button" data-size="small" onclick={enlarge}>{ "Enlarge" }</button>
-                }
                 <span class="hint">{ state }</span>
             </div>
             { disclosure("Try on two values", html! { <MergeTrial source={(*draft).clone()} /> }) }
         </div>
     };
-    if *is_large {
-        html! { <Dialog id="code-title" title="Merge code" {onclose}><div class="body">{ form }</div></Dialog> }
-    } else {
-        form
+    let form = match *is_large {
+        true => {
+            html! { <Dialog id="code-title" title="Merge code" {onclose}><div class="body">{ form }</div></Dialog> }
+        }
+        false => form,
+    };
+    html! {
+        <>
+            <div>{ form }</div>
+            <div class="button-row"><button class="button" type="button" data-size="small" onclick={enlarge}>{ "Enlarge the editor" }</button></div>
+        </>
     }
 }
 

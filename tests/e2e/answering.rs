@@ -1,0 +1,79 @@
+//! The page goes on answering while a long run is edited and while a large file is refused.
+
+use std::fmt::Write as _;
+
+use scenario::MAX_SCENARIO_BYTES;
+
+use crate::current_run::{LONG, WATCH_FOR_BLOCKING};
+use crate::files::drop_files;
+use crate::page::Page;
+use crate::step_result::StepResult;
+use crate::story::{Visit, story};
+
+/// The page may be blocked for so long, in milliseconds. A quiet machine needs a fraction of it; others run stories too.
+const BOUND_MS: f64 = 3_000.0;
+
+async fn watch(page: &Page) -> StepResult {
+    page.evaluate(WATCH_FOR_BLOCKING, Vec::new()).await.map(drop)
+}
+
+/// The page was not blocked for long since it is watched; prints for how long it was.
+async fn expect_answering(page: &Page, during: &str) -> StepResult {
+    let longest = page.evaluate("return longest;", Vec::new()).await?.as_f64();
+    println!("{during}: blocked for at most {longest:?} ms");
+    assert!(longest.is_some_and(|ms| ms < BOUND_MS), "{during}: blocked for {longest:?} ms");
+    Ok(())
+}
+
+async fn expect_computed(page: &Page) -> StepResult {
+    page.expect_no_text("Computing the run").await
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn page_answers_while_a_run_of_nine_thousand_commands_is_edited() {
+    story("edits of a long run", Visit::on_desktop().at_run(LONG, replication::Micros::ZERO), async |page| {
+        page.leader("A").await?;
+        expect_computed(page).await?;
+        page.unfold("Workload").await?;
+        watch(page).await?;
+        page.press("Convert to editable commands").await?;
+        page.expect_no_text("Convert to editable commands").await?;
+        expect_computed(page).await?;
+        expect_answering(page, "converting a workload").await?;
+        watch(page).await?;
+        page.select_option("Topology", "Star").await?;
+        expect_computed(page).await?;
+        expect_answering(page, "choosing a topology").await?;
+        watch(page).await?;
+        page.press("Undo").await?;
+        expect_computed(page).await?;
+        expect_answering(page, "undoing").await
+    });
+}
+
+/// A scenario of the maximum size, with a mistake in its last command.
+fn large_file() -> String {
+    let mut text = r#"{"polyleader": 1, "leaders": [{"id": "A"}, {"id": "B"}], "clients": [{"id": "c", "at": "A"}], "commands": ["#.to_owned();
+    let value = "x".repeat(120);
+    for at in 0..9_999 {
+        let _ =
+            write!(text, r#"{{"at_ms": {at}, "write": {{"client": "c", "key": "k", "value": "{value}"}}}},"#);
+    }
+    text.push_str(r#"{"at_ms": 10000, "wirte": {"client": "c", "key": "k", "value": 1}}]}"#);
+    assert!((MAX_SCENARIO_BYTES / 2..MAX_SCENARIO_BYTES).contains(&text.len()), "{} bytes", text.len());
+    text
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn large_file_with_a_mistake_at_its_end_is_refused_at_once() {
+    let text = large_file();
+    story("a large wrong file", Visit::on_desktop(), async |page| {
+        page.go_to_end().await?;
+        watch(page).await?;
+        drop_files(page, &[("large.json", &text)]).await?;
+        page.expect_text("wirte").await?;
+        expect_answering(page, "refusing a large file").await
+    });
+}

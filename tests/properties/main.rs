@@ -6,6 +6,7 @@
 mod accounting;
 mod breakpoints;
 mod causality;
+mod checks;
 mod convergence;
 mod delivery;
 mod edits;

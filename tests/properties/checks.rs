@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::{CHECKS, Check, Finding, Replicas, SessionGuarantee, Verdict, check_all, find_check, stale_read};
+use analysis::{
+    CHECKS, Check, Finding, Replicas, SessionGuarantee, Verdict, check_all, find_check, stale_read,
+};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use replication::{
@@ -47,7 +49,10 @@ impl Plain {
             let world = run.world();
             let returns_values = world.replication.acknowledgement.returns_values(&world.policy);
             for record in &step {
-                if let Event::Accepted { write, .. } | Event::Merged { write, .. } | Event::HomeAssigned { write, .. } = &record.event {
+                if let Event::Accepted { write, .. }
+                | Event::Merged { write, .. }
+                | Event::HomeAssigned { write, .. } = &record.event
+                {
                     plain.writes.insert(write.dot, Write::clone(write));
                 }
                 if let Event::Accepted { leader, write, .. } = &record.event
@@ -73,7 +78,9 @@ impl Plain {
                 {
                     met.insert(write.dot);
                 }
-                Event::Inapplicable { leader: at, dot, action: FailureAction::Skipped, .. } if *at == leader => {
+                Event::Inapplicable { leader: at, dot, action: FailureAction::Skipped, .. }
+                    if *at == leader =>
+                {
                     met.insert(*dot);
                 }
                 Event::Purged { leader: at, dot } if *at == leader && with_purged => drop(met.insert(*dot)),
@@ -187,7 +194,9 @@ impl Plain {
     /// The acknowledged writes of a key before a record, in the order of their acknowledgements.
     fn acknowledged(&self, key: &Key, before: usize) -> Vec<(Dot, Micros)> {
         let acknowledged = self.records[..before].iter().filter_map(|record| match &record.event {
-            Event::Accepted { write, acknowledged: true, .. } if write.key == *key => Some((write.dot, record.at)),
+            Event::Accepted { write, acknowledged: true, .. } if write.key == *key => {
+                Some((write.dot, record.at))
+            }
             Event::RequestAnswered { request, dot } if request.key == *key => Some((*dot, record.at)),
             _ => None,
         });
@@ -389,6 +398,56 @@ proptest! {
         prop_assert_eq!(said(run.verdicts()), alone.clone());
         for (_, _, _, witnesses) in alone {
             prop_assert!(witnesses.iter().all(|witness| witness.at <= at));
+        }
+    }
+}
+
+/// A text made of words of the language.
+fn texts() -> impl Strategy<Value = String> {
+    let words = [
+        "value",
+        "count",
+        "sum",
+        "keys",
+        "versions",
+        "unique",
+        "no_overlap",
+        "per",
+        "key",
+        "and",
+        "or",
+        "not",
+        "(",
+        ")",
+        "\"a\"",
+        "\"a*\"",
+        "\"",
+        ".",
+        ",",
+        "+",
+        "-",
+        "=",
+        "<=",
+        "!=",
+        "1",
+        "99",
+        "\\",
+        "é",
+        "%",
+    ];
+    let words = proptest::collection::vec(proptest::sample::select(words.to_vec()), 0..20);
+    prop_oneof![3 => words.prop_map(|words| words.join(" ")), 1 => "\\PC{0,600}"]
+}
+
+proptest! {
+    #![proptest_config(crate::config(512))]
+
+    #[test]
+    fn any_text_is_an_invariant_or_is_told_to_be_none_in_a_short_sentence(text in texts()) {
+        if let Err(error) = text.parse::<analysis::Invariant>() {
+            let sentence = error.to_string();
+            prop_assert!(error.place >= 1 && error.place <= text.chars().count() + 1, "{sentence}");
+            prop_assert!(sentence.chars().count() < 220 && !sentence.contains(char::is_control), "{sentence}");
         }
     }
 }

@@ -74,7 +74,7 @@ pub fn session_violations(timeline: &Timeline) -> Vec<SessionViolation> {
         sessions.follow(event);
         let rule = settings.rule();
         settings.follow(timeline, number, event);
-        replicas.follow(event, rule, &settings);
+        replicas.follow(timeline, event, rule, &settings);
     }
     found
 }

@@ -203,7 +203,9 @@ fn parse_instant(option: &str, text: &str) -> Result<Micros> {
     let number = text.trim().trim_end_matches("ms").trim_end();
     serde_json::from_str(number).map_err(|_| {
         let shown = excerpt(text);
-        Error::usage(format!("{option} takes milliseconds, such as 120 or 40.5, up to one day, not “{shown}”"))
+        Error::usage(format!(
+            "{option} takes milliseconds, such as 120 or 40.5, up to one day, not “{shown}”"
+        ))
     })
 }
 

@@ -108,5 +108,7 @@ fn timing(scenario: &scenario::Scenario, timeline: &Timeline, checks: Duration) 
     let [checks_ms, simulation_ms] = [checks, simulation].map(|time| time.as_secs_f64() * 1e3);
     let ratio = checks.as_secs_f64() / simulation.as_secs_f64().max(1e-9);
     let events = timeline.records().len();
-    format!("{events} events: checked in {checks_ms:.1} ms, simulated in {simulation_ms:.1} ms, ratio {ratio:.2}")
+    format!(
+        "{events} events: checked in {checks_ms:.1} ms, simulated in {simulation_ms:.1} ms, ratio {ratio:.2}"
+    )
 }

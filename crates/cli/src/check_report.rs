@@ -166,9 +166,10 @@ fn witness(names: Names<'_>, witness: &Witness) -> WitnessReport {
 fn details(finding: &Finding) -> Details {
     let missing = |dot: &Dot| Some(dot.to_string());
     match finding {
-        Finding::ReadDifferently | Finding::NotAtRest(_) | Finding::DifferAfterSameWrites | Finding::LostToEarlier(_) => {
-            Details::default()
-        }
+        Finding::ReadDifferently
+        | Finding::NotAtRest(_)
+        | Finding::DifferAfterSameWrites
+        | Finding::LostToEarlier(_) => Details::default(),
         Finding::Lost { cause, .. } => Details { cause: Some(cause.id()), ..Details::default() },
         Finding::AppliedBefore(dot) => Details { missing: missing(dot), ..Details::default() },
         Finding::Session(guarantee, dot) => {

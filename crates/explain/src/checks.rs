@@ -46,13 +46,17 @@ fn at(verdict: &Verdict) -> String {
 #[must_use]
 pub fn describe_witness(names: Names<'_>, witness: &Witness) -> String {
     let write = |dot: Dot| describe_write(names, dot);
-    let (leader, client, keys) = (first_leader(names, witness), first_client(names, witness), keys(&witness.keys));
+    let (leader, client, keys) =
+        (first_leader(names, witness), first_client(names, witness), keys(&witness.keys));
     let first = witness.writes.first().copied().map(write).unwrap_or_default();
     match &witness.finding {
         Finding::ReadDifferently => format!("The leaders read {keys} differently."),
         Finding::NotAtRest(progress) => not_at_rest(*progress),
         Finding::DifferAfterSameWrites => {
-            format!("{} have applied the same writes, and read {keys} differently.", leaders(names, &witness.leaders))
+            format!(
+                "{} have applied the same writes, and read {keys} differently.",
+                leaders(names, &witness.leaders)
+            )
         }
         Finding::Lost { cause, to } => {
             let cause = loss_cause(*cause);
@@ -61,7 +65,10 @@ pub fn describe_witness(names: Names<'_>, witness: &Witness) -> String {
         }
         Finding::AppliedBefore(missing) => format!("{leader} applied {first} before {}.", write(*missing)),
         Finding::LostToEarlier(winner) => {
-            format!("{first} lost by timestamp to {}, which {client} had seen: a clock is wrong.", write(*winner))
+            format!(
+                "{first} lost by timestamp to {}, which {client} had seen: a clock is wrong.",
+                write(*winner)
+            )
         }
         Finding::Session(guarantee, missing) => {
             let (Some(client), Some(leader), Some(key)) =
@@ -80,7 +87,11 @@ pub fn describe_witness(names: Names<'_>, witness: &Witness) -> String {
             format!("{client} read {keys} at {leader}, which had applied {later} but not {missing}.")
         }
         Finding::CausalGap { missing, applied } => {
-            format!("{client} read {keys} at {leader}, which had applied {} but not {}, on which it depends.", write(*applied), write(*missing))
+            format!(
+                "{client} read {keys} at {leader}, which had applied {} but not {}, on which it depends.",
+                write(*applied),
+                write(*missing)
+            )
         }
         Finding::Stale { missing, oldest, age } => stale(names, witness, *missing, *oldest, *age),
         Finding::Apart { until, keys } => {
@@ -112,7 +123,9 @@ fn not_at_rest(progress: Progress) -> String {
         Progress::Queued { entries } => {
             format!("The run ends with {} that nothing delivers.", counted(entries, "queued write"))
         }
-        Progress::InFlight { messages } => format!("The run ends with {} in flight.", counted(messages, "message")),
+        Progress::InFlight { messages } => {
+            format!("The run ends with {} in flight.", counted(messages, "message"))
+        }
         Progress::NothingWritten | Progress::Converged | Progress::Diverged => "The run is at rest.".into(),
     }
 }

@@ -4,7 +4,7 @@ use replication::Micros;
 use timeline::Timeline;
 
 use super::check::{Check, Verdict};
-use super::fold::{Fold, EndOfInstant, Now};
+use super::fold::{EndOfInstant, Fold, Now};
 use super::invariant::{INVARIANT, InvariantFold};
 use crate::invariants::Invariant;
 use crate::outcome::Outcome;

@@ -21,8 +21,14 @@ impl Fold for Convergence {
     fn found(&self, now: &Now<'_>) -> Found {
         let progress = now.outcome.progress;
         let (number, at, is_over) = (now.last(), now.at, now.is_over());
-        let witness = |keys, finding| {
-            Witness { number, at, clients: vec![], leaders: vec![], keys, writes: vec![], finding }
+        let witness = |keys, finding| Witness {
+            number,
+            at,
+            clients: vec![],
+            leaders: vec![],
+            keys,
+            writes: vec![],
+            finding,
         };
         let mut collector = Collector::default();
         match progress {

@@ -6,7 +6,7 @@ use replication::{LeaderId, Micros};
 
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
-use super::fold::{Fold, Found, EndOfInstant, Now};
+use super::fold::{EndOfInstant, Fold, Found, Now};
 use super::witness::{Finding, Witness};
 
 /// Each pair of leaders reads the same.

@@ -53,7 +53,8 @@ impl Inversions {
     fn compare(&mut self, moment: &Moment<'_, '_>, lost: Dot, winner: Dot) {
         // What came after another was accepted after it, so most comparisons end here.
         let may_be = self.accepted.get(&winner) < self.accepted.get(&lost);
-        let is_after = || compare(moment.timeline, lost, winner).is_some_and(|it| it.order == CausalOrder::After);
+        let is_after =
+            || compare(moment.timeline, lost, winner).is_some_and(|it| it.order == CausalOrder::After);
         if !may_be || self.inverted.contains(&lost) || !is_after() {
             return;
         }

@@ -8,9 +8,7 @@ use super::divergence::DIVERGENCE;
 use super::inversions::INVERSIONS;
 use super::lost_writes::LOST_WRITES;
 use super::origin_prefix::ORIGIN_PREFIX;
-use super::session_guarantees::{
-    MONOTONIC_READS, MONOTONIC_WRITES, READ_YOUR_WRITES, WRITES_FOLLOW_READS,
-};
+use super::session_guarantees::{MONOTONIC_READS, MONOTONIC_WRITES, READ_YOUR_WRITES, WRITES_FOLLOW_READS};
 use super::staleness::STALENESS;
 use super::strong_eventual_consistency::STRONG_EVENTUAL_CONSISTENCY;
 

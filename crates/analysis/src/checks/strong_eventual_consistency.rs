@@ -6,7 +6,7 @@ use replication::LeaderId;
 
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
-use super::fold::{Fold, Found, EndOfInstant, Now};
+use super::fold::{EndOfInstant, Fold, Found, Now};
 use super::witness::{Finding, Witness};
 
 /// Leaders that have applied the same writes read the same.
@@ -35,7 +35,10 @@ impl Fold for StrongEventualConsistency {
             let differ = have_same_writes && pair.keys > 0;
             let keys: Vec<_> = match differ {
                 // Tombstones of different age may make leaders differ.
-                true => agreement.keys_that_differ(one, other).filter(|key| !agreement.is_forgotten(key)).collect(),
+                true => agreement
+                    .keys_that_differ(one, other)
+                    .filter(|key| !agreement.is_forgotten(key))
+                    .collect(),
                 false => Vec::new(),
             };
             if keys.is_empty() {

@@ -74,10 +74,8 @@ fn items(value: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
 fn ends<'v>(bookings: &Bookings, item: &'v Value) -> Option<(&'v Value, &'v Value)> {
     let end = |name: &String| field(Some(item), std::slice::from_ref(name));
     let (from, to) = (end(&bookings.from)?, end(&bookings.to)?);
-    let can_be_ordered = matches!(
-        (from, to),
-        (Value::Integer(_), Value::Integer(_)) | (Value::Text(_), Value::Text(_))
-    );
+    let can_be_ordered =
+        matches!((from, to), (Value::Integer(_), Value::Integer(_)) | (Value::Text(_), Value::Text(_)));
     can_be_ordered.then_some((from, to))
 }
 

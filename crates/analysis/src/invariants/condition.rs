@@ -42,7 +42,8 @@ fn holds(condition: &Condition, choice: &dyn Choice) -> Result<bool, Obstacle> {
         Condition::Compare { left, comparison, right } => {
             let (left, right) = (worth(left, choice)?, worth(right, choice)?);
             if comparison.is_equality() {
-                let order = if left.equals(&right) { std::cmp::Ordering::Equal } else { std::cmp::Ordering::Less };
+                let order =
+                    if left.equals(&right) { std::cmp::Ordering::Equal } else { std::cmp::Ordering::Less };
                 return Ok(comparison.holds(order));
             }
             let (left, right) = left.numbers(right)?;
@@ -87,7 +88,8 @@ impl<'r> Combination<'r> {
             let is_one = term.is_of_one_key() && matches!(pattern, Pattern::Prefix(_));
             for (key, stored) in keys_of(replica, pattern).filter(|(key, _)| !is_one || each == Some(*key)) {
                 let all = || alternatives(stored).collect();
-                let known = keys.entry(key).or_insert_with(|| Chosen { all: all(), chosen: 0, is_read: false });
+                let known =
+                    keys.entry(key).or_insert_with(|| Chosen { all: all(), chosen: 0, is_read: false });
                 known.is_read |= !matches!(term, Term::Versions(_));
             }
         }
@@ -107,7 +109,9 @@ impl<'r> Combination<'r> {
     }
 
     fn clash(&self) -> Clash {
-        Clash::of(self.keys.iter().map(|(key, chosen)| (*key, chosen.all.get(chosen.chosen).and_then(|it| it.0))))
+        Clash::of(
+            self.keys.iter().map(|(key, chosen)| (*key, chosen.all.get(chosen.chosen).and_then(|it| it.0))),
+        )
     }
 }
 

@@ -83,12 +83,7 @@ impl Monitor {
         self.invariant.clauses = clauses;
     }
 
-    fn note(
-        &mut self,
-        (number, at): (usize, Micros),
-        place: Place,
-        found: Result<Option<Clash>, Obstacle>,
-    ) {
+    fn note(&mut self, (number, at): (usize, Micros), place: Place, found: Result<Option<Clash>, Obstacle>) {
         let leader = place.0;
         match found {
             Ok(Some(clash)) => {
@@ -171,5 +166,35 @@ fn find(
         }
         Clause::Unique(path) => find_duplicate(path, replica, work),
         Clause::NoOverlap(bookings) => find_overlap(bookings, replica, work),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use timeline::Timeline;
+
+    use super::*;
+    use crate::small_run::{leader, small_run};
+    use crate::trace_state::Replicas;
+
+    #[test]
+    fn invariant_that_has_looked_at_too_many_values_is_not_checked_any_more() {
+        let write =
+            |key| format!(r#"{{ "at_ms": 10, "write": {{ "client": "ana", "key": "{key}", "value": 1 }} }}"#);
+        let timeline: Timeline = small_run(r#""siblings""#, &[write("k1"), write("k2")].join(","));
+        let replicas = Replicas::after(&timeline, timeline.records().len());
+        let replica = &replicas.leaders[&leader("F")];
+        let keys: BTreeSet<Key> = replica.store.keys().cloned().collect();
+        let mut monitor = Monitor::new(r#"value("k*") = 2"#.parse().unwrap());
+        let check = |monitor: &mut Monitor, at| {
+            monitor.check((0, Micros(at)), leader("F"), replica, &keys);
+            let open = monitor.breaches().iter().filter(|(_, until)| until.is_none()).count();
+            (monitor.checked(), open, monitor.not_checked().cloned())
+        };
+        assert_eq!(check(&mut monitor, 1), (2, 2, None));
+        monitor.work = Work::of(2);
+        let too_much = Some(NotChecked::TooMuchWork { at: Micros(2) });
+        assert_eq!(check(&mut monitor, 2), (4, 1, too_much.clone()), "the second look is one too many");
+        assert_eq!(check(&mut monitor, 3), (4, 1, too_much));
     }
 }

@@ -269,7 +269,9 @@ impl Parser {
         let place = self.place();
         let Token::Text(text) = self.peek().clone() else {
             let found = self.peek().shown();
-            return Err(self.expected(&format!("a key in quotes, such as \"cart\" or \"user:*\", not {found}")));
+            return Err(
+                self.expected(&format!("a key in quotes, such as \"cart\" or \"user:*\", not {found}"))
+            );
         };
         self.next += 1;
         match text.strip_suffix('*') {

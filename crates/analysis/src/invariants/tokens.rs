@@ -53,7 +53,8 @@ const SIGNS: &[(&str, &str)] = &[
 /// Splits a text into words, each with its place in characters from 1. The last is the end.
 pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, InvariantError> {
     if text.len() > MAX_INVARIANT_BYTES {
-        let problem = format!("an invariant has at most {MAX_INVARIANT_BYTES} bytes, this has {}", text.len());
+        let problem =
+            format!("an invariant has at most {MAX_INVARIANT_BYTES} bytes, this has {}", text.len());
         return Err(InvariantError::new(1, problem));
     }
     let (mut found, mut rest) = (Vec::new(), text);
@@ -106,7 +107,10 @@ fn quoted(rest: &str, place: usize) -> Result<(Token, usize), InvariantError> {
             }
             (true, _) => {
                 let place = place + rest[..at].chars().count();
-                return Err(InvariantError::new(place, "a backslash stands before a quote or a backslash only"));
+                return Err(InvariantError::new(
+                    place,
+                    "a backslash stands before a quote or a backslash only",
+                ));
             }
         }
     }

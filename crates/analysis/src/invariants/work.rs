@@ -23,6 +23,12 @@ pub(super) enum Obstacle {
 }
 
 impl Work {
+    /// So many values.
+    #[cfg(test)]
+    pub(super) fn of(values: usize) -> Self {
+        Self(values)
+    }
+
     /// Counts values that are looked at.
     pub(super) fn spend(&mut self, values: usize) -> Result<(), Obstacle> {
         self.0 = self.0.saturating_sub(values);

@@ -185,11 +185,14 @@ impl Agreement {
     pub(crate) fn changed_pairs(&self) -> impl Iterator<Item = (LeaderId, LeaderId, Pair)> {
         let is_changed = |place: &usize| self.changed.contains(place);
         let pairs = self.changed.iter().flat_map(move |one| {
-            let others = (0..self.leaders.len()).filter(move |other| other > one || (other < one && !is_changed(other)));
+            let others = (0..self.leaders.len())
+                .filter(move |other| other > one || (other < one && !is_changed(other)));
             others.map(move |other| (*one.min(&other), *one.max(&other)))
         });
         let are_present = |(one, other): &(usize, usize)| self.is_present[*one] && self.is_present[*other];
-        pairs.filter(are_present).map(|(one, other)| (self.leaders[one], self.leaders[other], self.pair(one, other)))
+        pairs
+            .filter(are_present)
+            .map(|(one, other)| (self.leaders[one], self.leaders[other], self.pair(one, other)))
     }
 
     /// The keys on which two leaders read differently.

@@ -59,7 +59,9 @@ impl DotSet {
     pub fn iter(&self) -> impl Iterator<Item = Dot> {
         let dots = |origin: &'_ Origin| {
             let (leader, all) = (origin.leader, 1..=origin.latest);
-            all.filter(|counter| origin.contains(*counter)).map(move |counter| Dot::new(leader, counter)).collect()
+            all.filter(|counter| origin.contains(*counter))
+                .map(move |counter| Dot::new(leader, counter))
+                .collect()
         };
         self.origins.iter().flat_map(dots as fn(&Origin) -> Vec<Dot>)
     }

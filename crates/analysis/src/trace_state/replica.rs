@@ -38,6 +38,8 @@ pub(super) struct Application<'a> {
     pub(super) rule: VersionRule,
     /// Whether a write that is applied again is executed again.
     pub(super) reapplies: bool,
+    /// Finds a write that is stored again: a merge of versions that turns out to be one too few is undone.
+    pub(super) find: &'a dyn Fn(Dot) -> Option<Arc<Write>>,
 }
 
 impl Replica {
@@ -55,7 +57,7 @@ impl Replica {
 
     /// Applies a write.
     pub(super) fn apply(&mut self, application: &Application<'_>) {
-        let Application { write, kept, reading, rule, reapplies } = application;
+        let Application { write, kept, reading, rule, reapplies, find } = application;
         let is_repeat = !self.applied.insert(write.dot);
         let is_executed = !is_repeat || *reapplies;
         if !self.store.contains_key(&write.key) {
@@ -66,7 +68,8 @@ impl Replica {
             let stored = stored.versions.iter().find(|version| version.dot == *dot);
             match stored.filter(|_| !(is_executed && *dot == write.dot)) {
                 Some(version) => Some(version.clone()),
-                None => (*dot == write.dot).then(|| Arc::clone(write)),
+                None if *dot == write.dot => Some(Arc::clone(write)),
+                None => find(*dot),
             }
         };
         stored.versions = kept.iter().filter_map(version).collect();
@@ -122,7 +125,9 @@ impl StoredKey {
     /// Whether a read returns nothing, as of an absent key.
     #[must_use]
     pub fn reads_nothing(&self) -> bool {
-        self.reading.is_none() && self.versions.iter().all(|version| version.value().is_none()) && self.versions.len() < 2
+        self.reading.is_none()
+            && self.versions.iter().all(|version| version.value().is_none())
+            && self.versions.len() < 2
     }
 
     /// What a read returns, if it is one value; none inside is a tombstone.

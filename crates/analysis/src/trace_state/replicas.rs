@@ -32,18 +32,25 @@ impl Replicas {
         for (number, record) in timeline.first(count) {
             let before = settings.rule();
             settings.follow(timeline, number, &record.event);
-            replicas.follow(&record.event, before, &settings);
+            replicas.follow(timeline, &record.event, before, &settings);
         }
         replicas
     }
 
     /// Follows an event, with the rule before it and the settings after it.
-    pub(crate) fn follow(&mut self, event: &Event, before: VersionRule, settings: &Settings<'_>) {
+    pub(crate) fn follow(
+        &mut self,
+        timeline: &Timeline,
+        event: &Event,
+        before: VersionRule,
+        settings: &Settings<'_>,
+    ) {
         match event {
             Event::Applied { leader, write, kept, reading, .. } => {
                 let (rule, reapplies) = (settings.rule(), settings.policy.as_policy().reapplies());
                 let reading = reading.as_ref();
-                let application = Application { write, kept, reading, rule, reapplies };
+                let find = &|dot| timeline.writes().get(&dot).map(|record| record.write.clone());
+                let application = Application { write, kept, reading, rule, reapplies, find };
                 self.leaders.entry(*leader).or_default().apply(&application);
             }
             Event::HomeAssigned { leader, write, .. } => {
@@ -70,7 +77,10 @@ impl Replicas {
                 let rule = settings.rule();
                 if rule.stores_rows() || (before == VersionRule::Statements && rule != before) {
                     let in_transit = self.snapshots.values_mut();
-                    self.leaders.values_mut().chain(in_transit).for_each(Replica::keep_computed_values_as_rows);
+                    self.leaders
+                        .values_mut()
+                        .chain(in_transit)
+                        .for_each(Replica::keep_computed_values_as_rows);
                 }
             }
             _ => {}

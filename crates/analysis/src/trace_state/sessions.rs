@@ -68,7 +68,8 @@ impl Sessions {
         }
         let Some(Accepting { write, client, is_direct }) = self.accepting.take() else { return };
         let returns_values = settings.replication.acknowledgement.returns_values(settings.policy);
-        let stored = replicas.leaders.get(&write.dot.leader).and_then(|replica| replica.store.get(&write.key));
+        let stored =
+            replicas.leaders.get(&write.dot.leader).and_then(|replica| replica.store.get(&write.key));
         let returned: Vec<Arc<Write>> = match stored.filter(|_| returns_values) {
             Some(stored) => stored.returned_versions().cloned().collect(),
             None => Vec::new(),
@@ -111,7 +112,11 @@ impl Sessions {
         let Some(session) = self.clients.get(&client) else { return held.to_vec() };
         let sent_with = self.sent_with_of(client, &write.key, *request).all;
         let known = session.all.own_before(sent_with).find_map(|dot| session.before_write.get(&dot));
-        session.all.between(known.copied().unwrap_or_default(), sent_with).chain(held.iter().copied()).collect()
+        session
+            .all
+            .between(known.copied().unwrap_or_default(), sent_with)
+            .chain(held.iter().copied())
+            .collect()
     }
 
     /// Follows an event.
@@ -134,7 +139,9 @@ impl Sessions {
             Event::RequestForwarded { request } => {
                 self.remember_request(request.client, &request.key, request.number);
             }
-            Event::RequestWaiting { client, key, request, .. } => self.remember_request(*client, key, *request),
+            Event::RequestWaiting { client, key, request, .. } => {
+                self.remember_request(*client, key, *request)
+            }
             _ => {}
         }
     }

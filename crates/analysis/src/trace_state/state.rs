@@ -65,7 +65,12 @@ impl<'a> TraceState<'a> {
     }
 
     /// Shows the next record to an observer, and follows it.
-    pub(crate) fn follow(&mut self, number: usize, record: &Record, mut observe: impl FnMut(&Moment<'_, 'a>)) {
+    pub(crate) fn follow(
+        &mut self,
+        number: usize,
+        record: &Record,
+        mut observe: impl FnMut(&Moment<'_, 'a>),
+    ) {
         let event = &record.event;
         if is_irrelevant(event) {
             return;
@@ -92,7 +97,7 @@ impl<'a> TraceState<'a> {
         let is_new = self.applies_anew(event);
         let rule = self.settings.rule();
         self.settings.follow(self.timeline, number, event);
-        self.replicas.follow(event, rule, &self.settings);
+        self.replicas.follow(self.timeline, event, rule, &self.settings);
         self.agreement.follow(event, is_new, &self.replicas);
     }
 

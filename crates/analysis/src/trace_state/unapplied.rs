@@ -66,7 +66,7 @@ mod tests {
         let leader: LeaderId = "B".parse().unwrap();
         let mut replica = Replica::default();
         let mut list = Unapplied::default();
-        let mut missing = |list: &mut Unapplied, replica: &Replica, length| -> Vec<String> {
+        let missing = |list: &mut Unapplied, replica: &Replica, length| -> Vec<String> {
             list.missing_at(leader, replica, length, Replica::has).map(|(_, dot)| dot.to_string()).collect()
         };
         ["A1", "A2", "A3"].iter().for_each(|dot| list.push(dot.parse().unwrap()));

@@ -159,8 +159,9 @@ fn task(words: &[&str], options: Options) -> Result<Task> {
     if (options.has_run_options() && (is_alone || words.first() == Some(&"check")))
         || (options.has_shared_options() && is_alone)
     {
-        let own = "--until, --json, --trace and --timing are options of “run”";
-        return Err(Error::usage(format!("{own}; “check” has --json and --timing, too")));
+        return Err(Error::usage(
+            "--until and --trace are options of “run”, --json and --timing of “run” and “check”",
+        ));
     }
     if options.has_check_options() && words.first() != Some(&"check") {
         return Err(Error::usage("--at, --invariant and --only are options of “check”"));

@@ -24,6 +24,8 @@ struct Divergence {
     /// The pairs that differ, with the record since which they do and on how many keys at most.
     open: BTreeMap<(LeaderId, LeaderId), Apart>,
     pairs: usize,
+    /// How many leaders there were at the end of the last instant.
+    leaders: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -49,6 +51,11 @@ impl Fold for Divergence {
                 }
             }
         }
+        if leaders >= self.leaders {
+            self.leaders = leaders;
+            return;
+        }
+        self.leaders = leaders;
         let has_left = |leader: &LeaderId| !instant.replicas.leaders.contains_key(leader);
         let ended = self.open.keys().copied().filter(|(one, other)| has_left(one) || has_left(other));
         ended.collect::<Vec<_>>().into_iter().for_each(|names| self.end(names, instant.at));

@@ -1,6 +1,6 @@
 //! Last-write-wins inversions: a write lost by timestamp to one that its client had seen (SEMANTICS C3).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use replication::{Dot, Event, RemovalReason, VersionRule};
 
@@ -8,7 +8,7 @@ use super::check::{Check, CheckKind};
 use super::collector::Collector;
 use super::fold::{Fold, Found, Now};
 use super::witness::{Finding, Witness};
-use crate::trace_state::Moment;
+use crate::trace_state::{Moment, PerDot};
 use crate::versions::{CausalOrder, compare};
 
 /// No write loses by timestamp to one that its client had seen.
@@ -24,7 +24,7 @@ pub static INVERSIONS: Check = Check {
 struct Inversions {
     found: Collector,
     /// The number of the record with which each write was accepted.
-    accepted: BTreeMap<Dot, usize>,
+    accepted: PerDot<usize>,
     inverted: BTreeSet<Dot>,
     checked: usize,
 }
@@ -32,7 +32,7 @@ struct Inversions {
 impl Fold for Inversions {
     fn follow(&mut self, moment: &Moment<'_, '_>) {
         match moment.event {
-            Event::Accepted { write, .. } => drop(self.accepted.insert(write.dot, moment.number)),
+            Event::Accepted { write, .. } => self.accepted.insert(write.dot, moment.number),
             Event::Applied { kept, removed, .. } if moment.settings.rule() == VersionRule::Timestamps => {
                 let lost = removed.iter().filter(|(_, reason)| *reason == RemovalReason::Discarded);
                 for (lost, _) in lost {
@@ -52,7 +52,7 @@ impl Fold for Inversions {
 impl Inversions {
     fn compare(&mut self, moment: &Moment<'_, '_>, lost: Dot, winner: Dot) {
         // What came after another was accepted after it, so most comparisons end here.
-        let may_be = self.accepted.get(&winner) < self.accepted.get(&lost);
+        let may_be = self.accepted.get(winner) < self.accepted.get(lost);
         let is_after =
             || compare(moment.timeline, lost, winner).is_some_and(|it| it.order == CausalOrder::After);
         if !may_be || self.inverted.contains(&lost) || !is_after() {

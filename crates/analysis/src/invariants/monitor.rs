@@ -20,6 +20,8 @@ use crate::trace_state::Replica;
 pub(crate) struct Monitor {
     invariant: Invariant,
     work: Work,
+    /// The leaders at which a part held when it was last checked.
+    held: BTreeSet<(LeaderId, usize)>,
     /// Where it does not hold.
     open: BTreeMap<Place, Breach>,
     /// Where it does not hold any more, by the order in which it held again.
@@ -46,6 +48,7 @@ impl Monitor {
         Self {
             invariant,
             work: Work::default(),
+            held: BTreeSet::new(),
             open: BTreeMap::new(),
             ended: Vec::new(),
             not_checked: None,
@@ -76,7 +79,12 @@ impl Monitor {
                     break;
                 }
                 self.checked += 1;
-                let found = find(clause, each.as_ref(), replica, &mut self.work);
+                let changed = Some(changed).filter(|_| self.held.contains(&(leader, place)));
+                let found = find(clause, each.as_ref(), (replica, changed), &mut self.work);
+                match found {
+                    Ok(None) => self.held.insert((leader, place)),
+                    Ok(Some(_)) | Err(_) => self.held.remove(&(leader, place)),
+                };
                 self.note((number, at), (leader, place, each), found);
             }
         }
@@ -153,7 +161,7 @@ fn instances(clause: &Clause, replica: &Replica, changed: &BTreeSet<Key>) -> Vec
 fn find(
     clause: &Clause,
     each: Option<&Key>,
-    replica: &Replica,
+    (replica, changed): (&Replica, Option<&BTreeSet<Key>>),
     work: &mut Work,
 ) -> Result<Option<Clash>, Obstacle> {
     match clause {
@@ -164,7 +172,7 @@ fn find(
                 false => find_counterexample(condition, each, replica, work),
             }
         }
-        Clause::Unique(path) => find_duplicate(path, replica, work),
+        Clause::Unique(path) => find_duplicate(path, replica, changed, work),
         Clause::NoOverlap(bookings) => find_overlap(bookings, replica, work),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) struct Agreement {
     /// The pair of leaders `i < j` is at `i * leaders + j`.
     pairs: Vec<Pair>,
     /// The leaders that have changed at this instant.
-    changed: BTreeSet<usize>,
+    changed: Vec<usize>,
     /// The keys of which some leader has removed a tombstone.
     forgotten: BTreeSet<Key>,
 }
@@ -82,7 +82,7 @@ impl Agreement {
             places.get(&spec.id).into_iter().for_each(|place| is_present[*place] = true);
         }
         let pairs = vec![Pair::default(); leaders.len() * leaders.len()];
-        let (keys, changed, forgotten) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        let (keys, changed, forgotten) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
         Self { leaders, places, is_present, keys, pairs, changed, forgotten }
     }
 
@@ -117,7 +117,7 @@ impl Agreement {
 
     fn note_applied(&mut self, leader: LeaderId, dot: Dot, is_new: bool, replicas: &Replicas) {
         let Some(place) = self.places.get(&leader).copied().filter(|_| is_new) else { return };
-        self.changed.insert(place);
+        self.note_change(place);
         for other in 0..self.leaders.len() {
             let replica = replicas.leaders.get(&self.leaders[other]).filter(|_| other != place);
             let Some(replica) = replica else { continue };
@@ -141,12 +141,12 @@ impl Agreement {
         if before == after {
             return;
         }
-        self.changed.insert(place);
         for other in (0..leaders).filter(|other| *other != place && self.is_present[*other]) {
             let pair = &mut self.pairs[place.min(other) * leaders + place.max(other)];
             pair.keys -= usize::from(readings.of[other] != before);
             pair.keys += usize::from(readings.of[other] != after);
         }
+        self.note_change(place);
     }
 
     /// Compares a leader with all others anew.
@@ -154,7 +154,7 @@ impl Agreement {
         let Some(place) = self.places.get(&leader).copied() else { return };
         let Some(replica) = replicas.leaders.get(&leader) else { return };
         self.is_present[place] = true;
-        self.changed.insert(place);
+        self.note_change(place);
         let leaders = self.leaders.len();
         replica.store.keys().for_each(|key| {
             self.keys.entry(key.clone()).or_insert_with(|| Readings::new(leaders));
@@ -170,6 +170,12 @@ impl Agreement {
             let (one, two) = (&replica.applied, &other_replica.applied);
             let keys = self.keys.values().filter(|readings| readings.of[place] != readings.of[other]).count();
             *self.pair_mut(place, other) = Pair { keys, writes: only(one, two) + only(two, one) };
+        }
+    }
+
+    fn note_change(&mut self, place: usize) {
+        if !self.changed.contains(&place) {
+            self.changed.push(place);
         }
     }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use replication::{Dot, Event, FailureAction, LeaderId, LinkId};
 
+use super::per_dot::PerDot;
 use super::replicas::Replicas;
 
 /// The dependencies of writes, and those that are missing where the writes are applied.
 #[derive(Default)]
 pub(super) struct CausalGaps {
-    dependencies: BTreeMap<Dot, Box<[Dot]>>,
+    dependencies: PerDot<Box<[Dot]>>,
     open: BTreeMap<LeaderId, Gaps>,
     /// The gaps of the leader that sent a snapshot, when it did.
     in_transit: BTreeMap<LinkId, Gaps>,
@@ -30,7 +31,7 @@ impl CausalGaps {
     pub(super) fn missing(&self, event: &Event, replicas: &Replicas) -> Vec<Dot> {
         let Event::Applied { leader, write, .. } = event else { return Vec::new() };
         let (Some(replica), Some(dependencies)) =
-            (replicas.leaders.get(leader), self.dependencies.get(&write.dot))
+            (replicas.leaders.get(leader), self.dependencies.get(write.dot))
         else {
             return Vec::new();
         };

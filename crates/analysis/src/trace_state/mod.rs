@@ -4,6 +4,7 @@
 mod agreement;
 mod causal_gaps;
 mod dot_set;
+mod per_dot;
 mod replica;
 mod replicas;
 mod seen;
@@ -14,6 +15,7 @@ mod unapplied;
 
 pub(crate) use agreement::Agreement;
 pub use dot_set::DotSet;
+pub(crate) use per_dot::PerDot;
 pub use replica::{Replica, StoredKey};
 pub use replicas::Replicas;
 pub(crate) use seen::Lacking;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use replication::{ClientId, Dot, Event, Key, LeaderId, Write};
 
 use super::dot_set::DotSet;
+use super::per_dot::PerDot;
 use super::replica::Replica;
 use super::replicas::Replicas;
 use super::seen::{Extent, Lacking, SeenWrites};
@@ -31,7 +32,7 @@ struct Session {
     all: SeenWrites,
     of_key: BTreeMap<Key, SeenWrites>,
     /// What it had seen of everything when it sent each of its writes.
-    before_write: BTreeMap<Dot, Extent>,
+    before_write: PerDot<Extent>,
 }
 
 /// How much a client had seen when it sent a request, of everything and of the key.
@@ -111,7 +112,7 @@ impl Sessions {
         let held = if write.operation.is_relative() { observed.as_slice() } else { &[] };
         let Some(session) = self.clients.get(&client) else { return held.to_vec() };
         let sent_with = self.sent_with_of(client, &write.key, *request).all;
-        let known = session.all.own_before(sent_with).find_map(|dot| session.before_write.get(&dot));
+        let known = session.all.own_before(sent_with).find_map(|dot| session.before_write.get(dot));
         session
             .all
             .between(known.copied().unwrap_or_default(), sent_with)

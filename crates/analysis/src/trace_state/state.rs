@@ -72,10 +72,13 @@ impl<'a> TraceState<'a> {
         mut observe: impl FnMut(&Moment<'_, 'a>),
     ) {
         let event = &record.event;
-        if is_irrelevant(event) {
+        if !ends_a_step(event) {
             return;
         }
         self.sessions.end_step_before(event, &self.replicas, &self.settings);
+        if is_of_a_message(event) {
+            return;
+        }
         let served = self.sessions.served(event, &self.replicas);
         let missing = self.gaps.missing(event, &self.replicas);
         let Self { timeline, settings, replicas, gaps, .. } = &*self;
@@ -113,7 +116,20 @@ impl<'a> TraceState<'a> {
     }
 }
 
-/// Whether an event changes nothing here and is part of the step that it is in.
-fn is_irrelevant(event: &Event) -> bool {
-    matches!(event, Event::Sent { .. } | Event::Duplicated { .. })
+/// Whether an event that changes nothing here can be passed over: one that is part of the step that it is in.
+fn ends_a_step(event: &Event) -> bool {
+    !matches!(event, Event::Sent { .. } | Event::Duplicated { .. })
+}
+
+/// Whether an event is about a message alone, which changes nothing here.
+fn is_of_a_message(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Delivered { .. }
+            | Event::Lost { .. }
+            | Event::Buffered { .. }
+            | Event::Stopped { .. }
+            | Event::Dropped { .. }
+            | Event::MessageOverridden { .. }
+    )
 }

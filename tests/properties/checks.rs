@@ -7,12 +7,10 @@ use analysis::{
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use replication::{
-    ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Micros, Record, Store, World, Write,
-};
-use scenario::Scenario;
+use replication::{Dot, Event, Key, LeaderId, Micros, Store, World};
 use timeline::Timeline;
 
+use crate::plain::Plain;
 use crate::scenarios::{Mix, OperationMix, Readable, scenarios};
 
 /// Everything that can happen.
@@ -29,185 +27,13 @@ fn verdict_at(timeline: &Timeline, id: &str, at: Micros) -> Verdict {
     check_all(timeline, at, &[check], &[]).remove(0)
 }
 
-/// A run as plain lists, to be searched again for every question.
-struct Plain {
-    records: Vec<Record>,
-    writes: BTreeMap<Dot, Write>,
-    /// What the answer to each accepted write returns, besides the write.
-    returned: BTreeMap<Dot, Vec<Dot>>,
-}
-
-impl Plain {
-    fn of(scenario: &Scenario) -> Self {
-        let mut plain = Self { records: Vec::new(), writes: BTreeMap::new(), returned: BTreeMap::new() };
-        let mut run = scenario.simulation();
-        loop {
-            let mut step = Vec::new();
-            if !run.step(&mut |record| step.push(record)) {
-                return plain;
-            }
-            let world = run.world();
-            let returns_values = world.replication.acknowledgement.returns_values(&world.policy);
-            for record in &step {
-                if let Event::Accepted { write, .. }
-                | Event::Merged { write, .. }
-                | Event::HomeAssigned { write, .. } = &record.event
-                {
-                    plain.writes.insert(write.dot, Write::clone(write));
-                }
-                if let Event::Accepted { leader, write, .. } = &record.event
-                    && returns_values
-                {
-                    let entry = world.leaders.get(leader).and_then(|leader| leader.store.get(&write.key));
-                    let dots = entry.into_iter().flat_map(|entry| entry.returned_versions()).map(|it| it.dot);
-                    plain.returned.insert(write.dot, dots.collect());
-                }
-            }
-            plain.records.extend(step);
-        }
-    }
-
-    /// What a leader has applied, skipped or purged before a record.
-    fn met(&self, leader: LeaderId, before: usize, with_purged: bool) -> BTreeSet<Dot> {
-        let mut met = BTreeSet::new();
-        let mut sent: BTreeMap<LinkId, usize> = BTreeMap::new();
-        for (number, record) in self.records[..before].iter().enumerate() {
-            match &record.event {
-                Event::Applied { leader: at, write, .. } | Event::HomeAssigned { leader: at, write, .. }
-                    if *at == leader =>
-                {
-                    met.insert(write.dot);
-                }
-                Event::Inapplicable { leader: at, dot, action: FailureAction::Skipped, .. }
-                    if *at == leader =>
-                {
-                    met.insert(*dot);
-                }
-                Event::Purged { leader: at, dot } if *at == leader && with_purged => drop(met.insert(*dot)),
-                Event::SnapshotSent { link, .. } => drop(sent.insert(*link, number)),
-                Event::SnapshotLoaded(link) if link.to == leader => {
-                    met = self.met(link.from, sent[link], with_purged);
-                }
-                _ => {}
-            }
-        }
-        met
-    }
-
-    /// The number of the record with which a request was sent.
-    fn sent_at(&self, number: usize, request: Option<u64>) -> usize {
-        let is_it = |record: &Record| match &record.event {
-            Event::RequestForwarded { request: forwarded } => Some(forwarded.number) == request,
-            Event::RequestWaiting { request: waiting, .. } => Some(*waiting) == request,
-            _ => false,
-        };
-        let sent = self.records.iter().position(is_it).filter(|sent| request.is_some() && *sent < number);
-        sent.unwrap_or(number)
-    }
-
-    /// What reads and acknowledgements have returned to a client before a record.
-    fn seen(&self, client: ClientId, before: usize) -> BTreeSet<Dot> {
-        let mut seen = BTreeSet::new();
-        let returned = |dot: &Dot| {
-            self.returned.get(dot).into_iter().flatten().copied().chain([*dot]).collect::<Vec<_>>()
-        };
-        for record in &self.records[..before] {
-            match &record.event {
-                Event::Answered { client: by, versions, .. } if *by == client => {
-                    seen.extend(versions.iter().map(|version| version.dot));
-                }
-                Event::Accepted { write, acknowledged: true, .. } if write.client == Some(client) => {
-                    seen.extend(returned(&write.dot));
-                }
-                Event::RequestAnswered { request, dot } if request.client == client => {
-                    seen.extend(returned(dot));
-                }
-                _ => {}
-            }
-        }
-        seen
-    }
-
-    /// Every violation of a session guarantee: the record, and the guarantee.
-    fn session_violations(&self) -> BTreeSet<(usize, SessionGuarantee)> {
-        let mut all = BTreeSet::new();
-        for (number, record) in self.records.iter().enumerate() {
-            let (leader, client, key, request, is_read) = match &record.event {
-                Event::Answered { leader, client, key, request, .. } => (leader, *client, key, request, true),
-                Event::Accepted { leader, write, request, .. } => match write.client {
-                    Some(client) => (leader, client, &write.key, request, false),
-                    None => continue,
-                },
-                _ => continue,
-            };
-            let met = self.met(*leader, number, true);
-            for dot in self.seen(client, self.sent_at(number, *request)).difference(&met) {
-                let write = &self.writes[dot];
-                let guarantee = match (is_read, write.client == Some(client)) {
-                    (true, _) if write.key != *key => continue,
-                    (true, true) => SessionGuarantee::ReadYourWrites,
-                    (true, false) => SessionGuarantee::MonotonicReads,
-                    (false, true) => SessionGuarantee::MonotonicWrites,
-                    (false, false) => SessionGuarantee::WritesFollowReads,
-                };
-                all.insert((number, guarantee));
-            }
-        }
-        all
-    }
-
-    /// All that each write depends on, directly or through others: what its client had seen, what its operation read, what
-    /// it merges.
-    fn dependencies(&self) -> BTreeMap<Dot, BTreeSet<Dot>> {
-        let mut all: BTreeMap<Dot, BTreeSet<Dot>> = BTreeMap::new();
-        for (number, record) in self.records.iter().enumerate() {
-            let (dot, direct) = match &record.event {
-                Event::Accepted { write, observed, request, .. } => {
-                    let Some(client) = write.client else { continue };
-                    let mut direct = self.seen(client, self.sent_at(number, *request));
-                    direct.extend(observed.iter().filter(|_| write.operation.is_relative()));
-                    (write.dot, direct)
-                }
-                Event::Merged { write, sources, .. } => (write.dot, sources.iter().copied().collect()),
-                _ => continue,
-            };
-            let through: BTreeSet<Dot> =
-                direct.iter().flat_map(|dot| all.get(dot).into_iter().flatten()).copied().collect();
-            all.insert(dot, direct.union(&through).copied().collect());
-        }
-        all
-    }
-
-    /// Whether some leader has at some time applied a write and not what it depends on: the first record, if any.
-    fn first_causal_violation(&self) -> Option<usize> {
-        let dependencies = self.dependencies();
-        self.records.iter().enumerate().find_map(|(number, record)| {
-            let Event::Applied { leader, write, .. } = &record.event else { return None };
-            let met = self.met(*leader, number, true);
-            let is_new = !met.contains(&write.dot);
-            let of_write = dependencies.get(&write.dot).into_iter().flatten();
-            let mut missing = of_write.filter(|dot| **dot != write.dot && !met.contains(dot));
-            (is_new && missing.next().is_some()).then_some(number)
-        })
-    }
-
-    /// The acknowledged writes of a key before a record, in the order of their acknowledgements.
-    fn acknowledged(&self, key: &Key, before: usize) -> Vec<(Dot, Micros)> {
-        let acknowledged = self.records[..before].iter().filter_map(|record| match &record.event {
-            Event::Accepted { write, acknowledged: true, .. } if write.key == *key => {
-                Some((write.dot, record.at))
-            }
-            Event::RequestAnswered { request, dot } if request.key == *key => Some((*dot, record.at)),
-            _ => None,
-        });
-        acknowledged.collect()
-    }
-}
-
 /// Longer runs are skipped: the plain definitions take quadratic time.
 fn is_short(plain: &Plain) -> bool {
     plain.records.len() < 600
 }
+
+/// From an instant up to another.
+type Span = (Micros, Option<Micros>);
 
 fn violated(verdict: &Verdict) -> bool {
     verdict.violations > 0
@@ -365,7 +191,7 @@ proptest! {
         prop_assert_eq!(violated(&verdict_at(&timeline, "strong-eventual-consistency", end)), differ_after_same);
         let divergence = verdict_at(&timeline, "no-divergence", end);
         prop_assume!(divergence.violations < 100);
-        let mut found: BTreeMap<(LeaderId, LeaderId), Vec<(Micros, Option<Micros>)>> = BTreeMap::new();
+        let mut found: BTreeMap<(LeaderId, LeaderId), Vec<Span>> = BTreeMap::new();
         for witness in divergence.witnesses {
             let Finding::Apart { until, .. } = witness.finding else { panic!("{witness:?}") };
             let pair = (*witness.leaders.iter().min().unwrap(), *witness.leaders.iter().max().unwrap());
@@ -373,7 +199,7 @@ proptest! {
         }
         prop_assert_eq!(found.keys().collect::<Vec<_>>(), apart.keys().collect::<Vec<_>>());
         for (pair, instants) in apart {
-            let is_in = |at: &Micros, (from, until): &(Micros, Option<Micros>)| from <= at && until.is_none_or(|until| *at < until);
+            let is_in = |at: &Micros, (from, until): &Span| from <= at && until.is_none_or(|until| *at < until);
             let spans = &found[&pair];
             prop_assert!(instants.iter().all(|at| spans.iter().any(|span| is_in(at, span))), "{pair:?}");
             prop_assert!(spans.iter().all(|(from, _)| instants.contains(from)), "{pair:?}");

@@ -20,6 +20,7 @@ mod listing_order;
 mod matrix;
 mod merging;
 mod message_overrides;
+mod plain;
 mod replay;
 mod rings;
 mod round_trips;

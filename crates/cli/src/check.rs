@@ -67,7 +67,7 @@ fn find_checks(ids: &[String]) -> Result<Vec<&'static Check>> {
         return Ok(CHECKS.to_vec());
     }
     let is_named = |check: &&&Check| ids.iter().any(|id| id == check.id);
-    for id in ids.iter().filter(|id| find_check(id).is_none() && *id != INVARIANT.id) {
+    if let Some(id) = ids.iter().find(|id| find_check(id).is_none() && *id != INVARIANT.id) {
         let known: Vec<&str> = CHECKS.iter().map(|check| check.id).chain([INVARIANT.id]).collect();
         let problem = format!("there is no check “{}”; there are {}", excerpt(id), known.join(", "));
         return Err(Error::usage(problem));

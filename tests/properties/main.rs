@@ -6,6 +6,7 @@
 mod accounting;
 mod breakpoints;
 mod causality;
+mod checks;
 mod convergence;
 mod delivery;
 mod edits;
@@ -19,6 +20,7 @@ mod listing_order;
 mod matrix;
 mod merging;
 mod message_overrides;
+mod plain;
 mod replay;
 mod rings;
 mod round_trips;

@@ -1,4 +1,4 @@
-//! What a recorded run proves: outcome and lost writes, causality, version comparison, clock sensitivity, home
+//! What a recorded run proves: checks with their verdicts, outcome and lost writes, causality, version comparison, clock sensitivity, home
 //! windows, and a comparison of policies.
 //!
 //! Everything here is a function of a [`timeline::Timeline`], at an instant where that matters, and returns data. This
@@ -6,6 +6,7 @@
 //! which no simulated leader knows.
 
 mod causality;
+mod checks;
 mod client_events;
 mod clock_sensitivity;
 mod command_behind;
@@ -17,6 +18,7 @@ mod divergence;
 mod draining;
 mod event_subject;
 mod homes;
+mod invariants;
 mod leader_log;
 mod link_status;
 mod never_arriving;
@@ -32,9 +34,13 @@ mod session_violations;
 mod small_run;
 mod stale_read;
 mod stranded;
+mod trace_state;
 mod versions;
 
 pub use causality::{Causality, Relation};
+pub use checks::{
+    CHECKS, Check, CheckKind, CheckRun, Finding, INVARIANT, Status, Verdict, Witness, check_all, find_check,
+};
 pub use client_events::{ClientEvent, ClientEventKind, client_events, events_of_client};
 pub use clock_sensitivity::{
     ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips, clock_sensitivity, initial_clock,
@@ -51,6 +57,7 @@ pub use divergence::{DivergencePoint, divergence};
 pub use draining::writes_to_send;
 pub use event_subject::{EventSubject, EventWrites};
 pub use homes::{HomeWindow, HomeWindows, KeyAssignment, home_windows, key_assignments};
+pub use invariants::{Invariant, InvariantError, NotChecked, limits as invariant_limits};
 pub use leader_log::leader_log;
 pub use link_status::{LinkCondition, LinkStatus, blocking_write, is_blocked, links_from, why_inapplicable};
 pub use never_arriving::{NeverApplied, never_applied};
@@ -63,6 +70,7 @@ pub use replies::{Reply, ReplyKind, latest_refusal, latest_reply};
 pub use session_violations::{SessionGuarantee, SessionViolation, session_violations};
 pub use stale_read::{StaleRead, stale_read};
 pub use stranded::{StrandedReason, StrandedWrite, given_up_writes, is_waited_for, stranded_writes};
+pub use trace_state::{DotSet, Replica, Replicas, StoredKey};
 pub use versions::{
     CausalOrder, Comparison, Coverage, CoverageRow, Decision, Encounter, EncounterResult, KeyVersions,
     OrderEvidence, Propagation, ReplicaState, ReplicaStatus, VectorComparison, VectorEntry, VectorMatrix,

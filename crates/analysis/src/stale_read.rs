@@ -1,16 +1,16 @@
-//! A stale read: its leader had not applied the latest write of the key.
+//! Stale reads: their leader had not applied every acknowledged write of the key (SEMANTICS C4).
 
 use replication::{ClientId, Dot, Event, LeaderId, World};
-use timeline::Timeline;
+use timeline::{EventKind, Timeline};
 
-/// A read that was answered without the latest write of its key.
+/// A read that was answered without an acknowledged write of its key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StaleRead {
     /// The leader that answered.
     pub leader: LeaderId,
     /// The client that read.
     pub client: ClientId,
-    /// The latest write of the key, accepted before at another leader.
+    /// The latest acknowledged write of the key that the leader had not applied.
     pub missing: Dot,
 }
 
@@ -20,12 +20,15 @@ pub fn stale_read(timeline: &Timeline, number: usize, world: &World) -> Option<S
     let Event::Answered { leader, client, key, .. } = timeline.records().get(number)?.event else {
         return None;
     };
-    let of_key = timeline.writes().values().filter(|record| {
-        record.record_number < number && record.write.key == key && record.write.client.is_some()
+    let applied = &world.leaders.get(&leader)?.applied;
+    let acknowledged = timeline.latest(&[EventKind::Acknowledged], number);
+    let mut of_key = acknowledged.filter_map(|(_, record)| match record.event {
+        Event::Accepted { write, .. } if write.key == key => Some(write.dot),
+        Event::RequestAnswered { request, dot } if request.key == key => Some(dot),
+        _ => None,
     });
-    let latest = of_key.max_by_key(|record| record.record_number)?.write.dot;
-    let is_applied = world.leaders.get(&leader)?.applied.contains(latest);
-    (!is_applied).then_some(StaleRead { leader, client, missing: latest })
+    let missing = of_key.find(|dot| !applied.contains(*dot))?;
+    Some(StaleRead { leader, client, missing })
 }
 
 #[cfg(test)]
@@ -53,5 +56,19 @@ mod tests {
         let missing: Vec<Option<String>> =
             stale.map(|stale| stale.map(|it| format!("{} without {}", it.client, it.missing))).collect();
         assert_eq!(missing, [Some("ben without F1".to_owned()), None, None]);
+    }
+
+    #[test]
+    fn read_is_stale_if_it_lacks_an_earlier_write_though_it_has_the_latest() {
+        let timeline = small_run(
+            r#""last-write-wins""#,
+            r#"{ "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+               { "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": "eggs" } },
+               { "at_ms": 30, "read": { "client": "ben", "key": "cart" } }"#,
+        );
+        let number = timeline.index().next(&[EventKind::Read], 0).next().unwrap();
+        let at = timeline.records().at(number).unwrap();
+        let stale = stale_read(&timeline, number, timeline.run_at(at, None).world());
+        assert_eq!(stale.map(|stale| stale.missing.to_string()), Some("F1".to_owned()));
     }
 }

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use analysis::InvariantError;
 use replication::{Fingerprint, excerpt, excerpt_from_end};
 use scenario::{PermalinkError, ScenarioError};
 
 /// The exit code of every error but a fingerprint mismatch.
 pub const EXIT_ERROR: u8 = 2;
-/// The exit code when a link's run has another fingerprint than the link states.
-const EXIT_FINGERPRINT_MISMATCH: u8 = 1;
+/// The exit code when a link's run has another fingerprint than the link states, and when a check fails.
+pub const EXIT_NO: u8 = 1;
 
 /// What every step of the command returns.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -45,6 +46,15 @@ pub enum Error {
     },
     /// The same, and the link was made with earlier semantics: what has changed since.
     OlderSemantics(String),
+    /// The run of a link is not the one that was shared, so there is nothing to check; holds the sentence about it.
+    OtherRun(String),
+    /// A text is no invariant.
+    Invariant {
+        /// The text.
+        text: String,
+        /// What is wrong with it, and where.
+        error: InvariantError,
+    },
 }
 
 impl Error {
@@ -56,11 +66,13 @@ impl Error {
     /// The exit code of the command.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::FingerprintMismatch { .. } | Self::OlderSemantics(_) => EXIT_FINGERPRINT_MISMATCH,
+            Self::FingerprintMismatch { .. } | Self::OlderSemantics(_) => EXIT_NO,
             Self::Usage(_)
             | Self::Unreadable { .. }
             | Self::Scenario { .. }
             | Self::Link(_)
+            | Self::OtherRun(_)
+            | Self::Invariant { .. }
             | Self::TooLargeForLink => EXIT_ERROR,
         }
     }
@@ -78,6 +90,8 @@ impl fmt::Display for Error {
             }
             Self::Link(error) => write!(f, "{error}"),
             Self::TooLargeForLink => write!(f, "the scenario is too large for a link"),
+            Self::OtherRun(sentence) => f.write_str(sentence),
+            Self::Invariant { text, error } => write!(f, "the invariant “{}”, {error}", excerpt(text)),
             Self::OlderSemantics(changes) => f.write_str(changes.trim_end_matches('.')),
             Self::FingerprintMismatch { computed, stated } => write!(
                 f,

@@ -3,8 +3,10 @@
 //! The command and the tests that replay a trace share it. It holds no rule of its own: facts come from `timeline` and
 //! `analysis`, sentences from `explain`.
 
+mod check_report;
 mod report;
 mod trace;
 
+pub use check_report::{CheckReport, Details, VerdictReport, WitnessReport};
 pub use report::{Counts, LeaderReport, LostReport, Report, VersionReport};
 pub use trace::EventReport;

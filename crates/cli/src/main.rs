@@ -1,6 +1,7 @@
 //! The `polyleader` command: runs scenarios and encodes links, without a browser.
 
 mod arguments;
+mod check;
 mod compare;
 mod error;
 mod input;
@@ -19,12 +20,18 @@ use replication::escape_control_characters;
 fn main() -> ExitCode {
     merge_script::install();
     match arguments::from_env().and_then(perform) {
-        Ok(output) => print(&output),
+        Ok(Output { text, code }) => print(&text, code),
         Err(error) => {
             print_error(&error.to_string());
             ExitCode::from(error.exit_code())
         }
     }
+}
+
+/// What a task prints, and its exit code.
+struct Output {
+    text: String,
+    code: u8,
 }
 
 /// Prints an error message. If standard error cannot be written, the exit code still tells.
@@ -33,25 +40,30 @@ fn print_error(sentence: &str) {
 }
 
 /// Performs the task and returns what to print.
-fn perform(task: Task) -> Result<String> {
-    match task {
-        Task::Help => Ok(HELP.into()),
-        Task::Version => Ok(format!("polyleader {}\n", env!("CARGO_PKG_VERSION"))),
-        Task::Run { source, until, format, timing } => run::run(&source, until, format, timing),
-        Task::Compare { source } => compare::compare(&source),
-        Task::Encode { source } => link::encode(&source),
-        Task::Decode { source } => link::decode(&source),
-    }
+fn perform(task: Task) -> Result<Output> {
+    let text = match task {
+        Task::Help => HELP.into(),
+        Task::Version => format!("polyleader {}\n", env!("CARGO_PKG_VERSION")),
+        Task::Run { source, until, format, timing } => run::run(&source, until, format, timing)?,
+        Task::Compare { source } => compare::compare(&source)?,
+        Task::Check { source, options } => {
+            let (text, fails) = check::check(&source, &options)?;
+            return Ok(Output { text, code: if fails { error::EXIT_NO } else { 0 } });
+        }
+        Task::Encode { source } => link::encode(&source)?,
+        Task::Decode { source } => link::decode(&source)?,
+    };
+    Ok(Output { text, code: 0 })
 }
 
 /// Prints to standard output; a closed pipe is not an error.
-fn print(output: &str) -> ExitCode {
+fn print(output: &str, code: u8) -> ExitCode {
     let mut out = std::io::stdout().lock();
     match out.write_all(output.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             print_error(&format!("the output could not be written: {error}"));
             ExitCode::from(error::EXIT_ERROR)
         }
-        _ => ExitCode::SUCCESS,
+        _ => ExitCode::from(code),
     }
 }

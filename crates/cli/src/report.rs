@@ -328,16 +328,21 @@ fn violations(timeline: &Timeline, world: &World, count: usize) -> Vec<Violation
         client: violation.client,
         leader: violation.leader,
         key: violation.key.as_str().into(),
-        guarantee: match violation.guarantee {
-            SessionGuarantee::ReadYourWrites => "read-your-writes",
-            SessionGuarantee::MonotonicReads => "monotonic-reads",
-            SessionGuarantee::MonotonicWrites => "monotonic-writes",
-            SessionGuarantee::WritesFollowReads => "writes-follow-reads",
-        },
+        guarantee: guarantee_id(violation.guarantee),
         missing: violation.missing.to_string(),
         description: describe_violation(Names::of_run(timeline, world), &violation),
     };
     all.map(report).collect()
+}
+
+/// The name of a session guarantee in reports.
+pub(crate) const fn guarantee_id(guarantee: SessionGuarantee) -> &'static str {
+    match guarantee {
+        SessionGuarantee::ReadYourWrites => "read-your-writes",
+        SessionGuarantee::MonotonicReads => "monotonic-reads",
+        SessionGuarantee::MonotonicWrites => "monotonic-writes",
+        SessionGuarantee::WritesFollowReads => "writes-follow-reads",
+    }
 }
 
 fn fingerprint(timeline: &Timeline, count: usize) -> Fingerprint {

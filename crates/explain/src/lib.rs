@@ -7,6 +7,7 @@
 
 mod applied;
 mod causality;
+mod checks;
 mod clock_sensitivity;
 mod command;
 mod diff;
@@ -25,6 +26,7 @@ mod vectors;
 mod versions;
 
 pub use causality::describe_relations;
+pub use checks::{describe_verdict, describe_witness};
 pub use clock_sensitivity::{describe_clock_sensitivity, describe_flip};
 pub use command::{MessageEffect, describe_command, describe_message_effect, message_effect};
 pub use diff::describe_diff;

@@ -36,6 +36,21 @@ pub const CONSISTENCY: &[Term] = &[
         "A session guarantee: a write is applied only after the writes its client had read.",
     ),
     term(
+        "consistent prefix",
+        &["consistent prefixes"],
+        "A read whose leader has applied each leader’s writes without a gap.",
+    ),
+    term(
+        "invariant",
+        &["invariants"],
+        "A condition that must hold in the store of each leader at every instant, such as a balance of at least zero.",
+    ),
+    term(
+        "inversion",
+        &["inversions"],
+        "A write that loses by timestamp to one that its own client had seen, because a clock is wrong.",
+    ),
+    term(
         "stale read",
         &["stale reads", "staleness"],
         "A read that misses a write which had been acknowledged before it.",

@@ -1,0 +1,89 @@
+//! Staleness: the acknowledged writes of the key that the leader of a read had not applied (SEMANTICS C4).
+
+use std::collections::BTreeMap;
+
+use replication::{Dot, Event, Key, Micros};
+
+use super::check::{Check, CheckKind};
+use super::collector::Collector;
+use super::fold::{Fold, Found, Now};
+use super::witness::{Finding, Witness};
+use crate::trace_state::{Moment, Unapplied};
+
+/// A leader that answers a read has applied every acknowledged write of the key.
+pub static STALENESS: Check = Check {
+    id: "fresh-reads",
+    name: "Fresh reads",
+    definition: "A leader that answers a read has applied every acknowledged write of the key.",
+    kind: CheckKind::Figure,
+    begin: || Box::new(Staleness::default()),
+};
+
+#[derive(Default)]
+struct Staleness {
+    found: Collector,
+    checked: usize,
+    acknowledged: BTreeMap<Key, Acknowledged>,
+}
+
+/// The acknowledged writes of a key.
+#[derive(Default)]
+struct Acknowledged {
+    writes: Unapplied,
+    at: Vec<Micros>,
+}
+
+impl Fold for Staleness {
+    fn follow(&mut self, moment: &Moment<'_, '_>) {
+        match moment.event {
+            Event::Accepted { write, acknowledged: true, .. } if write.client.is_some() => {
+                self.acknowledge(&write.key, write.dot, moment.at);
+            }
+            Event::RequestAnswered { request, dot } => self.acknowledge(&request.key, *dot, moment.at),
+            Event::Answered { .. } => self.read(moment),
+            _ => {}
+        }
+    }
+
+    fn found(&self, _now: &Now<'_>) -> Found {
+        Found::of(&self.found, self.checked)
+    }
+}
+
+impl Staleness {
+    fn acknowledge(&mut self, key: &Key, dot: Dot, at: Micros) {
+        if !self.acknowledged.contains_key(key) {
+            self.acknowledged.insert(key.clone(), Acknowledged::default());
+        }
+        if let Some(acknowledged) = self.acknowledged.get_mut(key) {
+            acknowledged.writes.push(dot);
+            acknowledged.at.push(at);
+        }
+    }
+
+    fn read(&mut self, moment: &Moment<'_, '_>) {
+        let Some(read) = &moment.served else { return };
+        self.checked += 1;
+        let (Some(acknowledged), Some(replica)) =
+            (self.acknowledged.get_mut(read.key), moment.replicas.leaders.get(&read.leader))
+        else {
+            return;
+        };
+        let length = acknowledged.writes.len();
+        let has_applied = |replica: &crate::trace_state::Replica, dot| replica.applied.contains(dot);
+        let mut missing = acknowledged.writes.missing_at(read.leader, replica, length, has_applied);
+        let Some((place, oldest)) = missing.next() else { return };
+        let writes: Vec<Dot> = [oldest].into_iter().chain(missing.map(|(_, dot)| dot)).collect();
+        let age = moment.at - acknowledged.at[place];
+        let witness = Witness {
+            number: moment.number,
+            at: moment.at,
+            clients: vec![read.client],
+            leaders: vec![read.leader],
+            keys: vec![read.key.clone()],
+            finding: Finding::Stale { missing: writes.len(), oldest, age },
+            writes,
+        };
+        self.found.push_measured(witness, age.0);
+    }
+}

@@ -1,0 +1,58 @@
+//! Strong eventual consistency: leaders that have applied the same writes read the same (SEMANTICS C1).
+
+use std::collections::BTreeSet;
+
+use replication::LeaderId;
+
+use super::check::{Check, CheckKind};
+use super::collector::Collector;
+use super::fold::{EndOfInstant, Fold, Found, Now};
+use super::witness::{Finding, Witness};
+
+/// Leaders that have applied the same writes read the same.
+pub static STRONG_EVENTUAL_CONSISTENCY: Check = Check {
+    id: "strong-eventual-consistency",
+    name: "Strong eventual consistency",
+    definition: "Whenever two leaders have applied the same writes, they read the same.",
+    kind: CheckKind::Property,
+    begin: || Box::new(StrongEventualConsistency::default()),
+};
+
+#[derive(Default)]
+struct StrongEventualConsistency {
+    found: Collector,
+    checked: usize,
+    /// The pairs that differ although they have applied the same writes.
+    differing: BTreeSet<(LeaderId, LeaderId)>,
+}
+
+impl Fold for StrongEventualConsistency {
+    fn end_instant(&mut self, instant: &EndOfInstant<'_>) {
+        let EndOfInstant { number, at, agreement, .. } = *instant;
+        for (one, other, pair) in agreement.changed_pairs() {
+            let have_same_writes = pair.writes == 0;
+            self.checked += usize::from(have_same_writes);
+            let differ = have_same_writes && pair.keys > 0;
+            let keys: Vec<_> = match differ {
+                // Tombstones of different age may make leaders differ.
+                true => agreement
+                    .keys_that_differ(one, other)
+                    .filter(|key| !agreement.is_forgotten(key))
+                    .collect(),
+                false => Vec::new(),
+            };
+            if keys.is_empty() {
+                self.differing.remove(&(one, other));
+            } else if self.differing.insert((one, other)) {
+                let (leaders, keys) = (vec![one, other], keys.into_iter().cloned().collect());
+                let finding = Finding::DifferAfterSameWrites;
+                let (clients, writes) = (vec![], vec![]);
+                self.found.push(Witness { number, at, clients, leaders, keys, writes, finding });
+            }
+        }
+    }
+
+    fn found(&self, _now: &Now<'_>) -> Found {
+        Found::of(&self.found, self.checked)
+    }
+}

@@ -1,0 +1,30 @@
+//! An invariant as the user stated it.
+
+use std::str::FromStr;
+
+use super::error::InvariantError;
+use super::parser::parse;
+use super::syntax::Clause;
+
+/// An invariant over the store of one leader, such as `value("balance") >= 0`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invariant {
+    text: String,
+    pub(super) clauses: Vec<Clause>,
+}
+
+impl Invariant {
+    /// As it was stated.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl FromStr for Invariant {
+    type Err = InvariantError;
+
+    fn from_str(text: &str) -> Result<Self, InvariantError> {
+        Ok(Self { text: text.trim().to_owned(), clauses: parse(text)? })
+    }
+}

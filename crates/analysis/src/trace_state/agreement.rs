@@ -1,0 +1,232 @@
+//! Agreement: on which keys each pair of leaders reads differently, and how many writes only one of them has applied.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use replication::{Dot, Event, FailureAction, Key, LeaderId};
+use timeline::Timeline;
+
+use super::replica::StoredKey;
+use super::replicas::Replicas;
+
+/// What pairs of leaders agree on, followed through a run.
+pub(crate) struct Agreement {
+    /// Every leader that exists at any time.
+    leaders: Vec<LeaderId>,
+    places: BTreeMap<LeaderId, usize>,
+    is_present: Vec<bool>,
+    keys: BTreeMap<Key, Readings>,
+    /// The pair of leaders `i < j` is at `i * leaders + j`.
+    pairs: Vec<Pair>,
+    /// The leaders that have changed at this instant.
+    changed: Vec<usize>,
+    /// The keys of which some leader has removed a tombstone.
+    forgotten: BTreeSet<Key>,
+}
+
+/// How two leaders differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Pair {
+    /// On how many keys they read differently.
+    pub(crate) keys: usize,
+    /// How many writes only one of them has applied.
+    pub(crate) writes: usize,
+}
+
+/// The different readings of a key, and which leader has which.
+struct Readings {
+    /// With the number of leaders that have each. The first is that of an absent key.
+    all: Vec<(StoredKey, usize)>,
+    of: Vec<usize>,
+}
+
+impl Readings {
+    fn new(leaders: usize) -> Self {
+        Self { all: vec![(StoredKey::default(), leaders)], of: vec![0; leaders] }
+    }
+
+    /// Sets what a leader reads. Returns the reading before and after, by number.
+    fn set(&mut self, place: usize, new: Option<&StoredKey>) -> (usize, usize) {
+        let before = self.of[place];
+        let after = match new.filter(|new| !new.reads_nothing()) {
+            None => 0,
+            Some(new) => {
+                let is_same = |(stored, count): &(StoredKey, usize)| *count > 0 && stored.reads_like(new);
+                let known = self.all.iter().skip(1).position(is_same).map(|place| place + 1);
+                known.unwrap_or_else(|| self.add(new))
+            }
+        };
+        self.all[before].1 -= 1;
+        self.all[after].1 += 1;
+        self.of[place] = after;
+        (before, after)
+    }
+
+    /// The number of a new reading, which nobody has yet.
+    fn add(&mut self, new: &StoredKey) -> usize {
+        let free = self.all.iter().skip(1).position(|(_, count)| *count == 0).map(|place| place + 1);
+        match free {
+            Some(free) => self.all[free].0 = new.clone(),
+            None => self.all.push((new.clone(), 0)),
+        }
+        free.unwrap_or(self.all.len() - 1)
+    }
+}
+
+impl Agreement {
+    pub(super) fn new(timeline: &Timeline) -> Self {
+        let leaders = timeline.all_leaders().to_vec();
+        let places: BTreeMap<LeaderId, usize> =
+            leaders.iter().enumerate().map(|(place, leader)| (*leader, place)).collect();
+        let mut is_present = vec![false; leaders.len()];
+        for spec in &timeline.setup().leaders {
+            places.get(&spec.id).into_iter().for_each(|place| is_present[*place] = true);
+        }
+        let pairs = vec![Pair::default(); leaders.len() * leaders.len()];
+        let (keys, changed, forgotten) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+        Self { leaders, places, is_present, keys, pairs, changed, forgotten }
+    }
+
+    /// Follows an event, with the state of the leaders after it; `is_new` tells whether its write was applied for the
+    /// first time at that leader.
+    pub(super) fn follow(&mut self, event: &Event, is_new: bool, replicas: &Replicas) {
+        match event {
+            Event::Applied { leader, write, .. } => {
+                self.note_applied(*leader, write.dot, is_new, replicas);
+                self.note_reading(*leader, &write.key, replicas);
+            }
+            Event::HomeAssigned { leader, write, .. } => {
+                self.note_applied(*leader, write.dot, is_new, replicas);
+            }
+            Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
+                self.note_applied(*leader, *dot, is_new, replicas);
+            }
+            Event::TombstoneRemoved { leader, key, .. } => {
+                self.note_reading(*leader, key, replicas);
+                self.forgotten.insert(key.clone());
+            }
+            Event::Joined(leader) => self.note_all(*leader, replicas),
+            Event::SnapshotLoaded(link) => self.note_all(link.to, replicas),
+            Event::Left(leader) => {
+                if let Some(place) = self.places.get(leader) {
+                    self.is_present[*place] = false;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn note_applied(&mut self, leader: LeaderId, dot: Dot, is_new: bool, replicas: &Replicas) {
+        let Some(place) = self.places.get(&leader).copied().filter(|_| is_new) else { return };
+        self.note_change(place);
+        for other in 0..self.leaders.len() {
+            let replica = replicas.leaders.get(&self.leaders[other]).filter(|_| other != place);
+            let Some(replica) = replica else { continue };
+            let pair = self.pair_mut(place, other);
+            match replica.applied.contains(dot) {
+                true => pair.writes -= 1,
+                false => pair.writes += 1,
+            }
+        }
+    }
+
+    fn note_reading(&mut self, leader: LeaderId, key: &Key, replicas: &Replicas) {
+        let Some(place) = self.places.get(&leader).copied() else { return };
+        let leaders = self.leaders.len();
+        if !self.keys.contains_key(key) {
+            self.keys.insert(key.clone(), Readings::new(leaders));
+        }
+        let Some(readings) = self.keys.get_mut(key) else { return };
+        let stored = replicas.leaders.get(&leader).and_then(|replica| replica.store.get(key));
+        let (before, after) = readings.set(place, stored);
+        if before == after {
+            return;
+        }
+        for other in (0..leaders).filter(|other| *other != place && self.is_present[*other]) {
+            let pair = &mut self.pairs[place.min(other) * leaders + place.max(other)];
+            pair.keys -= usize::from(readings.of[other] != before);
+            pair.keys += usize::from(readings.of[other] != after);
+        }
+        self.note_change(place);
+    }
+
+    /// Compares a leader with all others anew.
+    fn note_all(&mut self, leader: LeaderId, replicas: &Replicas) {
+        let Some(place) = self.places.get(&leader).copied() else { return };
+        let Some(replica) = replicas.leaders.get(&leader) else { return };
+        self.is_present[place] = true;
+        self.note_change(place);
+        let leaders = self.leaders.len();
+        replica.store.keys().for_each(|key| {
+            self.keys.entry(key.clone()).or_insert_with(|| Readings::new(leaders));
+        });
+        for (key, readings) in &mut self.keys {
+            readings.set(place, replica.store.get(key));
+        }
+        for other in (0..leaders).filter(|other| *other != place) {
+            let Some(other_replica) = replicas.leaders.get(&self.leaders[other]) else { continue };
+            let only = |one: &super::DotSet, other: &super::DotSet| {
+                one.iter().filter(|dot| !other.contains(*dot)).count()
+            };
+            let (one, two) = (&replica.applied, &other_replica.applied);
+            let keys = self.keys.values().filter(|readings| readings.of[place] != readings.of[other]).count();
+            *self.pair_mut(place, other) = Pair { keys, writes: only(one, two) + only(two, one) };
+        }
+    }
+
+    fn note_change(&mut self, place: usize) {
+        if !self.changed.contains(&place) {
+            self.changed.push(place);
+        }
+    }
+
+    fn pair_mut(&mut self, one: usize, other: usize) -> &mut Pair {
+        &mut self.pairs[one.min(other) * self.leaders.len() + one.max(other)]
+    }
+
+    fn pair(&self, one: usize, other: usize) -> Pair {
+        self.pairs[one.min(other) * self.leaders.len() + one.max(other)]
+    }
+
+    /// The pairs of which a leader has changed at this instant, each in the order of all leaders.
+    pub(crate) fn changed_pairs(&self) -> impl Iterator<Item = (LeaderId, LeaderId, Pair)> {
+        let is_changed = |place: &usize| self.changed.contains(place);
+        let pairs = self.changed.iter().flat_map(move |one| {
+            let others = (0..self.leaders.len())
+                .filter(move |other| other > one || (other < one && !is_changed(other)));
+            others.map(move |other| (*one.min(&other), *one.max(&other)))
+        });
+        let are_present = |(one, other): &(usize, usize)| self.is_present[*one] && self.is_present[*other];
+        pairs
+            .filter(are_present)
+            .map(|(one, other)| (self.leaders[one], self.leaders[other], self.pair(one, other)))
+    }
+
+    /// The keys on which two leaders read differently.
+    pub(crate) fn keys_that_differ(&self, one: LeaderId, other: LeaderId) -> impl Iterator<Item = &Key> {
+        let places = self.places.get(&one).copied().zip(self.places.get(&other).copied());
+        let keys = places.into_iter().flat_map(|(one, other)| {
+            self.keys.iter().filter(move |(_, readings)| readings.of[one] != readings.of[other])
+        });
+        keys.map(|(key, _)| key)
+    }
+
+    /// Every key that present leaders read differently, in the order of keys.
+    pub(crate) fn disputed_keys(&self) -> impl Iterator<Item = &Key> {
+        let is_disputed = |readings: &Readings| {
+            let mut present = (0..self.leaders.len()).filter(|place| self.is_present[*place]);
+            let first = present.next().map(|place| readings.of[place]);
+            present.any(|place| first != Some(readings.of[place]))
+        };
+        self.keys.iter().filter(move |(_, readings)| is_disputed(readings)).map(|(key, _)| key)
+    }
+
+    /// Whether some leader has removed a tombstone of this key.
+    pub(crate) fn is_forgotten(&self, key: &Key) -> bool {
+        self.forgotten.contains(key)
+    }
+
+    /// Forgets what has changed.
+    pub(super) fn end_instant(&mut self) {
+        self.changed.clear();
+    }
+}

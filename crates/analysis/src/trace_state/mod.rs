@@ -1,0 +1,25 @@
+//! What a trace shows of a run at each of its records: what leaders have applied and store, what clients have seen,
+//! what is missing where, and on which keys leaders differ. Followed record by record, without simulating again.
+
+mod agreement;
+mod causal_gaps;
+mod dot_set;
+mod per_dot;
+mod replica;
+mod replicas;
+mod seen;
+mod sessions;
+mod settings;
+mod state;
+mod unapplied;
+
+pub(crate) use agreement::Agreement;
+pub use dot_set::DotSet;
+pub(crate) use per_dot::PerDot;
+pub use replica::{Replica, StoredKey};
+pub use replicas::Replicas;
+pub(crate) use seen::Lacking;
+pub(crate) use sessions::{Served, Sessions};
+pub(crate) use settings::Settings;
+pub(crate) use state::{Moment, TraceState};
+pub(crate) use unapplied::Unapplied;

@@ -1,0 +1,89 @@
+//! What every leader has applied and stores at a record of a run.
+
+use std::collections::BTreeMap;
+
+use replication::{Event, FailureAction, LeaderId, LinkId, VersionRule};
+use timeline::Timeline;
+
+use super::replica::{Application, Replica};
+use super::settings::Settings;
+
+/// What every leader has applied and stores, by the trace alone.
+#[derive(Clone, Debug, Default)]
+pub struct Replicas {
+    /// The current leaders.
+    pub leaders: BTreeMap<LeaderId, Replica>,
+    /// What a snapshot in transit contains.
+    snapshots: BTreeMap<LinkId, Replica>,
+}
+
+impl Replicas {
+    /// The leaders that a run begins with.
+    #[must_use]
+    pub fn new(timeline: &Timeline) -> Self {
+        let leaders = timeline.setup().leaders.iter().map(|spec| (spec.id, Replica::default()));
+        Self { leaders: leaders.collect(), snapshots: BTreeMap::new() }
+    }
+
+    /// What they have applied and store after the first `count` records.
+    #[must_use]
+    pub fn after(timeline: &Timeline, count: usize) -> Self {
+        let (mut replicas, mut settings) = (Self::new(timeline), Settings::new(timeline));
+        for (number, record) in timeline.first(count) {
+            let before = settings.rule();
+            settings.follow(timeline, number, &record.event);
+            replicas.follow(timeline, &record.event, before, &settings);
+        }
+        replicas
+    }
+
+    /// Follows an event, with the rule before it and the settings after it.
+    pub(crate) fn follow(
+        &mut self,
+        timeline: &Timeline,
+        event: &Event,
+        before: VersionRule,
+        settings: &Settings<'_>,
+    ) {
+        match event {
+            Event::Applied { leader, write, kept, reading, .. } => {
+                let (rule, reapplies) = (settings.rule(), settings.policy.as_policy().reapplies());
+                let reading = reading.as_ref();
+                let find = &|dot| timeline.writes().get(&dot).map(|record| record.write.clone());
+                let application = Application { write, kept, reading, rule, reapplies, find };
+                self.leaders.entry(*leader).or_default().apply(&application);
+            }
+            Event::HomeAssigned { leader, write, .. } => {
+                self.leaders.entry(*leader).or_default().applied.insert(write.dot);
+            }
+            Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
+                self.leaders.entry(*leader).or_default().applied.insert(*dot);
+            }
+            Event::Purged { leader, dot } => {
+                self.leaders.entry(*leader).or_default().purged.insert(*dot);
+            }
+            Event::TombstoneRemoved { leader, key, .. } => {
+                self.leaders.entry(*leader).or_default().store.remove(key);
+            }
+            Event::SnapshotSent { link, .. } => {
+                self.snapshots.insert(*link, self.leaders.get(&link.from).cloned().unwrap_or_default());
+            }
+            Event::SnapshotLoaded(link) => {
+                self.leaders.insert(link.to, self.snapshots.remove(link).unwrap_or_default());
+            }
+            Event::Joined(leader) => drop(self.leaders.insert(*leader, Replica::default())),
+            Event::Left(leader) => drop(self.leaders.remove(leader)),
+            Event::PolicyChanged => {
+                let rule = settings.rule();
+                if rule.stores_rows() || (before == VersionRule::Statements && rule != before) {
+                    let in_transit = self.snapshots.values_mut();
+                    self.leaders
+                        .values_mut()
+                        .chain(in_transit)
+                        .for_each(Replica::keep_computed_values_as_rows);
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Sessions: what reads and acknowledgements have returned to each client, and what a leader that serves a request
+//! lacks of it (SEMANTICS D2, C4).
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use replication::{ClientId, Dot, Event, Key, LeaderId, Write};
+
+use super::dot_set::DotSet;
+use super::per_dot::PerDot;
+use super::replica::Replica;
+use super::replicas::Replicas;
+use super::seen::{Extent, Lacking, SeenWrites};
+use super::settings::Settings;
+
+/// The sessions of all clients, from record to record.
+#[derive(Default)]
+pub(crate) struct Sessions {
+    clients: BTreeMap<ClientId, Session>,
+    /// What the client of a request had seen when it sent it, by the number of a request that waits or was forwarded.
+    sent_with: BTreeMap<u64, SentWith>,
+    /// What the answer to a forwarded write returns.
+    on_the_way: BTreeMap<Dot, Vec<Arc<Write>>>,
+    /// The write that is being accepted in this step.
+    accepting: Option<Accepting>,
+}
+
+/// What a client has seen. A read judges the key alone, a write everything.
+#[derive(Default)]
+struct Session {
+    known: DotSet,
+    all: SeenWrites,
+    of_key: BTreeMap<Key, SeenWrites>,
+    /// What it had seen of everything when it sent each of its writes.
+    before_write: PerDot<Extent>,
+}
+
+/// How much a client had seen when it sent a request, of everything and of the key.
+#[derive(Clone, Copy, Default)]
+struct SentWith {
+    all: Extent,
+    of_key: Extent,
+}
+
+/// A write that was accepted, before its answer is sent.
+struct Accepting {
+    write: Arc<Write>,
+    client: ClientId,
+    /// Whether its client is next to the leader, and learns of it at once.
+    is_direct: bool,
+}
+
+/// A request that a leader serves, and what it lacks of what the client had seen: of the key for a read, of everything
+/// for a write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Served<'a> {
+    pub(crate) client: ClientId,
+    pub(crate) leader: LeaderId,
+    pub(crate) key: &'a Key,
+    pub(crate) is_read: bool,
+    pub(crate) lacking: Lacking,
+}
+
+impl Sessions {
+    /// Sends the answer to the write that was accepted, once its step is over.
+    pub(crate) fn end_step_before(&mut self, event: &Event, replicas: &Replicas, settings: &Settings<'_>) {
+        if continues_a_step(event) {
+            return;
+        }
+        let Some(Accepting { write, client, is_direct }) = self.accepting.take() else { return };
+        let returns_values = settings.replication.acknowledgement.returns_values(settings.policy);
+        let stored =
+            replicas.leaders.get(&write.dot.leader).and_then(|replica| replica.store.get(&write.key));
+        let returned: Vec<Arc<Write>> = match stored.filter(|_| returns_values) {
+            Some(stored) => stored.returned_versions().cloned().collect(),
+            None => Vec::new(),
+        };
+        match is_direct {
+            true => self.acknowledge(client, write.dot, &write.key, &returned),
+            false => drop(self.on_the_way.insert(write.dot, returned)),
+        }
+    }
+
+    /// The request that is served with this event, if there is one.
+    pub(crate) fn served<'e>(&mut self, event: &'e Event, replicas: &Replicas) -> Option<Served<'e>> {
+        let (leader, client, key, request, is_read) = match event {
+            Event::Accepted { leader, write, request, .. } => {
+                (*leader, write.client?, &write.key, *request, false)
+            }
+            Event::Answered { leader, client, key, request, .. } => (*leader, *client, key, *request, true),
+            _ => return None,
+        };
+        let sent_with = self.sent_with_of(client, key, request);
+        let session = self.clients.entry(client).or_default();
+        let nothing = Replica::default();
+        let replica = replicas.leaders.get(&leader).unwrap_or(&nothing);
+        let lacking = match is_read {
+            true => match session.of_key.get_mut(key) {
+                Some(seen) => seen.lacking(leader, replica, sent_with.of_key),
+                None => Lacking::default(),
+            },
+            false => session.all.lacking(leader, replica, sent_with.all),
+        };
+        Some(Served { client, leader, key, is_read, lacking })
+    }
+
+    /// What a write depends on directly: what its client had seen since its last write that it knows of, and that write;
+    /// for an operation that computes, also what its leader held (SEMANTICS C3).
+    pub(crate) fn dependencies(&self, event: &Event) -> Vec<Dot> {
+        let Event::Accepted { write, observed, request, .. } = event else { return Vec::new() };
+        let Some(client) = write.client else { return Vec::new() };
+        let held = if write.operation.is_relative() { observed.as_slice() } else { &[] };
+        let Some(session) = self.clients.get(&client) else { return held.to_vec() };
+        let sent_with = self.sent_with_of(client, &write.key, *request).all;
+        let known = session.all.own_before(sent_with).find_map(|dot| session.before_write.get(dot));
+        session
+            .all
+            .between(known.copied().unwrap_or_default(), sent_with)
+            .chain(held.iter().copied())
+            .collect()
+    }
+
+    /// Follows an event.
+    pub(crate) fn follow(&mut self, event: &Event) {
+        match event {
+            Event::Accepted { write, acknowledged, request, .. } => {
+                let Some(client) = write.client else { return };
+                let sent_with = self.sent_with_of(client, &write.key, *request);
+                self.clients.entry(client).or_default().before_write.insert(write.dot, sent_with.all);
+                self.accepting = Some(Accepting { write: write.clone(), client, is_direct: *acknowledged });
+            }
+            Event::Answered { client, versions, .. } => {
+                let session = self.clients.entry(*client).or_default();
+                versions.iter().for_each(|version| session.see(*client, version));
+            }
+            Event::RequestAnswered { request, dot } => {
+                let returned = self.on_the_way.remove(dot).unwrap_or_default();
+                self.acknowledge(request.client, *dot, &request.key, &returned);
+            }
+            Event::RequestForwarded { request } => {
+                self.remember_request(request.client, &request.key, request.number);
+            }
+            Event::RequestWaiting { client, key, request, .. } => {
+                self.remember_request(*client, key, *request)
+            }
+            _ => {}
+        }
+    }
+
+    fn acknowledge(&mut self, client: ClientId, write: Dot, key: &Key, returned: &[Arc<Write>]) {
+        let session = self.clients.entry(client).or_default();
+        returned.iter().for_each(|version| session.see(client, version));
+        session.see_dot(write, key, true);
+    }
+
+    fn remember_request(&mut self, client: ClientId, key: &Key, request: u64) {
+        let now = self.sent_with_of(client, key, None);
+        self.sent_with.entry(request).or_insert(now);
+    }
+
+    /// What the client had seen when it sent a request: one that waited or was forwarded, or one that it makes now.
+    fn sent_with_of(&self, client: ClientId, key: &Key, request: Option<u64>) -> SentWith {
+        if let Some(sent_with) = request.and_then(|request| self.sent_with.get(&request)) {
+            return *sent_with;
+        }
+        let Some(session) = self.clients.get(&client) else { return SentWith::default() };
+        let of_key = session.of_key.get(key).map(SeenWrites::extent).unwrap_or_default();
+        SentWith { all: session.all.extent(), of_key }
+    }
+}
+
+impl Session {
+    fn see(&mut self, client: ClientId, version: &Write) {
+        self.see_dot(version.dot, &version.key, version.client == Some(client));
+    }
+
+    fn see_dot(&mut self, dot: Dot, key: &Key, is_own: bool) {
+        if !self.known.insert(dot) {
+            return;
+        }
+        self.all.push(dot, is_own);
+        match self.of_key.get_mut(key) {
+            Some(seen) => seen.push(dot, is_own),
+            None => self.of_key.entry(key.clone()).or_default().push(dot, is_own),
+        }
+    }
+}
+
+/// Whether an event can follow the acceptance of a write in the same step, before the answer.
+fn continues_a_step(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Applied { .. }
+            | Event::Sent { .. }
+            | Event::Duplicated { .. }
+            | Event::Merged { .. }
+            | Event::MergeFailed { .. }
+            | Event::Inapplicable { .. }
+            | Event::WriteBuffered { .. }
+            | Event::LinkResumed(_)
+    )
+}

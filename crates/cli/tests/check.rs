@@ -1,0 +1,152 @@
+//! `polyleader check` as a user sees it: verdicts, witnesses and exit codes.
+
+use std::io::Write as _;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+/// Two people write one key at once; the later timestamp wins.
+const LOST: &str = r#"{
+  "polyleader": 1,
+  "title": "A lost write",
+  "leaders": [{ "id": "F", "name": "Frankfurt" }, { "id": "T", "name": "Tokyo" }],
+  "links": { "latency": { "fixed_ms": 100 } },
+  "policy": "last-write-wins",
+  "clients": [{ "id": "ana", "at": "F", "name": "Ana" }, { "id": "ben", "at": "T", "name": "Ben" }],
+  "commands": [
+    { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": 1 } },
+    { "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": 2 } },
+    { "at_ms": 30, "read": { "client": "ana", "key": "cart" } }
+  ]
+}
+"#;
+
+fn check(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_polyleader"));
+    command.args(["check", "-"]).args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // The command may stop before it reads.
+    let _ = child.stdin.take().unwrap().write_all(LOST.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+/// The exit code, and what is printed to standard output or, for an error, to standard error.
+fn told(arguments: &[&str]) -> (i32, String) {
+    let output = check(arguments);
+    let text = if output.stdout.is_empty() { output.stderr } else { output.stdout };
+    (output.status.code().unwrap(), String::from_utf8(text).unwrap())
+}
+
+fn json(arguments: &[&str]) -> (i32, Value) {
+    let arguments: Vec<&str> = arguments.iter().copied().chain(["--json"]).collect();
+    let (code, text) = told(&arguments);
+    (code, serde_json::from_str(&text).unwrap())
+}
+
+#[test]
+fn run_with_a_lost_write_fails_with_its_witness_and_a_stale_read_does_not() {
+    let (code, text) = told(&[]);
+    let expected = "\
+A lost write
+at 120 ms
+
+holds   Convergence: holds.
+holds   Strong eventual consistency: holds.
+FAILS   No lost writes: violated at 120 ms. Lost: Ana’s “1” for cart, discarded by timestamp, to Ben’s “2” for cart.
+holds   Causal order: holds.
+holds   No inversions: holds.
+holds   Read your writes: holds.
+holds   Monotonic reads: holds.
+holds   Monotonic writes: holds.
+holds   Writes follow reads: holds.
+holds   Consistent prefix: holds.
+holds   Causal prefix: holds.
+figure  Fresh reads: once at 30 ms. Ana read cart at Frankfurt, which lacked Ben’s “2” for cart, acknowledged 10 ms before.
+figure  No divergence: once at 10 ms. Frankfurt and Tokyo read up to 1 key differently, for 110 ms.
+
+1 fails
+";
+    assert_eq!((code, text.as_str()), (1, expected));
+}
+
+#[test]
+fn run_holds_as_of_an_instant_before_the_loss_and_for_other_checks() {
+    let (code, text) = told(&["--at", "119"]);
+    assert!(
+        code == 0 && text.contains("open    Convergence: open, because the run is not at rest.\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("\nall hold\n"), "{text}");
+    let (code, text) = told(&["--only", "convergence", "--only", "no-divergence"]);
+    assert_eq!((code, text.lines().filter(|line| line.starts_with("holds")).count()), (0, 1), "{text}");
+}
+
+#[test]
+fn invariant_that_is_broken_fails_with_leader_writes_and_period() {
+    let invariant = r#"value("cart") <= 1"#;
+    let (code, report) =
+        json(&["--only", "invariant", "--invariant", invariant, "--invariant", r#"count("x") = 0"#]);
+    assert_eq!((code, &report["holds"], report["verdicts"].as_array().unwrap().len()), (1, &json!(false), 2));
+    let verdict = &report["verdicts"][0];
+    assert_eq!((&verdict["invariant"], &verdict["status"]), (&json!(invariant), &json!("violated")));
+    let witness = &verdict["witnesses"][0];
+    assert_eq!(
+        (&witness["leaders"], &witness["writes"], &witness["at_ms"]),
+        (&json!(["T"]), &json!(["T1"]), &json!(20))
+    );
+    assert_eq!(witness["sentence"], "It did not hold at Tokyo, with Ben’s “2” for cart, and still.");
+    let (code, text) = told(&["--only", "invariant", "--invariant", r#"count("cart") = 1"#]);
+    let reason =
+        "could not be checked, because cart at Frankfurt has a value of a type that it cannot use, at 10 ms.";
+    assert!(code == 1 && text.contains(reason), "{text}");
+}
+
+#[test]
+fn mistake_is_told_in_one_sentence_with_its_place_and_code_2() {
+    for (arguments, expected) in [
+        (
+            &["--invariant", "value(cart) = 1"][..],
+            "the invariant “value(cart) = 1”, at character 7: expected a key in quotes, such as \"cart\" or \"user:*\", not “cart”",
+        ),
+        (&["--only", "durability"], "there is no check “durability”; there are convergence, "),
+        (&["--at", "soon"], "--at takes milliseconds, such as 120 or 40.5, up to one day, not “soon”"),
+        (&["--trace"], "--until and --trace are options of “run”, --json and --timing of “run” and “check”"),
+    ] {
+        let (code, text) = told(arguments);
+        assert_eq!((code, text.lines().count()), (2, 1), "{text}");
+        assert!(text.contains(expected), "{text}");
+    }
+    let many: Vec<&str> = std::iter::repeat_n(["--invariant", "1 = 1"], 17).flatten().collect();
+    assert!(told(&many).1.contains("at most 16 invariants can be checked at once"));
+}
+
+#[test]
+fn every_check_and_every_field_of_its_report_is_documented() {
+    let document = include_str!("../../../docs/COMMAND.md");
+    let (_, section) = document.split_once("\n## Checks\n").unwrap();
+    let (_, report) = json(&["--invariant", "1 = 1"]);
+    let verdicts = report["verdicts"].as_array().unwrap();
+    assert_eq!(verdicts.len(), analysis::CHECKS.len() + 1);
+    for verdict in verdicts {
+        let fields = verdict.as_object().unwrap().keys().cloned();
+        let of_witnesses = verdict["witnesses"].as_array().unwrap().iter();
+        let of_witnesses = of_witnesses.flat_map(|witness| witness.as_object().unwrap().keys().cloned());
+        let id = verdict["check"].as_str().unwrap().to_owned();
+        for name in fields.chain(of_witnesses).chain([id]) {
+            assert!(section.contains(&format!("`{name}`")), "{name} is not documented");
+        }
+    }
+}
+
+#[test]
+fn every_documented_invariant_can_be_read() {
+    let document = include_str!("../../../docs/INVARIANTS.md");
+    let (_, table) = document.split_once("| to say | write |\n").unwrap();
+    let rows: Vec<&str> = table.lines().skip(1).take_while(|line| line.starts_with('|')).collect();
+    assert!(rows.len() > 8, "{rows:?}");
+    for row in rows {
+        let text = row.split('`').nth(1).unwrap();
+        text.parse::<analysis::Invariant>().unwrap_or_else(|error| panic!("{text}, {error}"));
+    }
+}

@@ -1,0 +1,279 @@
+//! Checks on random runs agree with their definitions, written out plainly over the whole trace.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use analysis::{
+    CHECKS, Check, Finding, Replicas, SessionGuarantee, Verdict, check_all, find_check, stale_read,
+};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use replication::{Dot, Event, Key, LeaderId, Micros, Store, World};
+use timeline::Timeline;
+
+use crate::plain::Plain;
+use crate::scenarios::{Mix, OperationMix, Readable, scenarios};
+
+/// Everything that can happen.
+fn everything() -> Mix {
+    Mix { operations: OperationMix::All, ..Mix::everything() }
+}
+
+fn end_of(timeline: &Timeline) -> Micros {
+    timeline.ends_at()
+}
+
+fn verdict_at(timeline: &Timeline, id: &str, at: Micros) -> Verdict {
+    let check: &'static Check = find_check(id).unwrap();
+    check_all(timeline, at, &[check], &[]).remove(0)
+}
+
+/// Longer runs are skipped: the plain definitions take quadratic time.
+fn is_short(plain: &Plain) -> bool {
+    plain.records.len() < 600
+}
+
+/// From an instant up to another.
+type Span = (Micros, Option<Micros>);
+
+fn violated(verdict: &Verdict) -> bool {
+    verdict.violations > 0
+}
+
+/// What a store reads, key by key.
+fn readings(store: &Store) -> BTreeMap<String, Vec<Option<replication::Value>>> {
+    let all = store.iter().map(|(key, entry)| {
+        (key.to_string(), entry.reading().into_iter().map(|value| value.cloned()).collect::<Vec<_>>())
+    });
+    all.filter(|(_, values)| !values.is_empty()).collect()
+}
+
+fn replicas_are_as_in(world: &World, replicas: &Replicas) -> TestCaseResult {
+    prop_assert_eq!(world.leaders.len(), replicas.leaders.len());
+    for (id, leader) in &world.leaders {
+        let replica = &replicas.leaders[id];
+        let read = replica.store.iter().map(|(key, stored)| {
+            let values = stored.sorted_values().into_iter().map(|value| value.cloned()).collect::<Vec<_>>();
+            (key.to_string(), values)
+        });
+        let read: BTreeMap<_, _> = read.filter(|(_, values)| !values.is_empty()).collect();
+        prop_assert_eq!(&read, &readings(&leader.store), "{} at {}", id, world.now);
+        let applied: Vec<Dot> = leader.applied.dots_not_in(&Default::default()).collect();
+        prop_assert_eq!(replica.applied.iter().collect::<Vec<_>>(), applied, "{} at {}", id, world.now);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(crate::config(96))]
+
+    #[test]
+    fn replicas_followed_through_the_trace_are_those_of_the_world(
+        Readable(scenario) in scenarios(everything()),
+        instants in proptest::collection::vec(0u64..2_500_000, 3),
+    ) {
+        let timeline = Timeline::new(&scenario);
+        for at in instants.into_iter().map(Micros).chain([end_of(&timeline)]) {
+            let replicas = Replicas::after(&timeline, timeline.count_at(at));
+            replicas_are_as_in(timeline.run_at(at, None).world(), &replicas)?;
+        }
+    }
+
+    #[test]
+    fn c4_session_checks_agree_with_the_plain_definition(Readable(scenario) in scenarios(everything())) {
+        let plain = Plain::of(&scenario);
+        prop_assume!(is_short(&plain));
+        let timeline = Timeline::new(&scenario);
+        let all = plain.session_violations();
+        for (id, guarantee) in [
+            ("read-your-writes", SessionGuarantee::ReadYourWrites),
+            ("monotonic-reads", SessionGuarantee::MonotonicReads),
+            ("monotonic-writes", SessionGuarantee::MonotonicWrites),
+            ("writes-follow-reads", SessionGuarantee::WritesFollowReads),
+        ] {
+            let expected: Vec<usize> =
+                all.iter().filter(|(_, it)| *it == guarantee).map(|(number, _)| *number).collect();
+            let found = verdict_at(&timeline, id, end_of(&timeline));
+            let numbers: Vec<usize> = found.witnesses.iter().map(|witness| witness.number).collect();
+            prop_assert_eq!(numbers, expected.into_iter().take(100).collect::<Vec<_>>(), "{}", id);
+        }
+    }
+
+    #[test]
+    fn c3_causal_order_is_violated_exactly_where_a_dependency_is_missing(
+        Readable(scenario) in scenarios(everything()),
+    ) {
+        let plain = Plain::of(&scenario);
+        prop_assume!(is_short(&plain));
+        let timeline = Timeline::new(&scenario);
+        let found = verdict_at(&timeline, "causal-order", end_of(&timeline));
+        let dependencies = plain.dependencies();
+        prop_assert_eq!(found.witnesses.first().map(|witness| witness.number), plain.first_causal_violation());
+        for witness in &found.witnesses {
+            let Finding::AppliedBefore(missing) = witness.finding else { panic!("{witness:?}") };
+            prop_assert!(dependencies[&witness.writes[0]].contains(&missing));
+            prop_assert!(!plain.met(witness.leaders[0], witness.number, true).contains(&missing));
+        }
+    }
+
+    #[test]
+    fn c4_prefix_and_staleness_of_each_read_agree_with_the_plain_definition(
+        Readable(scenario) in scenarios(everything()),
+    ) {
+        let plain = Plain::of(&scenario);
+        prop_assume!(is_short(&plain));
+        let timeline = Timeline::new(&scenario);
+        let dependencies = plain.dependencies();
+        let (mut stale, mut gaps, mut causal) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, record) in plain.records.iter().enumerate() {
+            let Event::Answered { leader, key, .. } = &record.event else { continue };
+            let (met, applied) = (plain.met(*leader, number, true), plain.met(*leader, number, false));
+            let missing: Vec<(Dot, Micros)> =
+                plain.acknowledged(key, number).into_iter().filter(|(dot, _)| !applied.contains(dot)).collect();
+            if let Some((oldest, at)) = missing.first() {
+                stale.push((number, missing.len(), *oldest, record.at - *at));
+            }
+            let has_gap = |dot: &Dot| (1..dot.counter).any(|counter| !met.contains(&Dot::new(dot.leader, counter)));
+            gaps.extend(applied.iter().any(has_gap).then_some(number));
+            let lacks = |dot: &Dot| dependencies.get(dot).into_iter().flatten().any(|it| !met.contains(it));
+            causal.extend(applied.iter().any(lacks).then_some(number));
+            let at = record.at;
+            if timeline.count_at(at) == number + 1 {
+                let run = timeline.run_at(at, None);
+                prop_assert_eq!(stale_read(&timeline, number, run.world()).is_some(), !missing.is_empty());
+            }
+        }
+        let end = end_of(&timeline);
+        let numbers = |id| -> Vec<usize> {
+            verdict_at(&timeline, id, end).witnesses.iter().map(|witness| witness.number).collect()
+        };
+        prop_assert_eq!(numbers("consistent-prefix"), gaps.into_iter().take(100).collect::<Vec<_>>());
+        prop_assert_eq!(numbers("causal-prefix"), causal.into_iter().take(100).collect::<Vec<_>>());
+        let reads = verdict_at(&timeline, "fresh-reads", end);
+        let found = reads.witnesses.iter().map(|witness| match witness.finding {
+            Finding::Stale { missing, oldest, age } => (witness.number, missing, oldest, age),
+            _ => panic!("{witness:?}"),
+        });
+        prop_assert_eq!(found.collect::<Vec<_>>(), stale.into_iter().take(100).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn c1_and_c5_pairs_of_leaders_differ_exactly_when_their_stores_do(Readable(scenario) in scenarios(everything())) {
+        let timeline = Timeline::new(&scenario);
+        prop_assume!(timeline.records().len() < 1_500);
+        let mut instants: Vec<Micros> = timeline.records().iter().map(|record| record.at).collect();
+        instants.dedup();
+        let (mut run, mut differ_after_same) = (None, false);
+        let mut apart: BTreeMap<(LeaderId, LeaderId), Vec<Micros>> = BTreeMap::new();
+        let mut forgotten = BTreeSet::new();
+        for at in instants {
+            let now = timeline.run_at(at, run.as_ref());
+            for (_, record) in timeline.records().range(timeline.records().before(at), timeline.count_at(at)) {
+                if let Event::TombstoneRemoved { key, .. } = &record.event {
+                    forgotten.insert(key.clone());
+                }
+            }
+            let leaders = &now.world().leaders;
+            for (one, a) in leaders {
+                for (other, b) in leaders.range_from(one).filter(|(other, _)| *other != one) {
+                    let keys: BTreeSet<&Key> = a.store.iter().chain(b.store.iter()).map(|(key, _)| key).collect();
+                    let mut differing = keys.into_iter().filter(|key| !a.store.reads_like_on(key, &b.store));
+                    let first = differing.next();
+                    if first.is_some() {
+                        apart.entry((*one, *other)).or_default().push(at);
+                    }
+                    let mut unexcused = first.into_iter().chain(differing).filter(|key| !forgotten.contains(*key));
+                    differ_after_same |= a.applied == b.applied && unexcused.next().is_some();
+                }
+            }
+            run = Some(now);
+        }
+        let end = end_of(&timeline);
+        prop_assert_eq!(violated(&verdict_at(&timeline, "strong-eventual-consistency", end)), differ_after_same);
+        let divergence = verdict_at(&timeline, "no-divergence", end);
+        prop_assume!(divergence.violations < 100);
+        let mut found: BTreeMap<(LeaderId, LeaderId), Vec<Span>> = BTreeMap::new();
+        for witness in divergence.witnesses {
+            let Finding::Apart { until, .. } = witness.finding else { panic!("{witness:?}") };
+            let pair = (*witness.leaders.iter().min().unwrap(), *witness.leaders.iter().max().unwrap());
+            found.entry(pair).or_default().push((witness.at, until));
+        }
+        prop_assert_eq!(found.keys().collect::<Vec<_>>(), apart.keys().collect::<Vec<_>>());
+        for (pair, instants) in apart {
+            let is_in = |at: &Micros, (from, until): &Span| from <= at && until.is_none_or(|until| *at < until);
+            let spans = &found[&pair];
+            prop_assert!(instants.iter().all(|at| spans.iter().any(|span| is_in(at, span))), "{pair:?}");
+            prop_assert!(spans.iter().all(|(from, _)| instants.contains(from)), "{pair:?}");
+            prop_assert!(spans.iter().all(|(_, until)| until.is_none_or(|until| !instants.contains(&until))));
+        }
+    }
+
+    #[test]
+    fn checks_asked_at_an_instant_on_the_way_say_what_they_say_when_asked_there_alone(
+        Readable(scenario) in scenarios(everything()),
+        at in (0u64..2_500_000).prop_map(Micros),
+    ) {
+        let timeline = Timeline::new(&scenario);
+        let mut run = analysis::CheckRun::new(&timeline, CHECKS, &[]);
+        for before in [Micros(at.0 / 3), Micros(at.0 / 2), at] {
+            run.advance(before);
+        }
+        let said = |verdicts: Vec<Verdict>| -> Vec<_> {
+            verdicts.into_iter().map(|it| (it.check.id, it.status, it.violations, it.witnesses)).collect()
+        };
+        let alone = said(check_all(&timeline, at, CHECKS, &[]));
+        prop_assert_eq!(said(run.verdicts()), alone.clone());
+        for (_, _, _, witnesses) in alone {
+            prop_assert!(witnesses.iter().all(|witness| witness.at <= at));
+        }
+    }
+}
+
+/// A text made of words of the language.
+fn texts() -> impl Strategy<Value = String> {
+    let words = [
+        "value",
+        "count",
+        "sum",
+        "keys",
+        "versions",
+        "unique",
+        "no_overlap",
+        "per",
+        "key",
+        "and",
+        "or",
+        "not",
+        "(",
+        ")",
+        "\"a\"",
+        "\"a*\"",
+        "\"",
+        ".",
+        ",",
+        "+",
+        "-",
+        "=",
+        "<=",
+        "!=",
+        "1",
+        "99",
+        "\\",
+        "é",
+        "%",
+    ];
+    let words = proptest::collection::vec(proptest::sample::select(words.to_vec()), 0..20);
+    prop_oneof![3 => words.prop_map(|words| words.join(" ")), 1 => "\\PC{0,600}"]
+}
+
+proptest! {
+    #![proptest_config(crate::config(512))]
+
+    #[test]
+    fn any_text_is_an_invariant_or_is_told_to_be_none_in_a_short_sentence(text in texts()) {
+        if let Err(error) = text.parse::<analysis::Invariant>() {
+            let sentence = error.to_string();
+            prop_assert!(error.place >= 1 && error.place <= text.chars().count() + 1, "{sentence}");
+            prop_assert!(sentence.chars().count() < 220 && !sentence.contains(char::is_control), "{sentence}");
+        }
+    }
+}

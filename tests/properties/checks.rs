@@ -7,7 +7,7 @@ use analysis::{
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use replication::{Dot, Event, Key, LeaderId, Micros, Store, World};
+use replication::{CausalContext, Dot, Event, Key, Leader, LeaderId, Micros, Operation, Store, World};
 use timeline::Timeline;
 
 use crate::plain::Plain;
@@ -39,6 +39,14 @@ fn violated(verdict: &Verdict) -> bool {
     verdict.violations > 0
 }
 
+/// The home assignments of a run, which are no writes of values.
+fn assignments(timeline: &Timeline) -> BTreeSet<Dot> {
+    let all = timeline.writes().values().map(|record| &record.write);
+    all.filter(|write| matches!(write.operation, Operation::AssignHome { .. }))
+        .map(|write| write.dot)
+        .collect()
+}
+
 /// What a store reads, key by key.
 fn readings(store: &Store) -> BTreeMap<String, Vec<Option<replication::Value>>> {
     let all = store.iter().map(|(key, entry)| {
@@ -49,6 +57,7 @@ fn readings(store: &Store) -> BTreeMap<String, Vec<Option<replication::Value>>> 
 
 fn replicas_are_as_in(world: &World, replicas: &Replicas) -> TestCaseResult {
     prop_assert_eq!(world.leaders.len(), replicas.leaders.len());
+    let nothing = CausalContext::new();
     for (id, leader) in &world.leaders {
         let replica = &replicas.leaders[id];
         let read = replica.store.iter().map(|(key, stored)| {
@@ -57,7 +66,8 @@ fn replicas_are_as_in(world: &World, replicas: &Replicas) -> TestCaseResult {
         });
         let read: BTreeMap<_, _> = read.filter(|(_, values)| !values.is_empty()).collect();
         prop_assert_eq!(&read, &readings(&leader.store), "{} at {}", id, world.now);
-        let applied: Vec<Dot> = leader.applied.dots_not_in(&Default::default()).collect();
+        let applied = leader.applied.dots_not_in(&nothing).filter(|dot| !replicas.assignments.contains(*dot));
+        let applied: Vec<Dot> = applied.collect();
         prop_assert_eq!(replica.applied.iter().collect::<Vec<_>>(), applied, "{} at {}", id, world.now);
     }
     Ok(())
@@ -123,6 +133,7 @@ proptest! {
         prop_assume!(is_short(&plain));
         let timeline = Timeline::new(&scenario);
         let dependencies = plain.dependencies();
+        let assignments = assignments(&timeline);
         let (mut stale, mut gaps, mut causal) = (Vec::new(), Vec::new(), Vec::new());
         for (number, record) in plain.records.iter().enumerate() {
             let Event::Answered { leader, key, .. } = &record.event else { continue };
@@ -132,7 +143,8 @@ proptest! {
             if let Some((oldest, at)) = missing.first() {
                 stale.push((number, missing.len(), *oldest, record.at - *at));
             }
-            let has_gap = |dot: &Dot| (1..dot.counter).any(|counter| !met.contains(&Dot::new(dot.leader, counter)));
+            let is_missing = |dot: Dot| !met.contains(&dot) && !assignments.contains(&dot);
+            let has_gap = |dot: &Dot| (1..dot.counter).any(|counter| is_missing(Dot::new(dot.leader, counter)));
             gaps.extend(applied.iter().any(has_gap).then_some(number));
             let lacks = |dot: &Dot| dependencies.get(dot).into_iter().flatten().any(|it| !met.contains(it));
             causal.extend(applied.iter().any(lacks).then_some(number));
@@ -165,6 +177,11 @@ proptest! {
         let (mut run, mut differ_after_same) = (None, false);
         let mut apart: BTreeMap<(LeaderId, LeaderId), Vec<Micros>> = BTreeMap::new();
         let mut forgotten = BTreeSet::new();
+        let assignments = assignments(&timeline);
+        let nothing = CausalContext::new();
+        let applied = |leader: &Leader| -> Vec<Dot> {
+            leader.applied.dots_not_in(&nothing).filter(|dot| !assignments.contains(dot)).collect()
+        };
         for at in instants {
             let now = timeline.run_at(at, run.as_ref());
             for (_, record) in timeline.records().range(timeline.records().before(at), timeline.count_at(at)) {
@@ -182,7 +199,7 @@ proptest! {
                         apart.entry((*one, *other)).or_default().push(at);
                     }
                     let mut unexcused = first.into_iter().chain(differing).filter(|key| !forgotten.contains(*key));
-                    differ_after_same |= a.applied == b.applied && unexcused.next().is_some();
+                    differ_after_same |= applied(a) == applied(b) && unexcused.next().is_some();
                 }
             }
             run = Some(now);

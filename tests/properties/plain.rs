@@ -52,9 +52,7 @@ impl Plain {
         let mut sent: BTreeMap<LinkId, usize> = BTreeMap::new();
         for (number, record) in self.records[..before].iter().enumerate() {
             match &record.event {
-                Event::Applied { leader: at, write, .. } | Event::HomeAssigned { leader: at, write, .. }
-                    if *at == leader =>
-                {
+                Event::Applied { leader: at, write, .. } if *at == leader => {
                     met.insert(write.dot);
                 }
                 Event::Inapplicable { leader: at, dot, action: FailureAction::Skipped, .. }

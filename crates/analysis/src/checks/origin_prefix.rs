@@ -26,7 +26,11 @@ impl Fold for OriginPrefix {
         let Some(read) = moment.served.as_ref().filter(|served| served.is_read) else { return };
         self.checked += 1;
         let replica = moment.replicas.leaders.get(&read.leader);
-        let Some((missing, later)) = replica.and_then(|replica| replica.first_gap()) else { return };
+        let Some((missing, later)) =
+            replica.and_then(|replica| replica.first_gap(&moment.replicas.assignments))
+        else {
+            return;
+        };
         self.found.push(Witness {
             number: moment.number,
             at: moment.at,

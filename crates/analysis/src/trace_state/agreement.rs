@@ -94,9 +94,6 @@ impl Agreement {
                 self.note_applied(*leader, write.dot, is_new, replicas);
                 self.note_reading(*leader, &write.key, replicas);
             }
-            Event::HomeAssigned { leader, write, .. } => {
-                self.note_applied(*leader, write.dot, is_new, replicas);
-            }
             Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
                 self.note_applied(*leader, *dot, is_new, replicas);
             }

@@ -10,7 +10,7 @@ use super::dot_set::DotSet;
 /// What a leader has applied and stores.
 #[derive(Clone, Debug, Default)]
 pub struct Replica {
-    /// Every write that it has applied or skipped.
+    /// Every write that it has applied or skipped, except home assignments.
     pub applied: DotSet,
     /// The writes that it no longer waits for.
     pub purged: DotSet,
@@ -49,10 +49,12 @@ impl Replica {
         self.applied.contains(dot) || self.purged.contains(dot)
     }
 
-    /// The first write that is missing although a later one of its leader is here, and that later one.
+    /// The first write that is missing although a later one of its leader is here, and that later one. The given dots
+    /// are of no writes.
     #[must_use]
-    pub fn first_gap(&self) -> Option<(Dot, Dot)> {
-        self.applied.gaps().find(|(missing, _)| !self.purged.contains(*missing))
+    pub fn first_gap(&self, not_writes: &DotSet) -> Option<(Dot, Dot)> {
+        let is_met = |dot| self.purged.contains(dot) || not_writes.contains(dot);
+        self.applied.gaps().find(|(missing, _)| !is_met(*missing))
     }
 
     /// Applies a write.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use replication::{Event, FailureAction, LeaderId, LinkId, VersionRule};
 use timeline::Timeline;
 
+use super::dot_set::DotSet;
 use super::replica::{Application, Replica};
 use super::settings::Settings;
 
@@ -13,6 +14,8 @@ use super::settings::Settings;
 pub struct Replicas {
     /// The current leaders.
     pub leaders: BTreeMap<LeaderId, Replica>,
+    /// The home assignments that some leader has learned of. No event says that one arrives which is out of date.
+    pub assignments: DotSet,
     /// What a snapshot in transit contains.
     snapshots: BTreeMap<LinkId, Replica>,
 }
@@ -22,7 +25,7 @@ impl Replicas {
     #[must_use]
     pub fn new(timeline: &Timeline) -> Self {
         let leaders = timeline.setup().leaders.iter().map(|spec| (spec.id, Replica::default()));
-        Self { leaders: leaders.collect(), snapshots: BTreeMap::new() }
+        Self { leaders: leaders.collect(), ..Self::default() }
     }
 
     /// What they have applied and store after the first `count` records.
@@ -53,9 +56,7 @@ impl Replicas {
                 let application = Application { write, kept, reading, rule, reapplies, find };
                 self.leaders.entry(*leader).or_default().apply(&application);
             }
-            Event::HomeAssigned { leader, write, .. } => {
-                self.leaders.entry(*leader).or_default().applied.insert(write.dot);
-            }
+            Event::HomeAssigned { write, .. } => drop(self.assignments.insert(write.dot)),
             Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
                 self.leaders.entry(*leader).or_default().applied.insert(*dot);
             }

@@ -18,7 +18,7 @@ impl Scenario {
 
 #[cfg(test)]
 mod tests {
-    use replication::{LinkSettings, Micros, ScheduledCommand, Workload};
+    use replication::{LinkSettings, Micros, ScheduledCommand};
 
     use super::*;
     use crate::default_scenario;
@@ -30,8 +30,9 @@ mod tests {
 
     #[test]
     fn workload_and_random_links_depend_on_the_seed() {
-        let workload = Scenario { workload: Some(Workload::default()), ..default_scenario() };
-        assert!(workload.depends_on_seed());
+        let text =
+            r#"{ "polyleader": 1, "leaders": [{ "id": "A" }], "workload": { "clients": 1, "until_ms": 9 } }"#;
+        assert!(Scenario::from_json(text).expect("a scenario with a workload").depends_on_seed());
         let lossy = LinkSettings { loss_percent: 1, ..LinkSettings::default() };
         assert!(Scenario { links: lossy, ..default_scenario() }.depends_on_seed());
         let mut jittery = default_scenario();

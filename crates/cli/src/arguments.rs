@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use figure::{Request, Subject};
 use lexopt::prelude::*;
 use replication::{Micros, excerpt};
 
@@ -15,12 +16,14 @@ Polyleader runs scenarios of multi-leader replication without a browser.
 Usage:
   polyleader run FILE|LINK [--until T] [--json] [--trace] [--timing]
   polyleader compare FILE|LINK
+  polyleader diagram FILE|LINK [-o OUT.svg] [--at T] [--stage] [--dark]
   polyleader link encode FILE
   polyleader link decode LINK
 
 Commands:
   run           run a scenario; print each leader's final store, the counts and the fingerprint
   compare       run a scenario under every policy; print what becomes of the accepted writes
+  diagram       draw a scenario's space-time diagram as an SVG picture
   link encode   print a scenario as a link: the part of the page's address from # on
   link decode   print the scenario in a link, as JSON
 
@@ -29,6 +32,11 @@ Options:
   --json        print one JSON object instead of text
   --trace       print every event, too
   --timing      print to standard error what the run cost: events, deliveries, time and peak memory
+  -o FILE       write the picture to a file; default: print it
+  --at T        draw the instant T milliseconds: the playhead is there, and what comes later is faint; default: the
+                whole run, or the stage at its end
+  --stage       draw the leaders on the map instead, with their values, links and what is in flight
+  --dark        draw with the colours of the dark theme
   -h, --help    print this help
   -V, --version print the version
 
@@ -61,6 +69,15 @@ pub enum Task {
         /// Where the scenario comes from.
         source: Source,
     },
+    /// Draw a scenario.
+    Diagram {
+        /// Where the scenario comes from.
+        source: Source,
+        /// What to draw.
+        request: Request,
+        /// The file to write; `None` prints the picture.
+        output: Option<String>,
+    },
     /// Print a scenario as a link.
     Encode {
         /// Where the scenario comes from.
@@ -87,35 +104,83 @@ pub fn from_env() -> Result<Task> {
     parse(lexopt::Parser::from_env())
 }
 
+/// The options of every command.
+#[derive(Default)]
+struct Options {
+    until: Option<Micros>,
+    format: OutputFormat,
+    timing: bool,
+    output: Option<OsString>,
+    at: Option<Micros>,
+    stage: bool,
+    dark: bool,
+}
+
+impl Options {
+    /// Whether there are options that only “run” has.
+    fn are_of_run(&self) -> bool {
+        self.until.is_some() || self.timing || self.format != OutputFormat::default()
+    }
+
+    /// Whether there are options that only “diagram” has.
+    fn are_of_diagram(&self) -> bool {
+        self.output.is_some() || self.at.is_some() || self.stage || self.dark
+    }
+
+    /// The picture that they ask for.
+    fn request(&self) -> Request {
+        let subject = if self.stage { Subject::Stage } else { Subject::Diagram };
+        Request { subject, at: self.at, dark: self.dark, horizon: None }
+    }
+}
+
 fn parse(mut parser: lexopt::Parser) -> Result<Task> {
     let mut words: Vec<OsString> = Vec::new();
-    let (mut until, mut format, mut timing) = (None, OutputFormat::default(), false);
+    let mut options = Options::default();
     while let Some(argument) = parser.next()? {
         match argument {
             Short('h') | Long("help") => return Ok(Task::Help),
             Short('V') | Long("version") => return Ok(Task::Version),
-            Long("until") => until = Some(parse_instant(&parser.value()?.string()?)?),
-            Long("json") => format.json = true,
-            Long("trace") => format.trace = true,
-            Long("timing") => timing = true,
+            Long("until") => options.until = Some(parse_instant("--until", &parser.value()?.string()?)?),
+            Long("json") => options.format.json = true,
+            Long("trace") => options.format.trace = true,
+            Long("timing") => options.timing = true,
+            Short('o') => options.output = Some(parser.value()?),
+            Long("at") => options.at = Some(parse_instant("--at", &parser.value()?.string()?)?),
+            Long("stage") => options.stage = true,
+            Long("dark") => options.dark = true,
             Value(word) => words.push(word),
             other => return Err(other.unexpected().into()),
         }
     }
-    let has_run_options = until.is_some() || timing || format != OutputFormat::default();
     let words = words.into_iter().map(to_utf8).collect::<Result<Vec<String>>>()?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match words[..] {
-        [] | ["link" | "compare", ..] if has_run_options => {
+    task_of(&words, options)
+}
+
+fn task_of(words: &[&str], options: Options) -> Result<Task> {
+    match words {
+        [] | ["link" | "compare" | "diagram", ..] if options.are_of_run() => {
             Err(Error::usage("--until, --json, --trace and --timing are options of “run”"))
+        }
+        [] | ["link" | "compare" | "run", ..] if options.are_of_diagram() => {
+            Err(Error::usage("-o, --at, --stage and --dark are options of “diagram”"))
         }
         [] | ["help", ..] => Ok(Task::Help),
         ["run"] | ["run", ""] => Err(Error::usage("“run” needs a FILE or a LINK")),
-        ["run", source] => Ok(Task::Run { source: Source::from_argument(source), until, format, timing }),
+        ["run", source] => {
+            let Options { until, format, timing, .. } = options;
+            Ok(Task::Run { source: Source::from_argument(source), until, format, timing })
+        }
         ["compare", source] if !source.is_empty() => {
             Ok(Task::Compare { source: Source::from_argument(source) })
         }
         ["compare", ..] => Err(Error::usage("“compare” takes one FILE or LINK")),
+        ["diagram", source] if !source.is_empty() => {
+            let (request, output) = (options.request(), options.output.map(to_utf8).transpose()?);
+            Ok(Task::Diagram { source: Source::from_argument(source), request, output })
+        }
+        ["diagram", ..] => Err(Error::usage("“diagram” takes one FILE or LINK")),
         ["link", "encode", source] => Ok(Task::Encode { source: Source::from_argument(source) }),
         ["link", "decode", source] => Ok(Task::Decode { source: Source::from_argument(source) }),
         ["run", ..] => Err(Error::usage("“run” takes one FILE or LINK")),
@@ -133,11 +198,13 @@ fn to_utf8(word: OsString) -> Result<String> {
 }
 
 /// Parses milliseconds: `120`, `120.5` or `120ms`.
-fn parse_instant(text: &str) -> Result<Micros> {
+fn parse_instant(option: &str, text: &str) -> Result<Micros> {
     let number = text.trim().trim_end_matches("ms").trim_end();
     serde_json::from_str(number).map_err(|_| {
         let shown = excerpt(text);
-        Error::usage(format!("--until takes milliseconds, such as 120 or 40.5, up to one day, not “{shown}”"))
+        Error::usage(format!(
+            "{option} takes milliseconds, such as 120 or 40.5, up to one day, not “{shown}”"
+        ))
     })
 }
 
@@ -152,10 +219,10 @@ mod tests {
     #[test]
     fn until_is_read_in_milliseconds() {
         for (text, micros) in [("120", 120_000), ("40.5", 40_500), ("7ms", 7_000), ("0", 0)] {
-            assert_eq!(parse_instant(text).ok(), Some(Micros(micros)), "{text}");
+            assert_eq!(parse_instant("--until", text).ok(), Some(Micros(micros)), "{text}");
         }
         for text in ["", "-1", "soon", "1e99", "ms"] {
-            assert!(parse_instant(text).is_err(), "{text}");
+            assert!(parse_instant("--until", text).is_err(), "{text}");
         }
     }
 
@@ -169,6 +236,15 @@ mod tests {
             &["compare"],
             &["compare", "a", "b"],
             &["compare", "a", "--json"],
+            &["diagram"],
+            &["diagram", ""],
+            &["diagram", "a", "b"],
+            &["diagram", "a", "--json"],
+            &["diagram", "a", "--at"],
+            &["diagram", "a", "--at", "noon"],
+            &["diagram", "a", "-o"],
+            &["run", "a", "--dark"],
+            &["compare", "a", "-o", "b.svg"],
             &["link", "encode"],
             &["link", "encode", "a", "--json"],
             &["run", "a", "--until"],
@@ -178,5 +254,18 @@ mod tests {
         }
         assert_eq!(parsed(&[]).ok(), Some(Task::Help));
         assert_eq!(parsed(&["run", "--help"]).ok(), Some(Task::Help));
+    }
+
+    #[test]
+    fn options_say_what_is_drawn() {
+        let arguments = ["diagram", "a.json", "--stage", "--dark", "--at", "40.5", "-o", "a.svg"];
+        let Ok(Task::Diagram { request, output, .. }) = parsed(&arguments) else {
+            panic!("it is a picture");
+        };
+        assert_eq!(
+            request,
+            Request { subject: Subject::Stage, at: Some(Micros(40_500)), dark: true, horizon: None }
+        );
+        assert_eq!(output.as_deref(), Some("a.svg"));
     }
 }

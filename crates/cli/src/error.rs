@@ -1,6 +1,6 @@
 //! The errors of the command: one sentence each, and its exit code.
 
-use std::fmt;
+use std::{fmt, io};
 
 use replication::{Fingerprint, excerpt, excerpt_from_end};
 use scenario::{PermalinkError, ScenarioError};
@@ -21,6 +21,13 @@ pub enum Error {
     /// A file cannot be read.
     Unreadable {
         /// The file's name, or “standard input”.
+        file: String,
+        /// Why, as a clause.
+        reason: String,
+    },
+    /// A file cannot be written.
+    Unwritable {
+        /// The file's name.
         file: String,
         /// Why, as a clause.
         reason: String,
@@ -53,16 +60,37 @@ impl Error {
         Self::Usage(sentence.into())
     }
 
+    /// A file cannot be read.
+    pub fn unreadable(file: &str, error: &io::Error) -> Self {
+        Self::Unreadable { file: file.into(), reason: reason(error, "there is no such file") }
+    }
+
+    /// A file cannot be written.
+    pub fn unwritable(file: &str, error: &io::Error) -> Self {
+        Self::Unwritable { file: file.into(), reason: reason(error, "there is no such folder") }
+    }
+
     /// The exit code of the command.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::FingerprintMismatch { .. } | Self::OlderSemantics(_) => EXIT_FINGERPRINT_MISMATCH,
             Self::Usage(_)
             | Self::Unreadable { .. }
+            | Self::Unwritable { .. }
             | Self::Scenario { .. }
             | Self::Link(_)
             | Self::TooLargeForLink => EXIT_ERROR,
         }
+    }
+}
+
+/// Why a file cannot be used, as a clause.
+fn reason(error: &io::Error, not_found: &str) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => not_found.into(),
+        io::ErrorKind::IsADirectory => "it is a folder".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        _ => error.to_string(),
     }
 }
 
@@ -72,6 +100,9 @@ impl fmt::Display for Error {
             Self::Usage(sentence) => write!(f, "{sentence} (see polyleader --help)"),
             Self::Unreadable { file, reason } => {
                 write!(f, "{} cannot be read: {reason}", excerpt_from_end(file))
+            }
+            Self::Unwritable { file, reason } => {
+                write!(f, "{} cannot be written: {reason}", excerpt_from_end(file))
             }
             Self::Scenario { file, error } => {
                 write!(f, "{}: {error}", excerpt_from_end(file))

@@ -1,7 +1,8 @@
-//! The `polyleader` command: runs scenarios and encodes links, without a browser.
+//! The `polyleader` command: runs and draws scenarios and encodes links, without a browser.
 
 mod arguments;
 mod compare;
+mod diagram;
 mod error;
 mod input;
 mod link;
@@ -39,6 +40,7 @@ fn perform(task: Task) -> Result<String> {
         Task::Version => Ok(format!("polyleader {}\n", env!("CARGO_PKG_VERSION"))),
         Task::Run { source, until, format, timing } => run::run(&source, until, format, timing),
         Task::Compare { source } => compare::compare(&source),
+        Task::Diagram { source, request, output } => diagram::diagram(&source, request, output.as_deref()),
         Task::Encode { source } => link::encode(&source),
         Task::Decode { source } => link::decode(&source),
     }

@@ -1,10 +1,11 @@
-//! The dialog that shares the run as a link.
+//! The dialog that shares the run as a link or a picture.
 
 use scenario::MAX_LINK_CHARS;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::picture_form::PictureForm;
 use crate::components::Dialog;
 use crate::platform::{clipboard, page};
 use crate::store::{use_playhead, use_view};
@@ -14,7 +15,7 @@ pub struct ShareProps {
     pub onclose: Callback<()>,
 }
 
-/// The run as a link, with its playhead time and fingerprint.
+/// The run as a link, with its playhead time and fingerprint, and as a picture.
 #[component]
 pub fn ShareDialog(props: &ShareProps) -> Html {
     let view = use_view();
@@ -60,6 +61,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                     </div>
                     <p class="copied" role="status">{ status }</p>
                 </div>
+                <PictureForm />
                 <dl class="facts">
                     <dt>{ "Opens at" }</dt><dd>{ at.to_string() }</dd>
                     <dt>{ "Fingerprint" }</dt><dd class="mono">{ view.timeline().fingerprint().to_string() }</dd>

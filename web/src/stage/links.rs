@@ -5,9 +5,9 @@ use std::rc::Rc;
 use player::{LeaderId, Selection};
 use yew::prelude::*;
 
-use crate::stage::layout::{CardDetail, Layout, LinkEdge};
 use crate::stage::link_edge::{EdgeLine, EdgeState};
 use crate::store::{View, use_view};
+use figure::stage::layout::{CardDetail, Layout, LinkEdge};
 
 #[derive(Properties, PartialEq)]
 pub struct LinksProps {

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use player::Frame;
 use replication::{Latency, LeaderId, LinkId, Micros, Place, gather};
 
 use crate::geometry::curve::{Bend, Curve, curve_between};
@@ -17,6 +16,14 @@ const MARGIN_PX: f64 = 12.0;
 /// The size of a link's label or cut mark.
 const MARK_WIDTH_PX: f64 = 76.0;
 const MARK_HEIGHT_PX: f64 = 36.0;
+
+/// The minimum distance between a label's centre and its line, in pixels.
+const BESIDE_PX: f64 = 20.0;
+/// The space between the line and its label, and between a cut mark and the label, in pixels.
+const CLEAR_PX: f64 = 5.0;
+const CLEAR_OF_CUT_PX: f64 = 17.0;
+/// Half the width of a label's character, and half its height, in pixels.
+const HALF_LETTER_PX: (f64, f64) = (3.4, 8.0);
 
 /// How much a leader's card shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,25 +111,22 @@ pub struct LayoutInputs {
     pub detail: CardDetail,
     /// The measured sizes of rendered cards.
     pub sizes: Rc<BTreeMap<LeaderId, Size>>,
-    leaders: Vec<(LeaderId, Place)>,
-    /// The links, and whether each is open.
-    links: Vec<(LinkId, bool)>,
-    latency: Latency,
+    /// What is laid out.
+    pub network: Network,
 }
 
-impl LayoutInputs {
-    /// The inputs taken from a frame.
-    pub fn new(
-        frame: &Frame,
-        (scene, corner): (Size, Size),
-        detail: CardDetail,
-        sizes: Rc<BTreeMap<LeaderId, Size>>,
-    ) -> Self {
-        let leaders = frame.leaders().map(|leader| (leader.id, leader.place)).collect();
-        let links = frame.links().collect();
-        Self { scene, corner, detail, sizes, leaders, links, latency: frame.link_settings().latency }
-    }
+/// The leaders and links that are laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    /// The leaders and their places.
+    pub leaders: Vec<(LeaderId, Place)>,
+    /// The links in order, and whether each is open.
+    pub links: Vec<(LinkId, bool)>,
+    /// The latency of links.
+    pub latency: Latency,
+}
 
+impl Network {
     /// Whether a link is open; `None` if it does not exist.
     fn link(&self, link: LinkId) -> Option<bool> {
         let place = self.links.binary_search_by_key(&link, |(existing, _)| *existing).ok()?;
@@ -148,6 +152,35 @@ pub struct LinkEdge {
     pub curve: Curve,
     /// The link's latency.
     pub latency: Micros,
+}
+
+impl LinkEdge {
+    /// How far from the line a label's centre must be for the whole label to clear it: the steeper the line, the
+    /// farther.
+    #[must_use]
+    pub fn label_offset(&self, is_cut: bool, text: &str) -> f64 {
+        let clear = if is_cut { CLEAR_OF_CUT_PX } else { CLEAR_PX };
+        let across = self.curve.direction_at(0.5).left();
+        let half = text.chars().count() as f64 * HALF_LETTER_PX.0;
+        (clear + across.x.abs() * half + across.y.abs() * HALF_LETTER_PX.1).max(BESIDE_PX)
+    }
+
+    /// Both heads of a two-way line, or the one of a single direction, as an SVG path.
+    #[must_use]
+    pub fn arrowheads(&self) -> String {
+        let head = Curve::arrowhead;
+        match self.is_two_way {
+            true => format!("{}{}", head(self.curve), head(self.curve.reversed())),
+            false => head(self.curve),
+        }
+    }
+}
+
+/// A latency rounded for display: to whole milliseconds from 10 ms, else to tenths.
+#[must_use]
+pub fn rounded_latency(latency: Micros) -> String {
+    let step = if latency.0 >= 10_000 { 1_000 } else { 100 };
+    Micros((latency.0 + step / 2) / step * step).to_string()
 }
 
 /// The positions of everything on the stage.
@@ -198,6 +231,7 @@ impl Layout {
             return layout;
         }
         let (ids, mut cards): (Vec<LeaderId>, Vec<Rect>) = inputs
+            .network
             .leaders
             .iter()
             .map(|(id, place)| {
@@ -205,7 +239,8 @@ impl Layout {
                 (*id, Rect::new(layout.card_centre(*place, card), card))
             })
             .unzip();
-        layout.leader_points = gather(inputs.leaders.iter().map(|(id, place)| (*id, layout.project(*place))));
+        layout.leader_points =
+            gather(inputs.network.leaders.iter().map(|(id, place)| (*id, layout.project(*place))));
         CardArea {
             stage: size,
             margin: MARGIN_PX,
@@ -256,8 +291,8 @@ impl Layout {
         let centres: Vec<Point> = self.cards.values().map(|card| card.centre).collect();
         let middle = Point::mean(&centres).unwrap_or_default();
         let mut edges = Vec::new();
-        for (link, open) in &inputs.links {
-            let back = inputs.link(link.reversed());
+        for (link, open) in &inputs.network.links {
+            let back = inputs.network.link(link.reversed());
             let is_two_way = back == Some(*open);
             if is_two_way && link.from > link.to {
                 continue;
@@ -269,7 +304,7 @@ impl Layout {
             let bent = curve_between(*from, *to, bow).filter(|curve| self.mark_fits(curve.middle()));
             let plain = || curve_between(*from, *to, Bend::Straight);
             let curve = bent.or_else(plain).unwrap_or_else(|| straight_line(from.centre, to.centre));
-            edges.push(LinkEdge { link: *link, is_two_way, curve, latency: inputs.latency(*link) });
+            edges.push(LinkEdge { link: *link, is_two_way, curve, latency: inputs.network.latency(*link) });
         }
         edges
     }

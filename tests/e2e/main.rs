@@ -37,6 +37,7 @@ mod monkey;
 mod narrow_screen;
 mod page;
 mod palette;
+mod pictures;
 mod playback;
 mod playground;
 mod presentation;

@@ -2,7 +2,7 @@
 
 use analysis::Outcome;
 use explain::Names;
-use replication::{Micros, Simulation, World, shown_name};
+use replication::{LeaderId, Micros, Simulation, World, shown_name};
 use timeline::Timeline;
 
 use crate::geometry::number;
@@ -76,6 +76,12 @@ impl<'a> Run<'a> {
     /// The names that hold at the instant.
     pub fn names(&self) -> Names<'_> {
         Names::of_run(self.timeline, self.world())
+    }
+
+    /// A leader's name at full length, even if it is not a member at the instant.
+    pub fn full_leader_name(&self, id: LeaderId) -> String {
+        let here = self.world().leaders.get(&id).map(|leader| leader.name.clone());
+        here.or_else(|| self.timeline.leader_name(id)).unwrap_or_else(|| id.to_string())
     }
 
     /// The policy and the topology, and the instant if there is one.

@@ -7,7 +7,6 @@ use crate::components::{Choices, Segmented};
 use crate::documents::PictureFormat;
 use crate::pictures::{PictureFile, use_save_picture};
 use crate::platform::page;
-use crate::store::use_playhead;
 
 /// What a picture shows: the options by id.
 const SUBJECTS: [(&str, Subject, bool); 3] = [
@@ -19,7 +18,6 @@ const SUBJECTS: [(&str, Subject, bool); 3] = [
 /// What to save, in which format and colours, and the button that saves it.
 #[component]
 pub fn PictureForm() -> Html {
-    let at = use_playhead();
     let save = use_save_picture();
     let subject = use_state_eq(|| SUBJECTS[0].0.to_owned());
     let format = use_state_eq(|| "svg".to_owned());
@@ -38,12 +36,12 @@ pub fn PictureForm() -> Html {
         choice("diagram", "Diagram", "The whole run as a space-time diagram"),
         choice(
             "diagram-now",
-            &format!("Diagram at {at}"),
+            "Diagram at playhead",
             "The diagram with the playhead; what comes later is faint",
         ),
         choice(
             "stage",
-            &format!("Stage at {at}"),
+            "Stage at playhead",
             "The leaders with their values, the links, and what is in flight",
         ),
     ];

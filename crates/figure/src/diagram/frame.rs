@@ -8,7 +8,6 @@ use super::chart::Chart;
 use super::legend::Entry;
 use super::lines::downtimes;
 use super::shapes::outage;
-use crate::geometry::lanes::NAME_FITS;
 use crate::geometry::point::{Point, Rect, Size};
 use crate::leaders::{COLOURS, mark_letters};
 use crate::sheet::{Run, text_width};
@@ -70,8 +69,7 @@ fn leader_lane(
 ) -> Element {
     let (lanes, theme) = (chart.lanes, run.theme);
     let y = lanes.y(lane);
-    let name = run.world().leaders.get(&id).map(|leader| leader.name.clone());
-    let name = name.or_else(|| run.timeline.leader_name(id)).unwrap_or_else(|| id.to_string());
+    let name = run.full_leader_name(id);
     let axis =
         Element::line(Point::new(lanes.left(), y), Point::new(lanes.right(), y)).stroked(theme.line, 1.25);
     let outages = downtimes(run.timeline, id).into_iter().map(|(from, to)| {
@@ -85,7 +83,7 @@ fn leader_lane(
     }
     Element::group()
         .child(leader_disc(Point::new(lanes.letter_x(), y), DISC_PX, lane, id, theme))
-        .child(lane_name(Point::new(lanes.name_x(), y), &name, theme))
+        .child(lane_name(chart, y, &name, theme))
         .child(axis)
         .children(outages)
 }
@@ -108,8 +106,9 @@ pub fn leader_disc(at: Point, radius: f64, lane: usize, id: LeaderId, theme: &Th
         .child(letters.with("text-anchor", "middle"))
 }
 
-fn lane_name(at: Point, name: &str, theme: &Theme) -> Element {
-    let text = Element::text(at + Point::new(0.0, NAME_PX * BASELINE), &fitting(name, NAME_FITS));
+fn lane_name(chart: &Chart, y: f64, name: &str, theme: &Theme) -> Element {
+    let at = Point::new(chart.lanes.name_x(), NAME_PX.mul_add(BASELINE, y));
+    let text = Element::text(at, &fitting(name, chart.lanes.name_letters()));
     text.filled(theme.soft).at("font-size", NAME_PX)
 }
 
@@ -124,7 +123,7 @@ fn client_lane(theme: &Theme, chart: &Chart, lane: usize, client: &ClientSpec) -
     Element::group()
         .child(disc.filled(theme.panel).stroked(theme.edge, 1.2))
         .child(letter.with("text-anchor", "middle"))
-        .child(lane_name(Point::new(lanes.name_x(), y), &client.name(), theme))
+        .child(lane_name(chart, y, &client.name(), theme))
         .child(axis.stroked(theme.line, 1.0).with("stroke-dasharray", "2 3"))
 }
 

@@ -18,6 +18,7 @@ use crate::geometry::point::{Point, Size};
 use crate::geometry::timescale::TimeScale;
 use crate::sheet::{MARGIN_PX, Picture, Run};
 use crate::svg::Element;
+use crate::text_width::estimated_width;
 
 /// The widths among which the narrowest is taken that has room for the texts, in pixels.
 const WIDTHS: [f64; 5] = [760.0, 920.0, 1_120.0, 1_360.0, 1_680.0];
@@ -27,6 +28,8 @@ const TEXTS_PER_HIDDEN: usize = 12;
 const MIN_SPAN: Micros = Micros::from_ms(100);
 /// What is left out above the first lane if there is neither a playhead nor a change: nothing, and no change.
 const UNUSED_ABOVE_PX: (f64, f64) = (30.0, 16.0);
+/// The longest name that is not shortened, in narrow letters.
+const MAX_NAME_LETTERS: usize = 26;
 /// The height of a note, in pixels.
 const NOTE_PX: f64 = 20.0;
 
@@ -68,6 +71,10 @@ fn fitting_chart(run: &Run) -> Chart {
 /// The chart of the whole run, of a width and with so many lanes of clients.
 fn chart(run: &Run, width: f64, client_lanes: usize) -> Chart {
     let lanes = Lanes::new(run.timeline.all_leaders().len(), width).with_client_lanes(client_lanes);
+    let leaders = run.timeline.all_leaders().iter().map(|id| estimated_width(&run.full_leader_name(*id)));
+    let clients = run.timeline.clients().iter().map(|client| estimated_width(&client.name()));
+    let longest = leaders.chain(clients.take(client_lanes)).max().unwrap_or_default();
+    let lanes = lanes.with_names_of(longest.min(MAX_NAME_LETTERS));
     let end = run.timeline.ends_at().max(MIN_SPAN).max(run.at.unwrap_or_default()).0;
     let (left_px, right_px) = (lanes.left(), lanes.right());
     Chart {

@@ -2,22 +2,18 @@
 
 use analysis::Outcome;
 use explain::Names;
-use replication::{LeaderId, Micros, Simulation, World, shown_name};
+use replication::{LeaderId, Micros, Simulation, World, shortened, shown_name};
 use timeline::Timeline;
 
 use crate::geometry::number;
 use crate::geometry::point::{Point, Rect, Size};
 use crate::svg::Element;
-use crate::text_width::{estimated_width, fitting};
 use crate::theme::Theme;
 
 /// The space around the content, in pixels.
 pub const MARGIN_PX: f64 = 20.0;
 /// The height of the heading, in pixels.
 pub const HEADING_PX: f64 = 62.0;
-/// The width of a narrow letter of 1 px size, in bold and in regular letters.
-const BOLD_LETTER: f64 = 0.6;
-const LETTER: f64 = 0.55;
 /// The size of letters of the title and of other text, in pixels.
 const TITLE_PX: f64 = 18.0;
 const TEXT_PX: f64 = 13.0;
@@ -109,10 +105,7 @@ impl<'a> Run<'a> {
             .child(Element::of_text("desc", text_alternative));
         let ground = Rect::new(Point::new(size.width / 2.0, size.height / 2.0), size);
         let room = size.width - 2.0 * MARGIN_PX;
-        let heading = Element::text(
-            Point::new(MARGIN_PX, 30.0),
-            &fitting(&title, letters_in(room, TITLE_PX * BOLD_LETTER)),
-        );
+        let heading = Element::text(Point::new(MARGIN_PX, 30.0), &fitting_text(&title, room, TITLE_PX));
         let below = Element::text(Point::new(MARGIN_PX, 50.0), &self.subtitle());
         let root = root
             .child(Element::rect(ground, 0.0).filled(theme.panel))
@@ -123,19 +116,33 @@ impl<'a> Run<'a> {
     }
 }
 
-/// How many narrow letters of a width fit into a room.
-fn letters_in(room: f64, letter: f64) -> usize {
-    (room / letter).max(1.0) as usize
-}
-
-/// The width of text with letters of this size, in pixels: an upper estimate.
+/// The width of bold text with letters of this size in a wide font, in pixels: an upper estimate, because a picture is
+/// drawn with whatever font there is.
 pub fn text_width(text: &str, size: f64) -> f64 {
-    estimated_width(text) as f64 * size * LETTER
+    text.chars().map(letter_width).sum::<f64>() * size
 }
 
-/// The beginning of a text that fits into a room, with letters of this size.
+/// The width of a letter of size 1.
+fn letter_width(letter: char) -> f64 {
+    match letter {
+        '\u{2066}'..='\u{2069}' => 0.0,
+        ' ' | 'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '·' | '’' => 0.38,
+        'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '/' | '“' | '”' => 0.5,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' => 1.1,
+        _ if letter.is_ascii_digit() || letter.is_lowercase() || letter.is_ascii_punctuation() => 0.7,
+        _ if letter.is_uppercase() => 0.82,
+        _ => 1.1,
+    }
+}
+
+/// The beginning of a text that fits into a room, with letters of this size: what is too long ends with an ellipsis.
 pub fn fitting_text(text: &str, room: f64, size: f64) -> String {
-    fitting(text, letters_in(room, size * BOLD_LETTER)).into_owned()
+    if text_width(text, size) <= room {
+        return text.to_owned();
+    }
+    let fits = |length: &usize| text_width(&shortened(text, *length), size) <= room;
+    let most = text.chars().count();
+    shortened(text, (1..most).rev().find(fits).unwrap_or(1)).into_owned()
 }
 
 /// Text in lines that fit into a width, with letters of this size.
@@ -147,7 +154,7 @@ pub fn wrapped(text: &str, room: f64, size: f64) -> Vec<String> {
                 line.push(' ');
                 line.push_str(word);
             }
-            None => lines.push(fitting(word, letters_in(room, size * LETTER)).into_owned()),
+            None => lines.push(fitting_text(word, room, size)),
         }
     }
     lines

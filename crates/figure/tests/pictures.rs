@@ -79,7 +79,7 @@ fn extent(node: Node<'_, '_>, font_size: f64) -> Option<[f64; 4]> {
             let (x, y) = (number("x")?, number("y")?);
             let text: String =
                 node.descendants().filter_map(|part| part.is_text().then(|| part.text()).flatten()).collect();
-            let width = estimated_width(&text) as f64 * font_size * 0.5;
+            let width = estimated_width(&text) as f64 * font_size * 0.46;
             let anchor = node.ancestors().find_map(|node| node.attribute("text-anchor"));
             let left = if anchor == Some("middle") { x - width / 2.0 } else { x };
             Some([left, y - font_size, left + width, y])

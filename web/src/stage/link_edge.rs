@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use figure::stage::layout::{Layout, LinkEdge, rounded_latency};
+use figure::stage::layout::Layout;
+use figure::stage::link_edge::{LinkEdge, rounded_latency};
 use player::{Action, Selection, ViewAction, cut, heal};
 use replication::LinkSelector;
 use yew::prelude::*;

@@ -7,7 +7,8 @@ use yew::prelude::*;
 
 use crate::stage::link_edge::{EdgeLine, EdgeState};
 use crate::store::{View, use_view};
-use figure::stage::layout::{CardDetail, Layout, LinkEdge};
+use figure::stage::layout::{CardDetail, Layout};
+use figure::stage::link_edge::LinkEdge;
 
 #[derive(Properties, PartialEq)]
 pub struct LinksProps {

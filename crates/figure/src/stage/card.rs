@@ -7,11 +7,12 @@ use replication::{Entry, Key, Leader, LeaderId, Offset, Value, Write};
 use super::layout::{CardDetail, MAX_ROWS};
 use crate::geometry::point::Size;
 use crate::leaders::lane_of;
-use crate::sheet::Run;
+use crate::sheet::{Run, text_width};
 use crate::text_width::estimated_width;
 
-/// The width of cards, and of the faces of leaders with their names.
-pub const CARD_WIDTH_PX: f64 = 188.0;
+/// The width of cards, and of the faces of leaders with their names. A full card is wider for long values.
+const CARD_WIDTH_PX: f64 = 188.0;
+const MAX_WIDTH_PX: f64 = 288.0;
 const SMALL_WIDTH_PX: f64 = 148.0;
 const FACE_PX: Size = Size::new(76.0, 52.0);
 /// The space inside of a card's edge, and the height of its head: full and small.
@@ -23,6 +24,10 @@ pub const CELL_PX: f64 = 26.0;
 pub const KEY_PX: f64 = 18.0;
 pub const ROW_GAP_PX: f64 = 5.0;
 pub const VALUES_GAP_PX: f64 = 9.0;
+/// The size of letters of values, and what the edges of a value and the gap after a key take up.
+pub const VALUE_PX: f64 = 13.0;
+const CELL_EDGE_PX: f64 = 22.0;
+const KEY_GAP_PX: f64 = 8.0;
 /// The height of the line that counts the other keys.
 pub const MORE_PX: f64 = 18.0;
 /// The widest key and values that fit side by side, in narrow letters, and what the edges of a value take up.
@@ -111,7 +116,7 @@ impl Card {
     /// Its size with so much detail.
     pub fn size(&self, detail: CardDetail) -> Size {
         let (width, head) = match detail {
-            CardDetail::Full => (CARD_WIDTH_PX, HEAD_PX),
+            CardDetail::Full => (self.rows.iter().map(Row::width).fold(CARD_WIDTH_PX, f64::max), HEAD_PX),
             CardDetail::Small => (SMALL_WIDTH_PX, SMALL_HEAD_PX),
             CardDetail::Face => return FACE_PX,
         };
@@ -127,6 +132,16 @@ impl Card {
 }
 
 impl Row {
+    /// The width of a card that shows its value at full length, up to the widest, in pixels.
+    fn width(&self) -> f64 {
+        let cells = self.cells.iter().map(|cell| text_width(&cell.text, VALUE_PX) + CELL_EDGE_PX);
+        let values = match self.is_stacked {
+            true => cells.fold(0.0, f64::max),
+            false => cells.sum::<f64>() + text_width(&self.key, VALUE_PX) + KEY_GAP_PX,
+        };
+        (2.0 * PADDING_PX + values).min(MAX_WIDTH_PX)
+    }
+
     /// Its height in pixels.
     pub fn height(&self) -> f64 {
         match self.is_stacked {

@@ -1,7 +1,8 @@
 //! A leader's card in a picture: face, name, clock, values and badges.
 
 use super::card::{
-    CELL_PX, Card, Cell, HEAD_PX, KEY_PX, MORE_PX, PADDING_PX, ROW_GAP_PX, Row, SMALL_HEAD_PX, VALUES_GAP_PX,
+    CELL_PX, Card, Cell, HEAD_PX, KEY_PX, MORE_PX, PADDING_PX, ROW_GAP_PX, Row, SMALL_HEAD_PX, VALUE_PX,
+    VALUES_GAP_PX,
 };
 use super::layout::CardDetail;
 use crate::diagram::leader_disc;
@@ -10,12 +11,11 @@ use crate::sheet::{fitting_text, text_width};
 use crate::svg::Element;
 use crate::theme::{Theme, mixed};
 
-/// The size of letters, in pixels: of names on full and small cards and below faces, of clocks, values and badges.
+/// The size of letters, in pixels: of names on full and small cards and below faces, of clocks and badges.
 const NAME_PX: f64 = 14.5;
 const SMALL_NAME_PX: f64 = 13.0;
 const FACE_NAME_PX: f64 = 10.5;
 const CLOCK_PX: f64 = 12.5;
-const VALUE_PX: f64 = 13.0;
 const BADGE_PX: f64 = 11.5;
 /// The radius of a face on full and small cards.
 const FACE_PX: f64 = 16.0;

@@ -4,6 +4,7 @@ mod card;
 mod card_drawing;
 pub mod in_flight;
 pub mod layout;
+pub mod link_edge;
 mod network;
 mod picture;
 

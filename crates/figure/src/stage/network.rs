@@ -4,7 +4,8 @@ use analysis::{is_blocked, messages_in_flight, requests_in_flight, snapshots_in_
 use replication::{LeaderId, Micros};
 
 use super::in_flight::{Appearance, moving_items};
-use super::layout::{CardDetail, Layout, LinkEdge, rounded_latency};
+use super::layout::{CardDetail, Layout};
+use super::link_edge::{LinkEdge, rounded_latency};
 use crate::geometry::curve::SCISSORS;
 use crate::geometry::point::{Point, Rect, Size};
 use crate::leaders::{lane_of, mark_letters};

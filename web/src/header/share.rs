@@ -61,13 +61,13 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                     </div>
                     <p class="copied" role="status">{ status }</p>
                 </div>
-                <PictureForm />
                 <dl class="facts">
                     <dt>{ "Opens at" }</dt><dd>{ at.to_string() }</dd>
                     <dt>{ "Fingerprint" }</dt><dd class="mono">{ view.timeline().fingerprint().to_string() }</dd>
                     <dt>{ "Length" }</dt><dd>{ format!("{length} characters") }</dd>
                 </dl>
                 <p class="hint">{ "Anyone who opens the link sees the same run at the same time. The fingerprint is a checksum of every event." }</p>
+                <PictureForm />
             </div>
         </Dialog>
     }

@@ -39,6 +39,7 @@ mod narrow_screen;
 mod offline;
 mod page;
 mod palette;
+mod pictures;
 mod playback;
 mod playground;
 mod presentation;

@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "bench",
     "analysis",
     "explain",
+    "figure",
     "lessons",
     "player",
     "merge-script-wasm",
@@ -29,16 +30,16 @@ const ORDER: &[&str] = &[
 const FORBIDDEN: &[(&str, &[&str], &str)] = &[
     ("merge-script", &["scenario"], "merge code is about values, not about runs"),
     (
-        "timeline analysis explain lessons player web",
+        "timeline analysis explain figure lessons player web",
         &["merge-script"],
         "the script engine is large; the page fetches it when a run needs it",
     ),
     (
         "merge-script-wasm",
-        &["scenario", "timeline", "analysis", "explain", "lessons", "player"],
+        &["scenario", "timeline", "analysis", "explain", "figure", "lessons", "player"],
         "the module is fetched separately and holds only the script engine",
     ),
-    ("analysis explain lessons player cli web", &["bench"], "no product depends on its benchmark"),
+    ("analysis explain figure lessons player cli web", &["bench"], "no product depends on its benchmark"),
     ("cli web", &["merge-script-wasm", "bindings", "cli"], "user interfaces are independent of each other"),
     (
         "xtask",
@@ -50,6 +51,7 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
             "bench",
             "analysis",
             "explain",
+            "figure",
             "lessons",
             "player",
             "merge-script-wasm",

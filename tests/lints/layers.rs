@@ -14,7 +14,7 @@ const LAYERS: &[&[&str]] = &[
     &["documents"],
     &["store"],
     &["hooks"],
-    &["terms"],
+    &["terms", "pictures"],
     // What the parts of the screen share.
     &["components"],
     &["hints", "commands", "glossary_dialog"],

@@ -23,6 +23,7 @@ mod lessons;
 mod menu;
 mod outcome;
 mod palette;
+mod pictures;
 mod platform;
 mod playback_controls;
 mod recent_runs;

@@ -7,6 +7,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
+use figure::leaders::lane_of;
 use player::{Action, BranchAction, Player, ViewAction};
 use replication::{LeaderId, Micros};
 use wasm_bindgen_futures::spawn_local;
@@ -73,7 +74,7 @@ impl View {
 
     /// A leader's lane index, which determines its colour and pattern.
     pub fn lane(&self, id: LeaderId) -> usize {
-        self.timeline().all_leaders().iter().position(|lane| *lane == id).unwrap_or_default()
+        lane_of(self.timeline(), id)
     }
 }
 

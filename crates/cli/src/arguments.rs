@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use figure::{Request, Subject};
 use lexopt::prelude::*;
 use replication::{Micros, excerpt};
 
@@ -17,6 +18,7 @@ Usage:
   polyleader run FILE|LINK [--until T] [--json] [--trace] [--timing]
   polyleader check FILE|LINK [--at T] [--invariant TEXT]... [--only ID]... [--json] [--timing]
   polyleader compare FILE|LINK
+  polyleader diagram FILE|LINK [-o OUT.svg] [--at T] [--stage] [--dark]
   polyleader link encode FILE
   polyleader link decode LINK
 
@@ -24,12 +26,12 @@ Commands:
   run           run a scenario; print each leader's final store, the counts and the fingerprint
   check         run a scenario; print which properties hold, and what shows that others do not
   compare       run a scenario under every policy; print what becomes of the accepted writes
+  diagram       draw a scenario's space-time diagram as an SVG picture
   link encode   print a scenario as a link: the part of the page's address from # on
   link decode   print the scenario in a link, as JSON
 
 Options:
   --until T     stop at T milliseconds, after everything at that instant; default: when nothing is left to happen
-  --at T        check as of T milliseconds; default: the end of the run
   --invariant TEXT  also check that this holds at each leader at all times, such as 'count(\"cart\") <= 5'
   --only ID     only this check: convergence, strong-eventual-consistency, no-lost-writes, causal-order,
                 no-inversions, read-your-writes, monotonic-reads, monotonic-writes, writes-follow-reads,
@@ -37,6 +39,11 @@ Options:
   --json        print one JSON object instead of text
   --trace       print every event, too
   --timing      print to standard error what the run cost: events, deliveries, time and peak memory
+  -o FILE       write the picture to a file; default: print it
+  --at T        check as of T milliseconds, or draw that instant: the playhead is there, and what comes later is
+                faint; default: the end of the run
+  --stage       draw the leaders on the map instead, with their values, links and what is in flight
+  --dark        draw with the colours of the dark theme
   -h, --help    print this help
   -V, --version print the version
 
@@ -77,6 +84,15 @@ pub enum Task {
         /// Where the scenario comes from.
         source: Source,
     },
+    /// Draw a scenario.
+    Diagram {
+        /// Where the scenario comes from.
+        source: Source,
+        /// What to draw.
+        request: Request,
+        /// The file to write; `None` prints the picture.
+        output: Option<String>,
+    },
     /// Print a scenario as a link.
     Encode {
         /// Where the scenario comes from.
@@ -103,31 +119,46 @@ pub fn from_env() -> Result<Task> {
     parse(lexopt::Parser::from_env())
 }
 
+/// Which options each command has; the others have none.
+const OPTIONS: [(&str, &[&str]); 3] = [
+    ("run", &["--until", "--json", "--trace", "--timing"]),
+    ("check", &["--at", "--invariant", "--only", "--json", "--timing"]),
+    ("diagram", &["-o", "--at", "--stage", "--dark"]),
+];
+
 /// The options of all commands, as they are given.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Options {
+    /// The names of those that are given.
+    given: Vec<&'static str>,
     until: Option<Micros>,
     at: Option<Micros>,
     format: OutputFormat,
     timing: bool,
     invariants: Vec<String>,
     only: Vec<String>,
+    output: Option<OsString>,
+    stage: bool,
+    dark: bool,
 }
 
 impl Options {
-    /// Whether an option is given that only `run` has.
-    fn has_run_options(&self) -> bool {
-        self.until.is_some() || self.format.trace
+    /// An error if an option is given that the command does not have.
+    fn check(&self, command: Option<&str>) -> Result<()> {
+        let known =
+            OPTIONS.iter().find(|(name, _)| Some(*name) == command).map_or(&[][..], |(_, known)| known);
+        let Some(option) = self.given.iter().find(|option| !known.contains(option)) else {
+            return Ok(());
+        };
+        let owners = OPTIONS.iter().filter(|(_, options)| options.contains(option));
+        let owners: Vec<String> = owners.map(|(name, _)| format!("“{name}”")).collect();
+        Err(Error::usage(format!("{option} is an option of {}", owners.join(" and "))))
     }
 
-    /// Whether an option is given that only `check` has.
-    fn has_check_options(&self) -> bool {
-        self.at.is_some() || !self.invariants.is_empty() || !self.only.is_empty()
-    }
-
-    /// Whether an option is given that `run` and `check` have.
-    fn has_shared_options(&self) -> bool {
-        self.format.json || self.timing
+    /// The picture that they ask for.
+    fn request(&self) -> Request {
+        let subject = if self.stage { Subject::Stage } else { Subject::Diagram };
+        Request { subject, at: self.at, dark: self.dark, horizon: None }
     }
 }
 
@@ -135,6 +166,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task> {
     let mut words: Vec<OsString> = Vec::new();
     let mut options = Options::default();
     while let Some(argument) = parser.next()? {
+        options.given.extend(option_name(&argument));
         match argument {
             Short('h') | Long("help") => return Ok(Task::Help),
             Short('V') | Long("version") => return Ok(Task::Version),
@@ -145,27 +177,31 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             Long("json") => options.format.json = true,
             Long("trace") => options.format.trace = true,
             Long("timing") => options.timing = true,
+            Short('o') => options.output = Some(parser.value()?),
+            Long("stage") => options.stage = true,
+            Long("dark") => options.dark = true,
             Value(word) => words.push(word),
             other => return Err(other.unexpected().into()),
         }
     }
     let words = words.into_iter().map(to_utf8).collect::<Result<Vec<String>>>()?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    task(&words, options)
+    let task = task_of(&words, options.clone())?;
+    options.check(words.first().copied())?;
+    Ok(task)
 }
 
-fn task(words: &[&str], options: Options) -> Result<Task> {
-    let is_alone = matches!(words, [] | ["link" | "compare", ..]);
-    if (options.has_run_options() && (is_alone || words.first() == Some(&"check")))
-        || (options.has_shared_options() && is_alone)
-    {
-        return Err(Error::usage(
-            "--until and --trace are options of “run”, --json and --timing of “run” and “check”",
-        ));
-    }
-    if options.has_check_options() && words.first() != Some(&"check") {
-        return Err(Error::usage("--at, --invariant and --only are options of “check”"));
-    }
+/// An option as it is written in [`OPTIONS`]; none for help, version, words and what is not known.
+fn option_name(argument: &lexopt::Arg<'_>) -> Option<&'static str> {
+    let written = match argument {
+        Short(letter) => format!("-{letter}"),
+        Long(name) => format!("--{name}"),
+        Value(_) => return None,
+    };
+    OPTIONS.iter().flat_map(|(_, names)| *names).find(|name| **name == written).copied()
+}
+
+fn task_of(words: &[&str], options: Options) -> Result<Task> {
     match words {
         [] | ["help", ..] => Ok(Task::Help),
         ["run"] | ["run", ""] => Err(Error::usage("“run” needs a FILE or a LINK")),
@@ -183,6 +219,11 @@ fn task(words: &[&str], options: Options) -> Result<Task> {
             Ok(Task::Compare { source: Source::from_argument(source) })
         }
         ["compare", ..] => Err(Error::usage("“compare” takes one FILE or LINK")),
+        ["diagram", source] if !source.is_empty() => {
+            let (request, output) = (options.request(), options.output.map(to_utf8).transpose()?);
+            Ok(Task::Diagram { source: Source::from_argument(source), request, output })
+        }
+        ["diagram", ..] => Err(Error::usage("“diagram” takes one FILE or LINK")),
         ["link", "encode", source] => Ok(Task::Encode { source: Source::from_argument(source) }),
         ["link", "decode", source] => Ok(Task::Decode { source: Source::from_argument(source) }),
         ["run", ..] => Err(Error::usage("“run” takes one FILE or LINK")),
@@ -242,6 +283,15 @@ mod tests {
             &["check", "a", "b"],
             &["check", "a", "--trace"],
             &["run", "a", "--at", "3"],
+            &["diagram"],
+            &["diagram", ""],
+            &["diagram", "a", "b"],
+            &["diagram", "a", "--json"],
+            &["diagram", "a", "--at"],
+            &["diagram", "a", "--at", "noon"],
+            &["diagram", "a", "-o"],
+            &["run", "a", "--dark"],
+            &["compare", "a", "-o", "b.svg"],
             &["link", "encode"],
             &["link", "encode", "a", "--json"],
             &["run", "a", "--until"],
@@ -251,5 +301,18 @@ mod tests {
         }
         assert_eq!(parsed(&[]).ok(), Some(Task::Help));
         assert_eq!(parsed(&["run", "--help"]).ok(), Some(Task::Help));
+    }
+
+    #[test]
+    fn options_say_what_is_drawn() {
+        let arguments = ["diagram", "a.json", "--stage", "--dark", "--at", "40.5", "-o", "a.svg"];
+        let Ok(Task::Diagram { request, output, .. }) = parsed(&arguments) else {
+            panic!("it is a picture");
+        };
+        assert_eq!(
+            request,
+            Request { subject: Subject::Stage, at: Some(Micros(40_500)), dark: true, horizon: None }
+        );
+        assert_eq!(output.as_deref(), Some("a.svg"));
     }
 }

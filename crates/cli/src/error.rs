@@ -1,6 +1,6 @@
 //! The errors of the command: one sentence each, and its exit code.
 
-use std::fmt;
+use std::{fmt, io};
 
 use analysis::InvariantError;
 use replication::{Fingerprint, excerpt, excerpt_from_end};
@@ -22,6 +22,13 @@ pub enum Error {
     /// A file cannot be read.
     Unreadable {
         /// The file's name, or “standard input”.
+        file: String,
+        /// Why, as a clause.
+        reason: String,
+    },
+    /// A file cannot be written.
+    Unwritable {
+        /// The file's name.
         file: String,
         /// Why, as a clause.
         reason: String,
@@ -63,12 +70,23 @@ impl Error {
         Self::Usage(sentence.into())
     }
 
+    /// A file cannot be read.
+    pub fn unreadable(file: &str, error: &io::Error) -> Self {
+        Self::Unreadable { file: file.into(), reason: reason(error, "there is no such file") }
+    }
+
+    /// A file cannot be written.
+    pub fn unwritable(file: &str, error: &io::Error) -> Self {
+        Self::Unwritable { file: file.into(), reason: reason(error, "there is no such folder") }
+    }
+
     /// The exit code of the command.
     pub fn exit_code(&self) -> u8 {
         match self {
             Self::FingerprintMismatch { .. } | Self::OlderSemantics(_) => EXIT_NO,
             Self::Usage(_)
             | Self::Unreadable { .. }
+            | Self::Unwritable { .. }
             | Self::Scenario { .. }
             | Self::Link(_)
             | Self::OtherRun(_)
@@ -78,12 +96,25 @@ impl Error {
     }
 }
 
+/// Why a file cannot be used, as a clause.
+fn reason(error: &io::Error, not_found: &str) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => not_found.into(),
+        io::ErrorKind::IsADirectory => "it is a folder".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        _ => error.to_string(),
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(sentence) => write!(f, "{sentence} (see polyleader --help)"),
             Self::Unreadable { file, reason } => {
                 write!(f, "{} cannot be read: {reason}", excerpt_from_end(file))
+            }
+            Self::Unwritable { file, reason } => {
+                write!(f, "{} cannot be written: {reason}", excerpt_from_end(file))
             }
             Self::Scenario { file, error } => {
                 write!(f, "{}: {error}", excerpt_from_end(file))

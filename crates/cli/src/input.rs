@@ -54,7 +54,7 @@ impl Source {
         match self {
             Self::Link(link) => decode_link(link),
             Self::File(name) => {
-                let file = std::fs::File::open(name).map_err(|error| unreadable(name, &error))?;
+                let file = std::fs::File::open(name).map_err(|error| Error::unreadable(name, &error))?;
                 read_scenario(name, file)
             }
             Self::Stdin => read_scenario("standard input", std::io::stdin().lock()),
@@ -66,16 +66,6 @@ impl Source {
 fn has_version_prefix(word: &str) -> bool {
     let number = word.strip_prefix('s').and_then(|rest| rest.split_once('.')).map(|(number, _)| number);
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn unreadable(name: &str, error: &std::io::Error) -> Error {
-    let reason = match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".into(),
-        std::io::ErrorKind::IsADirectory => "it is a folder".into(),
-        std::io::ErrorKind::PermissionDenied => "permission denied".into(),
-        _ => error.to_string(),
-    };
-    Error::Unreadable { file: name.into(), reason }
 }
 
 /// Decodes a link.
@@ -92,7 +82,7 @@ fn decode_document(json: &str) -> Result<Permalink> {
 fn read_scenario(name: &str, reader: impl std::io::Read) -> Result<Permalink> {
     let mut bytes = Vec::new();
     let limit = MAX_SCENARIO_BYTES as u64 + 1;
-    reader.take(limit).read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
+    reader.take(limit).read_to_end(&mut bytes).map_err(|error| Error::unreadable(name, &error))?;
     let text = String::from_utf8(bytes)
         .map_err(|_| Error::Unreadable { file: name.into(), reason: "it is not valid UTF-8".into() })?;
     match RunText::of(&text) {

@@ -1,8 +1,9 @@
-//! The `polyleader` command: runs scenarios and encodes links, without a browser.
+//! The `polyleader` command: runs and draws scenarios and encodes links, without a browser.
 
 mod arguments;
 mod check;
 mod compare;
+mod diagram;
 mod error;
 mod input;
 mod link;
@@ -50,6 +51,7 @@ fn perform(task: Task) -> Result<Output> {
             let (text, fails) = check::check(&source, &options)?;
             return Ok(Output { text, code: if fails { error::EXIT_NO } else { 0 } });
         }
+        Task::Diagram { source, request, output } => diagram::diagram(&source, request, output.as_deref())?,
         Task::Encode { source } => link::encode(&source)?,
         Task::Decode { source } => link::decode(&source)?,
     };

@@ -111,7 +111,7 @@ fn mistake_is_told_in_one_sentence_with_its_place_and_code_2() {
         ),
         (&["--only", "durability"], "there is no check “durability”; there are convergence, "),
         (&["--at", "soon"], "--at takes milliseconds, such as 120 or 40.5, up to one day, not “soon”"),
-        (&["--trace"], "--until and --trace are options of “run”, --json and --timing of “run” and “check”"),
+        (&["--trace"], "--trace is an option of “run”"),
     ] {
         let (code, text) = told(arguments);
         assert_eq!((code, text.lines().count()), (2, 1), "{text}");

@@ -457,7 +457,7 @@ fn wrong_arguments_are_reported() {
         (&["run", "x", "--fast"], "--fast"),
         (&["run", "x", "-q"], "-q"),
         (&["link"], "link encode FILE"),
-        (&["link", "encode", "x", "--json"], "options of “run”"),
+        (&["link", "encode", "x", "--json"], "--json is an option of “run” and “check”"),
     ] {
         let sentence = error_of(&run(arguments), 2);
         assert!(sentence.contains(reason), "{sentence}");

@@ -17,6 +17,7 @@ mod in_transit;
 mod names;
 mod narration;
 mod partial_replication;
+mod picture;
 mod policy_comparison;
 mod reason;
 mod semantics;
@@ -39,6 +40,7 @@ pub use partial_replication::{
     describe_draining, describe_given_up, describe_never_applied, describe_stranded, describe_violation,
     guarantee_name,
 };
+pub use picture::{describe_diagram, describe_stage};
 pub use policy_comparison::{describe_duplicate, describe_readings};
 pub use reason::{describe_ignored, describe_refusal};
 pub use semantics::describe_semantics_changes;

@@ -54,8 +54,8 @@ pub use saved::{NotRenamed, Saved, SavedBranch, Unreadable};
 pub use side_by_side::DescribedDivergence;
 pub use suggestions::suggested_action;
 pub use suited::{UnsuitedRequests, suited_options};
+// What is in flight, as a frame says.
+pub use analysis::{Course, InFlight, Payload};
 // Ids and units, so a page need not depend on the simulation.
 pub use replication::{ClientId, Dot, Key, LeaderId, LinkId, Message, Micros, Offset, Place};
-pub use view::{
-    BufferedWrite, ClientView, Course, InFlight, LeaderView, LinkFacts, LinkView, Payload, StoredKey,
-};
+pub use view::{BufferedWrite, ClientView, LeaderView, LinkFacts, LinkView, StoredKey};

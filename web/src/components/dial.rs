@@ -1,10 +1,11 @@
 //! A clock's dial: a hand to turn the offset, and around it the leader that wins at each offset.
 
 use explain::describe_offset;
+use figure::leaders::mark_letters;
 use player::{LeaderId, Offset};
 use yew::prelude::*;
 
-use crate::components::leader_mark::{colours_of, mark_letters};
+use crate::components::leader_mark::colours_of;
 use crate::geometry::dial::{DialScale, SWEEP_DEGREES, angle_of, arc, on_circle};
 use crate::geometry::number;
 use crate::geometry::point::Point;

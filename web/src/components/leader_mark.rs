@@ -1,12 +1,10 @@
 //! The colours and letters of a leader, which mark everything that came from it.
 
+use figure::leaders::{COLOURS, mark_letters};
 use replication::{CausalContext, Dot, LeaderId};
 use yew::prelude::*;
 
 use crate::store::{View, use_settings};
-
-/// How many leaders have a colour of their own; further leaders reuse the colours with a pattern.
-const COLOURS: usize = 8;
 
 /// The attributes that give an element a leader's colours.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,12 +23,6 @@ pub fn colours_of(view: &View, id: LeaderId) -> LeaderColours {
         leader: (lane % COLOURS).to_string(),
         pattern: (pattern > 0).then(|| pattern.to_string()),
     }
-}
-
-/// The letters on a leader's mark: its id if that is short, else its first letter.
-pub fn mark_letters(id: LeaderId) -> String {
-    let text = id.as_str();
-    if text.chars().count() <= 2 { text.into() } else { text.chars().take(1).collect() }
 }
 
 #[derive(Properties, PartialEq)]

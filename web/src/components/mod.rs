@@ -16,9 +16,11 @@ mod matching;
 mod number_field;
 mod offset_field;
 mod show_more;
-mod text_width;
 mod typed_text;
 mod value_chip;
+
+pub use figure::leaders::mark_letters;
+pub use figure::text_width::{estimated_width, fitting};
 
 pub use crate::icon::{Icon, icon, solid_icon};
 pub use choice::{Choices, Segmented, SelectOne, variant_choices};
@@ -30,11 +32,10 @@ pub use disclosure::disclosure;
 pub use entity_links::{ClientLink, DotLink, KeyLink, LeaderLink};
 pub use event_line::event_line;
 pub use in_place_field::InPlaceField;
-pub use leader_mark::{DotTag, LeaderColours, LeaderMark, colours_of, context_tags, mark_letters};
+pub use leader_mark::{DotTag, LeaderColours, LeaderMark, colours_of, context_tags};
 pub use loading_note::loading_note;
 pub use matching::{Candidate, rank_matches};
 pub use number_field::{NumberField, OptionalNumber, Range, Switch};
 pub use show_more::use_show_more;
-pub use text_width::{estimated_width, fitting};
 pub use typed_text::use_typed_text;
 pub use value_chip::{ValueChip, display_value, value_chips};

@@ -1,5 +1,6 @@
-//! Files: saving a run as one, and opening those that the user chose or dropped.
+//! Files: saving a run or a picture as one, and opening those that the user chose or dropped.
 
+use figure::Picture;
 use player::{Action, Player, Saved, SavedHistory, ViewAction};
 use scenario::{DOCUMENT_FIELD, MAX_SCENARIO_BYTES, Permalink, Scenario};
 use wasm_bindgen::prelude::*;
@@ -33,10 +34,14 @@ impl TextFile {
 
 #[wasm_bindgen(module = "/src/documents/files.js")]
 extern "C" {
-    /// Saves text as a file: where the user chooses, or else as a download. Resolves to whether it was saved; it is not if
-    /// the user cancels.
+    /// Saves text or a blob as a file: where the user chooses, or else as a download. Resolves to whether it was saved; it
+    /// is not if the user cancels.
     #[wasm_bindgen(catch)]
-    async fn save_file(name: &str, text: &str) -> Result<JsValue, JsValue>;
+    async fn save_file(name: &str, content: &JsValue, mime_type: &str) -> Result<JsValue, JsValue>;
+
+    /// An SVG picture as a PNG of another size, as a blob.
+    #[wasm_bindgen(catch)]
+    async fn png_of(svg: &str, width: u32, height: u32) -> Result<JsValue, JsValue>;
 }
 
 /// Saves the run that is shown as a file.
@@ -83,13 +88,55 @@ pub fn save_text(file: TextFile, page: &Page) {
 
 /// Saves a text as a file, and says so if that fails. Returns whether it was saved.
 async fn save(file: TextFile, page: &Page) -> bool {
-    match save_file(&file.name, &file.text).await {
+    let saved = save_file(&file.name, &file.text.into(), "application/json").await;
+    was_saved(saved, &file.name, page)
+}
+
+/// Whether a file was saved. Says so if that failed.
+fn was_saved(saved: Result<JsValue, JsValue>, name: &str, page: &Page) -> bool {
+    match saved {
         Ok(saved) => saved.is_truthy(),
         Err(_) => {
-            page.dispatch.emit(ViewAction::Notice(format!("“{}” could not be saved.", file.name)));
+            page.dispatch.emit(ViewAction::Notice(format!("“{name}” could not be saved.")));
             false
         }
     }
+}
+
+/// The format of a picture's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureFormat {
+    /// Sharp at any size.
+    Svg,
+    /// Pixels, more than the picture's size for sharp screens.
+    Png,
+}
+
+/// How many pixels a PNG has for each of the picture's, along each side.
+const PNG_SCALE: u32 = 2;
+
+/// Saves a picture as a file named after a title, and says so if that fails.
+pub fn save_picture(title: &str, picture: Picture, format: PictureFormat, page: &Page) {
+    let (name, page) = (file_stem(title), page.clone());
+    spawn_local(async move {
+        let Picture { svg, width, height } = picture;
+        let (name, saved) = match format {
+            PictureFormat::Svg => {
+                let name = name + ".svg";
+                let saved = save_file(&name, &svg.into(), "image/svg+xml").await;
+                (name, saved)
+            }
+            PictureFormat::Png => {
+                let name = name + ".png";
+                let saved = match png_of(&svg, width * PNG_SCALE, height * PNG_SCALE).await {
+                    Ok(pixels) => save_file(&name, &pixels, "image/png").await,
+                    Err(error) => Err(error),
+                };
+                (name, saved)
+            }
+        };
+        was_saved(saved, &name, &page);
+    });
 }
 
 /// Opens files one after the other; the last one is shown, and Back leads to those before it. A file that is no run changes
@@ -122,11 +169,16 @@ async fn read(file: &File) -> Result<Action, String> {
     Ok(open_text(&text.as_string().unwrap_or_default()))
 }
 
-/// A file name of what a title has letters and digits of.
+/// The name of a run's file.
 fn file_name(title: &str) -> String {
+    file_stem(title) + EXTENSION
+}
+
+/// A file name without an extension, of what a title has letters and digits of.
+fn file_stem(title: &str) -> String {
     let words = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let name: String = words.collect::<Vec<_>>().join("-").chars().take(MAX_NAME_CHARS).collect();
-    format!("{}{EXTENSION}", if name.is_empty() { "run" } else { name.trim_end_matches('-') })
+    if name.is_empty() { "run".into() } else { name.trim_end_matches('-').into() }
 }
 
 #[cfg(test)]

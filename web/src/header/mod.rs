@@ -1,6 +1,7 @@
 //! The header: title, policy and topology, undo and redo, theme, help, compare and share.
 
 mod pickers;
+mod picture_form;
 mod scenario_dialog;
 mod share;
 mod shortcuts;

@@ -1,10 +1,11 @@
-//! The dialog that shares the run as a link.
+//! The dialog that shares the run as a link or a picture.
 
 use scenario::MAX_LINK_CHARS;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::picture_form::PictureForm;
 use crate::components::Dialog;
 use crate::platform::{clipboard, page};
 use crate::store::{use_playhead, use_view};
@@ -14,7 +15,7 @@ pub struct ShareProps {
     pub onclose: Callback<()>,
 }
 
-/// The run as a link, with its playhead time and fingerprint.
+/// The run as a link, with its playhead time and fingerprint, and as a picture.
 #[component]
 pub fn ShareDialog(props: &ShareProps) -> Html {
     let view = use_view();
@@ -66,6 +67,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                     <dt>{ "Length" }</dt><dd>{ format!("{length} characters") }</dd>
                 </dl>
                 <p class="hint">{ "Anyone who opens the link sees the same run at the same time. The fingerprint is a checksum of every event." }</p>
+                <PictureForm />
             </div>
         </Dialog>
     }

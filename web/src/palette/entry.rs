@@ -1,10 +1,13 @@
 //! An entry of the palette: a command, or a control of the page, with what it is found by.
 
+use figure::Subject;
 use scenario::GALLERY;
 
 use super::synonyms::synonyms_of;
 use crate::commands::{UiCommand, all_commands, offered_command, shown_commands};
 use crate::components::Candidate;
+use crate::documents::PictureFormat;
+use crate::pictures::PictureFile;
 use crate::platform::controls;
 use crate::store::View;
 
@@ -13,6 +16,8 @@ use crate::store::View;
 pub enum Choice {
     /// Runs a command.
     Run(Box<UiCommand>),
+    /// Saves a picture.
+    Save(PictureFile),
     /// Presses the button with this name.
     Press(String),
     /// Shows and focuses the setting with this label.
@@ -49,7 +54,7 @@ impl Entry {
     pub fn keys(&self) -> Option<&'static str> {
         match &self.choice {
             Choice::Run(command) => command.keys(),
-            Choice::Press(_) | Choice::Reveal(_) => None,
+            Choice::Save(_) | Choice::Press(_) | Choice::Reveal(_) => None,
         }
     }
 
@@ -58,6 +63,20 @@ impl Entry {
         let name = self.full_name();
         Candidate::new(&name, &format!("{more} {}", synonyms_of(&name)))
     }
+}
+
+/// The pictures of the run that can be saved.
+fn pictures() -> impl Iterator<Item = Entry> {
+    let all = [
+        ("Save diagram as SVG", Subject::Diagram, PictureFormat::Svg),
+        ("Save diagram as PNG", Subject::Diagram, PictureFormat::Png),
+        ("Save stage as SVG", Subject::Stage, PictureFormat::Svg),
+        ("Save stage as PNG", Subject::Stage, PictureFormat::Png),
+    ];
+    all.into_iter().map(|(name, subject, format)| {
+        let choice = Choice::Save(PictureFile::of_command(subject, format));
+        Entry { name: name.into(), subject: None, choice }
+    })
 }
 
 /// Every entry, and what each is found by. What the page offers comes first.
@@ -78,6 +97,7 @@ pub fn all_entries(view: &View) -> (Vec<Entry>, Vec<Candidate>) {
         let (name, subject) = (setting.label.clone(), Some("Setting".into()));
         (setting.text, Entry { name, subject, choice: Choice::Reveal(setting.label) })
     });
-    let all = commands.chain(buttons).chain(settings);
+    let pictures = pictures().map(|entry| (String::new(), entry));
+    let all = commands.chain(pictures).chain(buttons).chain(settings);
     all.map(|(more, entry)| (entry.clone(), entry.candidate(&more))).unzip()
 }

@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::commands::{UiCommand, use_run_command};
 use crate::components::{Candidate, Dialog, rank_matches};
+use crate::pictures::use_save_picture;
 use crate::platform::controls;
 use crate::platform::events::value_of;
 use crate::platform::page::scroll_into_view;
@@ -32,6 +33,7 @@ pub struct PaletteProps {
 pub fn PaletteDialog(props: &PaletteProps) -> Html {
     let view = use_view();
     let run = use_run_command();
+    let save = use_save_picture();
     let query = use_state_eq(String::new);
     let chosen = use_state_eq(|| 0_usize);
     let list = use_node_ref();
@@ -43,11 +45,12 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
         use_effect_with((at, (*query).clone()), move |_| scroll_into_view(&list, "[aria-selected=true]"));
     }
     let pick = {
-        let (onclose, run) = (props.onclose.clone(), run.clone());
+        let (onclose, run, save) = (props.onclose.clone(), run.clone(), save.clone());
         Callback::from(move |entry: Entry| {
             onclose.emit(());
             match entry.choice {
                 Choice::Run(command) => run.emit(*command),
+                Choice::Save(picture) => save.emit(picture),
                 Choice::Press(name) => controls::press_after_render(name),
                 Choice::Reveal(label) => controls::reveal_after_render(label),
             }

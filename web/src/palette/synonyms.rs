@@ -20,6 +20,8 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("another seed", "random chance dice reroll next draw"),
     ("share", "export link permalink URL copy"),
     ("save as file", "export download JSON backup"),
+    ("save diagram", "export image picture figure space-time timeline vector graphics screenshot"),
+    ("save stage", "export image picture figure map leaders vector graphics screenshot"),
     ("edit as json", "import export text source scenario open paste"),
     ("gallery", "examples samples demos scenarios lessons learn teach"),
     ("recent runs", "open documents history files my work"),

@@ -6,8 +6,8 @@ use player::{LeaderView, Selection, StoredKey};
 use replication::{LeaderId, Offset, Value, Write};
 
 use crate::components::{LeaderColours, colours_of, estimated_width, mark_letters};
-use crate::stage::layout::MAX_ROWS;
 use crate::store::View;
+use figure::stage::layout::MAX_ROWS;
 
 /// The widest key and values that fit side by side on a card of normal size, and what the edges of a value take up.
 const ROW_FITS: usize = 20;

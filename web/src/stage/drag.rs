@@ -10,7 +10,7 @@ use crate::dispatcher::Dispatcher;
 use crate::geometry::gestures::DRAG_THRESHOLD_PX;
 use crate::geometry::point::Point;
 use crate::platform::events::{capture_pointer, closest};
-use crate::stage::layout::Layout;
+use figure::stage::layout::Layout;
 
 /// How far Shift and an arrow key move a leader, in pixels; with Alt as well, in fine steps.
 const STEP_PX: f64 = 16.0;

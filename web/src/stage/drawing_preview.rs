@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use crate::geometry::number;
 use crate::geometry::point::Point;
-use crate::stage::layout::Layout;
 use crate::stage::pointer::Drawing;
+use figure::stage::layout::Layout;
 
 #[derive(Properties, PartialEq)]
 pub struct DrawingPreviewProps {

@@ -9,9 +9,9 @@ mod tests {
     use crate::geometry::curve::{Bend, curve_between};
     use crate::geometry::lanes::Lanes;
     use crate::geometry::number;
-    use crate::geometry::overlap::CardArea;
     use crate::geometry::point::{Point, Rect, Size};
     use crate::geometry::projection::{clamp_card, to_stage};
+    use figure::geometry::overlap::CardArea;
 
     const FIRST_PAINT: &str = include_str!("../../first-paint.html");
 

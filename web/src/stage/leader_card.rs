@@ -12,9 +12,9 @@ use crate::hover::{Hovered, use_hovered};
 use crate::spotlight::use_spotlight;
 use crate::stage::card_model::{CardModel, Cell, Row};
 use crate::stage::drag::{Drag, Press};
-use crate::stage::layout::Layout;
 use crate::stage::leader_tools::{LeaderTools, ToolbarPlacement};
 use crate::store::use_dispatch;
+use figure::stage::layout::Layout;
 
 /// The longest key, in characters, that is shown unclipped next to its value.
 const SHORT_KEY: usize = 7;

@@ -2,22 +2,16 @@
 
 use std::rc::Rc;
 
+use figure::stage::layout::Layout;
+use figure::stage::link_edge::{LinkEdge, rounded_latency};
 use player::{Action, Selection, ViewAction, cut, heal};
-use replication::{LinkSelector, Micros};
+use replication::LinkSelector;
 use yew::prelude::*;
 
-use crate::geometry::curve::{Curve, SCISSORS};
+use crate::geometry::curve::SCISSORS;
 use crate::geometry::number;
-use crate::stage::layout::{Layout, LinkEdge};
 use crate::store::{View, use_dispatch, use_settings};
 
-/// The minimum distance between a label's centre and its line, in pixels.
-const BESIDE_PX: f64 = 20.0;
-/// The space between the line and its label, and between a cut mark and the label, in pixels.
-const CLEAR_PX: f64 = 5.0;
-const CLEAR_OF_CUT_PX: f64 = 17.0;
-/// Half the width of a label's character, and half its height, in pixels.
-const HALF_LETTER_PX: (f64, f64) = (3.4, 8.0);
 /// A line shorter than this has no room for the scissors, in pixels.
 const SHORT_PX: f64 = 56.0;
 
@@ -101,7 +95,7 @@ pub fn EdgeLine(props: &EdgeProps) -> Html {
             >
                 <path class="grip" d={edge.curve.svg_path()} />
                 <path class="line" d={edge.curve.svg_path()} />
-                <path class="head" d={arrowheads(edge, state)} />
+                <path class="head" d={if state.is_cut { String::new() } else { edge.arrowheads() }} />
                 { edge_label(&props.layout, edge, state) }
             </g>
             { middle_button(edge, state, cut_or_heal) }
@@ -143,31 +137,13 @@ fn middle_button(edge: LinkEdge, state: EdgeState, act: Callback<()>) -> Html {
     }
 }
 
-fn arrowheads(edge: LinkEdge, state: EdgeState) -> String {
-    let head = Curve::arrowhead;
-    match (state.is_cut, edge.is_two_way) {
-        (true, _) => String::new(),
-        (false, true) => format!("{}{}", head(edge.curve), head(edge.curve.reversed())),
-        (false, false) => head(edge.curve),
-    }
-}
-
 fn accessible_name(view: &View, edge: LinkEdge, state: EdgeState) -> String {
     let (from, to) = (view.leader_name(edge.link.from), view.leader_name(edge.link.to));
     let selector = if edge.is_two_way { "and" } else { "to" };
-    let now = if state.is_cut { ", cut".into() } else { format!(", {}", rounded(edge.latency)) };
+    let now = if state.is_cut { ", cut".into() } else { format!(", {}", rounded_latency(edge.latency)) };
     let now = if state.is_blocked { format!("{now}, blocked by a write") } else { now };
     let queued = if state.waiting > 0 { format!(", {} queued", state.waiting) } else { String::new() };
     format!("Link {from} {selector} {to}{now}{queued}")
-}
-
-/// How far from the line a label's centre must be for the whole label to clear it: the steeper the line, the
-/// farther.
-fn label_offset(edge: LinkEdge, state: EdgeState, text: &str) -> f64 {
-    let clear = if state.is_cut { CLEAR_OF_CUT_PX } else { CLEAR_PX };
-    let across = edge.curve.direction_at(0.5).left();
-    let half = text.chars().count() as f64 * HALF_LETTER_PX.0;
-    (clear + across.x.abs() * half + across.y.abs() * HALF_LETTER_PX.1).max(BESIDE_PX)
 }
 
 fn edge_label(layout: &Layout, edge: LinkEdge, state: EdgeState) -> Html {
@@ -175,14 +151,8 @@ fn edge_label(layout: &Layout, edge: LinkEdge, state: EdgeState) -> Html {
         EdgeState { is_blocked: true, .. } => ("queue", "blocked".to_owned()),
         EdgeState { waiting: 1.., .. } => ("queue", format!("{} queued", state.waiting)),
         EdgeState { is_cut: true, .. } => ("label", "cut".to_owned()),
-        _ => ("label", rounded(edge.latency)),
+        _ => ("label", rounded_latency(edge.latency)),
     };
-    let at = layout.clamp_mark(edge.curve.label_point(label_offset(edge, state, &text)));
+    let at = layout.clamp_mark(edge.curve.label_point(edge.label_offset(state.is_cut, &text)));
     html! { <text {class} x={number(at.x)} y={number(at.y)}>{ text }</text> }
-}
-
-/// A latency rounded for display: to whole milliseconds from 10 ms, else to tenths.
-fn rounded(latency: Micros) -> String {
-    let step = if latency.0 >= 10_000 { 1_000 } else { 100 };
-    Micros((latency.0 + step / 2) / step * step).to_string()
 }

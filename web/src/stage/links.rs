@@ -5,9 +5,10 @@ use std::rc::Rc;
 use player::{LeaderId, Selection};
 use yew::prelude::*;
 
-use crate::stage::layout::{CardDetail, Layout, LinkEdge};
 use crate::stage::link_edge::{EdgeLine, EdgeState};
 use crate::store::{View, use_view};
+use figure::stage::layout::{CardDetail, Layout};
+use figure::stage::link_edge::LinkEdge;
 
 #[derive(Properties, PartialEq)]
 pub struct LinksProps {

@@ -8,8 +8,8 @@ use yew::prelude::*;
 use crate::geometry::number;
 use crate::geometry::point::{Point, Size};
 use crate::stage::in_flight::message_position;
-use crate::stage::layout::Layout;
 use crate::store::{use_dispatch, use_playhead, use_view};
+use figure::stage::layout::Layout;
 
 /// The distance between disc and toolbar, and the room the toolbar needs beside and below the disc, in pixels.
 const BELOW_PX: f64 = 16.0;

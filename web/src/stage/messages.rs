@@ -3,6 +3,8 @@
 
 use std::rc::Rc;
 
+use figure::stage::in_flight::{Appearance, MovingItem};
+use figure::stage::layout::Layout;
 use player::{Message, Micros, Selection};
 use wasm_bindgen::Clamped;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
@@ -15,8 +17,7 @@ use crate::hooks::use_listener;
 use crate::hover::{Hovered, use_hovered};
 use crate::platform::page::{THEME_CHANGED, window};
 use crate::stage::disc_positions::DiscPositions;
-use crate::stage::in_flight::{Appearance, MovingItem, items_in_flight};
-use crate::stage::layout::Layout;
+use crate::stage::in_flight::items_in_flight;
 use crate::stage::sprites::{DiscSize, SpriteCache, context_of};
 use crate::store::{View, use_playhead, use_view};
 

@@ -11,7 +11,6 @@ mod drawing_preview;
 mod event_target;
 mod first_paint;
 mod in_flight;
-mod layout;
 mod leader_card;
 mod leader_tools;
 mod link_edge;
@@ -32,13 +31,13 @@ use card_model::CardModel;
 use disc_positions::DiscPositions;
 use drawing_preview::DrawingPreview;
 pub use event_target::leader_of;
-use layout::{CardDetail, Layout, LayoutInputs};
+use figure::stage::layout::{self, CardDetail, Layout, LayoutInputs, Network};
 use leader_card::LeaderCard;
 use leader_tools::ToolbarPlacement;
 use links::Links;
 use message_tools::MessageTools;
 use messages::Messages;
-use player::{EditAction, Selection, ViewAction};
+use player::{EditAction, Frame, Selection, ViewAction};
 use pointer::{Drawing, PointerHandler};
 use replication::{Command, LeaderId, LinkSelector};
 use viewport::{CameraMove, Viewport, use_viewport};
@@ -132,13 +131,23 @@ fn use_layout(node: &NodeRef, viewport: &Viewport) -> (Rc<Layout>, MinHeights) {
     let rows = layout::rows_per_card(view.frame().members().len(), viewport.scene_size());
     let min_heights =
         use_min_heights(&sizes, &(view.timeline().fingerprint(), detail, rows, view.shows_vectors()));
-    let inputs = LayoutInputs::new(
-        view.frame(),
-        (viewport.scene_size(), buttons::corner_size(viewport)),
+    let inputs = LayoutInputs {
+        scene: viewport.scene_size(),
+        corner: buttons::corner_size(viewport),
         detail,
         sizes,
-    );
+        network: network_of(view.frame()),
+    };
     (use_memo(inputs, Layout::new), min_heights)
+}
+
+/// The leaders and links of a frame.
+fn network_of(frame: &Frame) -> Network {
+    Network {
+        leaders: frame.leaders().map(|leader| (leader.id, leader.place)).collect(),
+        links: frame.links().collect(),
+        latency: frame.link_settings().latency,
+    }
 }
 
 /// Keys that move the camera or the focus, and Escape, which cancels drawing.

@@ -16,9 +16,9 @@ use crate::geometry::point_in_polygon::is_in_polygon;
 use crate::platform::events::{capture_pointer, closest};
 use crate::stage::disc_positions::DiscPositions;
 use crate::stage::event_target;
-use crate::stage::layout::Layout;
 use crate::stage::viewport::{CameraMove, Viewport};
 use crate::store::View;
+use figure::stage::layout::Layout;
 
 /// Elements that handle their own presses.
 const OVERLAYS: &str = ".spot, .middle, .tools, button, .stage-note";

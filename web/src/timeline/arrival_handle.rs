@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use crate::geometry::number;
 use crate::store::{use_dispatch, use_view};
-use crate::timeline::chart::Chart;
 use crate::timeline::dragging::{arrive_at, earliest_arrival};
 use crate::timeline::message_lines::arrives;
+use figure::diagram::Chart;
 
 /// The radius of the handle, in pixels.
 const RADIUS_PX: f64 = 11.0;

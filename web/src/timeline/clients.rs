@@ -1,9 +1,9 @@
 //! The client lanes below the leader lanes: each client's requests, with leader and time.
 
 use analysis::{ClientEvent, ClientEventKind, client_events};
+use figure::diagram::{Chart, MAX_CLIENT_LANES, client_outline};
 use player::Selection;
 use replication::{ClientSpec, initial};
-use timeline::EventKind;
 use yew::prelude::*;
 
 use crate::components::colours_of;
@@ -12,14 +12,9 @@ use crate::geometry::lanes::Lanes;
 use crate::geometry::number;
 use crate::platform::page;
 use crate::store::View;
-use crate::timeline::chart::Chart;
 use crate::timeline::lane_name::lane_name;
 use crate::timeline::roving_focus::{relation_name, select_handlers};
 
-/// With more clients than this, client lanes are not offered.
-pub const MAX_CLIENT_LANES: usize = 24;
-/// Events with a mark on a client lane but none on a leader lane.
-pub const CLIENT_ONLY_EVENTS: &[EventKind] = &[EventKind::Forwarded];
 /// Client lanes are shown by default if the diagram then takes at most this share of the window's height; a
 /// higher one scrolls.
 const MAX_WINDOW_SHARE: f64 = 0.34;
@@ -88,7 +83,7 @@ fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, event: &ClientEvent) 
             role="button" tabindex="-1" aria-pressed={selected.to_string()} aria-label={label} {onpointerdown} {onkeydown}
         >
             <line class="tie" x1={number(x)} x2={number(x)} y1={number(y)} y2={number(to)} />
-            { shape(event.kind, x, y) }
+            <path class="shape" transform={format!("translate({} {})", number(x), number(y))} d={client_outline(event.kind)} />
         </g>
     })
 }
@@ -100,23 +95,5 @@ fn css_name(kind: ClientEventKind) -> &'static str {
         ClientEventKind::Refused => "refused",
         ClientEventKind::Forwarded => "asked",
         ClientEventKind::Answered => "answered",
-    }
-}
-
-fn shape(kind: ClientEventKind, x: f64, y: f64) -> Html {
-    match kind {
-        ClientEventKind::Wrote => {
-            html! { <rect class="shape" x={number(x - 4.5)} y={number(y - 4.5)} width="9" height="9" rx="2" /> }
-        }
-        ClientEventKind::Read => html! { <circle class="shape" cx={number(x)} cy={number(y)} r="4.5" /> },
-        ClientEventKind::Refused => {
-            html! { <path class="shape" d={format!("M{} {}l8 8m0 -8l-8 8", number(x - 4.0), number(y - 4.0))} /> }
-        }
-        ClientEventKind::Forwarded => {
-            html! { <path class="shape" d={format!("M{} {}l5 8h-10z", number(x), number(y - 4.0))} /> }
-        }
-        ClientEventKind::Answered => {
-            html! { <path class="shape" d={format!("M{} {}l5 -8h-10z", number(x), number(y + 4.0))} /> }
-        }
     }
 }

@@ -10,7 +10,7 @@ use crate::hooks::{Loading, use_chunk};
 use crate::hover::Hovered;
 use crate::platform::chunk::chunk;
 use crate::store::View;
-use crate::timeline::chart::Chart;
+use figure::diagram::Chart;
 
 /// Draws the details.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@ use player::Micros;
 use yew::prelude::*;
 
 use crate::geometry::number;
-use crate::timeline::chart::Chart;
+use figure::diagram::Chart;
 
 /// The width of the label, in pixels.
 const LABEL_PX: f64 = 96.0;

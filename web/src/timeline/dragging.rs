@@ -8,8 +8,8 @@ use yew::prelude::*;
 use crate::geometry::number;
 use crate::platform::events::{attribute_of, closest};
 use crate::store::View;
-use crate::timeline::chart::Chart;
 use crate::timeline::message_lines::key_of;
+use figure::diagram::Chart;
 
 /// A pointer that moves less than this, in pixels, only selects.
 const CLICK_PX: f64 = 4.0;

@@ -7,8 +7,8 @@ use crate::geometry::number;
 use crate::hover::{Hovered, use_hovered};
 use crate::platform::events::closest;
 use crate::store::{View, use_view};
-use crate::timeline::chart::Chart;
 use crate::timeline::message_lines::endpoints;
+use figure::diagram::Chart;
 
 /// Half the height of a lane's highlight, in pixels.
 const HALF_PX: f64 = 12.0;

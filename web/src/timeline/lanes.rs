@@ -1,10 +1,9 @@
 //! The static part of the diagram: ticks, lanes, marks and lines.
 
-use analysis::NOTABLE;
 use std::rc::Rc;
 
+use figure::diagram::{Chart, downtimes, is_dense};
 use player::LeaderId;
-use timeline::EventKind;
 use yew::prelude::*;
 
 use crate::components::{colours_of, mark_letters};
@@ -12,17 +11,13 @@ use crate::dispatcher::Dispatcher;
 use crate::geometry::number;
 use crate::hover::{Hovered, use_set_hovered};
 use crate::store::View;
-use crate::timeline::chart::Chart;
 use crate::timeline::details::Details;
 use crate::timeline::lane_name::lane_name;
 use crate::timeline::roving_focus::use_roving_focus;
-use crate::timeline::{clients, marks, message_lines, outages};
+use crate::timeline::{clients, marks, message_lines};
 
 /// The minimum distance between ticks, in pixels.
 const TICKS_APART_PX: f64 = 72.0;
-
-/// The maximum numbers of messages and of marks that are drawn individually.
-const MAX_DRAWN: (usize, usize) = (1_500, 600);
 
 /// Equal for the same run, time range and selection: the playhead does not matter.
 #[derive(Properties)]
@@ -40,19 +35,6 @@ impl PartialEq for LaneLinesProps {
             && self.chart == other.chart
             && self.details == other.details
     }
-}
-
-/// Whether the visible time range has too much in it to draw individually.
-fn is_dense(view: &View, chart: &Chart) -> bool {
-    let timeline = view.timeline();
-    let (from, to) = (timeline.count_at(chart.from()), timeline.count_at(chart.drawn_to()));
-    let count = |kind: &EventKind| timeline.index().count(*kind, to) - timeline.index().count(*kind, from);
-    let messages =
-        timeline.message_span_count_at(chart.drawn_to()) - timeline.message_span_count_at(chart.from());
-    let transfers = timeline.transfer_count_at(chart.drawn_to()) - timeline.transfer_count_at(chart.from());
-    let client_only = if chart.lanes.client_lanes > 0 { clients::CLIENT_ONLY_EVENTS } else { &[] };
-    messages + transfers > MAX_DRAWN.0
-        || NOTABLE.iter().chain(client_only).map(count).sum::<usize>() > MAX_DRAWN.1
 }
 
 /// The static part of the diagram.
@@ -88,7 +70,7 @@ fn content(
     (chart, details): (&Chart, Option<Details>),
 ) -> Html {
     let changes = details.map(|details| (details.changes)(view, dispatch, chart));
-    if is_dense(view, chart) {
+    if is_dense(view.timeline(), chart) {
         let density = details.map(|details| (details.density)(view, chart));
         return html! { <g>{ for density }{ for changes }</g> };
     }
@@ -140,7 +122,7 @@ fn lane(view: &View, chart: &Chart, index: usize, id: LeaderId) -> Html {
     let y = number(lanes.y(index));
     let selected = (view.selection() == player::Selection::Leader(id)).then_some("");
     let colours = colours_of(view, id);
-    let times_down = outages::downtimes(view, id).into_iter().map(|(from, to)| {
+    let times_down = downtimes(view.timeline(), id).into_iter().map(|(from, to)| {
         let (left, width) = (chart.x(from), (chart.x(to) - chart.x(from)).max(1.0));
         let (x, top, width) = (number(left), number(lanes.y(index) - 9.0), number(width));
         html! {

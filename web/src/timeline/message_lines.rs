@@ -1,6 +1,7 @@
 //! Messages as slanted lines between lanes.
 
-use player::{Message, Micros, Selection};
+use figure::diagram::{Chart, line_of_message};
+use player::{Message, Selection};
 use timeline::{DeliveryOutcome, MessageSpan};
 use yew::prelude::*;
 
@@ -11,7 +12,6 @@ use crate::geometry::number;
 use crate::geometry::point::Point;
 use crate::hover::Hovered;
 use crate::store::View;
-use crate::timeline::chart::Chart;
 use crate::timeline::roving_focus::{relation_name, select_in_place_handlers};
 
 /// How far behind the tip of an arrow it is grabbed, and the radius of what can be grabbed, in pixels.
@@ -30,25 +30,9 @@ pub fn message_lines<'a>(
         .map(|span| draw(view, dispatch, point, chart, &span))
 }
 
-/// The time and the fraction of the way at which a line ends: a lost or stopped message does not arrive.
-fn line_end(view: &View, span: &MessageSpan) -> (Micros, f64) {
-    let never = (view.timeline().ends_at(), 0.5);
-    span.outcome.map_or(never, |(at, outcome)| match outcome {
-        DeliveryOutcome::Delivered => (at, 1.0),
-        DeliveryOutcome::Lost => (Micros(span.sent_at.0 + (at - span.sent_at).0 / 4), 0.5),
-        DeliveryOutcome::DroppedByOverride | DeliveryOutcome::Stopped => {
-            let whole = view.frame().latency(span.message.link).0.max(1);
-            let part = ((at - span.sent_at).0 as f64 / whole as f64).clamp(0.08, 0.92);
-            (at, part)
-        }
-    })
-}
-
 /// The two ends of a message line.
 pub fn endpoints(view: &View, chart: &Chart, span: &MessageSpan) -> (Point, Point) {
-    let link = span.message.link;
-    let (ended_at, fraction) = line_end(view, span);
-    chart.line((view.lane(link.from), view.lane(link.to)), (span.sent_at, ended_at), fraction)
+    line_of_message(view.timeline(), chart, span, view.frame().latency(span.message.link))
 }
 
 /// The unique key of a line. The start time distinguishes a second copy made after the first was lost.

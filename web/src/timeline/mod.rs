@@ -3,7 +3,6 @@
 mod arrival_handle;
 mod causal_note;
 mod changes;
-mod chart;
 mod clients;
 mod density;
 mod details;
@@ -15,7 +14,6 @@ mod lane_name;
 mod lanes;
 mod marks;
 mod message_lines;
-mod outages;
 mod playhead;
 mod pointer;
 mod roving_focus;
@@ -24,11 +22,11 @@ mod zoom;
 
 use arrival_handle::ArrivalHandle;
 use causal_note::CausalNote;
-use chart::Chart;
 pub use details::DETAILS;
 use details::use_details;
 use dragging::Held;
 use event_log::EventLog;
+use figure::diagram::Chart;
 use hover_highlight::HoverHighlight;
 use lanes::LaneLines;
 use player::{Micros, Selection};

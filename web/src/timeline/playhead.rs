@@ -6,8 +6,8 @@ use yew::prelude::*;
 
 use crate::geometry::number;
 use crate::store::{use_dispatch, use_playhead, use_view};
-use crate::timeline::chart::Chart;
 use crate::timeline::zoom::Zoom;
+use figure::diagram::Chart;
 
 /// The width of the label, and of the handle, in pixels.
 const LABEL_PX: f64 = 66.0;

@@ -7,9 +7,9 @@ use crate::dispatcher::Dispatcher;
 use crate::hover::Hovered;
 use crate::platform::events::{capture_pointer, closest};
 use crate::store::View;
-use crate::timeline::chart::Chart;
 use crate::timeline::dragging::{Held, time_at};
 use crate::timeline::hover_highlight;
+use figure::diagram::Chart;
 
 /// Handles the pointer over the diagram.
 #[derive(Clone)]

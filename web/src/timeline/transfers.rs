@@ -1,20 +1,16 @@
 //! Forwarded requests, answers and snapshots as slanted, dashed lines between lanes.
 
+use figure::diagram::{Chart, line_of_transfer};
 use player::Selection;
 use timeline::{DeliveryOutcome, Transfer, TransferKind};
 use yew::prelude::*;
 
 use crate::components::colours_of;
 use crate::dispatcher::Dispatcher;
-use crate::geometry::point::Point;
 use crate::hover::Hovered;
 use crate::store::View;
-use crate::timeline::chart::Chart;
 use crate::timeline::message_lines::line_with_end;
 use crate::timeline::roving_focus::{relation_name, select_handlers};
-
-/// The fraction of the way at which an interrupted line ends: it reached no leader.
-const STOPPED_AT: f64 = 0.85;
 
 /// The lines of the transfers in the visible time range.
 pub fn transfer_lines<'a>(
@@ -35,16 +31,6 @@ fn css_name(kind: &TransferKind) -> &'static str {
     }
 }
 
-fn endpoints(view: &View, chart: &Chart, transfer: &Transfer) -> (Point, Point) {
-    let link = transfer.link;
-    let (ended_at, fraction) = match transfer.outcome {
-        Some((at, DeliveryOutcome::Delivered)) => (at, 1.0),
-        Some((at, _)) => (at, STOPPED_AT),
-        None => (view.timeline().ends_at(), STOPPED_AT),
-    };
-    chart.line((view.lane(link.from), view.lane(link.to)), (transfer.sent_at, ended_at), fraction)
-}
-
 fn draw(
     view: &View,
     dispatch: &Dispatcher,
@@ -52,7 +38,7 @@ fn draw(
     chart: &Chart,
     transfer: &Transfer,
 ) -> Html {
-    let (from, to) = endpoints(view, chart, transfer);
+    let (from, to) = line_of_transfer(view.timeline(), chart, transfer);
     let selection = Selection::Event(transfer.sent_record);
     let selected = view.selection() == selection;
     let relation = view.causality().map(|causality| relation_name(causality.of_transfer(transfer)));

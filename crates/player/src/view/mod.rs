@@ -15,6 +15,5 @@ mod link;
 mod versions;
 
 pub use client::ClientView;
-pub use in_flight::{Course, InFlight, Payload};
 pub use leader::{BufferedWrite, LeaderView, StoredKey};
 pub use link::{LinkFacts, LinkView};

@@ -1,5 +1,6 @@
 //! `cargo xtask build`: builds the page's static files.
 
+mod comments;
 mod split;
 mod surroundings;
 
@@ -10,6 +11,9 @@ use crate::error::Result;
 use crate::profile::Profile;
 use crate::tools::Toolbox;
 use crate::{progress, shell, size};
+
+/// What the names of the script engine's files begin with.
+const SCRIPT_ENGINE: &str = "merge-script-wasm";
 
 /// Builds the release page, prints its sizes and checks that first use stays within its budget.
 pub fn run(parser: Parser) -> Result<()> {
@@ -38,5 +42,6 @@ fn build_release_page(tools: &Toolbox) -> Result<()> {
     let page = split::build(tools)?;
     surroundings::build(tools, &folder)?;
     page.write_into(&folder)?;
-    surroundings::load_module(&folder, &page.name)
+    surroundings::load_module(&folder, &page.name)?;
+    comments::leave_out(&folder, &[&page.name, SCRIPT_ENGINE])
 }

@@ -1,27 +1,30 @@
-//! The coastlines of the world map, in `web/land.svg` as one path of closed rings in relative coordinates. It is part of
-//! the page's HTML, because the map is shown before the code is there.
+//! The coastlines of the world map, in `land.svg` as one path of closed rings in relative coordinates. The file is also
+//! part of the page's HTML, because the map is shown before the code is there.
 //!
 //! The path was generated once from Natural Earth's 1:110m land outlines (public domain, naturalearthdata.com):
 //! projected like the stage, clipped at its edges, and simplified by dropping vertices and islands too small to see.
+
+const FILE: &str = include_str!("../../land.svg");
+
+/// The size of the path's grid, as in the `viewBox` of what shows it.
+pub const GRID: (u32, u32) = (2_000, 1_000);
+
+/// The coastlines as the data of an SVG path.
+#[must_use]
+pub fn land_path() -> &'static str {
+    let rest = FILE.split_once(" d=\"").map_or("", |(_, rest)| rest);
+    rest.split_once('"').map_or("", |(path, _)| path)
+}
 
 #[cfg(test)]
 mod tests {
     use super::super::point::Point;
     use super::super::projection::to_stage;
-
-    /// The size of the path's grid, as in the `viewBox` of what shows it.
-    const WIDTH: u32 = 2_000;
-    const HEIGHT: u32 = 1_000;
-
-    fn path() -> &'static str {
-        let file = include_str!("../../land.svg");
-        let (_, path) = file.split_once(" d=\"").expect("there is a path");
-        path.split('"').next().expect("it ends")
-    }
+    use super::*;
 
     /// The vertices of each ring, in fractions of the stage.
     fn rings() -> Vec<Vec<Point>> {
-        let rings = path().split('z').map(str::trim).filter(|ring| !ring.is_empty());
+        let rings = land_path().split('z').map(str::trim).filter(|ring| !ring.is_empty());
         rings.map(corners).collect()
     }
 
@@ -36,7 +39,7 @@ mod tests {
             .collect();
         let mut at = Point::default();
         let steps = numbers.chunks(2).map(|pair| Point::new(pair[0], pair[1]));
-        let grid = |at: Point| Point::new(at.x / f64::from(WIDTH), at.y / f64::from(HEIGHT));
+        let grid = |at: Point| Point::new(at.x / f64::from(GRID.0), at.y / f64::from(GRID.1));
         steps
             .map(|step| {
                 at = at + step;
@@ -81,6 +84,6 @@ mod tests {
     fn the_path_fits_the_stage_and_is_small() {
         let within = |at: &Point| (0.0..=1.0).contains(&at.x) && (0.0..=1.0).contains(&at.y);
         assert!(rings().iter().flatten().all(within));
-        assert!(path().len() < 8 * 1024, "a few kilobytes");
+        assert!(land_path().len() < 8 * 1024, "a few kilobytes");
     }
 }

@@ -1,6 +1,6 @@
 //! The chart: maps lanes and times to positions in the diagram.
 
-use player::Micros;
+use replication::Micros;
 
 use crate::geometry::lanes::Lanes;
 use crate::geometry::point::Point;

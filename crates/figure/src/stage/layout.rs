@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use player::Frame;
 use replication::{Latency, LeaderId, LinkId, Micros, Place, gather};
 
+use super::link_edge::LinkEdge;
 use crate::geometry::curve::{Bend, Curve, curve_between};
 use crate::geometry::overlap::CardArea;
 use crate::geometry::point::{Point, Rect, Size};
@@ -104,25 +104,22 @@ pub struct LayoutInputs {
     pub detail: CardDetail,
     /// The measured sizes of rendered cards.
     pub sizes: Rc<BTreeMap<LeaderId, Size>>,
-    leaders: Vec<(LeaderId, Place)>,
-    /// The links, and whether each is open.
-    links: Vec<(LinkId, bool)>,
-    latency: Latency,
+    /// What is laid out.
+    pub network: Network,
 }
 
-impl LayoutInputs {
-    /// The inputs taken from a frame.
-    pub fn new(
-        frame: &Frame,
-        (scene, corner): (Size, Size),
-        detail: CardDetail,
-        sizes: Rc<BTreeMap<LeaderId, Size>>,
-    ) -> Self {
-        let leaders = frame.leaders().map(|leader| (leader.id, leader.place)).collect();
-        let links = frame.links().collect();
-        Self { scene, corner, detail, sizes, leaders, links, latency: frame.link_settings().latency }
-    }
+/// The leaders and links that are laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    /// The leaders and their places.
+    pub leaders: Vec<(LeaderId, Place)>,
+    /// The links in order, and whether each is open.
+    pub links: Vec<(LinkId, bool)>,
+    /// The latency of links.
+    pub latency: Latency,
+}
 
+impl Network {
     /// Whether a link is open; `None` if it does not exist.
     fn link(&self, link: LinkId) -> Option<bool> {
         let place = self.links.binary_search_by_key(&link, |(existing, _)| *existing).ok()?;
@@ -135,19 +132,6 @@ impl LayoutInputs {
         let (from, to) = (place(link.from).unwrap_or_default(), place(link.to).unwrap_or_default());
         self.latency.between(from, to)
     }
-}
-
-/// One line on the stage: both directions of a link if they are in the same state, else one direction.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LinkEdge {
-    /// The link in the curve's direction.
-    pub link: LinkId,
-    /// Whether the line also stands for the reverse link.
-    pub is_two_way: bool,
-    /// The line's curve.
-    pub curve: Curve,
-    /// The link's latency.
-    pub latency: Micros,
 }
 
 /// The positions of everything on the stage.
@@ -198,6 +182,7 @@ impl Layout {
             return layout;
         }
         let (ids, mut cards): (Vec<LeaderId>, Vec<Rect>) = inputs
+            .network
             .leaders
             .iter()
             .map(|(id, place)| {
@@ -205,7 +190,8 @@ impl Layout {
                 (*id, Rect::new(layout.card_centre(*place, card), card))
             })
             .unzip();
-        layout.leader_points = gather(inputs.leaders.iter().map(|(id, place)| (*id, layout.project(*place))));
+        layout.leader_points =
+            gather(inputs.network.leaders.iter().map(|(id, place)| (*id, layout.project(*place))));
         CardArea {
             stage: size,
             margin: MARGIN_PX,
@@ -256,8 +242,8 @@ impl Layout {
         let centres: Vec<Point> = self.cards.values().map(|card| card.centre).collect();
         let middle = Point::mean(&centres).unwrap_or_default();
         let mut edges = Vec::new();
-        for (link, open) in &inputs.links {
-            let back = inputs.link(link.reversed());
+        for (link, open) in &inputs.network.links {
+            let back = inputs.network.link(link.reversed());
             let is_two_way = back == Some(*open);
             if is_two_way && link.from > link.to {
                 continue;
@@ -269,7 +255,7 @@ impl Layout {
             let bent = curve_between(*from, *to, bow).filter(|curve| self.mark_fits(curve.middle()));
             let plain = || curve_between(*from, *to, Bend::Straight);
             let curve = bent.or_else(plain).unwrap_or_else(|| straight_line(from.centre, to.centre));
-            edges.push(LinkEdge { link: *link, is_two_way, curve, latency: inputs.latency(*link) });
+            edges.push(LinkEdge { link: *link, is_two_way, curve, latency: inputs.network.latency(*link) });
         }
         edges
     }

@@ -7,6 +7,8 @@ const GUTTER_WIDE: f64 = 128.0;
 const GUTTER_NARROW: f64 = 44.0;
 /// The widest name that fits into the wide gutter, in narrow letters.
 pub const NAME_FITS: usize = 12;
+/// The width of a narrow letter of a name, in pixels.
+const NAME_LETTER_PX: f64 = 7.0;
 /// Below this width, in pixels, lanes show letters only. The style sheet hides the names at the same width.
 const NARROW: f64 = 560.0;
 /// From the top to the first lane, in pixels: room for the playhead's time, the row of run marks, and a mark's text.
@@ -32,6 +34,8 @@ pub struct Lanes {
     pub spacing: f64,
     /// The width of the whole diagram.
     pub width: f64,
+    /// The width of the gutter with letters and names.
+    gutter: f64,
 }
 
 impl Lanes {
@@ -44,7 +48,21 @@ impl Lanes {
             7..=8 => 28.0,
             _ => 24.0,
         };
-        Self { count, client_lanes: 0, spacing: apart, width }
+        let gutter = if width < NARROW { GUTTER_NARROW } else { GUTTER_WIDE };
+        Self { count, client_lanes: 0, spacing: apart, width, gutter }
+    }
+
+    /// Widens the gutter for names of so many narrow letters.
+    #[must_use]
+    pub fn with_names_of(self, letters: usize) -> Self {
+        let more = letters.saturating_sub(NAME_FITS) as f64 * NAME_LETTER_PX;
+        Self { gutter: self.gutter + more, ..self }
+    }
+
+    /// How many narrow letters of a name fit into the gutter.
+    #[must_use]
+    pub fn name_letters(self) -> usize {
+        NAME_FITS + ((self.gutter - GUTTER_WIDE).max(0.0) / NAME_LETTER_PX) as usize
     }
 
     /// Adds clients' lanes.
@@ -80,7 +98,7 @@ impl Lanes {
     /// The x coordinate at which time starts.
     #[must_use]
     pub fn left(self) -> f64 {
-        if self.is_narrow() { GUTTER_NARROW } else { GUTTER_WIDE }
+        self.gutter
     }
 
     /// The x coordinate at which time ends, never left of the start.
@@ -163,6 +181,14 @@ mod tests {
         assert!(lanes.y(2) < lanes.client_y(0) && lanes.client_y(2) < lanes.axis_y());
         assert!(lanes.height() > Lanes::new(3, 700.0).height());
         assert_eq!(lanes.nearest(lanes.client_y(2)), Some(2), "only leaders' lanes count");
+    }
+
+    #[test]
+    fn gutter_grows_with_the_names() {
+        let lanes = Lanes::new(3, 900.0).with_names_of(20);
+        assert_eq!((Lanes::new(3, 900.0).name_letters(), lanes.name_letters()), (NAME_FITS, 20));
+        assert!(lanes.left() > Lanes::new(3, 900.0).left() && lanes.right() > lanes.left());
+        assert_eq!(Lanes::new(3, 900.0).with_names_of(5), Lanes::new(3, 900.0));
     }
 
     #[test]

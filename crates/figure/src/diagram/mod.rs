@@ -1,0 +1,22 @@
+//! The space-time diagram: what it consists of and where that is drawn, and the diagram as a picture.
+
+mod changes;
+mod chart;
+mod clients;
+mod content;
+mod density;
+mod frame;
+mod legend;
+mod lines;
+mod marks;
+mod picture;
+mod shapes;
+
+pub use changes::{Change, ICON_RADIUS_PX, caption, captions_fit, changes_in, icon_path};
+pub use chart::Chart;
+pub use clients::{CLIENT_ONLY_EVENTS, MAX_CLIENT_LANES, client_outline};
+pub use density::{Density, is_dense};
+pub(crate) use frame::leader_disc;
+pub use lines::{LineKind, downtimes, line_of_message, line_of_transfer};
+pub use marks::{Mark, MarkKind, TEXT_ABOVE_PX, marks_in, text_centre};
+pub(crate) use picture::draw;

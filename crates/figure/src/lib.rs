@@ -1,0 +1,53 @@
+//! The diagram and the stage: what they consist of and where it is drawn, and both as SVG pictures.
+//!
+//! The page draws by the same marks, lines and positions. A picture is a function of a run, an instant and a theme: the
+//! same in the page and in the `polyleader` command, without scripts or references to other files.
+
+pub mod diagram;
+pub mod geometry;
+pub mod leaders;
+mod sheet;
+pub mod stage;
+mod svg;
+pub mod text_width;
+mod theme;
+
+use replication::Micros;
+pub use sheet::Picture;
+use sheet::Run;
+use theme::{DARK, LIGHT};
+use timeline::Timeline;
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The space-time diagram.
+    Diagram,
+    /// The leaders, the links between them and what is in flight.
+    Stage,
+}
+
+/// A picture that is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// What it shows.
+    pub subject: Subject,
+    /// The instant: a diagram has its playhead there and a faint future, a stage shows it. Without one, the diagram shows
+    /// the whole run, and the stage its end.
+    pub at: Option<Micros>,
+    /// Whether it has the colours of the dark theme.
+    pub dark: bool,
+    /// Nothing later is shown; everything is if there is none.
+    pub horizon: Option<Micros>,
+}
+
+/// Draws a run with this title.
+#[must_use]
+pub fn draw(title: &str, timeline: &Timeline, request: Request) -> Picture {
+    let theme = if request.dark { &DARK } else { &LIGHT };
+    let run = Run::new(title, timeline, (request.at, request.horizon), theme);
+    match request.subject {
+        Subject::Diagram => diagram::draw(&run),
+        Subject::Stage => stage::draw(&run),
+    }
+}

@@ -22,6 +22,8 @@
 
   /** The theme that the user chose, and whether the first paint shows the run that is opened. */
   function prepare() {
+    const query = new URLSearchParams(location.search);
+    if (query.has("embed")) return void prepareEmbed(query.get("theme"));
     let work = null;
     try {
       work = JSON.parse(localStorage.getItem("polyleader"));
@@ -30,6 +32,14 @@
     }
     if (work?.theme) root.dataset.theme = work.theme;
     if (location.hash.length > 1 || work?.branches || work?.work) root.dataset.opens = "other";
+  }
+
+  /** An embed has its own style sheet, and its theme from the address. */
+  function prepareEmbed(theme) {
+    root.dataset.embed = "";
+    root.dataset.opens = "other";
+    if (["light", "dark"].includes(theme)) root.dataset.theme = theme;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "embed.css", blocking: "render" }));
   }
 
   /** Whether an address is in the folder of the page, and not that of an extension of the browser. */

@@ -6,6 +6,7 @@ use crate::compare::PoliciesDialog;
 use crate::components::loading_note;
 use crate::dialogs::{DialogKind, use_open_dialog, use_show_dialog};
 use crate::documents::reading::READING;
+use crate::embed::EmbedDialog;
 use crate::gallery::GalleryDialog;
 use crate::glossary_dialog::GlossaryDialog;
 use crate::header::{ScenarioDialog, ShareDialog, ShortcutsDialog};
@@ -31,6 +32,7 @@ fn dialog(kind: DialogKind, onclose: Callback<()>) -> Html {
         DialogKind::Keys => html! { <ShortcutsDialog {onclose} /> },
         DialogKind::Glossary => html! { <GlossaryDialog {onclose} /> },
         DialogKind::Share => html! { <ShareDialog {onclose} /> },
+        DialogKind::Embed => html! { <EmbedDialog {onclose} /> },
         DialogKind::Gallery => html! { <GalleryDialog {onclose} /> },
         DialogKind::RecentRuns => html! { <RecentRunsDialog {onclose} /> },
         DialogKind::Lessons => html! { <LessonsDialog {onclose} /> },

@@ -18,6 +18,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("star", "hub"),
     ("all-to-all", "full mesh"),
     ("share", "export link permalink URL copy"),
+    ("embed", "iframe frame slide blog site web page publish HTML Markdown share"),
     ("save as file", "export download JSON backup"),
     ("edit as json", "import export text source scenario open paste"),
     ("gallery", "examples samples demos scenarios lessons learn teach"),
@@ -74,6 +75,7 @@ mod tests {
     fn terms_of_the_field_lead_to_the_commands() {
         assert!(synonyms_of("Conflict policy: Last write wins").contains("LWW"));
         assert!(synonyms_of("Share this run").contains("export"));
+        assert!(synonyms_of("Embed this run").contains("iframe"));
         assert!(synonyms_of("Keyboard shortcuts").contains("help"));
         assert_eq!(synonyms_of("Tokyo"), "");
     }

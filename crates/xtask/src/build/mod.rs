@@ -1,5 +1,6 @@
 //! `cargo xtask build`: builds the page's static files.
 
+mod scripts;
 mod split;
 mod surroundings;
 
@@ -38,5 +39,6 @@ fn build_release_page(tools: &Toolbox) -> Result<()> {
     let page = split::build(tools)?;
     surroundings::build(tools, &folder)?;
     page.write_into(&folder)?;
+    scripts::shrink_all(&folder)?;
     surroundings::load_module(&folder, &page.name)
 }

@@ -59,9 +59,15 @@ pub fn print_and_check() -> Result<()> {
     }
 }
 
-/// Whether a file is fetched on demand: the chunks, whose names have a part after the module's, and the script engine.
+/// The style sheets of embeds and of the dialog that makes them.
+const LATER_STYLES: [&str; 2] = ["embed.css", "studio.css"];
+
+/// Whether a file is fetched on demand: the chunks, whose names have a part after the module's, the script engine, and
+/// style sheets of what is not there at first.
 fn is_fetched_later(name: &str) -> bool {
-    name.starts_with("merge-script-wasm") || (name.ends_with(".wasm") && name.matches('.').count() > 1)
+    name.starts_with("merge-script-wasm")
+        || LATER_STYLES.contains(&name)
+        || (name.ends_with(".wasm") && name.matches('.').count() > 1)
 }
 
 /// Prints which crates the code of each part comes from, as it was before it was shrunk and lost its names.

@@ -16,7 +16,8 @@ const RUN_MARKS_Y: f64 = 35.0;
 /// From the last lane to the bottom, in pixels: room for the ticks and their labels.
 const BOTTOM: f64 = 54.0;
 /// The same where the diagram has to fit into a low frame, and the least distance between lanes.
-const TIGHT_TOP: f64 = 56.0;
+const TIGHT_TOP: f64 = 47.0;
+const TIGHT_RUN_MARKS_Y: f64 = 30.0;
 const TIGHT_BOTTOM: f64 = 38.0;
 const TIGHT_SPACING: f64 = 16.0;
 /// From the last leader's lane to the first client's, and between clients' lanes, in pixels.
@@ -74,7 +75,7 @@ impl Lanes {
     /// The y coordinate of the row of run marks.
     #[must_use]
     pub fn run_marks_y(self) -> f64 {
-        RUN_MARKS_Y
+        if self.margins.0 < TOP { TIGHT_RUN_MARKS_Y } else { RUN_MARKS_Y }
     }
 
     /// Whether there is room for letters only.
@@ -187,7 +188,7 @@ mod tests {
     fn run_marks_are_above_the_first_lane() {
         for count in [1, 3, 8] {
             for lanes in [Lanes::new(count, 700.0), Lanes::new(count, 700.0).fitting(100.0)] {
-                assert!(lanes.run_marks_y() + 20.0 < lanes.y(0));
+                assert!(lanes.run_marks_y() + 16.0 < lanes.y(0));
             }
         }
     }
@@ -196,7 +197,7 @@ mod tests {
     fn lanes_move_together_only_as_far_as_a_low_frame_needs_it() {
         let lanes = Lanes::new(3, 400.0);
         assert_eq!(lanes.fitting(lanes.height()), lanes);
-        for height in [127.0, 180.0, 220.0] {
+        for height in [120.0, 180.0, 220.0] {
             assert!(lanes.fitting(height).height() <= height, "{height}");
         }
         assert!(lanes.fitting(10.0).spacing >= TIGHT_SPACING, "lanes stay apart");

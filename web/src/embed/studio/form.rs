@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::components::{NumberField, Range, Segmented};
 use crate::embed::options::{EmbedOptions, EmbedTheme, Part};
-use crate::embed::studio::Choices;
+use crate::embed::studio::choices::Choices;
 use crate::embed::studio::code::FrameSize;
 
 /// The id of the system's theme, and of a size that is none of those offered.

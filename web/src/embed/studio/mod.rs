@@ -1,11 +1,13 @@
 //! The dialog that makes embeds: what is shown, how large, what it looks like, and its code to copy.
 
+mod choices;
 mod code;
 mod copy_field;
 mod form;
 mod preview;
 
-use code::{Code, FrameSize};
+use choices::Choices;
+use code::Code;
 use copy_field::CopyField;
 use form::StudioForm;
 use preview::Preview;
@@ -15,18 +17,8 @@ use yew::prelude::*;
 
 use crate::components::Dialog;
 use crate::dialogs::{DialogKind, use_show_dialog};
-use crate::embed::options::EmbedOptions;
 use crate::platform::page;
 use crate::store::{use_playhead, use_view};
-
-/// What the dialog lets the user choose.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Choices {
-    /// What the embed shows and allows.
-    pub options: EmbedOptions,
-    /// The size of its frame.
-    pub size: FrameSize,
-}
 
 #[derive(Properties, PartialEq)]
 pub struct EmbedDialogProps {

@@ -184,8 +184,9 @@ function takeMark() {
   return text ? JSON.parse(text) : null;
 }
 
-/** The result of an access to storage; null where the browser blocks it or it is full. */
+/** The result of an access to storage; null where the browser blocks it or it is full, and in an embed. */
 function stored(access) {
+  if ("embed" in document.documentElement.dataset) return null;
   try {
     return access();
   } catch {

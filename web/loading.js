@@ -22,14 +22,32 @@
 
   /** The theme that the user chose, and whether the first paint shows the run that is opened. */
   function prepare() {
-    let work = null;
+    const query = new URLSearchParams(location.search);
+    if (query.has("embed")) return void prepareEmbed(query.get("theme"));
+    const kept = stored("polyleader-preferences");
+    // Where earlier versions kept preferences and work.
+    const earlier = stored("polyleader");
+    const theme = kept ? kept.theme : earlier?.theme;
+    if (theme) root.dataset.theme = theme;
+    const hasRun = location.hash.length > 1 || kept?.has_documents || earlier?.branches || earlier?.work;
+    if (hasRun) root.dataset.opens = "other";
+  }
+
+  /** What local storage has under a key; nothing if that is blocked or unreadable, as on a first visit. */
+  function stored(key) {
     try {
-      work = JSON.parse(localStorage.getItem("polyleader"));
+      return JSON.parse(localStorage.getItem(key));
     } catch {
-      // Blocked or unreadable: as on a first visit.
+      return null;
     }
-    if (work?.theme) root.dataset.theme = work.theme;
-    if (location.hash.length > 1 || work?.branches || work?.work) root.dataset.opens = "other";
+  }
+
+  /** An embed has its own style sheet, and its theme from the address. */
+  function prepareEmbed(theme) {
+    root.dataset.embed = "";
+    root.dataset.opens = "other";
+    if (["light", "dark"].includes(theme)) root.dataset.theme = theme;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "embed.css", blocking: "render" }));
   }
 
   /** Whether an address is in the folder of the page, and not that of an extension of the browser. */

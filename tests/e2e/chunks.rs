@@ -67,6 +67,24 @@ fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn embed_whose_code_fails_to_load_says_so_and_loads_at_the_next_try() {
+    story("an embed without a network", Visit::on_desktop().at("?embed"), async |page| {
+        page.leader("Tokyo").await?;
+        for chunk in ["*.embed.wasm", "*.reading.wasm"] {
+            block(page, chunk).await?;
+            page.reload().await?;
+            page.expect_text(FAILED).await?;
+            block(page, "nothing").await?;
+            page.press("Try again").await?;
+            page.leader("Tokyo").await?;
+        }
+        page.browser().console_errors().await?;
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn chunks_are_fetched_while_the_page_is_idle() {
     let fetched = "return performance.getEntriesByType('resource').map(it => it.name) \
         .filter(it => /\\.(details|inspector|setup|dialogs|lessons|screens)\\.wasm$/.test(it)).length;";

@@ -103,7 +103,7 @@ impl Page {
     /// Waits until no part of the page is still being loaded.
     pub async fn expect_all_loaded(&self) -> StepResult {
         // What could not be loaded offers to try again.
-        let is_loading = "return document.querySelector('.app') === null || document.querySelector('.loading-note > button[hidden]') !== null;";
+        let is_loading = "return document.querySelector('.app, .embed') === null || document.querySelector('.loading-note > button[hidden]') !== null;";
         self.wait_until("every part of the page to be loaded", async || {
             let is_loading = self.evaluate(is_loading, Vec::new()).await? == json!(true);
             Ok(if is_loading { Err("one that is not".to_owned()) } else { Ok(()) })

@@ -11,9 +11,13 @@ use thirtyfour::Key;
 
 use crate::story::{Visit, story};
 
+/// The folder of the sample page.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("e2e/harness")
+}
+
 fn on_sample_page(screen: Screen, theme: Theme) -> Visit {
-    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("e2e/harness");
-    Visit { folder, ..Visit::with(screen, theme) }
+    Visit { folder: folder(), ..Visit::with(screen, theme) }
 }
 
 fn on_desktop() -> Visit {

@@ -17,6 +17,7 @@ mod diagram_markers;
 mod documents;
 mod dragging;
 mod elements;
+mod embeds;
 mod even_frames;
 mod failure;
 mod faults;

@@ -17,7 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["terms", "pictures"],
     // What the parts of the screen share.
     &["components"],
-    &["hints", "commands", "glossary_dialog"],
+    &["hints", "commands", "glossary_dialog", "playback_clock"],
     // The parts of the screen.
     &[
         "gallery",
@@ -34,7 +34,7 @@ const LAYERS: &[&[&str]] = &[
         "timeline",
         "playback_controls",
     ],
-    &["compare", "lessons"],
+    &["compare", "lessons", "embed"],
     &["chunks"],
     &["app"],
     &["main"],

@@ -1,6 +1,6 @@
 //! The root component: context providers, and the regions of the page in grid order.
 
-use player::{Micros, ViewAction};
+use player::ViewAction;
 use yew::prelude::*;
 
 use crate::chunks::{Dialogs, use_prefetch};
@@ -9,10 +9,11 @@ use crate::compare::SplitView;
 use crate::components::loading_note;
 use crate::dialogs::{DialogProvider, use_show_dialog};
 use crate::dispatcher::Dispatcher;
-use crate::documents::{Connection, initial_run, place};
+use crate::documents::{Connection, initial_run};
+use crate::embed::Embed;
 use crate::header::Header;
 use crate::hints::HintProvider;
-use crate::hooks::{use_arrivals, use_background_job, use_documents, use_fetch, use_playback};
+use crate::hooks::{use_arrivals, use_background_job, use_documents, use_fetch};
 use crate::hover::{HoverProvider, Hovered, use_set_hovered};
 use crate::inspector::Inspector;
 use crate::lesson_place::Place;
@@ -20,25 +21,36 @@ use crate::lessons::{Lesson, LessonProvider, use_lesson};
 use crate::menu::Menus;
 use crate::outcome::Notice;
 use crate::platform::events::closest;
-use crate::platform::preferences;
+use crate::platform::{page, preferences};
+use crate::playback_clock::PlaybackClock;
 use crate::playback_controls::PlaybackControls;
 use crate::setup::Setup;
 use crate::skip_links::SkipLinks;
 use crate::stage::leader_of;
-use crate::store::{Dispatch, Playhead, Settings, Store, View, use_dispatch, use_view};
+use crate::store::{Dispatch, Settings, Store, View, use_dispatch, use_view};
 use crate::terms::Terms;
 use crate::timeline::Timeline;
 
-/// The page, once its link or document is read. Without the code for that, the page does not start with another run.
+/// The page, or an embed of it.
 #[component]
 pub fn Root() -> Html {
-    let is_ready = initial_run::is_ready();
-    let retry = use_fetch(!is_ready, || Box::pin(initial_run::prepare()));
-    let content = match is_ready {
-        true => html! { <App /> },
-        false => loading_note(retry.as_ref()),
+    let content = if page::is_embed() {
+        html! { <Embed /> }
+    } else {
+        html! { <Page /> }
     };
     html! { <div class="root">{ content }</div> }
+}
+
+/// The page, once its link or document is read. Without the code for that, the page does not start with another run.
+#[component]
+fn Page() -> Html {
+    let is_ready = initial_run::is_ready();
+    let retry = use_fetch(!is_ready, || Box::pin(initial_run::prepare()));
+    match is_ready {
+        true => html! { <App /> },
+        false => loading_note(retry.as_ref()),
+    }
 }
 
 /// The whole page.
@@ -55,24 +67,6 @@ fn App() -> Html {
             </ContextProvider<View>>
         </ContextProvider<Dispatch>>
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct PlaybackClockProps {
-    /// The playhead at the last tick.
-    at: Micros,
-    children: Html,
-}
-
-/// Drives playback and provides the playhead's position to its children.
-#[component]
-fn PlaybackClock(props: &PlaybackClockProps) -> Html {
-    let view = use_view();
-    let dispatch = use_dispatch();
-    let since_tick = use_playback(&view, dispatch);
-    let at = view.playhead_after(props.at, since_tick);
-    place::note(at, view.is_moving());
-    html! { <ContextProvider<Playhead> context={Playhead(at)}>{ props.children.clone() }</ContextProvider<Playhead>> }
 }
 
 /// Keeps what the user wants to see: version vectors, and what each client sees. A lesson shows them where they help, and

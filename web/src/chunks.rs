@@ -6,6 +6,7 @@ use crate::compare::PoliciesDialog;
 use crate::components::loading_note;
 use crate::dialogs::{DialogKind, use_open_dialog, use_show_dialog};
 use crate::documents::reading::READING;
+use crate::embed::{EMBED, EmbedDialog};
 use crate::gallery::GalleryDialog;
 use crate::glossary_dialog::GlossaryDialog;
 use crate::header::{ScenarioDialog, ShareDialog, ShortcutsDialog};
@@ -16,6 +17,7 @@ use crate::palette::PaletteDialog;
 use crate::platform::chunk::{Chunk, chunk};
 use crate::platform::idle::until_idle;
 use crate::platform::page;
+use crate::pictures::PICTURES;
 use crate::recent_runs::RecentRunsDialog;
 use crate::screens::SCREENS;
 use crate::setup::SETUP;
@@ -32,6 +34,7 @@ fn dialog(kind: DialogKind, onclose: Callback<()>) -> Html {
         DialogKind::Keys => html! { <ShortcutsDialog {onclose} /> },
         DialogKind::Glossary => html! { <GlossaryDialog {onclose} /> },
         DialogKind::Share => html! { <ShareDialog {onclose} /> },
+        DialogKind::Embed => html! { <EmbedDialog {onclose} /> },
         DialogKind::Gallery => html! { <GalleryDialog {onclose} /> },
         DialogKind::RecentRuns => html! { <RecentRunsDialog {onclose} /> },
         DialogKind::Lessons => html! { <LessonsDialog {onclose} /> },
@@ -80,6 +83,8 @@ pub fn use_prefetch() {
             prefetch(&DIALOGS).await;
             prefetch(&LESSONS).await;
             prefetch(&SCREENS).await;
+            prefetch(&PICTURES).await;
+            prefetch(&EMBED).await;
             page::notify(page::COMPLETE);
         });
     });

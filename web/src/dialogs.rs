@@ -13,6 +13,8 @@ pub enum DialogKind {
     Glossary,
     /// A link to the run.
     Share,
+    /// The run in a frame of another page.
+    Embed,
     /// The gallery of examples.
     Gallery,
     /// The stored runs.

@@ -28,7 +28,12 @@ pub struct Store {
 impl Store {
     /// The run that the page opens on.
     pub fn open() -> Self {
-        Self { player: initial_run::initial_player() }
+        Self::showing(initial_run::initial_player())
+    }
+
+    /// The run of this player.
+    pub fn showing(player: Player) -> Self {
+        Self { player }
     }
 
     /// The player's current state.
@@ -118,14 +123,31 @@ pub fn use_playhead() -> Micros {
     use_context().map_or_else(|| missing_context("Playhead"), |Playhead(at)| at)
 }
 
-/// Context: present around the branch that is shown side by side and cannot be edited.
-#[derive(Clone, Copy, PartialEq)]
-pub struct ReadOnly;
+/// Context: present around a run that cannot be edited.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// The branch beside the current one: an attempt to edit it is answered by a notice.
+    Beside,
+    /// The only run, without the controls that edit it.
+    WithoutControls,
+}
 
-/// Whether this branch is read-only.
+/// Whether this run is read-only.
 #[hook]
 pub fn use_read_only() -> bool {
     use_context::<ReadOnly>().is_some()
+}
+
+/// Whether this is the branch beside the current one.
+#[hook]
+pub fn use_is_beside() -> bool {
+    use_context() == Some(ReadOnly::Beside)
+}
+
+/// Whether there are controls that edit the run, even if only to say that it is read-only.
+#[hook]
+pub fn use_has_controls() -> bool {
+    use_context() != Some(ReadOnly::WithoutControls)
 }
 
 /// The notice for an attempt to edit the read-only branch.
@@ -153,15 +175,15 @@ fn perform(action: Action, dispatch: Dispatch) {
 #[hook]
 pub fn use_dispatch() -> Dispatcher {
     let dispatch: Dispatch = use_context().unwrap_or_else(|| missing_context("Dispatch"));
-    let read_only = use_read_only();
+    let read_only: Option<ReadOnly> = use_context();
     (*use_memo((dispatch, read_only), |(dispatch, read_only)| {
         let (dispatch, read_only) = (dispatch.clone(), *read_only);
         Dispatcher::new(move |action: Action| {
             let is_change = action.edits() && !matches!(action, Action::Branch(BranchAction::Switch(_)));
-            let action = if read_only && is_change {
-                ViewAction::Notice(READ_ONLY_NOTICE.into()).into()
-            } else {
-                action
+            let action = match read_only.filter(|_| is_change) {
+                Some(ReadOnly::Beside) => ViewAction::Notice(READ_ONLY_NOTICE.into()).into(),
+                Some(ReadOnly::WithoutControls) => return,
+                None => action,
             };
             perform(action, dispatch.clone());
         })

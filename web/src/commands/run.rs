@@ -57,6 +57,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     commands.extend([
         UiCommand::open_dialog("Lessons", DialogKind::Lessons),
         UiCommand::open_dialog("Share this run", DialogKind::Share),
+        UiCommand::open_dialog("Embed this run", DialogKind::Embed),
         UiCommand::open_dialog("Gallery", DialogKind::Gallery),
         UiCommand::open_dialog("Recent runs", DialogKind::RecentRuns),
         UiCommand::new("Save as file", Effect::SaveAsFile),

@@ -42,7 +42,7 @@ fn BothRuns(props: &BothRunsProps) -> Html {
                 <Side />
                 <ContextProvider<View> context={props.beside.clone()}>
                     <ContextProvider<Settings> context={Settings(props.beside.clone())}>
-                        <ContextProvider<ReadOnly> context={ReadOnly}>
+                        <ContextProvider<ReadOnly> context={ReadOnly::Beside}>
                             <Side />
                         </ContextProvider<ReadOnly>>
                     </ContextProvider<Settings>>

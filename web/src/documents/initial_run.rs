@@ -27,7 +27,8 @@ fn is_to_be_read() -> bool {
     // A lesson opens its own run.
     let is_lesson = || Place::of_address().is_some_and(|place| !place.is_new());
     let has_run = || !page::fragment().is_empty() && !Place::is_link(&page::fragment());
-    !failure::opens_nothing() && (has_run() || !is_lesson() && is_stored())
+    // An embed reads its own run.
+    !page::is_embed() && !failure::opens_nothing() && (has_run() || !is_lesson() && is_stored())
 }
 
 /// Reads what the page opens with. Returns whether that succeeded: the code for it may be missing.

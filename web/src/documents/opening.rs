@@ -112,17 +112,18 @@ fn linked_or_first(link: &str) -> Player {
     if link.is_empty() {
         return opening_run();
     }
-    match Permalink::decode(link) {
-        Ok(permalink) => Player::from_permalink(permalink),
-        Err(error) => {
-            let mut player = opening_run();
-            player.act(ViewAction::Notice(format!(
-                "{}. An example is shown instead.",
-                capitalize(&error.to_string())
-            )));
-            player
-        }
-    }
+    read_link(link).unwrap_or_else(|sentence| {
+        let mut player = opening_run();
+        player.act(ViewAction::Notice(format!("{sentence} An example is shown instead.")));
+        player
+    })
+}
+
+/// The run of a link, or a sentence saying why it cannot be read.
+pub fn read_link(link: &str) -> Result<Player, String> {
+    let permalink =
+        Permalink::decode(link).map_err(|error| format!("{}.", capitalize(&error.to_string())))?;
+    Ok(Player::from_permalink(permalink))
 }
 
 /// Stores the work of an earlier version as a document. It is forgotten only once all of it is stored.

@@ -19,6 +19,8 @@ use crate::platform::script_engine::load_script_engine;
 pub struct Reading {
     /// The run that the page opens with.
     pub open_at_start: fn() -> Pin<Box<dyn Future<Output = Player>>>,
+    /// The run of a link, or a sentence saying why it cannot be read.
+    pub read_link: fn(&str) -> Result<Player, String>,
     /// The action that opens a text: a link, or a scenario as JSON.
     pub open_text: fn(&str) -> Action,
     /// Opens what the address says now, unless it is shown.
@@ -52,6 +54,7 @@ fn reader() -> Reading {
     }
     Reading {
         open_at_start: || Box::pin(opening::open_at_start()),
+        read_link: opening::read_link,
         open_text: opening::open_text,
         go_to_address: |page| spawn_local(opening::go_to_address(page)),
         note: changes::note,

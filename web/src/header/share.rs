@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::picture_form::PictureForm;
 use crate::components::Dialog;
+use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::platform::{clipboard, page};
 use crate::store::{use_playhead, use_view};
 
@@ -41,6 +42,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
             });
         }
     };
+    let embed = use_show_dialog().reform(|_: MouseEvent| Some(DialogKind::Embed));
     let status = match *copied {
         _ if too_large => {
             "This run is too large for a link. Choose “Edit as JSON”, then copy the text to a file."
@@ -66,6 +68,9 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                     <dt>{ "Fingerprint" }</dt><dd class="mono">{ view.timeline().fingerprint().to_string() }</dd>
                     <dt>{ "Length" }</dt><dd>{ format!("{length} characters") }</dd>
                 </dl>
+                <div class="button-row">
+                    <button class="button" type="button" onclick={embed}>{ "Embed this run…" }</button>
+                </div>
                 <p class="hint">{ "Anyone who opens the link sees the same run at the same time. The fingerprint is a checksum of every event." }</p>
                 <PictureForm />
             </div>

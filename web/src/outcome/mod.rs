@@ -10,7 +10,7 @@ pub use verdicts::Verdicts;
 use yew::prelude::*;
 
 use crate::commands::{offered_command, use_run_command};
-use crate::store::{use_read_only, use_view};
+use crate::store::{use_is_beside, use_read_only, use_view};
 use crate::terms::TermsButton;
 
 /// A sentence longer than this, in characters, may be cut off on a small screen.
@@ -27,7 +27,7 @@ pub fn NarrationBar() -> Html {
     let run = use_run_command();
     let read_only = use_read_only();
     // Two live regions at once would be read over each other.
-    let live = if read_only { "off" } else { "polite" };
+    let live = if use_is_beside() { "off" } else { "polite" };
     let outcome = &view.frame().outcome;
     let narration = view.narration();
     let in_trouble = outcome.reapplied > 0 || !outcome.blocked.is_empty();

@@ -19,6 +19,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("all-to-all", "full mesh"),
     ("another seed", "random chance dice reroll next draw"),
     ("share", "export link permalink URL copy"),
+    ("embed", "iframe frame slide blog site web page publish HTML Markdown share"),
     ("save as file", "export download JSON backup"),
     ("save diagram", "export image picture figure space-time timeline vector graphics screenshot"),
     ("save stage", "export image picture figure map leaders vector graphics screenshot"),
@@ -77,6 +78,7 @@ mod tests {
     fn terms_of_the_field_lead_to_the_commands() {
         assert!(synonyms_of("Conflict policy: Last write wins").contains("LWW"));
         assert!(synonyms_of("Share this run").contains("export"));
+        assert!(synonyms_of("Embed this run").contains("iframe"));
         assert!(synonyms_of("Keyboard shortcuts").contains("help"));
         assert_eq!(synonyms_of("Tokyo"), "");
     }

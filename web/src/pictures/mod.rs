@@ -32,7 +32,7 @@ impl PictureFile {
 
 chunk! {
     /// Draws a picture and saves it.
-    PICTURES in pictures: fn(&Player, PictureFile, &Page) = draw_and_save
+    pub PICTURES in pictures: fn(&Player, PictureFile, &Page) = draw_and_save
 }
 
 fn draw_and_save(player: &Player, file: PictureFile, page: &Page) {

@@ -112,6 +112,11 @@ pub fn is_loaded_again() -> bool {
     navigation.is_some_and(|navigation| navigation.type_() != web_sys::PerformanceNavigation::TYPE_NAVIGATE)
 }
 
+/// Whether this is an embed: the page inside of another one. `loading.js` reads it from the address.
+pub fn is_embed() -> bool {
+    root().is_some_and(|root| root.has_attribute("data-embed"))
+}
+
 /// Sets the title of the tab.
 pub fn set_title(title: &str) {
     if let Some(document) = document() {

@@ -2,9 +2,9 @@
 //! whether there are documents), and values for one tab in session storage.
 
 use serde::{Deserialize, Serialize};
-use web_sys::Storage;
+use web_sys::{Storage, Window};
 
-use crate::platform::page::window;
+use crate::platform::page::{self, window};
 
 const KEY: &str = "polyleader-preferences";
 /// Where earlier versions kept the preferences together with the work.
@@ -88,12 +88,17 @@ pub fn read_for_tab<T: for<'a> Deserialize<'a>>(key: &str) -> Option<T> {
 }
 
 fn session_storage() -> Option<Storage> {
-    window()?.session_storage().ok().flatten()
+    storing_window()?.session_storage().ok().flatten()
 }
 
-/// The local storage; none where the browser blocks it.
+/// The window, unless it is an embed, which stores nothing.
+fn storing_window() -> Option<Window> {
+    window().filter(|_| !page::is_embed())
+}
+
+/// The local storage; none where the browser blocks it, and in an embed.
 pub fn local_storage() -> Option<Storage> {
-    window()?.local_storage().ok().flatten()
+    storing_window()?.local_storage().ok().flatten()
 }
 
 fn read_item(key: &str) -> Option<String> {

@@ -46,7 +46,7 @@ use yew::prelude::*;
 use crate::geometry::point::{Rect, Size};
 use crate::hooks::{use_min_heights, use_size, use_sizes, use_throttle};
 use crate::hover::use_set_hovered;
-use crate::store::{use_dispatch, use_view};
+use crate::store::{use_dispatch, use_has_controls, use_view};
 
 /// The margin kept visible around a focused leader, in pixels.
 const FOCUS_MARGIN: Size = Size::new(110.0, 80.0);
@@ -91,6 +91,7 @@ pub fn Stage() -> Html {
     let onlasso = lasso.setter();
     let detail = card_detail(&view, &viewport);
     let background = Background::of(view.frame().link_settings().latency);
+    let has_controls = use_has_controls();
     html! {
         <section
             class="stage" aria-label="Stage" ref={node} data-near={(!viewport.camera.shows_everything()).then_some("")}
@@ -103,8 +104,10 @@ pub fn Stage() -> Html {
             <Messages layout={layout.clone()} size={viewport.stage} offset={viewport.offset()} {discs} />
             <Cards {layout} {min_heights} viewport={viewport.clone()} {detail} drawing={drawing.clone()} />
             <DrawingPreview drawing={(*drawing).clone()} layout={handler.layout.clone()} offset={viewport.offset()} />
-            <MessageTools layout={handler.layout.clone()} stage={viewport.stage} offset={viewport.offset()} />
-            <StageButtons {viewport} {background} lasso={*lasso} onlasso={move |on| onlasso.set(on)} />
+            if has_controls {
+                <MessageTools layout={handler.layout.clone()} stage={viewport.stage} offset={viewport.offset()} />
+                <StageButtons {viewport} {background} lasso={*lasso} onlasso={move |on| onlasso.set(on)} />
+            }
             <div role="status">
                 if let Drawing::Link(from, None) = *drawing {
                     <p class="stage-note">{ format!("Choose the other end of the link from {}. Esc cancels.", view.leader_name(from)) }</p>
@@ -131,9 +134,10 @@ fn use_layout(node: &NodeRef, viewport: &Viewport) -> (Rc<Layout>, MinHeights) {
     let rows = layout::rows_per_card(view.frame().members().len(), viewport.scene_size());
     let min_heights =
         use_min_heights(&sizes, &(view.timeline().fingerprint(), detail, rows, view.shows_vectors()));
+    let corner = if use_has_controls() { buttons::corner_size(viewport) } else { Size::default() };
     let inputs = LayoutInputs {
         scene: viewport.scene_size(),
-        corner: buttons::corner_size(viewport),
+        corner,
         detail,
         sizes,
         network: network_of(view.frame()),
@@ -211,6 +215,7 @@ fn Cards(props: &CardsProps) -> Html {
     };
     let onlink = use_callback(drawing.setter(), |id: LeaderId, drawing| drawing.set(Drawing::Link(id, None)));
     let offset = props.viewport.offset();
+    let has_controls = use_has_controls();
     let room = layout::rows_per_card(view.frame().members().len(), props.viewport.scene_size());
     // Text alternatives cover every card, so they are built less often than the cards render.
     let throttled = use_throttle(view.clone(), DESCRIBE_EVERY_MS);
@@ -222,7 +227,7 @@ fn Cards(props: &CardsProps) -> Html {
     let cards = view.frame().leaders().map(|leader| {
         let id = leader.id;
         let model = CardModel::of(&view, &leader, room, &vectors);
-        let rect = props.layout.cards.get(&id).filter(|_| model.selected);
+        let rect = props.layout.cards.get(&id).filter(|_| model.selected && has_controls);
         let toolbar = rect.map(|rect| {
             let on_stage = |card: &Rect| Rect::new(card.centre + offset, card.size);
             let others = props.layout.cards.iter().filter(|(other, _)| **other != id);

@@ -37,6 +37,7 @@ use yew::prelude::*;
 use zoom::{Zoom, ZoomButtons};
 
 use crate::geometry::lanes::Lanes;
+use crate::geometry::point::Size;
 use crate::geometry::timescale::TimeScale;
 use crate::geometry::window::TimeWindow;
 use crate::hints::HintSlot;
@@ -48,9 +49,18 @@ use crate::terms::TermsButton;
 /// The minimum length of the diagram, for very short runs.
 const MIN_SPAN: Micros = Micros::from_ms(100);
 
+/// Context: present around a diagram that has the height of its frame instead of one of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct FitsFrame;
+
+/// The lanes of the leaders of a run. In a frame of a given height they move together, and clients have no lanes at first.
+fn lanes_of(view: &View, size: Size, is_framed: bool) -> Lanes {
+    let lanes = Lanes::new(view.timeline().all_leaders().len(), size.width.max(1.0));
+    if is_framed { lanes.fitting(size.height) } else { lanes }
+}
+
 /// The chart of a window. `clients` shows or hides client lanes; `None` shows them if there is room.
-fn chart_of(view: &View, width: f64, window: TimeWindow, clients: Option<bool>) -> Chart {
-    let lanes = Lanes::new(view.timeline().all_leaders().len(), width);
+fn chart_of(view: &View, lanes: Lanes, window: TimeWindow, clients: Option<bool>) -> Chart {
     let with_clients = clients.unwrap_or_else(|| clients::shown_at_first(view, lanes));
     let below = if with_clients && clients::can_be_shown(view) { view.timeline().clients().len() } else { 0 };
     let lanes = lanes.with_client_lanes(below);
@@ -121,7 +131,9 @@ pub fn Timeline() -> Html {
     let held = use_state_eq(Held::default);
     let (window, onzoom) = use_window(&view);
     let (show_clients, onclients) = use_client_lanes();
-    let chart = chart_of(&view, size.width.max(1.0), window, show_clients);
+    let is_framed = use_context::<FitsFrame>().is_some();
+    let lanes = lanes_of(&view, size, is_framed);
+    let chart = chart_of(&view, lanes, window, show_clients.or(is_framed.then_some(false)));
     let clients = clients::can_be_shown(&view).then_some(chart.lanes.client_lanes > 0);
     let (details, failed) = use_details();
     let pointer = DiagramPointer { view: view.clone(), chart, dispatch, held: held.clone(), point };

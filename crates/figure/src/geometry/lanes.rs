@@ -17,6 +17,11 @@ const TOP: f64 = 66.0;
 const RUN_MARKS_Y: f64 = 35.0;
 /// From the last lane to the bottom, in pixels: room for the ticks and their labels.
 const BOTTOM: f64 = 54.0;
+/// The same where the diagram has to fit into a low frame, and the least distance between lanes.
+const TIGHT_TOP: f64 = 47.0;
+const TIGHT_RUN_MARKS_Y: f64 = 30.0;
+const TIGHT_BOTTOM: f64 = 38.0;
+const TIGHT_SPACING: f64 = 16.0;
 /// From the last leader's lane to the first client's, and between clients' lanes, in pixels.
 const CLIENT_GAP: f64 = 30.0;
 const CLIENT_SPACING: f64 = 22.0;
@@ -36,6 +41,8 @@ pub struct Lanes {
     pub width: f64,
     /// The width of the gutter with letters and names.
     gutter: f64,
+    /// From the top to the first lane, and from the last lane to the bottom.
+    margins: (f64, f64),
 }
 
 impl Lanes {
@@ -49,7 +56,7 @@ impl Lanes {
             _ => 24.0,
         };
         let gutter = if width < NARROW { GUTTER_NARROW } else { GUTTER_WIDE };
-        Self { count, client_lanes: 0, spacing: apart, width, gutter }
+        Self { count, client_lanes: 0, spacing: apart, width, gutter, margins: (TOP, BOTTOM) }
     }
 
     /// Widens the gutter for names of so many narrow letters.
@@ -65,6 +72,18 @@ impl Lanes {
         NAME_FITS + ((self.gutter - GUTTER_WIDE).max(0.0) / NAME_LETTER_PX) as usize
     }
 
+    /// The same lanes, closer together and with smaller margins as far as this height needs it.
+    #[must_use]
+    pub fn fitting(self, height: f64) -> Self {
+        if self.height() <= height {
+            return self;
+        }
+        let gaps = self.count.saturating_sub(1).max(1) as f64;
+        let spacing = ((height - TIGHT_TOP - TIGHT_BOTTOM) / gaps)
+            .clamp(TIGHT_SPACING, self.spacing.max(TIGHT_SPACING));
+        Self { spacing, margins: (TIGHT_TOP, TIGHT_BOTTOM), ..self }
+    }
+
     /// Adds clients' lanes.
     #[must_use]
     pub fn with_client_lanes(self, below: usize) -> Self {
@@ -74,7 +93,7 @@ impl Lanes {
     /// The y coordinate of the row of run marks.
     #[must_use]
     pub fn run_marks_y(self) -> f64 {
-        RUN_MARKS_Y
+        if self.margins.0 < TOP { TIGHT_RUN_MARKS_Y } else { RUN_MARKS_Y }
     }
 
     /// Whether there is room for letters only.
@@ -110,7 +129,7 @@ impl Lanes {
     /// The y coordinate of a leader's lane.
     #[must_use]
     pub fn y(self, lane: usize) -> f64 {
-        self.spacing.mul_add(lane as f64, TOP)
+        self.spacing.mul_add(lane as f64, self.margins.0)
     }
 
     /// The y coordinate of a client's lane.
@@ -132,14 +151,14 @@ impl Lanes {
             Some(last) => self.client_y(last),
             None => self.y(self.count.saturating_sub(1)),
         };
-        last + BOTTOM
+        last + self.margins.1
     }
 
     /// The leader's lane nearest to a y coordinate; `None` without leaders.
     #[must_use]
     pub fn nearest(self, y: f64) -> Option<usize> {
         let last = self.count.checked_sub(1)?;
-        let lane = ((y - TOP) / self.spacing).round().max(0.0) as usize;
+        let lane = ((y - self.margins.0) / self.spacing).round().max(0.0) as usize;
         Some(lane.min(last))
     }
 }
@@ -194,9 +213,20 @@ mod tests {
     #[test]
     fn run_marks_are_above_the_first_lane() {
         for count in [1, 3, 8] {
-            let lanes = Lanes::new(count, 700.0);
-            assert!(lanes.run_marks_y() + 20.0 < lanes.y(0));
+            for lanes in [Lanes::new(count, 700.0), Lanes::new(count, 700.0).fitting(100.0)] {
+                assert!(lanes.run_marks_y() + 16.0 < lanes.y(0));
+            }
         }
+    }
+
+    #[test]
+    fn lanes_move_together_only_as_far_as_a_low_frame_needs_it() {
+        let lanes = Lanes::new(3, 400.0);
+        assert_eq!(lanes.fitting(lanes.height()), lanes);
+        for height in [120.0, 180.0, 220.0] {
+            assert!(lanes.fitting(height).height() <= height, "{height}");
+        }
+        assert!(lanes.fitting(10.0).spacing >= TIGHT_SPACING, "lanes stay apart");
     }
 
     #[test]

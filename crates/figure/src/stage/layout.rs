@@ -34,12 +34,16 @@ impl CardDetail {
     const SMALL_FROM: usize = 6;
     /// Below this area per leader, in square pixels, only faces are shown.
     const FACE_BELOW: f64 = 14_000.0;
-    /// With fewer leaders than this, cards are never reduced to faces.
+    /// With fewer leaders than this, cards are reduced to faces only on a tiny stage: below the second area per leader.
     const FACE_FROM: usize = 10;
+    const TINY: f64 = 8_000.0;
+    /// The height, in pixels, below which a scene has no room between cards.
+    const LOW: f64 = 180.0;
 
     /// The detail that fits this many leaders in a scene of this size.
     pub fn of(leaders: usize, scene: Size) -> Self {
         match leaders {
+            2.. if area_per_leader(leaders, scene) < Self::TINY => Self::Face,
             Self::FACE_FROM.. if area_per_leader(leaders, scene) < Self::FACE_BELOW => Self::Face,
             Self::SMALL_FROM.. => Self::Small,
             _ => Self::Full,
@@ -64,9 +68,10 @@ impl CardDetail {
         }
     }
 
-    /// The gap between cards that are moved apart: enough to see the link and its messages.
-    fn gap(self) -> f64 {
+    /// The gap between cards that are moved apart: enough to see the link and its messages, where there is room.
+    fn gap(self, scene: Size) -> f64 {
         match self {
+            Self::Full | Self::Small if scene.height < Self::LOW => 10.0,
             Self::Full | Self::Small => 34.0,
             Self::Face => 6.0,
         }
@@ -195,7 +200,7 @@ impl Layout {
         CardArea {
             stage: size,
             margin: MARGIN_PX,
-            gap: inputs.detail.gap(),
+            gap: inputs.detail.gap(size),
             reserved: corner_rect(size, inputs.corner),
         }
         .separate(&mut cards);

@@ -1,6 +1,6 @@
 //! `cargo xtask build`: builds the page's static files.
 
-mod comments;
+mod scripts;
 mod split;
 mod surroundings;
 
@@ -42,6 +42,6 @@ fn build_release_page(tools: &Toolbox) -> Result<()> {
     let page = split::build(tools)?;
     surroundings::build(tools, &folder)?;
     page.write_into(&folder)?;
-    surroundings::load_module(&folder, &page.name)?;
-    comments::leave_out(&folder, &[&page.name, SCRIPT_ENGINE])
+    scripts::shrink_all(&folder)?;
+    surroundings::load_module(&folder, &page.name)
 }

@@ -61,12 +61,15 @@ pub fn print_and_check() -> Result<()> {
 
 /// What keeps the copy of the page, once all of it has been fetched.
 const OFFLINE: [&str; 2] = ["offline.js", "sw.js"];
+/// The style sheets of embeds and of the dialog that makes them.
+const LATER_STYLES: [&str; 2] = ["embed.css", "studio.css"];
 
 /// Whether a file is fetched on demand or once the page is idle: the chunks, whose names have a part after the module's,
-/// the script engine, and what keeps the copy.
+/// the script engine, style sheets of what is not there at first, and what keeps the copy.
 fn is_fetched_later(name: &str) -> bool {
-    OFFLINE.contains(&name)
-        || name.starts_with("merge-script-wasm")
+    name.starts_with("merge-script-wasm")
+        || OFFLINE.contains(&name)
+        || LATER_STYLES.contains(&name)
         || (name.ends_with(".wasm") && name.matches('.').count() > 1)
 }
 

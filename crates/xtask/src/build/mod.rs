@@ -12,9 +12,6 @@ use crate::profile::Profile;
 use crate::tools::Toolbox;
 use crate::{progress, shell, size};
 
-/// What the names of the script engine's files begin with.
-const SCRIPT_ENGINE: &str = "merge-script-wasm";
-
 /// Builds the release page, prints its sizes and checks that first use stays within its budget.
 pub fn run(parser: Parser) -> Result<()> {
     arguments::expect_none(parser)?;

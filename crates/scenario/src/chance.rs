@@ -30,8 +30,7 @@ mod tests {
 
     #[test]
     fn workload_and_random_links_depend_on_the_seed() {
-        let text =
-            r#"{ "polyleader": 1, "leaders": [{ "id": "A" }], "workload": { "clients": 1, "until_ms": 9 } }"#;
+        let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }], "workload": { "clients": 1, "until_ms": 9, "per_second": 1 } }"#;
         assert!(Scenario::from_json(text).expect("a scenario with a workload").depends_on_seed());
         let lossy = LinkSettings { loss_percent: 1, ..LinkSettings::default() };
         assert!(Scenario { links: lossy, ..default_scenario() }.depends_on_seed());

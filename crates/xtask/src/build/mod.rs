@@ -1,5 +1,6 @@
 //! `cargo xtask build`: builds the page's static files.
 
+mod import_names;
 mod scripts;
 mod split;
 mod surroundings;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use wasm_split_cli_support::{Options, transform};
 
+use super::import_names;
 use crate::error::{Error, Result};
 use crate::profile::PARTS_FOLDER;
 use crate::tools::{Toolbox, wasm_target};
@@ -50,7 +51,9 @@ pub fn build(tools: &Toolbox) -> Result<SplitModule> {
     let main = work.join(format!("{name}.wasm"));
     let chunks = split(&wasm, &name, &work, &main)?;
     bind(tools, &name, &main, &folder)?;
-    shrink(tools, &folder.join(format!("{name}_bg.wasm")), &folder.join(format!("{name}_bg.wasm")))?;
+    let first_part = folder.join(format!("{name}_bg.wasm"));
+    shrink(tools, &first_part, &first_part)?;
+    number_imports(&first_part, &folder.join(format!("{name}.js")))?;
     let mut script = read(&work.join(script_name(&name)))?;
     for chunk in chunks {
         let file = chunk.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -115,6 +118,14 @@ fn shrink(tools: &Toolbox, from: &Path, to: &Path) -> Result<()> {
     let mut optimizer = tools.command("wasm-opt")?;
     optimizer.arg("-Oz").args(FEATURES).arg(from).arg("-o").arg(to);
     shell::run(&mut optimizer, "shrinking the page's module")
+}
+
+/// Takes the hashes out of the names of what the first part imports, in the part and in its script.
+fn number_imports(part: &Path, script: &Path) -> Result<()> {
+    let mut wasm = fs::read(part).map_err(Error::because(format!("{} cannot be read", part.display())))?;
+    let renamed = import_names::number(&mut wasm, &read(script)?);
+    fs::write(part, wasm).map_err(Error::because(format!("{} cannot be written", part.display())))?;
+    fs::write(script, renamed).map_err(Error::because(format!("{} cannot be written", script.display())))
 }
 
 fn script_name(name: &str) -> String {

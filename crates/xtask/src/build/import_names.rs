@@ -11,38 +11,57 @@ const BEGINNING: &str = "__wbg_";
 /// Replaces the hash in each import's name by a number with as many digits: 0, unless names differ in nothing else. The
 /// module stays valid, since no length changes.
 pub fn number(wasm: &mut [u8], script: &str) -> String {
-    let mut numbers = BTreeMap::<&str, usize>::new();
+    let names = numbered(script);
+    let mut at = 0;
+    while let Some(found) = find(&wasm[at..], BEGINNING.as_bytes()) {
+        at += found;
+        let length = wasm[at..].iter().take_while(|byte| is_of_name(char::from(**byte))).count();
+        // The name's length is not part of it, but what follows may look like a letter, so the longest match counts.
+        let fitting = (0..=length).rev().find_map(|length| {
+            let name = std::str::from_utf8(&wasm[at..at + length]).ok()?;
+            names.get(name)
+        });
+        if let Some(new) = fitting {
+            wasm[at..at + new.len()].copy_from_slice(new.as_bytes());
+        }
+        at += BEGINNING.len();
+    }
     let mut renamed = script.to_owned();
-    for name in hashed_names(script) {
-        let (base, _) = name.split_at(name.len() - DIGITS);
-        let number = numbers.entry(base).or_default();
-        let new = format!("{base}{number:0DIGITS$}");
-        *number += 1;
-        renamed = renamed.replace(name, &new);
-        replace_bytes(wasm, name.as_bytes(), new.as_bytes());
+    for (old, new) in &names {
+        renamed = renamed.replace(old, new);
     }
     renamed
 }
 
-/// All names with a hash, each once, in alphabetical order.
-fn hashed_names(script: &str) -> BTreeSet<&str> {
-    let words = script.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'));
-    let is_hash = |digits: &[u8]| digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
-    let has_hash = |word: &&str| match word.len().checked_sub(DIGITS) {
-        Some(at) => word.is_char_boundary(at) && word[..at].ends_with('_') && is_hash(&word.as_bytes()[at..]),
-        None => false,
-    };
-    words.filter(|word| word.starts_with(BEGINNING)).filter(has_hash).collect()
+/// The new name of each name with a hash.
+fn numbered(script: &str) -> BTreeMap<&str, String> {
+    let mut numbers = BTreeMap::<&str, usize>::new();
+    let names: BTreeSet<&str> = script
+        .split(|letter| !is_of_name(letter))
+        .filter(|word| word.starts_with(BEGINNING) && has_hash(word))
+        .collect();
+    let mut new_names = BTreeMap::new();
+    for name in names {
+        let (base, _) = name.split_at(name.len() - DIGITS);
+        let number = numbers.entry(base).or_default();
+        new_names.insert(name, format!("{base}{number:0DIGITS$}"));
+        *number += 1;
+    }
+    new_names
 }
 
-/// Replaces each occurrence by bytes of the same number.
-fn replace_bytes(all: &mut [u8], old: &[u8], new: &[u8]) {
-    let mut from = 0;
-    while let Some(at) = all[from..].windows(old.len()).position(|part| part == old) {
-        let at = from + at;
-        all[at..at + new.len()].copy_from_slice(new);
-        from = at + new.len();
-    }
+fn has_hash(word: &str) -> bool {
+    let is_hash = |digits: &[u8]| digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
+    let (base, digits) = word.as_bytes().split_at(word.len().saturating_sub(DIGITS));
+    base.ends_with(b"_") && is_hash(digits)
+}
+
+fn is_of_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_'
+}
+
+fn find(all: &[u8], wanted: &[u8]) -> Option<usize> {
+    all.windows(wanted.len()).position(|part| part == wanted)
 }
 
 #[cfg(test)]

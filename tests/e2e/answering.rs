@@ -4,11 +4,18 @@ use std::fmt::Write as _;
 
 use scenario::MAX_SCENARIO_BYTES;
 
-use crate::current_run::{LONG, WATCH_FOR_BLOCKING};
+use crate::current_run::WATCH_FOR_BLOCKING;
 use crate::files::drop_files;
 use crate::page::Page;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
+
+/// Six leaders and about three thousand operations.
+const THREE_THOUSAND: &str = r#"{
+    "polyleader": 1, "title": "Three thousand operations",
+    "leaders": [{ "id": "A" }, { "id": "B" }, { "id": "C" }, { "id": "D" }, { "id": "E" }, { "id": "F" }],
+    "workload": { "clients": 50, "until_ms": 60000, "per_second": 1, "keys": 50 }
+}"#;
 
 async fn watch(page: &Page) -> StepResult {
     page.evaluate(WATCH_FOR_BLOCKING, Vec::new()).await.map(drop)
@@ -28,27 +35,31 @@ async fn expect_computed(page: &Page) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn run_of_nine_thousand_commands_is_edited_and_the_edit_undone() {
-    story("edits of a long run", Visit::on_desktop().at_run(LONG, replication::Micros::ZERO), async |page| {
-        page.leader("A").await?;
-        expect_computed(page).await?;
-        page.unfold("Workload").await?;
-        watch(page).await?;
-        page.press("Convert to editable commands").await?;
-        page.expect_no_text("Convert to editable commands").await?;
-        expect_computed(page).await?;
-        print_blocking(page, "converting a workload").await?;
-        watch(page).await?;
-        page.select_option("Topology", "Star").await?;
-        expect_computed(page).await?;
-        page.expect_value("combobox", "Topology", "star").await?;
-        print_blocking(page, "choosing a topology").await?;
-        watch(page).await?;
-        page.press("Undo").await?;
-        expect_computed(page).await?;
-        page.expect_value("combobox", "Topology", "all-to-all").await?;
-        print_blocking(page, "undoing").await
-    });
+fn run_of_three_thousand_commands_is_edited_and_the_edit_undone() {
+    story(
+        "edits of a long run",
+        Visit::on_desktop().at_run(THREE_THOUSAND, replication::Micros::ZERO),
+        async |page| {
+            page.leader("A").await?;
+            expect_computed(page).await?;
+            page.unfold("Workload").await?;
+            watch(page).await?;
+            page.press("Convert to editable commands").await?;
+            page.expect_no_text("Convert to editable commands").await?;
+            expect_computed(page).await?;
+            print_blocking(page, "converting a workload").await?;
+            watch(page).await?;
+            page.select_option("Topology", "Star").await?;
+            expect_computed(page).await?;
+            page.expect_value("combobox", "Topology", "star").await?;
+            print_blocking(page, "choosing a topology").await?;
+            watch(page).await?;
+            page.press("Undo").await?;
+            expect_computed(page).await?;
+            page.expect_value("combobox", "Topology", "all-to-all").await?;
+            print_blocking(page, "undoing").await
+        },
+    );
 }
 
 /// A scenario of the maximum size, with a mistake in its last command.

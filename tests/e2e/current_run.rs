@@ -31,7 +31,7 @@ const WITH_MERGE_CODE: &str = r#"{
 }"#;
 
 /// A run that takes a while to compute.
-pub const LONG: &str = r#"{
+const LONG: &str = r#"{
     "polyleader": 1, "title": "A long run",
     "leaders": [
         { "id": "A" }, { "id": "B" }, { "id": "C" }, { "id": "D" }, { "id": "E" }, { "id": "F" }, { "id": "G" },

@@ -127,10 +127,8 @@ const OPTIONS: [(&str, &[&str]); 3] = [
 ];
 
 /// The options of all commands, as they are given.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Options {
-    /// The names of those that are given.
-    given: Vec<&'static str>,
     until: Option<Micros>,
     at: Option<Micros>,
     format: OutputFormat,
@@ -143,18 +141,6 @@ struct Options {
 }
 
 impl Options {
-    /// An error if an option is given that the command does not have.
-    fn check(&self, command: Option<&str>) -> Result<()> {
-        let known =
-            OPTIONS.iter().find(|(name, _)| Some(*name) == command).map_or(&[][..], |(_, known)| known);
-        let Some(option) = self.given.iter().find(|option| !known.contains(option)) else {
-            return Ok(());
-        };
-        let owners = OPTIONS.iter().filter(|(_, options)| options.contains(option));
-        let owners: Vec<String> = owners.map(|(name, _)| format!("“{name}”")).collect();
-        Err(Error::usage(format!("{option} is an option of {}", owners.join(" and "))))
-    }
-
     /// The picture that they ask for.
     fn request(&self) -> Request {
         let subject = if self.stage { Subject::Stage } else { Subject::Diagram };
@@ -162,11 +148,23 @@ impl Options {
     }
 }
 
+/// An error if an option is given that the command does not have.
+fn check_options(given: &[&str], command: Option<&str>) -> Result<()> {
+    let known = OPTIONS.iter().find(|(name, _)| Some(*name) == command).map_or(&[][..], |(_, known)| known);
+    let Some(option) = given.iter().find(|option| !known.contains(option)) else {
+        return Ok(());
+    };
+    let owners = OPTIONS.iter().filter(|(_, options)| options.contains(option));
+    let owners: Vec<String> = owners.map(|(name, _)| format!("“{name}”")).collect();
+    Err(Error::usage(format!("{option} is an option of {}", owners.join(" and "))))
+}
+
 fn parse(mut parser: lexopt::Parser) -> Result<Task> {
     let mut words: Vec<OsString> = Vec::new();
     let mut options = Options::default();
+    let mut given = Vec::new();
     while let Some(argument) = parser.next()? {
-        options.given.extend(option_name(&argument));
+        given.extend(option_name(&argument));
         match argument {
             Short('h') | Long("help") => return Ok(Task::Help),
             Short('V') | Long("version") => return Ok(Task::Version),
@@ -186,8 +184,8 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task> {
     }
     let words = words.into_iter().map(to_utf8).collect::<Result<Vec<String>>>()?;
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let task = task_of(&words, options.clone())?;
-    options.check(words.first().copied())?;
+    let task = task_of(&words, options)?;
+    check_options(&given, words.first().copied())?;
     Ok(task)
 }
 

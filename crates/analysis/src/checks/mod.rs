@@ -3,7 +3,6 @@
 //! A check is one file with a [`Check`], and its line in the registry. All are folds over the records of a run.
 
 mod causal_order;
-mod causal_prefix;
 mod check;
 mod check_run;
 mod collector;
@@ -13,7 +12,7 @@ mod fold;
 mod invariant;
 mod inversions;
 mod lost_writes;
-mod origin_prefix;
+mod prefixes;
 mod registry;
 mod session_guarantees;
 mod staleness;

@@ -1,13 +1,12 @@
 //! Every check, in the order of reports.
 
 use super::causal_order::CAUSAL_ORDER;
-use super::causal_prefix::CAUSAL_PREFIX;
 use super::check::Check;
 use super::convergence::CONVERGENCE;
 use super::divergence::DIVERGENCE;
 use super::inversions::INVERSIONS;
 use super::lost_writes::LOST_WRITES;
-use super::origin_prefix::ORIGIN_PREFIX;
+use super::prefixes::{CAUSAL_PREFIX, ORIGIN_PREFIX};
 use super::session_guarantees::{MONOTONIC_READS, MONOTONIC_WRITES, READ_YOUR_WRITES, WRITES_FOLLOW_READS};
 use super::staleness::STALENESS;
 use super::strong_eventual_consistency::STRONG_EVENTUAL_CONSISTENCY;

@@ -103,7 +103,8 @@ fn nothing_overflows_or_is_covered_in_a_frame_of_any_size() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn embed_stores_nothing_even_if_it_is_edited() {
     for options in ["&start=playing", "&edit=yes&show=stage,inspector,setup"] {
-        story(&format!("what an embed stores with {options}"), embed(options, (1_000, 640)), async |page| {
+        let visit = embed(options, (1_000, 640)).keeping_a_copy();
+        story(&format!("what an embed stores with {options}"), visit, async |page| {
             expect_shown(page).await?;
             if options.contains("edit") {
                 page.leader("Tokyo").await?.click().await?;

@@ -38,7 +38,7 @@ async fn expect_description(page: &Page, beginning: &str) -> StepResult {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn page_and_all_its_parts_open_without_a_network_after_one_visit() {
     let faults = Faults::default();
-    story("no network", Visit::on_desktop().despite(&faults), async |page| {
+    story("no network", Visit::on_desktop().keeping_a_copy().despite(&faults), async |page| {
         expect_copy(page, EARLIER).await?;
         faults.plant("", Fault::Unreachable);
         page.reload().await?;
@@ -62,7 +62,8 @@ fn new_version_is_seen_at_the_next_visit_and_kept_for_later() {
     let faults = Faults::default();
     let folder = tempfile::tempdir().expect("a folder can be created");
     copy_folder(&page_folder(), folder.path());
-    let visit = Visit { folder: folder.path().to_owned(), ..Visit::on_desktop().despite(&faults) };
+    let visit =
+        Visit { folder: folder.path().to_owned(), ..Visit::on_desktop().keeping_a_copy().despite(&faults) };
     story("a new version", visit, async |page| {
         expect_copy(page, EARLIER).await?;
         let index = folder.path().join("index.html");

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use futures_util::FutureExt;
 use replication::Micros;
 use scenario::{Permalink, Scenario};
-use tests::browser::{Browser, Faults, Motion, Screen, Server, Theme, page_folder, screenshot_file};
+use tests::browser::{Browser, Copies, Faults, Motion, Screen, Server, Theme, page_folder, screenshot_file};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::page::Page;
@@ -33,6 +33,8 @@ pub struct Visit {
     pub fragment: String,
     /// What is wrong with the files.
     pub faults: Faults,
+    /// Whether the browser keeps a copy of the files.
+    pub copies: Copies,
 }
 
 impl Visit {
@@ -50,6 +52,7 @@ impl Visit {
             motion: Motion::Full,
             fragment: String::new(),
             faults: Faults::default(),
+            copies: Copies::None,
         }
     }
 
@@ -63,6 +66,11 @@ impl Visit {
     /// The same visit, with this fragment.
     pub fn at(self, fragment: &str) -> Self {
         Self { fragment: fragment.to_owned(), ..self }
+    }
+
+    /// The same visit, in a browser that keeps a copy of the files.
+    pub fn keeping_a_copy(self) -> Self {
+        Self { copies: Copies::Kept, ..self }
     }
 
     /// The same visit, while files have these faults.
@@ -88,7 +96,7 @@ pub fn story_at_end(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
 }
 
 async fn run_story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> StepResult) -> StepResult {
-    let server = Server::start_with(&visit.folder, visit.faults.clone()).await?;
+    let server = Server::start_with(&visit.folder, visit.faults.clone(), visit.copies).await?;
     let page = Page::new(Browser::take().await?, server.url());
     let all = async {
         page.browser().show(visit.screen, visit.theme, visit.motion).await?;

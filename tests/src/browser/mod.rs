@@ -18,7 +18,7 @@ use chromedriver::Chromedriver;
 pub use error::Error;
 pub use faults::{Fault, Faults};
 pub use screen::{Motion, Screen, Theme};
-pub use server::Server;
+pub use server::{Copies, Server};
 pub use watchdog::Watchdog;
 
 /// How long a single request to chromedriver may take.

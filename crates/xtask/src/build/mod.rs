@@ -3,6 +3,7 @@
 mod import_names;
 mod scripts;
 mod split;
+mod stamp;
 mod surroundings;
 
 use lexopt::Parser;

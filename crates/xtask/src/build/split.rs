@@ -4,16 +4,28 @@
 //! first part, or into the chunk, or the piece common to some chunks, from which alone it is reached.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 
 use wasm_split_cli_support::{Options, transform};
 
 use super::import_names;
+use super::stamp::{Stamp, hash};
 use crate::error::{Error, Result};
 use crate::profile::PARTS_FOLDER;
 use crate::tools::{Toolbox, wasm_target};
 use crate::{progress, shell, workspace};
+
+/// The code by which the module is split and shrunk, and the versions of what it uses.
+const RULES: [&str; 5] = [
+    include_str!("split.rs"),
+    include_str!("import_names.rs"),
+    include_str!("../tools/wasm_bindgen.rs"),
+    include_str!("../tools/wasm_opt.rs"),
+    include_str!("../../../../Cargo.lock"),
+];
+
+/// Where the finished files are made, below the workspace's root.
+const MODULE_FOLDER: &str = "target/page/module";
 
 /// How the splitter's script enters the module when a chunk is there.
 const ENTRY: &str =
@@ -40,21 +52,31 @@ pub struct SplitModule {
     folder: PathBuf,
 }
 
-/// Compiles the module, splits it, and makes each part as small as it gets.
+/// Compiles the module, and unless it is the same as before, splits it and makes each part as small as it gets.
 pub fn build(tools: &Toolbox) -> Result<SplitModule> {
     let linked = compile(tools)?;
     let wasm = fs::read(&linked).map_err(Error::because(format!("{} cannot be read", linked.display())))?;
     let name = format!("web-{:016x}", hash(&wasm));
+    let folder = workspace::root().join(MODULE_FOLDER);
+    let stamp = Stamp::new(&folder, &wasm, &RULES);
+    if !stamp.matches() || !workspace::root().join(PARTS_FOLDER).exists() {
+        progress::step("splitting the page's module");
+        make(tools, &wasm, &name, &emptied(MODULE_FOLDER)?)?;
+        stamp.write()?;
+    }
+    Ok(SplitModule { name, folder })
+}
+
+/// Splits the module and shrinks its parts, into an empty folder.
+fn make(tools: &Toolbox, wasm: &[u8], name: &str, folder: &Path) -> Result<()> {
     let work = emptied(PARTS_FOLDER)?;
-    let folder = emptied("target/page/module")?;
-    progress::step("splitting the page's module");
     let main = work.join(format!("{name}.wasm"));
-    let chunks = split(&wasm, &name, &work, &main)?;
-    bind(tools, &name, &main, &folder)?;
+    let chunks = split(wasm, name, &work, &main)?;
+    bind(tools, name, &main, folder)?;
     let first_part = folder.join(format!("{name}_bg.wasm"));
     shrink(tools, &first_part, &first_part)?;
     number_imports(&first_part, &folder.join(format!("{name}.js")))?;
-    let mut script = read(&work.join(script_name(&name)))?;
+    let mut script = read(&work.join(script_name(name)))?;
     for chunk in chunks {
         let file = chunk.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let new_file = format!("{name}.{}", file.trim_start_matches("split_"));
@@ -62,9 +84,8 @@ pub fn build(tools: &Toolbox) -> Result<SplitModule> {
         script = replaced_once(&script, &format!("\"./{file}\""), &format!("\"./{new_file}\""))?;
     }
     script = GUARD_IMPORT.to_owned() + &replaced_once(&script, ENTRY, GUARDED_ENTRY)?;
-    let script_file = folder.join(script_name(&name));
-    fs::write(&script_file, script).map_err(Error::because("the chunks' script cannot be written"))?;
-    Ok(SplitModule { name, folder })
+    let script_file = folder.join(script_name(name));
+    fs::write(&script_file, script).map_err(Error::because("the chunks' script cannot be written"))
 }
 
 impl SplitModule {
@@ -132,12 +153,6 @@ fn script_name(name: &str) -> String {
     format!("{name}-chunks.js")
 }
 
-fn hash(wasm: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(wasm);
-    hasher.finish()
-}
-
 /// Replaces what must be there exactly once, or the splitter is not the one that this was written for.
 fn replaced_once(script: &str, old: &str, new: &str) -> Result<String> {
     match script.matches(old).count() {
@@ -166,6 +181,9 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
+        if Stamp::is_in(&entry.file_name()) {
+            continue;
+        }
         let target = to.join(entry.file_name());
         match entry.file_type()?.is_dir() {
             true => copy(&entry.path(), &target)?,

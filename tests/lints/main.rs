@@ -13,6 +13,7 @@ mod function_length;
 mod layers;
 mod modules;
 mod sources;
+mod test_programs;
 mod tokens;
 mod variants;
 mod words;
@@ -111,6 +112,13 @@ fn matches_have_no_panicking_catch_all() {
 #[test]
 fn text_fields_keep_what_is_typed() {
     assert_none(&rust_files("web/src").iter().flat_map(fields::violations).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_test_file_is_compiled() {
+    let folders = test_programs::all(&sources::root());
+    assert!(folders.iter().any(|folder| folder.files.len() > 10), "the tests are found");
+    assert_none(&folders.iter().flat_map(test_programs::violations).collect::<Vec<_>>());
 }
 
 #[test]

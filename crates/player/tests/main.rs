@@ -1,0 +1,17 @@
+//! The behaviour of a user's work on a run, one subject in each module. One program, because linking takes longer than
+//! most tests.
+
+mod branching;
+mod breakpoints;
+mod causality;
+mod documents;
+mod edits;
+mod faults;
+mod homes;
+mod horizon;
+mod long_runs;
+mod merging;
+mod playing;
+mod random_actions;
+mod suited;
+mod topologies;

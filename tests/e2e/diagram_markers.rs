@@ -88,7 +88,7 @@ fn ignored_command_shows_its_reason_until_removed() {
             diagram_control(page, "201.291 ms: “restart Tokyo” did nothing: Tokyo is already up.").await?;
         marker.send_keys(Key::Enter).await?;
         page.expect_inspector("“restart Tokyo” did nothing: Tokyo is already up.").await?;
-        page.press("Remove command").await?;
+        page.press("Remove “restart Tokyo”").await?;
         expect_markers(page, "ignored", 0).await?;
         page.expect_text("No faults yet").await?;
         page.press("Undo").await?;

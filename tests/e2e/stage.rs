@@ -1,6 +1,8 @@
 //! The stage: zoom and pan, map and canvas, drawing and cutting links, the lasso, and changing messages.
 
 use replication::Micros;
+use scenario::{Permalink, Scenario};
+use serde_json::json;
 use tests::browser::{Screen, Theme};
 use thirtyfour::Key;
 
@@ -26,6 +28,28 @@ const MANY_FAULTS: &str = r#"{
                 { "at_ms": 610, "write": { "client": "ben", "key": "list", "value": "rye" } },
                 { "at_ms": 900, "cut": { "between": ["F", "S"] } } ]
 }"#;
+
+/// How many pixels of messages in flight have exactly the colour of the first lane, and of the second.
+const LANE_COLOURS: &str = "const canvas = document.querySelector('canvas.messages'), probe = document.createElement('canvas'); \
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height), context = probe.getContext('2d'); \
+    return [0, 1].map((lane) => { const element = document.createElement('i'); element.dataset.leader = lane; \
+        document.body.append(element); context.fillStyle = getComputedStyle(element).getPropertyValue('--leader'); \
+        element.remove(); context.fillRect(0, 0, 1, 1); const [r, g, b] = context.getImageData(0, 0, 1, 1).data; \
+        let count = 0; for (let at = 0; at < data.length; at += 4) \
+            if (data[at] === r && data[at + 1] === g && data[at + 2] === b && data[at + 3] === 255) count++; \
+        return count > 40; });";
+
+/// A write of Frankfurt's under way, with the leaders in this order.
+fn write_under_way(leaders: [&str; 2]) -> Permalink {
+    let [first, second] = leaders.map(|id| format!(r#"{{ "id": "{id}" }}"#));
+    let run = format!(
+        r#"{{ "polyleader": 1, "leaders": [{first}, {second}], "links": {{ "latency": {{ "fixed_ms": 100 }} }},
+            "clients": [{{ "id": "ana", "at": "F" }}],
+            "commands": [{{ "at_ms": 10, "write": {{ "client": "ana", "key": "k", "value": 1 }} }}] }}"#
+    );
+    let scenario = Scenario::from_json(&run).unwrap_or_else(|error| panic!("{error}"));
+    Permalink { at: Micros::from_ms(60), ..Permalink::of(scenario) }
+}
 
 /// The centre of a leader's card in the window, in CSS pixels.
 async fn card_center(page: &Page, leader: &str) -> StepResult<(f64, f64)> {
@@ -268,5 +292,23 @@ fn stage_keeps_its_size_when_verdicts_change_rows() {
         assert_eq!(page.height(".stage").await?, stage, "and leave the stage as it is");
         assert_eq!(card_center(page, "Tokyo").await?.0, tokyo.0);
         Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn message_has_its_origins_colour_in_the_next_run_too() {
+    let [first, second] = [["F", "T"], ["T", "F"]].map(|leaders| write_under_way(leaders).encode());
+    story("colours in the next run", Visit::on_desktop().at(&format!("#{first}")), async |page| {
+        let expect_lane = async |wanted: [bool; 2]| {
+            page.wait_until("a message in its origin's colour", async || {
+                let found = page.evaluate(LANE_COLOURS, Vec::new()).await?;
+                Ok(if found == json!(wanted) { Ok(()) } else { Err(found.to_string()) })
+            })
+            .await
+        };
+        expect_lane([true, false]).await?;
+        page.evaluate("location.hash = arguments[0];", vec![json!(second)]).await?;
+        expect_lane([false, true]).await
     });
 }

@@ -21,6 +21,7 @@ mod picture;
 mod policy_comparison;
 mod reason;
 mod semantics;
+mod sentence;
 mod terms;
 mod value;
 mod vectors;
@@ -44,6 +45,7 @@ pub use picture::{describe_diagram, describe_stage};
 pub use policy_comparison::{describe_duplicate, describe_readings};
 pub use reason::{describe_ignored, describe_refusal};
 pub use semantics::describe_semantics_changes;
+pub use sentence::capitalized;
 pub use terms::{SECTIONS, Section, Term, glossary, terms, terms_in};
 pub use value::{
     describe_empty_store, describe_entry, describe_offset, describe_reading, describe_write_value,

@@ -13,5 +13,6 @@ mod long_runs;
 mod merging;
 mod playing;
 mod random_actions;
+mod removing;
 mod suited;
 mod topologies;

@@ -26,7 +26,7 @@ pub use error::{Position, ScenarioError};
 pub use gallery::{Example, FIRST_EXAMPLES, GALLERY, example, example_of, gallery_groups};
 pub use limits::{MAX_LINK_CHARS, MAX_SCENARIO_BYTES};
 pub use link::{Permalink, PermalinkError, pack_text, unpack_text};
-pub use opening::default_scenario;
+pub use opening::{default_scenario, empty_scenario};
 pub use run_text::{DOCUMENT_FIELD, LESSON_LINK_PREFIX, NoRunText, RunText, shown_branch};
 pub use scenario::{FORMAT_VERSION, Scenario};
 pub use semantics::{SEMANTICS_VERSION, SemanticsChange};

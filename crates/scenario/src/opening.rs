@@ -15,6 +15,12 @@ pub fn default_scenario() -> Scenario {
     try_default_scenario().unwrap_or_default()
 }
 
+/// The leaders and clients of the opening run, and nothing that happens: what a new run starts with.
+#[must_use]
+pub fn empty_scenario() -> Scenario {
+    Scenario { title: "New run".into(), about: String::new(), commands: Vec::new(), ..default_scenario() }
+}
+
 /// None if an id were not valid.
 fn try_default_scenario() -> Option<Scenario> {
     Some(Scenario {
@@ -65,5 +71,11 @@ mod tests {
     #[test]
     fn it_is_the_first_of_the_first_examples() {
         assert_eq!(default_scenario(), example(FIRST_EXAMPLES[0]).unwrap().scenario());
+    }
+
+    #[test]
+    fn nothing_happens_in_an_empty_run() {
+        let empty = empty_scenario();
+        assert_eq!((empty.commands.len(), empty.leaders.len(), empty.clients.len()), (0, 3, 3));
     }
 }

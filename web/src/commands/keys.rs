@@ -31,6 +31,8 @@ pub enum KeyAction {
     Undo,
     /// Redoes the last undone edit.
     Redo,
+    /// Removes the command behind the selection.
+    RemoveSelected,
     /// Clears the selection.
     ClearSelection,
     /// Opens a dialog.
@@ -38,7 +40,9 @@ pub enum KeyAction {
 }
 
 use Direction::{Back, Forward};
-use KeyAction::{ClearSelection, OpenDialog, Redo, SeekEnd, SeekStart, Step, TogglePlayback, Undo};
+use KeyAction::{
+    ClearSelection, OpenDialog, Redo, RemoveSelected, SeekEnd, SeekStart, Step, TogglePlayback, Undo,
+};
 
 impl KeyAction {
     /// The equivalent action; `None` if the key only opens a dialog.
@@ -50,6 +54,7 @@ impl KeyAction {
             SeekEnd => PlaybackAction::SeekEnd.into(),
             Undo => EditAction::Undo.into(),
             Redo => EditAction::Redo.into(),
+            RemoveSelected => EditAction::RemoveSelected.into(),
             ClearSelection => ViewAction::Select(Selection::Nothing).into(),
             OpenDialog(_) => return None,
         })
@@ -99,6 +104,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     page_shortcut("Ctrl K", "Search commands", &[("Ctrl k", OpenDialog(DialogKind::Palette))]),
     page_shortcut("Ctrl Z", "Undo", &[("Ctrl z", Undo)]),
     page_shortcut("Ctrl Shift Z", "Redo", &[("Ctrl Z", Redo), ("Ctrl y", Redo)]),
+    page_shortcut("Del", "Remove the selected write, read or change", &[("Delete", RemoveSelected)]),
     page_shortcut("Esc", "Clear selection", &[("Escape", ClearSelection)]),
     page_shortcut("Shift F10", "Open the context menu (or right-click, long-press)", &[]),
     page_shortcut("?", "Show keyboard shortcuts", &[("?", OpenDialog(DialogKind::Keys))]),

@@ -19,6 +19,6 @@ pub use keys::{SHORTCUTS, Shortcut};
 pub use leader::leader_commands;
 pub use link::link_commands;
 pub use message::message_commands;
-pub use run::run_commands;
+pub use run::{removal, run_commands};
 pub use shown::{offered_command, shown_commands};
 pub use ui_command::{UiCommand, use_run_command};

@@ -1,8 +1,11 @@
 //! Commands for the whole run: play, step, undo, fork, share.
 
+use explain::capitalized;
 use player::{
-    BranchAction, Breakpoint, Direction, EditAction, ForkTail, Micros, PlaybackAction, Selection, ViewAction,
+    BranchAction, Breakpoint, Direction, DocumentAction, EditAction, EditKind, ForkTail, Micros,
+    PlaybackAction, Selection, ViewAction,
 };
+use scenario::Permalink;
 
 use super::ui_command::{Effect, UiCommand};
 use crate::dialogs::DialogKind;
@@ -19,6 +22,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     commands.extend(next.map(|edit| {
         UiCommand::action(format!("Redo: {}", view.describe_edit(&edit.kind)), EditAction::Redo)
     }));
+    commands.extend(remove_command(view));
     commands.push(UiCommand::action("Go to start", PlaybackAction::Seek(Micros::ZERO)));
     commands.push(UiCommand::action("Go to end", PlaybackAction::SeekEnd));
     for (breakpoint, name) in named_breakpoints() {
@@ -60,6 +64,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         UiCommand::open_dialog("Embed this run", DialogKind::Embed),
         UiCommand::open_dialog("Gallery", DialogKind::Gallery),
         UiCommand::open_dialog("Recent runs", DialogKind::RecentRuns),
+        new_run(),
         UiCommand::new("Save as file", Effect::SaveAsFile),
         UiCommand::open_dialog("Compare policies", DialogKind::Policies),
         UiCommand::open_dialog("Edit as JSON", DialogKind::EditJson),
@@ -68,6 +73,23 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         UiCommand::new("Switch theme", Effect::ToggleTheme),
     ]);
     commands
+}
+
+/// Removes the selected write, read or change.
+fn remove_command(view: &View) -> Option<UiCommand> {
+    Some(UiCommand::action(capitalized(&removal(view)?), EditAction::RemoveSelected))
+}
+
+/// What removing the selected write, read or change is called.
+pub fn removal(view: &View) -> Option<String> {
+    let kind = EditKind::RemoveCommand(Box::new(view.selected_command()?.command.clone()));
+    Some(view.describe_edit(&kind))
+}
+
+/// Opens a run in which nothing happens yet.
+pub fn new_run() -> UiCommand {
+    let empty = Permalink::of(scenario::empty_scenario());
+    UiCommand::action("New run", DocumentAction::Open(Box::new(empty)))
 }
 
 /// Every breakpoint with its name in command names.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use explain::capitalized;
 use player::{Action, DocumentAction, DocumentRevision, PlaybackAction, Player, Saved, StartAt, ViewAction};
 use scenario::{DOCUMENT_FIELD, LESSON_LINK_PREFIX, Permalink, RunText, Scenario, pack_text};
 
@@ -122,7 +123,7 @@ fn linked_or_first(link: &str) -> Player {
 /// The run of a link, or a sentence saying why it cannot be read.
 pub fn read_link(link: &str) -> Result<Player, String> {
     let permalink =
-        Permalink::decode(link).map_err(|error| format!("{}.", capitalize(&error.to_string())))?;
+        Permalink::decode(link).map_err(|error| format!("{}.", capitalized(&error.to_string())))?;
     Ok(Player::from_permalink(permalink))
 }
 
@@ -176,7 +177,7 @@ pub fn open_link(link: &str) -> Action {
         Ok(permalink) => DocumentAction::Open(Box::new(permalink)).into(),
         Err(error) => {
             failure::forget_opening();
-            ViewAction::Notice(format!("{}. Your current run is unchanged.", capitalize(&error.to_string())))
+            ViewAction::Notice(format!("{}. Your current run is unchanged.", capitalized(&error.to_string())))
                 .into()
         }
     }
@@ -230,16 +231,10 @@ pub fn scenario_in(text: &str) -> Result<Scenario, String> {
         Ok(RunText::Scenario(json)) => json,
         _ => text,
     };
-    Scenario::from_json(text).map_err(|error| format!("{}.", capitalize(&error.to_string())))
+    Scenario::from_json(text).map_err(|error| format!("{}.", capitalized(&error.to_string())))
 }
 
 /// Whether a text is meant as JSON.
 pub fn is_json(text: &str) -> bool {
     matches!(RunText::of(text), Ok(RunText::Scenario(_)))
-}
-
-/// An error as the beginning of a sentence.
-pub fn capitalize(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::components::{DotLink, LeaderMark, NumberField, Range, event_line};
 use crate::dispatcher::Dispatcher;
+use crate::inspector::removal::removal_button;
 use crate::inspector::section::section;
 use crate::inspector::versions::VersionComparison;
 use crate::store::{View, use_dispatch, use_view};
@@ -33,7 +34,7 @@ pub fn EventPanel(props: &EventProps) -> Html {
     };
     let subject = EventSubject::of(&record.event);
     let leader = subject.leader();
-    let action_button = suggested_action(&view, number, subject).map(|(label, action)| {
+    let action_button = suggested_action(&view, subject).map(|(label, action)| {
         let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
         html! { <button class="button" type="button" data-size="small" {onclick}>{ label }</button> }
     });
@@ -48,6 +49,7 @@ pub fn EventPanel(props: &EventProps) -> Html {
             <div class="flow">
                 <div>{ for violations.map(|sentence| section("Session guarantee".into(), html! { <p class="help">{ sentence }</p> })) }</div>
                 { for moved_command(&view, &dispatch, number) }
+                { removal_button(&view, &dispatch) }
                 { write_sections(EventWrites::of(&record.event)) }
                 <div class="section">{ action_button.unwrap_or_else(|| html! { <span class="help">{ "Applies to the whole run." }</span> }) }</div>
                 <div>{ for view.causality().map(|causality| causal_neighbours(&view, &dispatch, causality)) }</div>
@@ -67,8 +69,8 @@ fn moved_command(view: &View, dispatch: &Dispatcher, number: usize) -> Option<Ht
     })
 }
 
-/// The action for an event: open what it happened to, or remove the command that was ignored.
-fn suggested_action(view: &View, number: usize, subject: EventSubject) -> Option<(String, Action)> {
+/// The action for an event: open what it happened to.
+fn suggested_action(view: &View, subject: EventSubject) -> Option<(String, Action)> {
     match subject {
         EventSubject::Leader(id) => {
             Some((format!("Open {}", view.leader_name(id)), ViewAction::Select(Selection::Leader(id)).into()))
@@ -76,14 +78,7 @@ fn suggested_action(view: &View, number: usize, subject: EventSubject) -> Option
         EventSubject::Link(link) => {
             Some(("Open the link".into(), ViewAction::Select(Selection::Link(link)).into()))
         }
-        EventSubject::IgnoredCommand => {
-            let timed = view.timeline().command_of(number)?;
-            // A command that the workload generates is not in the scenario and cannot be removed.
-            let is_removable = view.scenario().commands.contains(timed);
-            is_removable
-                .then(|| ("Remove command".into(), EditAction::RemoveCommand(Box::new(timed.clone())).into()))
-        }
-        EventSubject::WholeRun => None,
+        EventSubject::IgnoredCommand | EventSubject::WholeRun => None,
     }
 }
 

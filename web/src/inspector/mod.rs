@@ -16,6 +16,7 @@ mod message;
 mod message_actions;
 mod queues;
 mod read_form;
+mod removal;
 mod run;
 mod run_identity;
 mod section;

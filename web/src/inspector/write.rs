@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use crate::components::{ClientLink, DotTag, KeyLink, LeaderLink, LeaderMark, context_tags};
 use crate::dispatcher::Dispatcher;
+use crate::inspector::removal::removal_button;
 use crate::inspector::section::section;
 use crate::inspector::versions::{
     VersionComparison, WriterCoverage, propagation_steps, replica_list, use_propagation,
@@ -43,6 +44,7 @@ pub fn WritePanel(props: &WriteProps) -> Html {
             </div>
             <div class="flow">
                 { section("Origin".into(), facts(&dispatch, record)) }
+                { removal_button(&view, &dispatch) }
                 { section(context_title(view.timeline(), &record.write).into(), writer_context(record)) }
                 { section("At each leader".into(), propagation.map(|propagation| replica_list(&view, &dispatch, propagation)).unwrap_or_default()) }
                 { comparison_section(&view, record) }

@@ -187,7 +187,7 @@ fn foot(view: &View, page: &Page, onclose: &Callback<()>) -> Html {
     let new = {
         let (page, onclose) = (page.clone(), onclose.clone());
         move |_: MouseEvent| {
-            let opening = Permalink::of(scenario::default_scenario());
+            let opening = Permalink::of(scenario::empty_scenario());
             page.dispatch.emit(DocumentAction::Open(Box::new(opening)));
             onclose.emit(());
         }

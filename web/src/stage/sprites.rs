@@ -28,9 +28,9 @@ const EDGE_PX: f64 = 1.8;
 const VECTOR_HEIGHT_PX: f64 = 15.0;
 const VECTOR_PAD_PX: f64 = 4.0;
 
-/// What distinguishes sprites: the write's origin, whether it is a duplicate, the device pixel ratio in percent,
-/// and the disc size.
-type SpriteKey = (LeaderId, bool, u32, DiscSize);
+/// What distinguishes sprites: the write's origin and its lane, which gives it its colour and is another one in another run,
+/// whether it is a duplicate, the device pixel ratio in percent, and the disc size.
+type SpriteKey = (LeaderId, usize, bool, u32, DiscSize);
 
 /// The size of message discs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +121,8 @@ impl SpriteCache {
         ratio: f64,
         grade: DiscSize,
     ) -> Option<usize> {
-        let key: SpriteKey = (message.dot.leader, message.is_duplicate, (ratio * 100.0) as u32, grade);
+        let origin = message.dot.leader;
+        let key = (origin, view.lane(origin), message.is_duplicate, (ratio * 100.0) as u32, grade);
         if let Some(existing) = self.sprites.iter().position(|(existing, _)| *existing == key) {
             return Some(existing);
         }
@@ -154,7 +155,7 @@ impl SpriteCache {
 
     /// Renders a message's disc to an off-screen canvas.
     fn render_disc(&mut self, view: &View, key: &SpriteKey, ratio: f64) -> Option<HtmlCanvasElement> {
-        let (leader, copy, _, grade) = *key;
+        let (leader, _, copy, _, grade) = *key;
         let canvas = self.canvas.owner_document()?.create_element("canvas").ok()?;
         let canvas: HtmlCanvasElement = canvas.dyn_into().ok()?;
         let scale = ratio * grade.scale();

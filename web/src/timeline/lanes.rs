@@ -122,7 +122,7 @@ fn lane(view: &View, chart: &Chart, index: usize, id: LeaderId) -> Html {
     let y = number(lanes.y(index));
     let selected = (view.selection() == player::Selection::Leader(id)).then_some("");
     let colours = colours_of(view, id);
-    let times_down = downtimes(view.timeline(), id).into_iter().map(|(from, to)| {
+    let times_down = downtimes(chart, view.timeline(), id).into_iter().map(|(from, to)| {
         let (left, width) = (chart.x(from), (chart.x(to) - chart.x(from)).max(1.0));
         let (x, top, width) = (number(left), number(lanes.y(index) - 9.0), number(width));
         html! {

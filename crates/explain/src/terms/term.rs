@@ -1,5 +1,7 @@
 //! A domain term with its definition, and a section of the glossary.
 
+use crate::sentence::capitalized;
+
 /// A domain term with its one-line definition.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Term {
@@ -37,7 +39,6 @@ impl Term {
 
     /// The name with a capital letter, as a heading begins.
     pub fn title(&self) -> String {
-        let mut letters = self.name.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        capitalized(self.name)
     }
 }

@@ -72,7 +72,7 @@ fn leader_lane(
     let name = run.full_leader_name(id);
     let axis =
         Element::line(Point::new(lanes.left(), y), Point::new(lanes.right(), y)).stroked(theme.line, 1.25);
-    let outages = downtimes(run.timeline, id).into_iter().map(|(from, to)| {
+    let outages = downtimes(chart, run.timeline, id).into_iter().map(|(from, to)| {
         let (left, right) = (chart.x(from), chart.x(to));
         let width = (right - left).max(1.0);
         outage(Rect::new(Point::new(left + width / 2.0, y), Size::new(width, OUTAGE_PX)), theme)

@@ -95,11 +95,45 @@ pub fn line_of_transfer(timeline: &Timeline, chart: &Chart, transfer: &Transfer)
     chart.line(lanes, (transfer.sent_at, ended_at), fraction)
 }
 
-/// The start and end of each period in which a leader was down or absent.
+/// The start and end of each period in which a leader is down or absent, as far as it is drawn: one that has no end yet
+/// extends to the end of the diagram.
 #[must_use]
-pub fn downtimes(timeline: &Timeline, id: LeaderId) -> Vec<(Micros, Micros)> {
-    // An open outage extends to the end of the diagram, a little after the last event.
-    let end = timeline.ends_at();
-    let last = Micros(end.0 + end.0 / 16);
-    outages(timeline, id).into_iter().map(|outage| (outage.from, outage.to.unwrap_or(last))).collect()
+pub fn downtimes(chart: &Chart, timeline: &Timeline, id: LeaderId) -> Vec<(Micros, Micros)> {
+    let end = chart.drawn_to();
+    let periods = outages(timeline, id).into_iter().filter(|outage| outage.from < end);
+    periods.map(|outage| (outage.from, outage.to.map_or(end, |to| to.min(end)))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::lanes::Lanes;
+    use crate::geometry::timescale::TimeScale;
+    use scenario::Scenario;
+
+    const CRASHES: &str = r#"{ "polyleader": 1, "leaders": [{ "id": "F" }, { "id": "T" }],
+        "commands": [{ "at_ms": 5, "crash": { "leader": "F" } }, { "at_ms": 10, "crash": { "leader": "T" } },
+                     { "at_ms": 20, "restart": { "leader": "T" } }] }"#;
+
+    /// The downtimes of a leader in a chart of 100 ms, in milliseconds.
+    fn shown(id: &str, horizon_ms: Option<u64>) -> Vec<(u64, u64)> {
+        let timeline = Timeline::new(&Scenario::from_json(CRASHES).unwrap());
+        let time = TimeScale { from_us: 0, to_us: 100_000, left_px: 0.0, right_px: 500.0 };
+        let chart = Chart { lanes: Lanes::new(2, 500.0), time, horizon: horizon_ms.map(Micros::from_ms) };
+        let periods = downtimes(&chart, &timeline, id.parse().unwrap());
+        periods.into_iter().map(|(from, to)| (from.0 / 1_000, to.0 / 1_000)).collect()
+    }
+
+    #[test]
+    fn leader_that_is_never_restarted_is_down_to_the_end_of_the_diagram() {
+        assert_eq!(shown("F", None), [(5, 100)]);
+        assert_eq!(shown("T", None), [(10, 20)]);
+    }
+
+    #[test]
+    fn downtime_beyond_the_horizon_is_not_drawn() {
+        assert_eq!(shown("T", Some(15)), [(10, 15)]);
+        assert_eq!(shown("T", Some(10)), []);
+        assert_eq!(shown("F", Some(15)), [(5, 15)]);
+    }
 }

@@ -21,6 +21,8 @@ pub enum EditAction {
     },
     /// Removes a command.
     RemoveCommand(Box<ScheduledCommand>),
+    /// Removes the command that made the selected event or write happen.
+    RemoveSelected,
     /// Moves a command to another instant.
     MoveCommand {
         /// The command as scheduled in the scenario.

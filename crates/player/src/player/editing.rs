@@ -46,6 +46,7 @@ impl Player {
             EditAction::Issue(command) => self.issue(command),
             EditAction::IssueAll { kind, commands } => self.issue_all(kind, commands),
             EditAction::RemoveCommand(scheduled) => self.remove_command(&scheduled),
+            EditAction::RemoveSelected => self.remove_selected(),
             EditAction::MoveCommand { scheduled, to } => self.move_command(&scheduled, to),
             EditAction::MoveEvent { number, to } => self.move_event(number, to),
             EditAction::DrainOnLeave(leader) => self.drain_on_leave(leader),

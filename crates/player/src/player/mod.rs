@@ -10,6 +10,7 @@ mod notice;
 mod opening;
 mod playhead;
 mod playing;
+mod removing;
 mod saving;
 mod shown;
 mod workspace;

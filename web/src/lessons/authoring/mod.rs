@@ -3,6 +3,7 @@
 mod saving;
 mod step_form;
 
+use explain::capitalized;
 use lessons::{Draft, DraftStep, check};
 use player::DocumentAction;
 use saving::Saving;
@@ -11,7 +12,6 @@ use step_form::StepForm;
 use yew::prelude::*;
 
 use crate::components::{Icon, icon, use_typed_text};
-use crate::documents::capitalize;
 use crate::lessons::open::OpenLesson;
 use crate::lessons::own;
 use crate::store::use_dispatch;
@@ -121,7 +121,7 @@ fn Steps(props: &StepsProps) -> Html {
         let remove = change(props, move |steps| drop(steps.remove(index)));
         let up = change(props, move |steps| steps.swap(index, index.saturating_sub(1)));
         let found = mistakes.iter().filter(|(step, _)| *step == index + 1);
-        let found = found.map(|(_, mistake)| html! { <p class="field-error">{ format!("{}.", capitalize(&mistake.to_string())) }</p> });
+        let found = found.map(|(_, mistake)| html! { <p class="field-error">{ format!("{}.", capitalized(&mistake.to_string())) }</p> });
         html! {
             <li key={index}>
                 <button class="text-button" type="button" onclick={show} title="Show this instant"><b>{ format!("{}. ", index + 1) }</b><span data-user="">{ &step.caption }</span></button>

@@ -1,12 +1,13 @@
 //! The list of faults in the run: seek to, move or remove each.
 
+use explain::capitalized;
 use player::{EditAction, PlaybackAction, fault_commands, ignored_reason};
 use replication::limits::MAX_TIME_MS;
 use replication::{Micros, ScheduledCommand};
 use yew::prelude::*;
 
 use crate::components::{Icon, NumberField, Range, icon};
-use crate::store::{View, use_dispatch, use_settings};
+use crate::store::{use_dispatch, use_settings};
 
 /// At most this many faults are listed.
 const MAX_FAULTS: usize = 60;
@@ -55,7 +56,7 @@ fn Fault(props: &FaultProps) -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
     let FaultProps { timed, open, onopen } = props;
-    let name = capitalized(&view, timed);
+    let name = capitalized(&view.describe_command(&timed.command));
     let ignored = ignored_reason(view.timeline(), timed)
         .map(|why| format!("No effect: {}.", view.describe_ignored(why)));
     let onseek = {
@@ -97,11 +98,4 @@ fn Fault(props: &FaultProps) -> Html {
             </div>
         </li>
     }
-}
-
-/// `Cut Frankfurt ↔ Tokyo`.
-fn capitalized(view: &View, timed: &ScheduledCommand) -> String {
-    let name = view.describe_command(&timed.command);
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,0 +1,20 @@
+//! Phrases as the beginnings of sentences.
+
+/// The phrase with its first letter in upper case.
+#[must_use]
+pub fn capitalized(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_letter_changes() {
+        assert_eq!(capitalized("été à São Paulo"), "Été à São Paulo");
+        assert_eq!(capitalized("“cut” links"), "“cut” links");
+        assert_eq!(capitalized(""), "");
+    }
+}

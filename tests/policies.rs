@@ -31,7 +31,7 @@ fn concurrent_writes_are_kept_or_lost_according_to_policy() {
     let (_, table) = compare_policies(scenario::default_scenario());
     let row = |name: &str| table.rows().iter().find(|row| row.name == name).unwrap();
     assert!(table.rows()[0].is_current && table.rows()[0].name == "Siblings");
-    assert_eq!(table.rows().len(), 5);
+    assert_eq!(table.rows().len(), 7);
     assert_eq!(counts(row("Siblings")), (2, 0, 0));
     assert_eq!(counts(row("Last write wins, by the client’s clock")), (1, 1, 0));
     assert_eq!(counts(row("Last write wins, by the leader’s clock")), (1, 1, 0));
@@ -47,7 +47,7 @@ fn concurrent_writes_are_kept_or_lost_according_to_policy() {
 fn current_policy_outside_the_list_comes_first() {
     let (_, table) = compare_policies(example("no-order"));
     assert_eq!(table.rows()[0].name, "None");
-    assert_eq!(table.rows().len(), 6);
+    assert_eq!(table.rows().len(), 7);
     assert_eq!(table.rows()[0].summary.as_ref().unwrap().progress, Progress::Diverged);
 }
 

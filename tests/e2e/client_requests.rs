@@ -68,7 +68,7 @@ fn messages_to_a_crashed_leader_arrive_after_its_restart() {
 
         page.write_at("Tokyo", "beans").await?;
         page.expect_verdict("1 refused").await?;
-        page.expect_inspector("got a refusal for cart").await?;
+        page.expect_inspector("’s request for cart was refused").await?;
         page.expect_leader_lacks("Tokyo", "beans").await?;
 
         page.press("Restart").await?;

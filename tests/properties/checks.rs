@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::{
-    CHECKS, Check, Finding, Replicas, SessionGuarantee, Verdict, check_all, find_check, stale_read,
+    CHECKS, Check, DivergenceSeries, Finding, Replicas, SessionGuarantee, Verdict, check_all, find_check,
+    stale_read,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -182,6 +183,8 @@ proptest! {
         let applied = |leader: &Leader| -> Vec<Dot> {
             leader.applied.dots_not_in(&nothing).filter(|dot| !assignments.contains(dot)).collect()
         };
+        let later = instants.iter().copied().skip(1).chain([end_of(&timeline)]);
+        let next: BTreeMap<Micros, Micros> = instants.iter().copied().zip(later).collect();
         for at in instants {
             let now = timeline.run_at(at, run.as_ref());
             for (_, record) in timeline.records().range(timeline.records().before(at), timeline.count_at(at)) {
@@ -206,6 +209,11 @@ proptest! {
         }
         let end = end_of(&timeline);
         prop_assert_eq!(violated(&verdict_at(&timeline, "strong-eventual-consistency", end)), differ_after_same);
+        let series = DivergenceSeries::of(&timeline);
+        let time_apart = apart.values().flatten().map(|at| (next[at] - *at).0).sum::<u64>();
+        prop_assert_eq!(series.pair_time(end), time_apart);
+        let still_apart = apart.values().any(|instants| next.last_key_value().is_some_and(|(last, _)| instants.contains(last)));
+        prop_assert_eq!(series.agree_since().is_none(), still_apart);
         let divergence = verdict_at(&timeline, "no-divergence", end);
         prop_assume!(divergence.violations < 100);
         let mut found: BTreeMap<(LeaderId, LeaderId), Vec<Span>> = BTreeMap::new();

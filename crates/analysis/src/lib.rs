@@ -22,6 +22,7 @@ mod in_flight;
 mod invariants;
 mod leader_log;
 mod link_status;
+mod metrics;
 mod never_arriving;
 mod notable_event;
 mod outages;
@@ -36,7 +37,9 @@ mod small_run;
 mod stale_read;
 mod stranded;
 mod trace_state;
+mod variations;
 mod versions;
+mod waiting_for_scripts;
 
 pub use causality::{Causality, Relation};
 pub use checks::{
@@ -62,20 +65,26 @@ pub use in_flight::{Course, InFlight, Payload, messages_in_flight, requests_in_f
 pub use invariants::{Invariant, InvariantError, NotChecked, limits as invariant_limits};
 pub use leader_log::leader_log;
 pub use link_status::{LinkCondition, LinkStatus, blocking_write, is_blocked, links_from, why_inapplicable};
+pub use metrics::{
+    Distribution, DivergenceSeries, METRICS, Metric, MetricUnit, RunFacts, Setting, Sweep, Traffic,
+    find_metric,
+};
 pub use never_arriving::{NeverApplied, never_applied};
 pub use notable_event::{NOTABLE, NotableEvent, NotableKind, notable_event};
 pub use outages::{Outage, outages};
 pub use outcome::{Conflict, Outcome, Progress};
-pub use policy_comparison::{Duplicate, PolicyComparison, PolicyRow, RunSummary, waits_for_scripts};
+pub use policy_comparison::{Duplicate, PolicyComparison, PolicyRow, RunSummary, compared_policies};
 pub use refused_request::refused_request;
 pub use replies::{Reply, ReplyKind, latest_refusal, latest_reply};
 pub use session_violations::{SessionGuarantee, SessionViolation, session_violations};
 pub use stale_read::{StaleRead, stale_read};
 pub use stranded::{StrandedReason, StrandedWrite, given_up_writes, is_waited_for, stranded_writes};
 pub use trace_state::{DotSet, Replica, Replicas, StoredKey};
+pub use variations::{over_topology, under_policy};
 pub use versions::{
     CausalOrder, Comparison, Coverage, CoverageRow, Decision, Encounter, EncounterResult, KeyVersions,
     OrderEvidence, Propagation, ReplicaState, ReplicaStatus, VectorComparison, VectorEntry, VectorMatrix,
     Version, WriteStatus, WriteVector, compare, compare_all, compare_vectors, coverage_of_leader,
     coverage_of_writer, encounters_at, first_conflict, is_ordered_by_home, propagation_of, status_of,
 };
+pub use waiting_for_scripts::waits_for_scripts;

@@ -9,6 +9,7 @@ use replication::{Micros, excerpt};
 use crate::check::CheckOptions;
 use crate::error::{Error, Result};
 use crate::input::Source;
+use crate::sweep::SweepOptions;
 
 /// The help text.
 pub const HELP: &str = "\
@@ -17,7 +18,7 @@ Polyleader runs scenarios of multi-leader replication without a browser.
 Usage:
   polyleader run FILE|LINK [--until T] [--json] [--trace] [--timing]
   polyleader check FILE|LINK [--at T] [--invariant TEXT]... [--only ID]... [--json] [--timing]
-  polyleader compare FILE|LINK
+  polyleader compare FILE|LINK [--policies LIST] [--topologies LIST] [--seeds N] [--metrics LIST] [--json]
   polyleader diagram FILE|LINK [-o OUT.svg] [--at T] [--stage] [--dark]
   polyleader link encode FILE
   polyleader link decode LINK
@@ -25,7 +26,8 @@ Usage:
 Commands:
   run           run a scenario; print each leader's final store, the counts and the fingerprint
   check         run a scenario; print which properties hold, and what shows that others do not
-  compare       run a scenario under every policy; print what becomes of the accepted writes
+  compare       run a scenario under every policy; print what becomes of the accepted writes, or with options the
+                metrics of several policies, topologies and seeds: median, and range if seeds differ
   diagram       draw a scenario's space-time diagram as an SVG picture
   link encode   print a scenario as a link: the part of the page's address from # on
   link decode   print the scenario in a link, as JSON
@@ -36,6 +38,13 @@ Options:
   --only ID     only this check: convergence, strong-eventual-consistency, no-lost-writes, causal-order,
                 no-inversions, read-your-writes, monotonic-reads, monotonic-writes, writes-follow-reads,
                 consistent-prefix, causal-prefix, fresh-reads, no-divergence, or invariant
+  --policies LIST  these policies, separated by commas: own, client-clock, leader-clock, hybrid-clock, siblings,
+                merge-code, avoidance, none, or all (the default)
+  --topologies LIST  over these topologies: own (the default), all-to-all, circular, star, chain, tree, grid, random,
+                or all
+  --seeds N     with this many seeds, from the scenario's own on; default: 1
+  --metrics LIST  print these metrics, or all; default: accepted,lost,siblings,refused,convergence-time,
+                messages-per-write. JSON has all of them, with quartiles
   --json        print one JSON object instead of text
   --trace       print every event, too
   --timing      print to standard error what the run cost: events, deliveries, time and peak memory
@@ -79,10 +88,12 @@ pub enum Task {
         /// What to check.
         options: CheckOptions,
     },
-    /// Print what becomes of a scenario's writes under every policy.
+    /// Print what becomes of a scenario's writes under every policy, or metrics.
     Compare {
         /// Where the scenario comes from.
         source: Source,
+        /// What is compared; nothing given compares the fates of writes.
+        options: SweepOptions,
     },
     /// Draw a scenario.
     Diagram {
@@ -120,7 +131,8 @@ pub fn from_env() -> Result<Task> {
 }
 
 /// Which options each command has; the others have none.
-const OPTIONS: [(&str, &[&str]); 3] = [
+const OPTIONS: [(&str, &[&str]); 4] = [
+    ("compare", &["--policies", "--topologies", "--seeds", "--metrics", "--json"]),
     ("run", &["--until", "--json", "--trace", "--timing"]),
     ("check", &["--at", "--invariant", "--only", "--json", "--timing"]),
     ("diagram", &["-o", "--at", "--stage", "--dark"]),
@@ -135,6 +147,7 @@ struct Options {
     timing: bool,
     invariants: Vec<String>,
     only: Vec<String>,
+    sweep: SweepOptions,
     output: Option<OsString>,
     stage: bool,
     dark: bool,
@@ -172,6 +185,14 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             Long("at") => options.at = Some(parse_instant("--at", &parser.value()?.string()?)?),
             Long("invariant") => options.invariants.push(parser.value()?.string()?),
             Long("only") => options.only.push(parser.value()?.string()?),
+            Long("policies") => {
+                options.sweep.policies = parse_list("--policies", &parser.value()?.string()?)?
+            }
+            Long("topologies") => {
+                options.sweep.topologies = parse_list("--topologies", &parser.value()?.string()?)?
+            }
+            Long("metrics") => options.sweep.metrics = parse_list("--metrics", &parser.value()?.string()?)?,
+            Long("seeds") => options.sweep.seeds = Some(parse_count("--seeds", &parser.value()?.string()?)?),
             Long("json") => options.format.json = true,
             Long("trace") => options.format.trace = true,
             Long("timing") => options.timing = true,
@@ -214,7 +235,8 @@ fn task_of(words: &[&str], options: Options) -> Result<Task> {
         }
         ["check", ..] => Err(Error::usage("“check” takes one FILE or LINK")),
         ["compare", source] if !source.is_empty() => {
-            Ok(Task::Compare { source: Source::from_argument(source) })
+            let options = SweepOptions { json: options.format.json, ..options.sweep };
+            Ok(Task::Compare { source: Source::from_argument(source), options })
         }
         ["compare", ..] => Err(Error::usage("“compare” takes one FILE or LINK")),
         ["diagram", source] if !source.is_empty() => {
@@ -228,6 +250,22 @@ fn task_of(words: &[&str], options: Options) -> Result<Task> {
         ["link", ..] => Err(Error::usage("use “link encode FILE” or “link decode LINK”")),
         [other, ..] => Err(Error::usage(format!("there is no command “{}”", excerpt(other)))),
     }
+}
+
+/// The parts of a list, separated by commas.
+fn parse_list(option: &str, list: &str) -> Result<Vec<String>> {
+    let parts: Vec<String> = list.split(',').map(|part| part.trim().to_owned()).collect();
+    match parts.iter().any(String::is_empty) {
+        true => {
+            Err(Error::usage(format!("{option} takes names separated by commas, not “{}”", excerpt(list))))
+        }
+        false => Ok(parts),
+    }
+}
+
+fn parse_count(option: &str, number: &str) -> Result<usize> {
+    let wrong = |_| Error::usage(format!("{option} takes a number, not “{}”", excerpt(number)));
+    number.parse().map_err(wrong)
 }
 
 /// Refuses what is not UTF-8: a lossy conversion would name another file.
@@ -276,7 +314,8 @@ mod tests {
             &["link"],
             &["compare"],
             &["compare", "a", "b"],
-            &["compare", "a", "--json"],
+            &["compare", "a", "--seeds", "many"],
+            &["compare", "a", "--policies", "own,,none"],
             &["check"],
             &["check", "a", "b"],
             &["check", "a", "--trace"],

@@ -8,6 +8,7 @@ mod error;
 mod input;
 mod link;
 mod run;
+mod sweep;
 mod text;
 mod timing;
 
@@ -46,7 +47,8 @@ fn perform(task: Task) -> Result<Output> {
         Task::Help => HELP.into(),
         Task::Version => format!("polyleader {}\n", env!("CARGO_PKG_VERSION")),
         Task::Run { source, until, format, timing } => run::run(&source, until, format, timing)?,
-        Task::Compare { source } => compare::compare(&source)?,
+        Task::Compare { source, options } if options.is_given() => sweep::compare(&source, &options)?,
+        Task::Compare { source, .. } => compare::compare(&source)?,
         Task::Check { source, options } => {
             let (text, fails) = check::check(&source, &options)?;
             return Ok(Output { text, code: if fails { error::EXIT_NO } else { 0 } });

@@ -595,3 +595,56 @@ fn compare_prints_what_becomes_of_the_writes_under_every_policy() {
     assert_eq!(figures("Last write wins, by the leader’s clock")[5], 1, "{text}");
     assert!(lines.iter().skip(1).all(|line| line.ends_with("agree")), "{text}");
 }
+
+/// A run in which chance decides how often messages are lost.
+const LOSSY: &str = r#"{
+  "polyleader": 1, "title": "Lossy", "seed": 3, "policy": "last-write-wins",
+  "leaders": [{ "id": "F" }, { "id": "T" }, { "id": "S" }],
+  "links": { "latency": { "fixed_ms": 50 }, "loss_percent": 30 },
+  "clients": [{ "id": "ana", "at": "F" }, { "id": "ben", "at": "T" }],
+  "commands": [{ "at_ms": 10, "write": { "client": "ana", "key": "k", "value": 1 } },
+               { "at_ms": 20, "write": { "client": "ben", "key": "k", "value": 2 } }]
+}"#;
+
+#[test]
+fn compare_with_seeds_prints_median_and_range_for_each_policy_and_topology() {
+    let arguments =
+        ["compare", "-", "--policies", "own,siblings", "--topologies", "star,all-to-all", "--seeds", "20"];
+    let text = stdout_of(&run_on(LOSSY.as_bytes(), &arguments));
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 5, "{text}");
+    assert!(lines[0].starts_with("policy ") && lines[0].ends_with("messages per write"), "{text}");
+    assert!(lines.iter().skip(1).all(|line| line.contains('–')), "loss varies: {text}");
+
+    let report = json_of(&run_on(LOSSY.as_bytes(), &[&arguments[..], &["--json"]].concat()));
+    let settings = report["settings"].as_array().unwrap();
+    assert_eq!(settings.len(), 4);
+    let (last_write_wins, siblings) = (&settings[0]["metrics"], &settings[2]["metrics"]);
+    assert_eq!(settings[0]["topology"], "Star");
+    assert_eq!((&last_write_wins["lost"]["median"], &siblings["lost"]["median"]), (&json!(1), &json!(0)));
+    assert_eq!(siblings["messages"]["runs"], 20);
+    assert!(siblings["messages"]["least"].as_u64() < siblings["messages"]["greatest"].as_u64());
+    assert_eq!(report["units"]["convergence-time"], "microseconds");
+}
+
+#[test]
+fn compare_runs_a_scenario_without_chance_once() {
+    let report = json_of(&run_on(CART.as_bytes(), &["compare", "-", "--seeds", "50", "--json"]));
+    let settings = report["settings"].as_array().unwrap();
+    assert!(settings.iter().all(|setting| setting["metrics"]["accepted"]["runs"] == 1), "{report}");
+}
+
+#[test]
+fn compare_names_what_there_is_when_a_name_is_unknown() {
+    for (option, name, known) in [
+        ("--policies", "newest", "there is no policy “newest”; there are own, siblings, client-clock"),
+        ("--topologies", "custom", "there is no topology “custom”; there are own, circular, star"),
+        ("--metrics", "fun", "there is no metric “fun”; there are accepted, kept"),
+        ("--seeds", "0", "--seeds takes a number from 1 to 100000"),
+    ] {
+        let output = run_on(CART.as_bytes(), &["compare", "-", option, name]);
+        assert_eq!(output.status.code(), Some(2));
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(error.contains(known), "{error}");
+    }
+}

@@ -49,7 +49,7 @@ pub fn describe_entry(entry: &Entry) -> String {
 /// What stands for the values of a leader that stores none.
 #[must_use]
 pub const fn describe_empty_store(has_applied_writes: bool) -> &'static str {
-    if has_applied_writes { "no values left" } else { "no values yet" }
+    if has_applied_writes { "nothing stored" } else { "no values yet" }
 }
 
 /// `Ana’s “milk”`.

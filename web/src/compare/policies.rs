@@ -69,12 +69,13 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
                     }
                 </div>
                 <p class="hint">{ "Merge code: unless the run has code of its own, a function that joins sets and lists, puts unequal texts one after the other, and otherwise keeps the greater value. Open it side by side to read it." }</p>
+                <p class="hint">{ "A CRDT is compared only if it is this run’s policy, since it needs operations of its own." }</p>
                 <div>
                     if changes {
                         <p class="hint">{ "This run changes its policy partway. Here each policy applies to the whole run." }</p>
                     }
                 </div>
-                <p class="hint">{ "Kept: some leader keeps a value that contains it; partly, if only some of its fields or items are left. Superseded: replaced by a write whose writer had seen it. In order: replaced at the leader that accepted the later write, whose client had not seen it. Lost: the rest. These four add up to the writes accepted. Siblings: keys with several versions. Duplicated: applied again, stored as equal siblings, or in a list more often than anyone wrote it." }</p>
+                <p class="hint">{ "Kept: some leader keeps a value that contains it; partly, if only some of its fields or items are left. Superseded: replaced by a write whose writer had seen it. In order: replaced at the leader that accepted the later write, whose client had not seen it. Lost: the rest. Kept, superseded, in order and lost add up to the writes accepted; those kept partly are among the kept. Siblings: keys with several versions. Duplicated: applied again, stored as equal siblings, or in a list more often than anyone wrote it." }</p>
             </div>
         </Dialog>
     }

@@ -84,9 +84,9 @@ fn reply_view(view: &View, reply: &Reply) -> Html {
             </div>
         },
         ReplyKind::Refused { reason, is_unanswered } => {
-            let verdict = if *is_unanswered { "got no answer for" } else { "got a refusal for" };
+            let verdict = if *is_unanswered { "got no answer" } else { "was refused" };
             let reason = view.describe_refusal(*reason);
-            html! { <div class="answer"><p>{ format!("{name} {verdict} {key} at {at}: {reason}") }</p></div> }
+            html! { <div class="answer"><p>{ format!("{name}’s request for {key} {verdict} at {at}: {reason}") }</p></div> }
         }
     }
 }

@@ -23,6 +23,8 @@ const CODE: &str = "fn merge(mine, theirs) {
 
 /// A policy of the comparison.
 struct Alternative {
+    /// Its id in commands.
+    id: &'static str,
     /// Its name in the comparison.
     name: &'static str,
     policy: Policy,
@@ -34,14 +36,17 @@ struct Alternative {
 fn alternatives() -> Vec<Alternative> {
     let by_clock = |timestamp| LastWriteWins { timestamp, ..LastWriteWins::default() };
     let code = Script { source: CODE.into() };
-    let just = |name, policy| Alternative { name, policy, with_any_options: false };
-    let any = |name, policy| Alternative { name, policy, with_any_options: true };
+    let just = |id, name, policy| Alternative { id, name, policy, with_any_options: false };
+    let any = |id, name, policy| Alternative { id, name, policy, with_any_options: true };
+    let by = |id, name, timestamp| just(id, name, Policy::LastWriteWins(by_clock(timestamp)));
     vec![
-        just("Last write wins, by the client’s clock", Policy::LastWriteWins(by_clock(Timestamp::Client))),
-        just("Last write wins, by the leader’s clock", Policy::LastWriteWins(by_clock(Timestamp::Leader))),
-        just("Siblings", Policy::Siblings(Default::default())),
-        any("Merge code", Policy::Merge(Merge { with: MergeRule::Script(code) })),
-        any("Avoidance", Policy::Avoidance(Default::default())),
+        by("client-clock", "Last write wins, by the client’s clock", Timestamp::Client),
+        by("leader-clock", "Last write wins, by the leader’s clock", Timestamp::Leader),
+        by("hybrid-clock", "Last write wins, by a hybrid clock", Timestamp::Hybrid),
+        just("siblings", "Siblings", Policy::Siblings(Default::default())),
+        any("merge-code", "Merge code", Policy::Merge(Merge { with: MergeRule::Script(code) })),
+        any("avoidance", "Avoidance", Policy::Avoidance(Default::default())),
+        just("none", "None", Policy::None(Default::default())),
     ]
 }
 
@@ -53,12 +58,13 @@ pub(super) fn rows(scenario: &Scenario) -> Vec<PolicyRow> {
         // Merge scripts and avoidance have no variants in the list: the run’s own policy is used.
         listed.iter().position(|alternative| alternative.is_replaced_by(own))
     });
-    let name = match place {
-        Some(place) => listed.remove(place).name,
-        None => own.info().title,
+    let (id, name) = match place.map(|place| listed.remove(place)) {
+        Some(alternative) => (alternative.id, alternative.name),
+        None => (own.info().id, own.info().title),
     };
-    let first = PolicyRow { name: name.to_owned(), policy: own.clone(), is_current: true, summary: None };
+    let first = PolicyRow { id, name: name.to_owned(), policy: own.clone(), is_current: true, summary: None };
     let others = listed.into_iter().map(|alternative| PolicyRow {
+        id: alternative.id,
         name: alternative.name.to_owned(),
         policy: alternative.policy,
         is_current: false,

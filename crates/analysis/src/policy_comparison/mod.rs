@@ -6,13 +6,16 @@ mod summary;
 
 use std::rc::Rc;
 
-use replication::{Acknowledgement, Command, is_script_engine_pending};
+use replication::Command;
 use scenario::Scenario;
 
 pub use row::PolicyRow;
 pub use summary::{Duplicate, RunSummary};
 
 use timeline::{BuildProgress, Timeline, TimelineBuilder};
+
+use crate::variations::under_policy;
+use crate::waiting_for_scripts::waits_for_scripts;
 
 /// The policy comparison, computed row by row.
 #[derive(Clone, Debug)]
@@ -22,6 +25,12 @@ pub struct PolicyComparison {
     builder: Option<TimelineBuilder>,
     /// Whether the next row needs the script engine, which is not loaded yet.
     waits_for_scripts: bool,
+}
+
+/// The policies that a run is compared under: its own first, then the others, each with its id and name.
+#[must_use]
+pub fn compared_policies(scenario: &Scenario) -> Vec<PolicyRow> {
+    alternatives::rows(scenario)
 }
 
 impl PolicyComparison {
@@ -64,16 +73,7 @@ impl PolicyComparison {
     /// The scenario of a row: the same commands, under its policy.
     #[must_use]
     pub fn scenario_of(&self, row: &PolicyRow) -> Scenario {
-        let mut scenario = (*self.scenario).clone();
-        scenario.policy = row.policy.clone();
-        // All rows acknowledge alike, or clients would have seen more under some policies than under others.
-        let settings = &mut scenario.replication;
-        settings.acknowledgement = match settings.acknowledgement.returns_values(&self.scenario.policy) {
-            true => Acknowledgement::Values,
-            false => Acknowledgement::Dot,
-        };
-        scenario.commands.retain(|scheduled| !matches!(scheduled.command, Command::Policy(_)));
-        scenario
+        under_policy(&self.scenario, &row.policy)
     }
 
     /// Computes up to this many more events of the next row.
@@ -102,14 +102,4 @@ impl PolicyComparison {
     fn next(&self) -> Option<usize> {
         self.rows.iter().position(|row| row.summary.is_none())
     }
-}
-
-/// Whether a run may need the script engine while that is still loading: computed now, its result would differ.
-#[must_use]
-pub fn waits_for_scripts(scenario: &Scenario) -> bool {
-    let later =
-        |command: &Command| matches!(command, Command::Policy(policy) if policy.as_policy().runs_script());
-    is_script_engine_pending()
-        && (scenario.policy.as_policy().runs_script()
-            || scenario.commands.iter().any(|scheduled| later(&scheduled.command)))
 }

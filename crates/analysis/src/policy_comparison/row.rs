@@ -7,6 +7,8 @@ use super::summary::RunSummary;
 /// One policy of the comparison.
 #[derive(Clone, Debug)]
 pub struct PolicyRow {
+    /// Its id in commands.
+    pub id: &'static str,
     /// The name of the policy in the comparison.
     pub name: String,
     /// The policy.

@@ -73,11 +73,14 @@ impl VectorMatrix {
 }
 
 impl WriteVector {
-    /// The version vector of a write; none if the run has no such write.
+    /// The version vector of a write: its context, the dependencies that it carries under causal delivery, and itself. None if the run has no such write.
     #[must_use]
     pub fn of(timeline: &Timeline, dot: Dot) -> Option<Self> {
         let write = &timeline.writes().get(&dot)?.write;
         let mut contained = write.context.clone();
+        if let Some(dependencies) = &write.dependencies {
+            contained.join(dependencies);
+        }
         contained.insert(dot);
         Some(Self(contained))
     }

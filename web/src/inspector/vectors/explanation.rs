@@ -48,7 +48,7 @@ fn points(leader: &str) -> Html {
             <dt>{ "Consistency" }</dt>
             <dd>{ "Leaders with equal vectors have applied the same writes. A smaller entry says exactly which writes are still missing." }</dd>
             <dt>{ "Conflict resolution" }</dt>
-            <dd>{ "A write carries the vector of what its writer had seen. If that includes the stored version, the write replaces it. If neither vector includes the other, the writes are concurrent: a conflict. No clock is needed to tell." }</dd>
+            <dd>{ "A write carries the vector of what its writer had seen, with the write itself counted. If that includes the stored version, the write replaces it. If neither vector includes the other, the writes are concurrent: a conflict. No clock is needed to tell." }</dd>
             <dt>{ "Collaboration" }</dt>
             <dd>{ "Nobody replaces work that they have not seen. A merge carries the vectors of all that it merges, so it comes after each of them, and the conflict ends at every leader." }</dd>
         </dl>

@@ -1,6 +1,6 @@
 //! Who has seen what: a row per leader, a column per origin, and in each cell how many of its writes are applied.
 
-use analysis::{VectorEntry, VectorMatrix};
+use analysis::{Progress, VectorEntry, VectorMatrix};
 use player::LeaderId;
 use yew::prelude::*;
 
@@ -33,7 +33,7 @@ pub fn WhoHasSeenWhat(props: &WhoHasSeenWhatProps) -> Html {
                 <thead><tr><td></td>{ origin_heads(&view, &matrix.origins) }</tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>
-            <p class="help">{ verdict(&matrix) }{ others(more) }</p>
+            <p class="help">{ verdict(&matrix, view.frame().outcome.progress) }{ others(more) }</p>
             { props.children.clone() }
         </section>
     }
@@ -52,12 +52,20 @@ fn row(view: &View, id: LeaderId, origins: &[LeaderId], entries: &[VectorEntry])
     html! { <tr key={id.to_string()}><th scope="row"><LeaderLink {id} /></th>{ for cells }</tr> }
 }
 
-fn verdict(matrix: &VectorMatrix) -> &'static str {
-    let nothing_written = matrix.rows.iter().flat_map(|(_, row)| row).all(|entry| entry.accepted == 0);
+fn verdict(matrix: &VectorMatrix, progress: Progress) -> &'static str {
+    let entries = || matrix.rows.iter().flat_map(|(_, row)| row);
+    let nothing_written = entries().all(|entry| entry.accepted == 0);
+    let lacks_some = entries().any(|entry| entry.count < entry.accepted);
+    let reads_differ = progress == Progress::Diverged;
     match () {
         () if nothing_written => "Nothing has been written yet.",
-        () if matrix.is_uniform() => "All rows are equal: every leader has seen every write.",
-        () => "Outlined entries lag behind: the leader has not seen all of those writes yet.",
+        () if !matrix.is_uniform() || lacks_some => {
+            "Outlined entries lag behind: the leader has not applied all of those writes yet."
+        }
+        () if reads_differ => {
+            "All rows are equal: every leader has applied every write. Yet they read differently: vectors tell which writes have arrived, not what each leader made of them."
+        }
+        () => "All rows are equal: every leader has applied every write.",
     }
 }
 

@@ -1,0 +1,169 @@
+//! Metrics of several setups over many seeds, computed run by run.
+
+use std::num::NonZeroUsize;
+
+use scenario::Scenario;
+use timeline::TimelineBuilder;
+
+use super::distribution::Distribution;
+use super::registry::METRICS;
+use super::run_facts::RunFacts;
+use crate::waiting_for_scripts::waits_for_scripts;
+
+/// The same commands under one policy and topology.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// The name of its policy.
+    pub policy: String,
+    /// The name of its topology.
+    pub topology: String,
+    /// The scenario, with the seed of the first run.
+    pub scenario: Scenario,
+}
+
+/// All figures of a run, in the order of [`METRICS`].
+type Figures = Vec<Option<u64>>;
+
+/// Several settings, each run with several seeds: first all with the first seed, then all with the next. The seeds follow
+/// the scenario's own. A setting in which nothing depends on the seed is run once.
+#[derive(Clone, Debug)]
+pub struct Sweep {
+    settings: Vec<Setting>,
+    seeds: usize,
+    /// For each setting, the figures of the runs so far.
+    results: Vec<Vec<Figures>>,
+    builder: Option<TimelineBuilder>,
+}
+
+impl Sweep {
+    /// The settings, with so many seeds each.
+    #[must_use]
+    pub fn new(settings: Vec<Setting>, seeds: NonZeroUsize) -> Self {
+        let results = vec![Vec::new(); settings.len()];
+        Self { settings, seeds: seeds.get(), results, builder: None }
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &[Setting] {
+        &self.settings
+    }
+
+    /// How many runs are done, and how many there are in all.
+    #[must_use]
+    pub fn progress(&self) -> (usize, usize) {
+        let all = self.settings.iter().map(|setting| self.runs_of(setting)).sum();
+        (self.results.iter().map(Vec::len).sum(), all)
+    }
+
+    /// Computes up to this many more events. Returns whether there is more to do; there is while it waits for the script
+    /// engine.
+    pub fn advance(&mut self, events: usize) -> bool {
+        let Some(next) = self.next() else {
+            return false;
+        };
+        let scenario = self.scenario_of(next, self.results[next].len());
+        if waits_for_scripts(&scenario) {
+            return true;
+        }
+        let mut builder = self.builder.take().unwrap_or_else(|| TimelineBuilder::new(&scenario));
+        match builder.advance(events) {
+            true => self.builder = Some(builder),
+            false => {
+                let timeline = builder.finish();
+                let facts = RunFacts::of(&timeline);
+                self.results[next].push(METRICS.iter().map(|metric| metric.of(&facts)).collect());
+            }
+        }
+        self.next().is_some()
+    }
+
+    /// The scenario of a setting's run, by its number.
+    #[must_use]
+    pub fn scenario_of(&self, setting: usize, run: usize) -> Scenario {
+        let mut scenario = self.settings[setting].scenario.clone();
+        scenario.seed = scenario.seed.wrapping_add(run as u64);
+        scenario
+    }
+
+    /// The distribution of a metric, by its place in [`METRICS`], over the runs of a setting so far; none if no run has it.
+    #[must_use]
+    pub fn distribution(&self, setting: usize, metric: usize) -> Option<Distribution> {
+        let figures: Vec<Option<u64>> = self.results.get(setting)?.iter().map(|run| run[metric]).collect();
+        Distribution::of(&figures)
+    }
+
+    /// The number of a run of a setting with exactly this figure, the first one.
+    #[must_use]
+    pub fn run_with(&self, setting: usize, metric: usize, figure: u64) -> Option<usize> {
+        self.results.get(setting)?.iter().position(|run| run[metric] == Some(figure))
+    }
+
+    fn runs_of(&self, setting: &Setting) -> usize {
+        if setting.scenario.depends_on_seed() { self.seeds } else { 1 }
+    }
+
+    /// The setting whose turn it is: the first of those with the fewest runs, unless it has all of its runs.
+    fn next(&self) -> Option<usize> {
+        let unfinished = (0..self.settings.len())
+            .filter(|place| self.results[*place].len() < self.runs_of(&self.settings[*place]));
+        unfinished.min_by_key(|place| self.results[*place].len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use timeline::Timeline;
+
+    use super::*;
+
+    const RANDOM: &str = r#"{ "polyleader": 1, "seed": 5, "policy": "last-write-wins",
+        "leaders": [{ "id": "F" }, { "id": "T" }, { "id": "S" }],
+        "links": { "latency": { "fixed_ms": 50 }, "jitter_ms": 40, "loss_percent": 20 },
+        "clients": [{ "id": "ana", "at": "F" }, { "id": "ben", "at": "T" }],
+        "commands": [{ "at_ms": 10, "write": { "client": "ana", "key": "k", "value": 1 } },
+                     { "at_ms": 15, "write": { "client": "ben", "key": "k", "value": 2 } }] }"#;
+
+    fn setting(scenario: Scenario) -> Setting {
+        Setting { policy: "p".into(), topology: "t".into(), scenario }
+    }
+
+    fn sweep_of(settings: Vec<Setting>, seeds: usize, slice: usize) -> Sweep {
+        let mut sweep = Sweep::new(settings, NonZeroUsize::new(seeds).unwrap());
+        while sweep.advance(slice) {}
+        sweep
+    }
+
+    fn place(id: &str) -> usize {
+        METRICS.iter().position(|metric| metric.id == id).unwrap()
+    }
+
+    #[test]
+    fn each_run_has_the_figures_of_its_own_seed_however_it_is_sliced() {
+        let run = Scenario::from_json(RANDOM).unwrap();
+        let whole = sweep_of(vec![setting(run.clone())], 7, 100_000);
+        let sliced = sweep_of(vec![setting(run.clone())], 7, 3);
+        assert_eq!(whole.results, sliced.results);
+        assert_eq!(whole.progress(), (7, 7));
+        let messages = place("messages");
+        for number in 0..7 {
+            let scenario = Scenario { seed: 5 + number as u64, ..run.clone() };
+            let timeline = Timeline::new(&scenario);
+            assert_eq!(whole.results[0][number][messages], METRICS[messages].of(&RunFacts::of(&timeline)));
+        }
+        let worst = whole.distribution(0, messages).unwrap().greatest;
+        let found = whole.run_with(0, messages, worst).unwrap();
+        assert_eq!(whole.results[0][found][messages], Some(worst));
+    }
+
+    #[test]
+    fn run_without_chance_is_run_once() {
+        let fixed = RANDOM.replace(r#", "jitter_ms": 40, "loss_percent": 20"#, "");
+        let settings = vec![
+            setting(Scenario::from_json(&fixed).unwrap()),
+            setting(Scenario::from_json(RANDOM).unwrap()),
+        ];
+        let sweep = sweep_of(settings, 4, 100_000);
+        assert_eq!((sweep.results[0].len(), sweep.results[1].len()), (1, 4));
+    }
+}

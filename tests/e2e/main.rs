@@ -33,6 +33,7 @@ mod leaders_and_topology;
 mod lessons;
 mod loading;
 mod lost_writes;
+mod measure;
 mod menus;
 mod merge_code;
 mod monkey;

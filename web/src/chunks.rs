@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::compare::PoliciesDialog;
+use crate::compare::{MeasureDialog, PoliciesDialog};
 use crate::components::loading_note;
 use crate::dialogs::{DialogKind, use_open_dialog, use_show_dialog};
 use crate::documents::reading::READING;
@@ -39,6 +39,7 @@ fn dialog(kind: DialogKind, onclose: Callback<()>) -> Html {
         DialogKind::RecentRuns => html! { <RecentRunsDialog {onclose} /> },
         DialogKind::Lessons => html! { <LessonsDialog {onclose} /> },
         DialogKind::Policies => html! { <PoliciesDialog {onclose} /> },
+        DialogKind::Measure => html! { <MeasureDialog {onclose} /> },
         DialogKind::EditJson => html! { <ScenarioDialog {onclose} /> },
     }
 }

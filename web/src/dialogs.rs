@@ -23,6 +23,8 @@ pub enum DialogKind {
     Lessons,
     /// This run under every policy.
     Policies,
+    /// Metrics of several policies, topologies and seeds.
+    Measure,
     /// The run as editable JSON.
     EditJson,
 }

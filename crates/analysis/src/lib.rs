@@ -67,7 +67,7 @@ pub use leader_log::leader_log;
 pub use link_status::{LinkCondition, LinkStatus, blocking_write, is_blocked, links_from, why_inapplicable};
 pub use metrics::{
     Distribution, DivergenceSeries, METRICS, Metric, MetricUnit, RunFacts, Setting, Sweep, Traffic,
-    find_metric,
+    find_metric, settings_of,
 };
 pub use never_arriving::{NeverApplied, never_applied};
 pub use notable_event::{NOTABLE, NotableEvent, NotableKind, notable_event};
@@ -80,7 +80,7 @@ pub use session_violations::{SessionGuarantee, SessionViolation, session_violati
 pub use stale_read::{StaleRead, stale_read};
 pub use stranded::{StrandedReason, StrandedWrite, given_up_writes, is_waited_for, stranded_writes};
 pub use trace_state::{DotSet, Replica, Replicas, StoredKey};
-pub use variations::{over_topology, under_policy};
+pub use variations::{compared_topologies, over_topology, under_policy};
 pub use versions::{
     CausalOrder, Comparison, Coverage, CoverageRow, Decision, Encounter, EncounterResult, KeyVersions,
     OrderEvidence, Propagation, ReplicaState, ReplicaStatus, VectorComparison, VectorEntry, VectorMatrix,

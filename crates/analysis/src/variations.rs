@@ -18,6 +18,17 @@ pub fn under_policy(scenario: &Scenario, policy: &Policy) -> Scenario {
     other
 }
 
+/// The topologies that a run is compared over, each with its title: its own first, then every other that is not drawn by
+/// hand.
+#[must_use]
+pub fn compared_topologies(scenario: &Scenario) -> Vec<(String, Topology)> {
+    let own = &scenario.topology;
+    let others = Topology::VARIANTS.iter().filter(|variant| variant.id != own.info().id);
+    let others = others.filter_map(|variant| Topology::by_id(variant.id));
+    let all = std::iter::once(own.clone()).chain(others.filter(|it| !matches!(it, Topology::Custom(_))));
+    all.map(|topology| (topology.info().title.to_owned(), topology)).collect()
+}
+
 /// The same run over another topology, from its beginning to its end.
 #[must_use]
 pub fn over_topology(scenario: &Scenario, topology: &Topology) -> Scenario {

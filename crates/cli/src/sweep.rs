@@ -5,8 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::num::NonZeroUsize;
 
 use analysis::{
-    Distribution, METRICS, Metric, Setting, Sweep, compared_policies, find_metric, over_topology,
-    under_policy,
+    Distribution, METRICS, Metric, Sweep, compared_policies, compared_topologies, find_metric, settings_of,
 };
 use replication::{Policy, Topology, excerpt};
 use scenario::Scenario;
@@ -53,7 +52,9 @@ pub fn compare(source: &Source, options: &SweepOptions) -> Result<String> {
     let seeds = seeds(options.seeds)?;
     let metrics = metrics(&options.metrics)?;
     let scenario = source.load()?.scenario;
-    let settings = settings(&scenario, options)?;
+    let policies = policies(&scenario, &options.policies)?;
+    let topologies = topologies(&scenario, &options.topologies)?;
+    let settings = settings_of(&scenario, &policies, &topologies);
     let mut sweep = Sweep::new(settings, seeds);
     let shows_progress = std::io::stderr().is_terminal();
     while sweep.advance(SLICE) {
@@ -88,20 +89,6 @@ fn metrics(ids: &[String]) -> Result<Vec<&'static Metric>> {
     }
 }
 
-/// Every policy with every topology.
-fn settings(scenario: &Scenario, options: &SweepOptions) -> Result<Vec<Setting>> {
-    let policies = policies(scenario, &options.policies)?;
-    let topologies = topologies(scenario, &options.topologies)?;
-    let pairs = policies.iter().flat_map(|policy| topologies.iter().map(move |topology| (policy, topology)));
-    let setting = |((policy, settings), (topology, links)): (&(String, Policy), &(String, Topology))| {
-        let own = *links == scenario.topology;
-        let run = under_policy(scenario, settings);
-        let run = if own { run } else { over_topology(&run, links) };
-        Setting { policy: policy.clone(), topology: topology.clone(), scenario: run }
-    };
-    Ok(pairs.map(setting).collect())
-}
-
 /// The policies with these ids, by the names that tables give them.
 fn policies(scenario: &Scenario, ids: &[String]) -> Result<Vec<(String, Policy)>> {
     let compared = compared_policies(scenario);
@@ -129,16 +116,12 @@ fn policies(scenario: &Scenario, ids: &[String]) -> Result<Vec<(String, Policy)>
 
 /// The topologies with these ids, by their titles.
 fn topologies(scenario: &Scenario, ids: &[String]) -> Result<Vec<(String, Topology)>> {
-    let titled = |topology: Topology| (topology.info().title.to_owned(), topology);
-    let own = || titled(scenario.topology.clone());
-    let of_id = |id: &str| match id {
-        OWN => Some(own()),
-        id if id == scenario.topology.info().id => Some(own()),
-        id => Topology::by_id(id).filter(|topology| !matches!(topology, Topology::Custom(_))).map(titled),
-    };
+    let compared = compared_topologies(scenario);
+    let own = || compared.iter().take(1).cloned().collect();
     let find = |id: &String| {
-        of_id(id).ok_or_else(|| {
-            let known: Vec<&str> = drawn_by_rule().collect();
+        let found = compared.iter().find(|(_, topology)| topology.info().id == id);
+        found.or(compared.first().filter(|_| id == OWN)).cloned().ok_or_else(|| {
+            let known: Vec<&str> = compared.iter().map(|(_, topology)| topology.info().id).collect();
             Error::usage(format!(
                 "there is no topology “{}”; there are {OWN}, {}",
                 excerpt(id),
@@ -147,15 +130,10 @@ fn topologies(scenario: &Scenario, ids: &[String]) -> Result<Vec<(String, Topolo
         })
     };
     match ids {
-        [] => Ok(vec![own()]),
-        [every] if every == ALL => Ok(drawn_by_rule().filter_map(of_id).collect()),
+        [] => Ok(own()),
+        [every] if every == ALL => Ok(compared),
         ids => ids.iter().map(find).collect(),
     }
-}
-
-/// The ids of all topologies that are not drawn by hand.
-fn drawn_by_rule() -> impl Iterator<Item = &'static str> {
-    Topology::VARIANTS.iter().map(|variant| variant.id).filter(|id| *id != "custom")
 }
 
 /// A line for each setting, a column for each metric.

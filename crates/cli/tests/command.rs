@@ -638,7 +638,11 @@ fn compare_runs_a_scenario_without_chance_once() {
 fn compare_names_what_there_is_when_a_name_is_unknown() {
     for (option, name, known) in [
         ("--policies", "newest", "there is no policy “newest”; there are own, siblings, client-clock"),
-        ("--topologies", "custom", "there is no topology “custom”; there are own, circular, star"),
+        (
+            "--topologies",
+            "custom",
+            "there is no topology “custom”; there are own, all-to-all, circular, star",
+        ),
         ("--metrics", "fun", "there is no metric “fun”; there are accepted, kept"),
         ("--seeds", "0", "--seeds takes a number from 1 to 100000"),
     ] {

@@ -3,6 +3,7 @@
 //! The page draws by the same marks, lines and positions. A picture is a function of a run, an instant and a theme: the
 //! same in the page and in the `polyleader` command, without scripts or references to other files.
 
+mod box_plots;
 pub mod diagram;
 pub mod geometry;
 pub mod leaders;
@@ -12,6 +13,7 @@ mod svg;
 pub mod text_width;
 mod theme;
 
+pub use box_plots::box_plots;
 use replication::Micros;
 pub use sheet::Picture;
 use sheet::Run;

@@ -91,29 +91,39 @@ impl<'a> Run<'a> {
 
     /// The picture: the heading, and below it the content, whose origin is below the heading.
     pub fn picture(&self, content: Size, text_alternative: &str, drawn: Element) -> Picture {
-        let theme = self.theme;
-        let size = Size::new(content.width.ceil(), (content.height + HEADING_PX).ceil());
         let title = shown_name(self.title, "Untitled run");
-        let root = Element::new("svg")
-            .with("xmlns", "http://www.w3.org/2000/svg")
-            .at("width", size.width)
-            .at("height", size.height)
-            .with("viewBox", &format!("0 0 {} {}", number(size.width), number(size.height)))
-            .with("font-family", "system-ui, sans-serif")
-            .with("role", "img")
-            .child(Element::of_text("title", &title))
-            .child(Element::of_text("desc", text_alternative));
-        let ground = Rect::new(Point::new(size.width / 2.0, size.height / 2.0), size);
-        let room = size.width - 2.0 * MARGIN_PX;
-        let heading = Element::text(Point::new(MARGIN_PX, 30.0), &fitting_text(&title, room, TITLE_PX));
-        let below = Element::text(Point::new(MARGIN_PX, 50.0), &self.subtitle());
-        let root = root
-            .child(Element::rect(ground, 0.0).filled(theme.panel))
-            .child(heading.filled(theme.ink).at("font-size", TITLE_PX).with("font-weight", "650"))
-            .child(below.filled(theme.soft).at("font-size", TEXT_PX))
-            .child(drawn.moved_to(Point::new(0.0, HEADING_PX)));
-        Picture { svg: root.to_string(), width: size.width as u32, height: size.height as u32 }
+        sheet(self.theme, (&title, &self.subtitle()), content, text_alternative, drawn)
     }
+}
+
+/// A picture: a title and a line below it, and then the content, whose origin is below both.
+pub fn sheet(
+    theme: &Theme,
+    (title, subtitle): (&str, &str),
+    content: Size,
+    text_alternative: &str,
+    drawn: Element,
+) -> Picture {
+    let size = Size::new(content.width.ceil(), (content.height + HEADING_PX).ceil());
+    let root = Element::new("svg")
+        .with("xmlns", "http://www.w3.org/2000/svg")
+        .at("width", size.width)
+        .at("height", size.height)
+        .with("viewBox", &format!("0 0 {} {}", number(size.width), number(size.height)))
+        .with("font-family", "system-ui, sans-serif")
+        .with("role", "img")
+        .child(Element::of_text("title", title))
+        .child(Element::of_text("desc", text_alternative));
+    let ground = Rect::new(Point::new(size.width / 2.0, size.height / 2.0), size);
+    let room = size.width - 2.0 * MARGIN_PX;
+    let heading = Element::text(Point::new(MARGIN_PX, 30.0), &fitting_text(title, room, TITLE_PX));
+    let below = Element::text(Point::new(MARGIN_PX, 50.0), subtitle);
+    let root = root
+        .child(Element::rect(ground, 0.0).filled(theme.panel))
+        .child(heading.filled(theme.ink).at("font-size", TITLE_PX).with("font-weight", "650"))
+        .child(below.filled(theme.soft).at("font-size", TEXT_PX))
+        .child(drawn.moved_to(Point::new(0.0, HEADING_PX)));
+    Picture { svg: root.to_string(), width: size.width as u32, height: size.height as u32 }
 }
 
 /// The width of bold text with letters of this size in a wide font, in pixels: an upper estimate, because a picture is

@@ -86,6 +86,15 @@ pub fn save_text(file: TextFile, page: &Page) {
     });
 }
 
+/// Saves comma-separated values as a file named after a title, and says so if that fails.
+pub fn save_as_csv(TextFile { name, text }: TextFile, page: &Page) {
+    let (name, page) = (file_stem(&name) + ".csv", page.clone());
+    spawn_local(async move {
+        let saved = save_file(&name, &text.into(), "text/csv").await;
+        was_saved(saved, &name, &page);
+    });
+}
+
 /// Saves a text as a file, and says so if that fails. Returns whether it was saved.
 async fn save(file: TextFile, page: &Page) -> bool {
     let saved = save_file(&file.name, &file.text.into(), "application/json").await;

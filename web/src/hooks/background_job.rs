@@ -1,4 +1,4 @@
-//! Computes a long run in slices between frames until it is done or cancelled.
+//! Computes what takes long in slices between frames, until it is done or cancelled.
 
 use std::cell::Cell;
 
@@ -15,14 +15,20 @@ const SLICES: std::ops::RangeInclusive<usize> = 100..=50_000;
 /// A frame that takes longer than this was late: at 60 frames per second one takes 16.7 ms.
 const LATE_US: u64 = 24_000;
 
-/// Continues the computation every frame while `working`.
+/// Continues the computation of the run every frame while `working`.
 #[hook]
 pub fn use_background_job(working: bool, dispatch: Dispatcher) {
+    use_slices(working, move |events| dispatch.emit(JobAction::ContinueRun { events }));
+}
+
+/// Calls back every frame while `working`, with the number of events to compute.
+#[hook]
+pub fn use_slices(working: bool, compute: impl Fn(usize) + 'static) {
     use_effect_with(working, move |working| {
         let slice = Cell::new(FIRST_SLICE);
         let work = move |frame_us| {
             slice.set(next_slice(slice.get(), frame_us));
-            dispatch.emit(JobAction::ContinueRun { events: slice.get() });
+            compute(slice.get());
         };
         let frames = working.then(|| Frames::start(work));
         move || drop(frames)

@@ -29,6 +29,10 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("new run", "empty blank start over create document file"),
     ("keyboard shortcuts", "help keys hotkeys manual"),
     ("glossary", "help terms definitions dictionary explain"),
+    (
+        "measure over many seeds",
+        "metrics statistics median quartile distribution random chance Monte Carlo compare topologies lost probability benchmark CSV chart",
+    ),
     ("compare policies", "table versus lost kept"),
     ("switch theme", "dark light mode colours colors appearance"),
     ("fork", "branch what if copy variant"),

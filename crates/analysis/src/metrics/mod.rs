@@ -15,5 +15,5 @@ pub use divergence_series::DivergenceSeries;
 pub use metric::{Metric, MetricUnit};
 pub use registry::{METRICS, find_metric};
 pub use run_facts::RunFacts;
-pub use sweep::{Setting, Sweep};
+pub use sweep::{Setting, Sweep, settings_of};
 pub use traffic::Traffic;

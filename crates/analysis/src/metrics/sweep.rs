@@ -2,12 +2,14 @@
 
 use std::num::NonZeroUsize;
 
+use replication::{Policy, Topology};
 use scenario::Scenario;
 use timeline::TimelineBuilder;
 
 use super::distribution::Distribution;
 use super::registry::METRICS;
 use super::run_facts::RunFacts;
+use crate::variations::{over_topology, under_policy};
 use crate::waiting_for_scripts::waits_for_scripts;
 
 /// The same commands under one policy and topology.
@@ -19,6 +21,22 @@ pub struct Setting {
     pub topology: String,
     /// The scenario, with the seed of the first run.
     pub scenario: Scenario,
+}
+
+/// Every policy over every topology, each with its name. The run's own topology keeps the commands that change it.
+#[must_use]
+pub fn settings_of(
+    scenario: &Scenario,
+    policies: &[(String, Policy)],
+    topologies: &[(String, Topology)],
+) -> Vec<Setting> {
+    let pairs = policies.iter().flat_map(|policy| topologies.iter().map(move |topology| (policy, topology)));
+    let setting = |((policy, rule), (topology, links)): (&(String, Policy), &(String, Topology))| {
+        let run = under_policy(scenario, rule);
+        let run = if *links == scenario.topology { run } else { over_topology(&run, links) };
+        Setting { policy: policy.clone(), topology: topology.clone(), scenario: run }
+    };
+    pairs.map(setting).collect()
 }
 
 /// All figures of a run, in the order of [`METRICS`].
@@ -56,26 +74,29 @@ impl Sweep {
         (self.results.iter().map(Vec::len).sum(), all)
     }
 
-    /// Computes up to this many more events. Returns whether there is more to do; there is while it waits for the script
-    /// engine.
+    /// Computes about this many more events, of several runs if need be. Returns whether there is more to do; there is
+    /// while it waits for the script engine. The figures of a run are measured at once.
     pub fn advance(&mut self, events: usize) -> bool {
-        let Some(next) = self.next() else {
-            return false;
-        };
-        let scenario = self.scenario_of(next, self.results[next].len());
-        if waits_for_scripts(&scenario) {
-            return true;
-        }
-        let mut builder = self.builder.take().unwrap_or_else(|| TimelineBuilder::new(&scenario));
-        match builder.advance(events) {
-            true => self.builder = Some(builder),
-            false => {
-                let timeline = builder.finish();
-                let facts = RunFacts::of(&timeline);
-                self.results[next].push(METRICS.iter().map(|metric| metric.of(&facts)).collect());
+        let mut left = events;
+        while let Some(next) = self.next() {
+            let scenario = self.scenario_of(next, self.results[next].len());
+            if left == 0 || waits_for_scripts(&scenario) {
+                return true;
+            }
+            let mut builder = self.builder.take().unwrap_or_else(|| TimelineBuilder::new(&scenario));
+            let before = builder.progress().events;
+            let more = builder.advance(left);
+            left = left.saturating_sub((builder.progress().events - before).max(1));
+            match more {
+                true => self.builder = Some(builder),
+                false => {
+                    let timeline = builder.finish();
+                    let facts = RunFacts::of(&timeline);
+                    self.results[next].push(METRICS.iter().map(|metric| metric.of(&facts)).collect());
+                }
             }
         }
-        self.next().is_some()
+        false
     }
 
     /// The scenario of a setting's run, by its number.

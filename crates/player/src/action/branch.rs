@@ -1,5 +1,7 @@
 //! Actions on branches: fork, switch, rename, remove, and compare two of them.
 
+use scenario::Scenario;
+
 use crate::branches::BranchId;
 
 /// Changes the set of branches, or which of them are shown.
@@ -20,6 +22,13 @@ pub enum BranchAction {
     Compare(Option<BranchId>),
     /// Forks a branch with the policy in this row of the policy comparison, and shows the two side by side.
     TryPolicy(usize),
+    /// Forks with another run from the beginning, under a name, and shows it beside the current one.
+    Try {
+        /// The name of the branch.
+        name: String,
+        /// Its scenario.
+        scenario: Box<Scenario>,
+    },
 }
 
 /// What happens to the commands after the fork in a new branch.

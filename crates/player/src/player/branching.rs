@@ -29,6 +29,7 @@ impl Player {
             BranchAction::Remove(id) => self.remove(id),
             BranchAction::Compare(id) => self.compare(id),
             BranchAction::TryPolicy(row) => self.try_policy(row),
+            BranchAction::Try { name, scenario } => self.try_run(*scenario, &name),
         }
     }
 
@@ -196,14 +197,14 @@ impl Player {
         let table = self.background.policies.take();
         let table = table.unwrap_or_else(|| Rc::new(self.new_policy_comparison()));
         if let Some(row) = table.rows().get(row).filter(|row| !row.is_current) {
-            let scenario = Rc::new(table.scenario_of(row));
-            self.fork_with(
-                scenario,
-                Micros::ZERO,
-                Some(&row.name),
-                Some(self.workspace.branches.current().id),
-            );
+            self.try_run(table.scenario_of(row), &row.name);
         }
+    }
+
+    /// Shows another run in a branch of its own, beside the current one.
+    fn try_run(&mut self, scenario: Scenario, name: &str) {
+        let current = self.workspace.branches.current().id;
+        self.fork_with(Rc::new(scenario), Micros::ZERO, Some(name), Some(current));
     }
 
     /// Shows a branch side by side with the current one, if its run is computed.

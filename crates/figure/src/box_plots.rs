@@ -1,0 +1,175 @@
+//! Box plots: how a metric is distributed over many seeds, one line for each setting, on one axis.
+
+use analysis::{Distribution, Metric, MetricUnit};
+
+use crate::geometry::point::{Point, Rect, Size};
+use crate::sheet::{MARGIN_PX, Picture, fitting_text, sheet};
+use crate::svg::Element;
+use crate::theme::{DARK, LIGHT, Theme};
+
+const WIDTH_PX: f64 = 760.0;
+/// The room for the names of settings, left of the axis.
+const NAMES_PX: f64 = 270.0;
+/// The room right of the axis, for the last number on it.
+const RIGHT_PX: f64 = 48.0;
+const ROW_PX: f64 = 30.0;
+const BOX_PX: f64 = 14.0;
+/// The height of the axis with its numbers, below the rows.
+const AXIS_PX: f64 = 34.0;
+const TEXT_PX: f64 = 13.0;
+/// About so many intervals are marked on the axis.
+const INTERVALS: u64 = 5;
+
+/// Draws the distribution of a metric for settings with these names.
+#[must_use]
+pub fn box_plots(metric: &Metric, rows: &[(String, Option<Distribution>)], dark: bool) -> Picture {
+    let theme = if dark { &DARK } else { &LIGHT };
+    let axis = Axis::for_figures(rows.iter().filter_map(|(_, found)| found.map(|it| it.greatest)));
+    let height = rows.len() as f64 * ROW_PX;
+    let lines = rows.iter().enumerate().map(|(number, (name, found))| {
+        let y = (number as f64 + 0.5) * ROW_PX;
+        let name = fitting_text(name, NAMES_PX - MARGIN_PX - 8.0, TEXT_PX);
+        let name = Element::text(Point::new(MARGIN_PX, y + 4.5), &name).filled(theme.ink);
+        let plot = match found {
+            Some(found) => box_plot(&axis, *found, y, theme),
+            None => Element::text(Point::new(NAMES_PX + 4.0, y + 4.5), "no run has this figure")
+                .filled(theme.soft),
+        };
+        Element::group().child(name).child(plot)
+    });
+    let drawn = Element::group()
+        .at("font-size", TEXT_PX)
+        .child(axis.draw(metric.unit, height, theme))
+        .children(lines.collect::<Vec<_>>());
+    let subtitle = format!(
+        "{} The box holds the middle half of the runs, the line in it is the median.",
+        metric.definition
+    );
+    let size = Size::new(WIDTH_PX, height + AXIS_PX);
+    sheet(
+        theme,
+        (metric.name, &fitting_text(&subtitle, WIDTH_PX - 2.0 * MARGIN_PX, TEXT_PX)),
+        size,
+        &in_words(metric, rows),
+        drawn,
+    )
+}
+
+/// The text alternative: `Lost. Siblings: 0. None: median 3, from 1 to 7.`
+fn in_words(metric: &Metric, rows: &[(String, Option<Distribution>)]) -> String {
+    let show = |figure| metric.unit.show(figure);
+    let sentences = rows.iter().map(|(name, found)| match found {
+        None => format!("{name}: none."),
+        Some(it) if it.least == it.greatest => format!("{name}: {}.", show(it.median)),
+        Some(it) => {
+            format!("{name}: median {}, from {} to {}.", show(it.median), show(it.least), show(it.greatest))
+        }
+    });
+    format!("{}. {}", metric.name, sentences.collect::<Vec<_>>().join(" "))
+}
+
+fn box_plot(axis: &Axis, found: Distribution, y: f64, theme: &Theme) -> Element {
+    let x = |figure| axis.x(figure);
+    let (left, right) = (x(found.lower_quartile), x(found.upper_quartile));
+    let area = Rect::new(Point::new((left + right) / 2.0, y), Size::new((right - left).max(3.0), BOX_PX));
+    let end = |figure| {
+        let (top, bottom) = (Point::new(x(figure), y - 4.0), Point::new(x(figure), y + 4.0));
+        Element::line(top, bottom).stroked(theme.soft, 1.5)
+    };
+    let median = x(found.median);
+    Element::group()
+        .child(
+            Element::line(Point::new(x(found.least), y), Point::new(x(found.greatest), y))
+                .stroked(theme.soft, 1.5),
+        )
+        .child(end(found.least))
+        .child(end(found.greatest))
+        .child(Element::rect(area, 2.0).filled(theme.panel).stroked(theme.accent, 1.5))
+        .child(
+            Element::line(Point::new(median, y - BOX_PX / 2.0), Point::new(median, y + BOX_PX / 2.0))
+                .stroked(theme.accent, 3.0),
+        )
+}
+
+/// The axis, from 0 to a round number.
+struct Axis {
+    step: u64,
+    intervals: u64,
+}
+
+impl Axis {
+    /// An axis that is long enough for all figures.
+    fn for_figures(figures: impl Iterator<Item = u64>) -> Self {
+        let greatest = figures.max().unwrap_or_default().max(1);
+        let step = round_step(greatest.div_ceil(INTERVALS));
+        Self { step, intervals: greatest.div_ceil(step) }
+    }
+
+    fn x(&self, figure: u64) -> f64 {
+        let length = WIDTH_PX - NAMES_PX - RIGHT_PX;
+        NAMES_PX + length * figure as f64 / (self.step * self.intervals) as f64
+    }
+
+    fn draw(&self, unit: MetricUnit, height: f64, theme: &Theme) -> Element {
+        let marks = (0..=self.intervals).map(|number| {
+            let figure = number * self.step;
+            let x = self.x(figure);
+            let label = Element::text(Point::new(x, height + 20.0), &unit.show(figure));
+            Element::group()
+                .child(
+                    Element::line(Point::new(x, 0.0), Point::new(x, height + 5.0)).stroked(theme.line, 1.0),
+                )
+                .child(label.filled(theme.soft).with("text-anchor", "middle"))
+        });
+        Element::group().children(marks.collect::<Vec<_>>())
+    }
+}
+
+/// The least of 1, 2, 5, 10, 20, 50, … that is not less than a number.
+fn round_step(least: u64) -> u64 {
+    let mut power = 1;
+    loop {
+        for digit in [1, 2, 5] {
+            if digit * power >= least {
+                return digit * power;
+            }
+        }
+        power *= 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use analysis::find_metric;
+
+    use super::*;
+
+    fn figures(figures: &[u64]) -> Option<Distribution> {
+        Distribution::of(&figures.iter().copied().map(Some).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn axis_ends_at_a_round_number() {
+        for (greatest, step, intervals) in
+            [(0, 1, 1), (4, 1, 4), (7, 2, 4), (40, 10, 4), (41, 10, 5), (1_234, 500, 3)]
+        {
+            let axis = Axis::for_figures([greatest].into_iter());
+            assert_eq!((axis.step, axis.intervals), (step, intervals), "{greatest}");
+            assert!(axis.x(greatest) <= WIDTH_PX - RIGHT_PX);
+        }
+    }
+
+    #[test]
+    fn chart_says_in_words_what_it_shows() {
+        let rows = [
+            ("Siblings".to_owned(), figures(&[0, 0])),
+            ("Last write wins".to_owned(), figures(&[3, 1, 7])),
+            ("None".to_owned(), None),
+        ];
+        let picture = box_plots(find_metric("lost").unwrap(), &rows, false);
+        let words = "Lost. Siblings: 0. Last write wins: median 3, from 1 to 7. None: none.";
+        assert!(picture.svg.contains(&format!("<desc>{words}</desc>")), "{}", picture.svg);
+        assert!(picture.svg.contains("no run has this figure"));
+        assert_ne!(picture.svg, box_plots(find_metric("lost").unwrap(), &rows, true).svg);
+    }
+}

@@ -1,0 +1,75 @@
+//! Metrics of several policies and topologies over many seeds.
+
+use replication::Micros;
+use tests::browser::{Screen, Theme};
+
+use crate::page::Page;
+use crate::step_result::StepResult;
+use crate::story::{Visit, story};
+
+/// Twelve clients of a star whose hub's clock is 300 ms ahead, and one leader that is down for a while.
+const HUB_AHEAD: &str = r#"{
+    "polyleader": 1, "title": "Hub ahead", "seed": 7, "policy": "last-write-wins", "topology": "star",
+    "leaders": [ { "id": "F", "name": "Frankfurt", "place": [50.1, 8.7], "clock": { "offset_ms": 300 } },
+                 { "id": "T", "name": "Tokyo", "place": [35.7, 139.7] },
+                 { "id": "S", "name": "São Paulo", "place": [-23.5, -46.6] } ],
+    "workload": { "clients": 12, "per_second": 1, "reads_percent": 30, "keys": 20, "zipf": 1.2, "until_ms": 3000 },
+    "commands": [ { "at_ms": 1000, "crash": { "leader": "S" } }, { "at_ms": 2000, "restart": { "leader": "S" } } ]
+}"#;
+
+async fn open_dialog(page: &Page) -> StepResult {
+    page.chord(&[thirtyfour::Key::Control], 'k').await?;
+    let search = page.control("combobox", "Search commands").await?;
+    search.send_keys("Monte Carlo").await?;
+    search.send_keys(thirtyfour::Key::Enter).await?;
+    page.control("dialog", "Measure over many seeds").await?;
+    Ok(())
+}
+
+async fn measure(page: &Page, seeds: &str) -> StepResult {
+    page.set_number("Seeds", seeds).await?;
+    page.press_in(("dialog", "Measure over many seeds"), "Measure").await
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn losses_are_measured_over_seeds_and_the_worst_run_opens_side_by_side() {
+    story("measuring", Visit::on_desktop().at_run(HUB_AHEAD, Micros::ZERO), async |page| {
+        open_dialog(page).await?;
+        page.toggle("Star").await?;
+        page.toggle("All-to-all").await?;
+        page.toggle("Star").await?;
+        measure(page, "5").await?;
+        page.expect_text("70 runs").await?;
+        page.expect_count(".figures tbody tr", 14).await?;
+        let siblings = page.control("row", "Siblings · Star 0 0 0 0 0").await?;
+        page.control_in(&siblings, "rowheader", "Siblings · Star").await?;
+        page.select_option("Metric", "Time to converge").await?;
+        page.expect_text("From the last accepted write until all leaders read alike for good.").await?;
+        page.select_option("Metric", "Lost").await?;
+        page.evaluate(
+            "document.querySelector('.figures tbody tr td:nth-of-type(5) button').click();",
+            vec![],
+        )
+        .await?;
+        page.expect_text("The runs diverge at").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn run_without_chance_is_run_once_and_measuring_can_be_stopped() {
+    story("measuring without chance", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
+        open_dialog(page).await?;
+        page.expect_text("Nothing in this run depends on chance, so each setting is run once.").await?;
+        measure(page, "1000").await?;
+        page.expect_text("7 runs").await?;
+        page.expect_count(".measure .chart", 1).await
+    });
+    story("measuring stopped", Visit::on_desktop().at_run(HUB_AHEAD, Micros::ZERO), async |page| {
+        open_dialog(page).await?;
+        measure(page, "1000").await?;
+        page.press("Stop").await?;
+        page.expect_text("Stopped after").await
+    });
+}

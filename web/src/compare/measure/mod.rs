@@ -1,0 +1,97 @@
+//! The dialog that measures the run under several policies, topologies and seeds.
+
+mod choices;
+mod csv;
+mod results;
+mod sweep_job;
+
+use analysis::{METRICS, Metric};
+use player::JobAction;
+use yew::prelude::*;
+
+use crate::components::{Dialog, SelectOne};
+use crate::store::{use_dispatch, use_view};
+use choices::{Choices, ChoicesForm};
+use results::Results;
+use sweep_job::use_sweep;
+
+/// The metric that is charted first.
+const FIRST_METRIC: &str = "lost";
+/// A run with more events than this is not measured here: its figures are computed at once, between two frames.
+const MAX_EVENTS: usize = 30_000;
+
+#[derive(Properties, PartialEq)]
+pub struct MeasureProps {
+    pub onclose: Callback<()>,
+}
+
+/// What to measure, and the results so far.
+#[component]
+pub fn MeasureDialog(props: &MeasureProps) -> Html {
+    let view = use_view();
+    let dispatch = use_dispatch();
+    let choices = use_state_eq(|| Choices::of(view.scenario()));
+    let metric = use_state_eq(|| FIRST_METRIC.to_owned());
+    let job = use_sweep();
+    // The merge code of a policy needs the script engine, which is fetched with the comparison.
+    use_effect_with((), move |()| {
+        dispatch.emit(JobAction::ComparePolicies(true));
+        move || dispatch.emit(JobAction::ComparePolicies(false))
+    });
+    let onchange = {
+        let choices = choices.setter();
+        Callback::from(move |new| choices.set(new))
+    };
+    let onstart = {
+        let (job, choices, scenario) = (job.clone(), choices.clone(), view.scenario().clone());
+        move |_: MouseEvent| job.start(choices.settings(&scenario), choices.seeds())
+    };
+    let onstop = {
+        let job = job.clone();
+        move |_: MouseEvent| job.stop()
+    };
+    let is_long = view.timeline().records().len() > MAX_EVENTS;
+    let start = match job.is_working() {
+        true => html! { <button class="button" type="button" onclick={onstop}>{ "Stop" }</button> },
+        false => {
+            html! { <button class="button" type="button" data-kind="primary" disabled={is_long || choices.is_empty()} onclick={onstart}>{ "Measure" }</button> }
+        }
+    };
+    html! {
+        <Dialog id="measure-title" title="Measure over many seeds" onclose={props.onclose.clone()}>
+            <div class="body measure">
+                <p class="quiet">{ explanation(view.scenario().depends_on_seed()) }</p>
+                <ChoicesForm choices={(*choices).clone()} scenario={view.scenario().clone()} {onchange} />
+                <div class="button-row">{ start }<span role="status">{ job.status() }</span></div>
+                if is_long {
+                    <p class="field-error">{ format!("This run has more than {MAX_EVENTS} events. Measure it with the command “polyleader compare”.") }</p>
+                }
+                if job.has_results() {
+                    <SelectOne label="Metric" choices={metric_choices()} chosen={(*metric).clone()} onchoose={choose(&metric)} />
+                    <Results job={job.clone()} metric={(*metric).clone()} progress={job.progress()} onclose={props.onclose.clone()} />
+                }
+            </div>
+        </Dialog>
+    }
+}
+
+fn choose(metric: &UseStateHandle<String>) -> Callback<String> {
+    let metric = metric.setter();
+    Callback::from(move |id| metric.set(id))
+}
+
+fn metric_choices() -> Vec<(String, String, String)> {
+    let choice = |metric: &Metric| (metric.id.into(), metric.name.into(), metric.definition.into());
+    METRICS.iter().map(choice).collect()
+}
+
+fn explanation(depends_on_seed: bool) -> &'static str {
+    match depends_on_seed {
+        true => {
+            "Every seed draws other latencies, losses or requests. All settings have the same commands and faults, and each is run with the same seeds."
+        }
+        false => {
+            "Nothing in this run depends on chance, so each setting is run once. Jitter, lost messages or a workload make it differ from seed to seed."
+        }
+    }
+}

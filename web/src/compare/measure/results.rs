@@ -1,0 +1,149 @@
+//! The results: a chart of one metric, and a table with a run behind each figure.
+
+use analysis::{Distribution, METRICS, Metric, Setting, Sweep, find_metric};
+use figure::box_plots;
+use player::BranchAction;
+use yew::prelude::*;
+
+use super::csv::csv_of;
+use super::sweep_job::SweepJob;
+use crate::documents::{PictureFormat, TextFile, save_as_csv, save_picture, use_connection};
+use crate::platform::page;
+use crate::store::{use_dispatch, use_view};
+
+#[derive(Properties, PartialEq)]
+pub struct ResultsProps {
+    pub job: SweepJob,
+    /// The id of the metric.
+    pub metric: String,
+    /// How many runs are done; results are drawn anew when it changes.
+    pub progress: (usize, usize),
+    pub onclose: Callback<()>,
+}
+
+/// The chart and the table.
+#[component]
+pub fn Results(props: &ResultsProps) -> Html {
+    let connection = use_connection();
+    let view = use_view();
+    let Some(metric) = find_metric(&props.metric) else {
+        return html! {};
+    };
+    let rows = props.job.with(|sweep| rows_of(sweep, metric)).unwrap_or_default();
+    let picture = box_plots(metric, &rows, page::is_dark());
+    let address = format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(&picture.svg)));
+    let (width, height) = (picture.width.to_string(), picture.height.to_string());
+    let words = rows.iter().map(|(name, found)| format!("{name}: {}", shown(metric, *found)));
+    let alternative = format!("{}. {}.", metric.name, words.collect::<Vec<_>>().join(". "));
+    let title = view.scenario().title.clone();
+    let onsave = {
+        let (connection, title) = (connection.clone(), title.clone());
+        move |_: MouseEvent| {
+            if let Some(connection) = &connection {
+                save_picture(
+                    &format!("{title} {}", metric.name),
+                    picture.clone(),
+                    PictureFormat::Svg,
+                    &connection.page,
+                );
+            }
+        }
+    };
+    let oncsv = {
+        let job = props.job.clone();
+        move |_: MouseEvent| {
+            if let (Some(connection), Some(text)) = (&connection, job.with(csv_of)) {
+                save_as_csv(TextFile { name: format!("{title} metrics"), text }, &connection.page);
+            }
+        }
+    };
+    html! {
+        <>
+            <img class="chart" src={address} {width} {height} alt={alternative} />
+            <p class="hint">{ metric.definition }</p>
+            <ResultsTable job={props.job.clone()} metric={props.metric.clone()} progress={props.progress} onclose={props.onclose.clone()} />
+            <div class="button-row">
+                <button class="button" type="button" onclick={onsave}>{ "Save chart as SVG" }</button>
+                <button class="button" type="button" onclick={oncsv}>{ "Save all metrics as CSV" }</button>
+            </div>
+        </>
+    }
+}
+
+/// Median and range of each setting, with buttons that open the run with the least, the median and the greatest figure.
+#[component]
+fn ResultsTable(props: &ResultsProps) -> Html {
+    let dispatch = use_dispatch();
+    let Some(metric) = find_metric(&props.metric) else {
+        return html! {};
+    };
+    let place = place_of(metric);
+    let rows = props.job.with(|sweep| {
+        let row = |(number, setting): (usize, &Setting)| {
+            let found = sweep.distribution(number, place);
+            let cells = found.map(|it| [it.least, it.lower_quartile, it.median, it.upper_quartile, it.greatest]);
+            let cell = |figure: u64| {
+                let open = sweep.run_with(number, place, figure).map(|run| {
+                    let scenario = sweep.scenario_of(number, run);
+                    let name = format!("{}, {}, seed {}", setting.policy, setting.topology, scenario.seed);
+                    let (dispatch, onclose) = (dispatch.clone(), props.onclose.clone());
+                    let title = format!("Open {name} side by side");
+                    let onclick = move |_: MouseEvent| {
+                        let (name, scenario) = (name.clone(), Box::new(scenario.clone()));
+                        dispatch.emit(BranchAction::Try { name, scenario });
+                        onclose.emit(());
+                    };
+                    html! { <button class="name-link" type="button" {title} {onclick}>{ metric.unit.show(figure) }</button> }
+                });
+                html! { <td class="count">{ open.unwrap_or_default() }</td> }
+            };
+            let missing = found.map_or(0, |it| it.without);
+            html! {
+                <tr key={number}>
+                    <th scope="row">{ name_of(setting) }</th>
+                    { for cells.into_iter().flatten().map(cell) }
+                    if cells.is_none() {
+                        <td colspan="5" class="quiet">{ "no run has this figure" }</td>
+                    }
+                    <td class="quiet small">{ if missing > 0 { format!("{missing} runs without") } else { String::new() } }</td>
+                </tr>
+            }
+        };
+        sweep.settings().iter().enumerate().map(row).collect::<Html>()
+    });
+    html! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Figures">
+            <table class="figures">
+                <thead><tr>
+                    <th scope="col">{ "Setting" }</th>
+                    { for ["Least", "Lower quartile", "Median", "Upper quartile", "Greatest"].map(|name| html! { <th scope="col" class="count">{ name }</th> }) }
+                    <th scope="col"><span class="visually-hidden">{ "Runs without the figure" }</span></th>
+                </tr></thead>
+                <tbody>{ rows.unwrap_or_default() }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn rows_of(sweep: &Sweep, metric: &Metric) -> Vec<(String, Option<Distribution>)> {
+    let settings = sweep.settings().iter().enumerate();
+    settings
+        .map(|(number, setting)| (name_of(setting), sweep.distribution(number, place_of(metric))))
+        .collect()
+}
+
+/// `Siblings · Star`.
+fn name_of(setting: &Setting) -> String {
+    format!("{} · {}", setting.policy, setting.topology)
+}
+
+fn shown(metric: &Metric, found: Option<Distribution>) -> String {
+    let show = |figure| metric.unit.show(figure);
+    found.map_or("none".to_owned(), |it| {
+        format!("median {}, from {} to {}", show(it.median), show(it.least), show(it.greatest))
+    })
+}
+
+fn place_of(metric: &Metric) -> usize {
+    METRICS.iter().position(|known| known.id == metric.id).unwrap_or_default()
+}

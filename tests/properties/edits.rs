@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use replication::{
-    ClientRequest, ClientSpec, Clock, DeliveryOrder, Dot, Event, Message, Micros, Record, RequestedOperation,
+    ClientRequest, ClientSpec, DeliveryOrder, Dot, Event, Message, Micros, Record, RequestedOperation,
     Topology, Value,
 };
 use scenario::Scenario;
@@ -65,7 +65,7 @@ proptest! {
         // On a narrow link, messages queue behind each other.
         scenario.links.bytes_per_s = None;
         let id = "eve".parse().unwrap();
-        scenario.clients.push(ClientSpec { id, name: None, at: leader("A"), clock: Clock::TRUE });
+        scenario.clients.push(ClientSpec::new(id, leader("A")));
         let mut edited = scenario.clone();
         let (key, operation) = ("cart".parse().unwrap(), RequestedOperation::Put(Value::text("added")));
         let request = ClientRequest { client: id, at: None, key, operation, context: None };

@@ -143,6 +143,11 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent>
         | Event::Moved(_)
         | Event::Joined(_)
         | Event::RequestWaiting { .. }
+        | Event::RequestSent { .. }
+        | Event::RequestArrived { .. }
+        | Event::RetryRecognised { .. }
+        | Event::ResponseReceived { .. }
+        | Event::RequestTimedOut { .. }
         | Event::Ignored(_)
         | Event::Halted => None,
     }

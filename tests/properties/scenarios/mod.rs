@@ -87,7 +87,11 @@ pub fn leader(id: &str) -> LeaderId {
 }
 
 fn leader_spec(id: LeaderId) -> impl Strategy<Value = LeaderSpec> {
-    (option::of(place()), clock()).prop_map(move |(place, clock)| LeaderSpec { id, name: None, place, clock })
+    (option::of(place()), clock()).prop_map(move |(place, clock)| LeaderSpec {
+        place,
+        clock,
+        ..LeaderSpec::new(id)
+    })
 }
 
 /// A joiner, with a snapshot or without.
@@ -97,7 +101,7 @@ fn join_command(id: LeaderId, initial: Vec<LeaderId>) -> impl Strategy<Value = C
 }
 
 fn client_spec(id: ClientId, leaders: Vec<LeaderId>) -> impl Strategy<Value = ClientSpec> {
-    (select(leaders), clock()).prop_map(move |(at, clock)| ClientSpec { id, name: None, at, clock })
+    (select(leaders), clock()).prop_map(move |(at, clock)| ClientSpec { clock, ..ClientSpec::new(id, at) })
 }
 
 /// Round and arbitrary instants, many of them equal.

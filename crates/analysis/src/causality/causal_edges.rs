@@ -1,6 +1,8 @@
 //! The causal edges of a record: its leader, the clients involved, and what it receives and sends.
 
-use replication::{ClientId, ClockOwner, Dot, Event, LeaderId, LinkId, Message, RefusalReason};
+use replication::{
+    AttemptId, ClientId, ClockOwner, Dot, Event, LeaderId, LinkId, Message, RefusalReason, ResponseKind,
+};
 
 use super::request_origin::RequestOrigin;
 
@@ -11,6 +13,8 @@ pub(super) enum Carrier {
     Snapshot(LinkId),
     Request(u64),
     Answer(Dot),
+    Attempt(AttemptId),
+    Response(u64, LeaderId),
 }
 
 /// What connects one record causally with others.
@@ -44,6 +48,13 @@ impl CausalEdges {
             | Event::ClockSet { owner: ClockOwner::Client(client), .. } => {
                 Self { from_client: Some(*client), to_client: Some(*client), ..Self::default() }
             }
+            Event::Refused { client, reason: RefusalReason::ClientTimeout, .. } => {
+                Self { from_client: Some(*client), to_client: Some(*client), ..Self::default() }
+            }
+            Event::Refused { leader, request: Some(request), .. } if asked == RequestOrigin::Remote => {
+                let sends = Some(Carrier::Response(*request, *leader));
+                Self { leader: Some(*leader), sends, ..Self::default() }
+            }
             Event::Refused { leader, client, .. } => Self {
                 leader: Some(*leader),
                 to_client: Some(*client),
@@ -51,6 +62,34 @@ impl CausalEdges {
             },
             Event::RequestWaiting { leader, client, .. } => {
                 Self { to_client: None, leader: Some(*leader), ..Self::answering(Some(*client), asked) }
+            }
+            Event::Answered { leader, request: Some(request), .. } if asked == RequestOrigin::Remote => {
+                let sends = Some(Carrier::Response(*request, *leader));
+                Self { leader: Some(*leader), sends, ..Self::default() }
+            }
+            Event::RequestSent { attempt } => {
+                let (client, sends) = (Some(attempt.client), Some(Carrier::Attempt(attempt.id)));
+                Self { from_client: client, to_client: client, sends, ..Self::default() }
+            }
+            Event::RequestArrived { attempt, .. } => {
+                Self { leader: Some(attempt.leader), ..Self::receiving(Carrier::Attempt(attempt.id)) }
+            }
+            Event::RetryRecognised { leader, dot, .. } => {
+                Self { leader: Some(*leader), sends: Some(Carrier::Answer(*dot)), ..Self::default() }
+            }
+            Event::ResponseReceived { attempt, response } => {
+                let carrier = match response {
+                    ResponseKind::Acknowledged(dot) => Carrier::Answer(*dot),
+                    ResponseKind::Answered | ResponseKind::Refused(_) => {
+                        Carrier::Response(attempt.id.request, attempt.leader)
+                    }
+                };
+                let client = Some(attempt.client);
+                Self { from_client: client, to_client: client, ..Self::receiving(carrier) }
+            }
+            Event::RequestTimedOut { attempt } => {
+                let client = Some(attempt.client);
+                Self { from_client: client, to_client: client, ..Self::default() }
             }
             Event::Answered { leader, client, .. } => {
                 Self { leader: Some(*leader), ..Self::answering(Some(*client), asked) }
@@ -83,7 +122,8 @@ impl CausalEdges {
                 }
             }
             Event::RequestAnswered { request, dot } => {
-                let (at, tells) = (Some(request.link.to), Some(request.client));
+                let tells = Some(request.client).filter(|_| request.attempt.is_none());
+                let at = Some(request.link.to);
                 Self { leader: at, to_client: tells, ..Self::receiving(Carrier::Answer(*dot)) }
             }
             Event::SnapshotSent { link, .. } => {
@@ -110,6 +150,7 @@ impl CausalEdges {
             RequestOrigin::Here => Self { from_client: client, to_client: client, ..Self::default() },
             RequestOrigin::Forwarded(number) => Self::receiving(Carrier::Request(number)),
             RequestOrigin::Earlier => Self { to_client: client, ..Self::default() },
+            RequestOrigin::Remote => Self::default(),
         }
     }
 

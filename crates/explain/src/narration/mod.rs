@@ -225,7 +225,8 @@ impl Narrator<'_> {
             | RefusalReason::HomeMoving
             | RefusalReason::Leaving
             | RefusalReason::SessionBehind
-            | RefusalReason::SessionTimeout => narration,
+            | RefusalReason::SessionTimeout
+            | RefusalReason::ClientTimeout => narration,
         })
     }
 

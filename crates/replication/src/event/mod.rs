@@ -1,5 +1,6 @@
 //! Events: the facts that a run records, including ground truth that no leader knows.
 
+mod attempt;
 mod encoding;
 mod json;
 mod reason;
@@ -7,9 +8,11 @@ mod site;
 
 use std::sync::Arc;
 
+pub use attempt::{ClientAttempt, ResponseKind};
 pub use reason::{DropReason, FailureAction, IgnoreReason, RefusalReason, StopReason, WaitsFor};
 pub use site::EventSite;
 
+use crate::attempt_id::AttemptId;
 use crate::clock::Clock;
 use crate::clock_owner::ClockOwner;
 use crate::id::{ClientId, LeaderId, LinkId};
@@ -45,6 +48,9 @@ pub struct RequestMessage {
     pub client: ClientId,
     /// The key that the request is about.
     pub key: Key,
+    /// The attempt that brought it to the leader that forwarded it, if its client sent it over a network. That leader
+    /// then responds over the network, too.
+    pub attempt: Option<AttemptId>,
 }
 
 /// Something that happened in a run.
@@ -222,7 +228,7 @@ pub enum Event {
         /// The request, with the hop that it takes.
         request: RequestMessage,
     },
-    /// A home's response reached the leader that the client had contacted, which passed it to the client.
+    /// A home's response reached the leader that the client had contacted, which passes it on to the client.
     RequestAnswered {
         /// The request, with the hop that the response took.
         request: RequestMessage,
@@ -302,6 +308,43 @@ pub enum Event {
         /// The dot of the write.
         dot: Dot,
     },
+    /// A client sent a request over the network.
+    RequestSent {
+        /// The attempt.
+        attempt: ClientAttempt,
+    },
+    /// A request that came over the network arrived at its leader.
+    RequestArrived {
+        /// The attempt.
+        attempt: ClientAttempt,
+        /// How many jobs the leader has to finish first.
+        ahead: u64,
+    },
+    /// A leader recognised a repeated write by its idempotency key, and did not execute it again.
+    RetryRecognised {
+        /// The leader.
+        leader: LeaderId,
+        /// The client that repeated it.
+        client: ClientId,
+        /// The key that it is about.
+        key: Key,
+        /// The number of the request.
+        request: u64,
+        /// The write that the leader has applied.
+        dot: Dot,
+    },
+    /// The response to a request that came over the network reached the client.
+    ResponseReceived {
+        /// The attempt.
+        attempt: ClientAttempt,
+        /// The response.
+        response: ResponseKind,
+    },
+    /// A client stopped waiting for the response to an attempt.
+    RequestTimedOut {
+        /// The attempt.
+        attempt: ClientAttempt,
+    },
     /// A command was ignored.
     Ignored(IgnoreReason),
     /// The run reached the event limit and halted.
@@ -357,6 +400,11 @@ impl Event {
             | Self::Draining(_)
             | Self::Left(_)
             | Self::Purged { .. }
+            | Self::RequestSent { .. }
+            | Self::RequestArrived { .. }
+            | Self::RetryRecognised { .. }
+            | Self::ResponseReceived { .. }
+            | Self::RequestTimedOut { .. }
             | Self::Ignored(_)
             | Self::Halted => (0, None),
         };

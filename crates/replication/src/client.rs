@@ -7,9 +7,10 @@ use crate::clock::Clock;
 use crate::geography::Place;
 use crate::id::LeaderId;
 use crate::key::Key;
+use crate::links::Latency;
 use crate::logical::LogicalTimestamp;
 use crate::paged_map::PagedMap;
-use crate::request_settings::RequestSettings;
+use crate::request_settings::{Contact, RequestSettings, Retry};
 use crate::time::Micros;
 use crate::versions::{CausalContext, Dot};
 
@@ -40,7 +41,13 @@ impl Client {
     /// Whether its requests travel and may fail on the way. If not, it is next to each leader and never waits.
     #[must_use]
     pub fn is_remote(&self) -> bool {
-        self.requests != RequestSettings::default()
+        let RequestSettings { contact, latency, timeout, retry, idempotency_key, attempts: _, avoid: _ } =
+            self.requests;
+        latency.is_some_and(|latency| latency != Latency::Fixed(Micros::ZERO))
+            || timeout.is_some()
+            || idempotency_key
+            || contact != Contact::Own
+            || retry != Retry::Never
     }
 
     /// The one-way latency to a leader at a place.

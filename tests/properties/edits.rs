@@ -7,7 +7,7 @@ use replication::{
 };
 use scenario::Scenario;
 
-use crate::scenarios::{Mix, OperationMix, Readable, leader, scenarios};
+use crate::scenarios::{Mix, OperationMix, Readable, leader, scenarios, with_remote_clients};
 
 /// Every send, loss and delivery of messages that carry other leaders' writes.
 fn messages_of_other_origins(
@@ -40,8 +40,8 @@ proptest! {
 
     #[test]
     fn edit_changes_nothing_before_its_instant(
-        Readable(scenario) in scenarios(Mix::everything()),
-        Readable(other) in scenarios(Mix::everything()),
+        Readable(scenario) in with_remote_clients(Mix::everything()),
+        Readable(other) in with_remote_clients(Mix::everything()),
         at in (0u64..2_000_000).prop_map(Micros),
     ) {
         let before = |scenario: &Scenario| {

@@ -41,7 +41,8 @@ fn waiting_and_utilisation(per_second: u32, spread: ServiceSpread) -> (f64, f64)
         let at = Micros::from_ms(SECONDS * 1_000);
         let report = LatencyReport::new(&timeline, timeline.count_at(at), timeline.run_at(at, None).world());
         let latencies = report.requests.iter().filter_map(|request| request.latency());
-        waited += latencies.clone().map(|latency| latency.0 as f64).sum::<f64>() - report.leaders[0].busy.0 as f64;
+        waited +=
+            latencies.clone().map(|latency| latency.0 as f64).sum::<f64>() - report.leaders[0].busy.0 as f64;
         served += latencies.count() as f64;
         busy += report.leaders[0].busy.0 as f64;
         time += at.0 as f64;

@@ -114,7 +114,7 @@ impl Plain {
         let mut seen = BTreeSet::new();
         let returned = |dot: &Dot, number: usize| {
             let all = self.returned.get(dot).into_iter().flatten();
-            let latest = all.filter(|(there, _)| *there <= number).last();
+            let latest = all.rev().find(|(there, _)| *there <= number);
             latest.into_iter().flat_map(|(_, dots)| dots).copied().chain([*dot]).collect::<Vec<_>>()
         };
         for (number, record) in self.records[..before].iter().enumerate() {

@@ -38,20 +38,27 @@ impl CausalEdges {
     pub(super) fn of(event: &Event, asked: RequestOrigin) -> Self {
         let carried =
             |at, message: &Message| Self { leader: Some(at), ..Self::receiving(Carrier::Message(*message)) };
+        if let Some(edges) = Self::of_network(event) {
+            return edges;
+        }
         match event {
             Event::Accepted { leader, write, .. } => {
                 let gives = Some(Carrier::Answer(write.dot));
                 Self { leader: Some(*leader), sends: gives, ..Self::answering(write.client, asked) }
             }
             // Only the client knows of these.
-            Event::Refused { client, reason: RefusalReason::Down | RefusalReason::NotAMember, .. }
+            Event::Refused {
+                client,
+                reason: RefusalReason::Down | RefusalReason::NotAMember | RefusalReason::ClientTimeout,
+                ..
+            }
             | Event::ClockSet { owner: ClockOwner::Client(client), .. } => {
                 Self { from_client: Some(*client), to_client: Some(*client), ..Self::default() }
             }
-            Event::Refused { client, reason: RefusalReason::ClientTimeout, .. } => {
-                Self { from_client: Some(*client), to_client: Some(*client), ..Self::default() }
-            }
-            Event::Refused { leader, request: Some(request), .. } if asked == RequestOrigin::Remote => {
+            Event::Refused { leader, request: Some(request), .. }
+            | Event::Answered { leader, request: Some(request), .. }
+                if asked == RequestOrigin::Remote =>
+            {
                 let sends = Some(Carrier::Response(*request, *leader));
                 Self { leader: Some(*leader), sends, ..Self::default() }
             }
@@ -62,34 +69,6 @@ impl CausalEdges {
             },
             Event::RequestWaiting { leader, client, .. } => {
                 Self { to_client: None, leader: Some(*leader), ..Self::answering(Some(*client), asked) }
-            }
-            Event::Answered { leader, request: Some(request), .. } if asked == RequestOrigin::Remote => {
-                let sends = Some(Carrier::Response(*request, *leader));
-                Self { leader: Some(*leader), sends, ..Self::default() }
-            }
-            Event::RequestSent { attempt } => {
-                let (client, sends) = (Some(attempt.client), Some(Carrier::Attempt(attempt.id)));
-                Self { from_client: client, to_client: client, sends, ..Self::default() }
-            }
-            Event::RequestArrived { attempt, .. } => {
-                Self { leader: Some(attempt.leader), ..Self::receiving(Carrier::Attempt(attempt.id)) }
-            }
-            Event::RetryRecognised { leader, dot, .. } => {
-                Self { leader: Some(*leader), sends: Some(Carrier::Answer(*dot)), ..Self::default() }
-            }
-            Event::ResponseReceived { attempt, response } => {
-                let carrier = match response {
-                    ResponseKind::Acknowledged(dot) => Carrier::Answer(*dot),
-                    ResponseKind::Answered | ResponseKind::Refused(_) => {
-                        Carrier::Response(attempt.id.request, attempt.leader)
-                    }
-                };
-                let client = Some(attempt.client);
-                Self { from_client: client, to_client: client, ..Self::receiving(carrier) }
-            }
-            Event::RequestTimedOut { attempt } => {
-                let client = Some(attempt.client);
-                Self { from_client: client, to_client: client, ..Self::default() }
             }
             Event::Answered { leader, client, .. } => {
                 Self { leader: Some(*leader), ..Self::answering(Some(*client), asked) }
@@ -134,6 +113,37 @@ impl CausalEdges {
             }
             other => other.site().leader().map_or_else(Self::default, Self::at_leader),
         }
+    }
+
+    /// The edges of an event on the way between a client and a leader; none for all others.
+    fn of_network(event: &Event) -> Option<Self> {
+        Some(match event {
+            Event::RequestSent { attempt } => {
+                let (client, sends) = (Some(attempt.client), Some(Carrier::Attempt(attempt.id)));
+                Self { from_client: client, to_client: client, sends, ..Self::default() }
+            }
+            Event::RequestArrived { attempt, .. } => {
+                Self { leader: Some(attempt.leader), ..Self::receiving(Carrier::Attempt(attempt.id)) }
+            }
+            Event::RetryRecognised { leader, dot, .. } => {
+                Self { leader: Some(*leader), sends: Some(Carrier::Answer(*dot)), ..Self::default() }
+            }
+            Event::ResponseReceived { attempt, response } => {
+                let carrier = match response {
+                    ResponseKind::Acknowledged(dot) => Carrier::Answer(*dot),
+                    ResponseKind::Answered | ResponseKind::Refused(_) => {
+                        Carrier::Response(attempt.id.request, attempt.leader)
+                    }
+                };
+                let client = Some(attempt.client);
+                Self { from_client: client, to_client: client, ..Self::receiving(carrier) }
+            }
+            Event::RequestTimedOut { attempt } => {
+                let client = Some(attempt.client);
+                Self { from_client: client, to_client: client, ..Self::default() }
+            }
+            _ => return None,
+        })
     }
 
     fn at_leader(leader: LeaderId) -> Self {

@@ -39,10 +39,10 @@ impl Requests {
                     request.end = Some((end, at));
                 }
             }
-            Event::RequestForwarded { request: RequestMessage { number, link, client, attempt, .. } } => {
-                if attempt.is_none() {
-                    self.begin(*number, *client, link.from, at);
-                }
+            Event::RequestForwarded {
+                request: RequestMessage { number, link, client, attempt: None, .. },
+            } => {
+                self.begin(*number, *client, link.from, at);
             }
             Event::RequestWaiting { leader, client, request, .. } => {
                 self.begin(*request, *client, *leader, at);

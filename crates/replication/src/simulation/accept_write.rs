@@ -33,6 +33,19 @@ impl Simulation {
         }
         let acknowledges = acknowledges && request.attempt.is_none();
         let keyed = request.number.filter(|_| request.idempotency_key);
+        let write = self.accept_new(slot, request, acknowledges)?;
+        if let Some(number) = keyed {
+            self.world.keyed_writes.entry(number).or_default().push(write.clone());
+        }
+        Some(write)
+    }
+
+    fn accept_new(
+        &mut self,
+        slot: &Slot<LeaderId>,
+        request: WriteRequest,
+        acknowledges: bool,
+    ) -> Option<Arc<Write>> {
         let WriteRequest { client, key, operation, read_state, session, number, attempt, .. } = request;
         let id = slot.key;
         let dependencies = self.dependencies(slot, Some(&session));
@@ -96,9 +109,6 @@ impl Simulation {
             stated_context,
             request: number,
         });
-        if let Some(number) = keyed {
-            self.world.keyed_writes.entry(number).or_default().push(write.clone());
-        }
         self.apply_and_retry(slot, LogEntry { write: write.clone(), path: smallvec![id], hops: 0 }, None);
         Some(write)
     }

@@ -96,30 +96,11 @@ impl Accounting {
             Event::SnapshotInterrupted(link) => drop(self.snapshots.remove(link)),
             Event::SnapshotLoaded(link) => self.load_snapshot(record, *link),
             Event::Left(leader) => self.leave(record, *leader),
-            Event::Answered { leader, client, key, request, .. } => {
-                let returned = Returned::held(&self.holding(*leader, key), rules);
-                match request.filter(|request| self.remote.contains(request)) {
-                    Some(request) => drop(self.answers.insert((request, *leader), returned)),
-                    None => self.note_returned(record, *client, key, &returned),
-                }
-            }
-            Event::RequestSent { attempt } => {
-                self.remote.insert(attempt.id.request);
-                self.sent.entry(attempt.id.request).or_insert(record);
-            }
-            Event::RetryRecognised { leader, dot, .. } => {
-                if let Some(write) = self.made.get(*dot).map(|made| made.write.clone()) {
-                    self.acknowledge(record, *leader, &write, false);
-                }
-            }
+            Event::Answered { .. } => self.answer(record, event, rules),
+            Event::RequestSent { attempt } => self.send(record, attempt),
+            Event::RetryRecognised { leader, dot, .. } => self.recognise(record, *leader, *dot),
             Event::ResponseReceived { attempt, response } => self.receive(record, attempt, *response),
-            // The response travels on over the network.
-            Event::RequestAnswered { request: RequestMessage { attempt: Some(_), .. }, .. } => {}
-            Event::RequestAnswered { request, dot } => {
-                if let Some(returned) = self.responses.remove(dot) {
-                    self.note_returned(record, request.client, &request.key, &returned);
-                }
-            }
+            Event::RequestAnswered { request, dot } => self.pass_answer_on(record, request, *dot),
             Event::RequestForwarded { request: RequestMessage { number: request, .. } }
             | Event::RequestWaiting { request, .. } => {
                 self.sent.entry(*request).or_insert(record);
@@ -204,6 +185,39 @@ impl Accounting {
         let acknowledgement =
             Acknowledgement { record, leader, write: write.clone(), is_forwarded: !directly };
         self.acknowledgements.push(acknowledgement);
+    }
+
+    /// An answer to a read; one to a client elsewhere travels.
+    fn answer(&mut self, record: u32, event: &Event, rules: Rules) {
+        let Event::Answered { leader, client, key, request, .. } = event else {
+            return;
+        };
+        let returned = Returned::held(&self.holding(*leader, key), rules);
+        match request.filter(|request| self.remote.contains(request)) {
+            Some(request) => drop(self.answers.insert((request, *leader), returned)),
+            None => self.note_returned(record, *client, key, &returned),
+        }
+    }
+
+    /// The answer of a home reaches the leader that the client contacted. If the client is elsewhere, it travels on.
+    fn pass_answer_on(&mut self, record: u32, request: &RequestMessage, dot: Dot) {
+        if request.attempt.is_none()
+            && let Some(returned) = self.responses.remove(&dot)
+        {
+            self.note_returned(record, request.client, &request.key, &returned);
+        }
+    }
+
+    fn send(&mut self, record: u32, attempt: &ClientAttempt) {
+        self.remote.insert(attempt.id.request);
+        self.sent.entry(attempt.id.request).or_insert(record);
+    }
+
+    /// A leader acknowledges a write again that it has applied.
+    fn recognise(&mut self, record: u32, leader: LeaderId, dot: Dot) {
+        if let Some(write) = self.made.get(dot).map(|made| made.write.clone()) {
+            self.acknowledge(record, leader, &write, false);
+        }
     }
 
     /// Notes what a response that came over the network returned.

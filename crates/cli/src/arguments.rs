@@ -194,7 +194,11 @@ fn check_options(given: &[&str], command: Option<&str>) -> Result<()> {
     };
     let owners = OPTIONS.iter().filter(|(_, options)| options.contains(option));
     let owners: Vec<String> = owners.map(|(name, _)| format!("“{name}”")).collect();
-    Err(Error::usage(format!("{option} is an option of {}", owners.join(" and "))))
+    let owners = match owners.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => owners.concat(),
+    };
+    Err(Error::usage(format!("{option} is an option of {owners}")))
 }
 
 fn parse(mut parser: lexopt::Parser) -> Result<Task> {

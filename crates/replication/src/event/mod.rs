@@ -65,12 +65,13 @@ pub enum Event {
         /// The versions of the key that the client had last read, or that the operation read here: ground truth for
         /// causality.
         observed: Vec<Dot>,
-        /// Whether this leader acknowledged it to the client. If not, the request was forwarded, and the answer has
-        /// to travel back first, if anyone still waits for it.
+        /// Whether this leader acknowledged it to the client. If not, the request was forwarded or came over the
+        /// network, and the answer has to travel back first, if anyone still waits for it.
         acknowledged: bool,
         /// The causal context that the client stated, if it did not send what it had last read.
         stated_context: Option<Arc<CausalContext>>,
-        /// The number of the request, if it had waited or the leader that the client contacted had forwarded it.
+        /// The number of the request, if it had waited, the leader that the client contacted had forwarded it, or it
+        /// came over the network.
         request: Option<u64>,
     },
     /// A leader refused a client's request.
@@ -83,7 +84,8 @@ pub enum Event {
         key: Key,
         /// Why the leader refused it.
         reason: RefusalReason,
-        /// The number of the request, if it had waited or the leader that the client contacted had forwarded it.
+        /// The number of the request, if it had waited, the leader that the client contacted had forwarded it, or it
+        /// came over the network.
         request: Option<u64>,
     },
     /// A leader answered a read.
@@ -100,7 +102,7 @@ pub enum Event {
         reading: Option<Arc<Value>>,
         /// The causal context that was returned with them.
         context: Box<CausalContext>,
-        /// The number of the request, if it had waited.
+        /// The number of the request, if it had waited or came over the network.
         request: Option<u64>,
     },
     /// A request waits until the leader has applied what its client has seen.

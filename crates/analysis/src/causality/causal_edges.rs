@@ -38,7 +38,7 @@ impl CausalEdges {
     pub(super) fn of(event: &Event, asked: RequestOrigin) -> Self {
         let carried =
             |at, message: &Message| Self { leader: Some(at), ..Self::receiving(Carrier::Message(*message)) };
-        if let Some(edges) = Self::of_network(event) {
+        if let Some(edges) = Self::of_network(event, asked) {
             return edges;
         }
         match event {
@@ -47,20 +47,9 @@ impl CausalEdges {
                 Self { leader: Some(*leader), sends: gives, ..Self::answering(write.client, asked) }
             }
             // Only the client knows of these.
-            Event::Refused {
-                client,
-                reason: RefusalReason::Down | RefusalReason::NotAMember | RefusalReason::ClientTimeout,
-                ..
-            }
+            Event::Refused { client, reason: RefusalReason::Down | RefusalReason::NotAMember, .. }
             | Event::ClockSet { owner: ClockOwner::Client(client), .. } => {
                 Self { from_client: Some(*client), to_client: Some(*client), ..Self::default() }
-            }
-            Event::Refused { leader, request: Some(request), .. }
-            | Event::Answered { leader, request: Some(request), .. }
-                if asked == RequestOrigin::Remote =>
-            {
-                let sends = Some(Carrier::Response(*request, *leader));
-                Self { leader: Some(*leader), sends, ..Self::default() }
             }
             Event::Refused { leader, client, .. } => Self {
                 leader: Some(*leader),
@@ -116,8 +105,19 @@ impl CausalEdges {
     }
 
     /// The edges of an event on the way between a client and a leader; none for all others.
-    fn of_network(event: &Event) -> Option<Self> {
+    fn of_network(event: &Event, asked: RequestOrigin) -> Option<Self> {
         Some(match event {
+            // Only the client knows that it gave up.
+            Event::Refused { client, reason: RefusalReason::ClientTimeout, .. } => {
+                Self { from_client: Some(*client), to_client: Some(*client), ..Self::default() }
+            }
+            Event::Refused { leader, request: Some(request), .. }
+            | Event::Answered { leader, request: Some(request), .. }
+                if asked == RequestOrigin::Remote =>
+            {
+                let sends = Some(Carrier::Response(*request, *leader));
+                Self { leader: Some(*leader), sends, ..Self::default() }
+            }
             Event::RequestSent { attempt } => {
                 let (client, sends) = (Some(attempt.client), Some(Carrier::Attempt(attempt.id)));
                 Self { from_client: client, to_client: client, sends, ..Self::default() }

@@ -73,10 +73,7 @@ impl Simulation {
             Ok(accepted) => accepted,
             Err(reason) => {
                 let reason = RefusalReason::Inapplicable(reason);
-                match attempt {
-                    Some(attempt) => self.refuse_attempt(id, attempt, reason),
-                    None => self.refuse(id, client, &key, reason, number),
-                }
+                self.refuse_or_respond(id, client, &key, reason, number, attempt);
                 return None;
             }
         };

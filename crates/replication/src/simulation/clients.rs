@@ -196,10 +196,23 @@ impl Simulation {
 
     /// Refuses a write. It has a number if it has waited, been forwarded or come over a network.
     pub(super) fn refuse_write(&mut self, leader: LeaderId, write: &WriteRequest, reason: RefusalReason) {
-        if let Some(attempt) = write.attempt {
-            return self.refuse_attempt(leader, attempt, reason);
+        self.refuse_or_respond(leader, write.client, &write.key, reason, write.number, write.attempt);
+    }
+
+    /// Refuses a request; one that came over the network gets a response.
+    pub(super) fn refuse_or_respond(
+        &mut self,
+        leader: LeaderId,
+        client: ClientId,
+        key: &Key,
+        reason: RefusalReason,
+        request: Option<u64>,
+        attempt: Option<AttemptId>,
+    ) {
+        match attempt {
+            Some(attempt) => self.refuse_attempt(leader, attempt, reason),
+            None => self.refuse(leader, client, key, reason, request),
         }
-        self.refuse(leader, write.client, &write.key, reason, write.number);
     }
 
     pub(super) fn refuse(

@@ -14,6 +14,11 @@ const EXCEPTIONS: &[Exception] = &[
         reason: "a distance needs trigonometry; it goes through libm, the same in every build, and is rounded at once",
     },
     Exception {
+        file: "crates/replication/src/exponential.rs",
+        token: "f64",
+        reason: "an exponential distribution needs a logarithm; it goes through libm and is rounded at once",
+    },
+    Exception {
         file: "crates/replication/src/time.rs",
         token: "f64",
         reason: "a scenario's file may say milliseconds with decimals; they become whole microseconds when read",

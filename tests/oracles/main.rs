@@ -2,7 +2,8 @@
 //!
 //! [`version_vectors`], [`registers`] and [`data_types`] compare it with the crate `crdts` on random runs;
 //! [`model_checking`] compares it with a `stateright` model on every interleaving of a few writes; [`reference`]
-//! predicts whole runs from the specification alone, and [`reference_runs`] compares. Only
+//! predicts whole runs from the specification alone, and [`reference_runs`] compares; [`queues`] compares the waiting
+//! times at a leader with queueing theory. Only
 //! [`observed`] knows the core's events and stores. Another type of `crdts` needs one more
 //! [`replay::Oracle`].
 
@@ -11,6 +12,7 @@ mod model;
 mod model_checking;
 mod model_config;
 mod observed;
+mod queues;
 mod reference;
 mod reference_runs;
 mod registers;

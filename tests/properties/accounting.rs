@@ -10,7 +10,7 @@ use replication::{
 use timeline::{Fate, LossCause, Timeline};
 
 use crate::healing::{healed, healed_with_same_links};
-use crate::scenarios::{Mix, OperationMix, Readable, scenarios};
+use crate::scenarios::{Mix, OperationMix, Readable, with_remote_clients};
 
 /// Policies under which the trace alone shows what a version contains.
 fn mix(operations: OperationMix) -> Mix {
@@ -223,7 +223,7 @@ proptest! {
     #![proptest_config(crate::config(64))]
 
     #[test]
-    fn c2_fates_add_up_to_the_writes_accepted_at_every_instant(Readable(scenario) in scenarios(everything())) {
+    fn c2_fates_add_up_to_the_writes_accepted_at_every_instant(Readable(scenario) in with_remote_clients(everything())) {
         let timeline = Timeline::new(&scenario);
         let mut run = None;
         for (_, record) in timeline.records().range(0, 2_000) {

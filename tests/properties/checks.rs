@@ -12,7 +12,7 @@ use replication::{CausalContext, Dot, Event, Key, Leader, LeaderId, Micros, Oper
 use timeline::Timeline;
 
 use crate::plain::Plain;
-use crate::scenarios::{Mix, OperationMix, Readable, scenarios};
+use crate::scenarios::{Mix, OperationMix, Readable, with_remote_clients};
 
 /// Everything that can happen.
 fn everything() -> Mix {
@@ -79,7 +79,7 @@ proptest! {
 
     #[test]
     fn replicas_followed_through_the_trace_are_those_of_the_world(
-        Readable(scenario) in scenarios(everything()),
+        Readable(scenario) in with_remote_clients(everything()),
         instants in proptest::collection::vec(0u64..2_500_000, 3),
     ) {
         let timeline = Timeline::new(&scenario);
@@ -90,7 +90,7 @@ proptest! {
     }
 
     #[test]
-    fn c4_session_checks_agree_with_the_plain_definition(Readable(scenario) in scenarios(everything())) {
+    fn c4_session_checks_agree_with_the_plain_definition(Readable(scenario) in with_remote_clients(everything())) {
         let plain = Plain::of(&scenario);
         prop_assume!(is_short(&plain));
         let timeline = Timeline::new(&scenario);
@@ -111,7 +111,7 @@ proptest! {
 
     #[test]
     fn c3_causal_order_is_violated_exactly_where_a_dependency_is_missing(
-        Readable(scenario) in scenarios(everything()),
+        Readable(scenario) in with_remote_clients(everything()),
     ) {
         let plain = Plain::of(&scenario);
         prop_assume!(is_short(&plain));
@@ -128,7 +128,7 @@ proptest! {
 
     #[test]
     fn c4_prefix_and_staleness_of_each_read_agree_with_the_plain_definition(
-        Readable(scenario) in scenarios(everything()),
+        Readable(scenario) in with_remote_clients(everything()),
     ) {
         let plain = Plain::of(&scenario);
         prop_assume!(is_short(&plain));
@@ -170,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn c1_and_c5_pairs_of_leaders_differ_exactly_when_their_stores_do(Readable(scenario) in scenarios(everything())) {
+    fn c1_and_c5_pairs_of_leaders_differ_exactly_when_their_stores_do(Readable(scenario) in with_remote_clients(everything())) {
         let timeline = Timeline::new(&scenario);
         prop_assume!(timeline.records().len() < 1_500);
         let mut instants: Vec<Micros> = timeline.records().iter().map(|record| record.at).collect();
@@ -234,7 +234,7 @@ proptest! {
 
     #[test]
     fn checks_asked_at_an_instant_on_the_way_say_what_they_say_when_asked_there_alone(
-        Readable(scenario) in scenarios(everything()),
+        Readable(scenario) in with_remote_clients(everything()),
         at in (0u64..2_500_000).prop_map(Micros),
     ) {
         let timeline = Timeline::new(&scenario);

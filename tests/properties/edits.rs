@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 use replication::{
-    ClientRequest, ClientSpec, Clock, DeliveryOrder, Dot, Event, Message, Micros, Record, RequestedOperation,
+    ClientRequest, ClientSpec, DeliveryOrder, Dot, Event, Message, Micros, Record, RequestedOperation,
     Topology, Value,
 };
 use scenario::Scenario;
 
-use crate::scenarios::{Mix, OperationMix, Readable, leader, scenarios};
+use crate::scenarios::{Mix, OperationMix, Readable, leader, scenarios, with_remote_clients};
 
 /// Every send, loss and delivery of messages that carry other leaders' writes.
 fn messages_of_other_origins(
@@ -40,8 +40,8 @@ proptest! {
 
     #[test]
     fn edit_changes_nothing_before_its_instant(
-        Readable(scenario) in scenarios(Mix::everything()),
-        Readable(other) in scenarios(Mix::everything()),
+        Readable(scenario) in with_remote_clients(Mix::everything()),
+        Readable(other) in with_remote_clients(Mix::everything()),
         at in (0u64..2_000_000).prop_map(Micros),
     ) {
         let before = |scenario: &Scenario| {
@@ -65,7 +65,7 @@ proptest! {
         // On a narrow link, messages queue behind each other.
         scenario.links.bytes_per_s = None;
         let id = "eve".parse().unwrap();
-        scenario.clients.push(ClientSpec { id, name: None, at: leader("A"), clock: Clock::TRUE });
+        scenario.clients.push(ClientSpec::new(id, leader("A")));
         let mut edited = scenario.clone();
         let (key, operation) = ("cart".parse().unwrap(), RequestedOperation::Put(Value::text("added")));
         let request = ClientRequest { client: id, at: None, key, operation, context: None };

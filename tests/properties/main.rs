@@ -21,6 +21,7 @@ mod matrix;
 mod merging;
 mod message_overrides;
 mod plain;
+mod remote_clients;
 mod replay;
 mod rings;
 mod round_trips;

@@ -4,15 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::SessionGuarantee;
-use replication::{ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Micros, Record, Write};
+use replication::{
+    ClientAttempt, ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Micros, Record, ResponseKind,
+    Write,
+};
 use scenario::Scenario;
 
 /// A run as plain lists, to be searched again for every question.
 pub struct Plain {
     pub records: Vec<Record>,
     writes: BTreeMap<Dot, Write>,
-    /// What the answer to each accepted write returns, besides the write.
-    returned: BTreeMap<Dot, Vec<Dot>>,
+    /// What the answer to each accepted or recognised write returns, besides the write, with the record.
+    returned: BTreeMap<Dot, Vec<(usize, Vec<Dot>)>>,
 }
 
 impl Plain {
@@ -34,15 +37,19 @@ impl Plain {
                 {
                     plain.writes.insert(write.dot, Write::clone(write));
                 }
-                if let Event::Accepted { leader, write, .. } = &record.event
-                    && returns_values
-                {
-                    let entry = world.leaders.get(leader).and_then(|leader| leader.store.get(&write.key));
+                let served = match &record.event {
+                    Event::Accepted { leader, write, .. } => Some((leader, &write.key, write.dot)),
+                    Event::RetryRecognised { leader, key, dot, .. } => Some((leader, key, *dot)),
+                    _ => None,
+                };
+                if let (Some((leader, key, dot)), true) = (served, returns_values) {
+                    let entry = world.leaders.get(leader).and_then(|leader| leader.store.get(key));
                     let dots = entry.into_iter().flat_map(|entry| entry.returned_versions()).map(|it| it.dot);
-                    plain.returned.insert(write.dot, dots.collect());
+                    let returned = (plain.records.len(), dots.collect());
+                    plain.returned.entry(dot).or_default().push(returned);
                 }
+                plain.records.push(record.clone());
             }
-            plain.records.extend(step);
         }
     }
 
@@ -76,28 +83,58 @@ impl Plain {
         let is_it = |record: &Record| match &record.event {
             Event::RequestForwarded { request: forwarded } => Some(forwarded.number) == request,
             Event::RequestWaiting { request: waiting, .. } => Some(*waiting) == request,
+            Event::RequestSent { attempt } => Some(attempt.id.request) == request,
             _ => false,
         };
         let sent = self.records.iter().position(is_it).filter(|sent| request.is_some() && *sent < number);
         sent.unwrap_or(number)
     }
 
+    /// Whether a client sent the request over the network.
+    fn is_remote(&self, request: Option<u64>) -> bool {
+        let is_it = |record: &Record| matches!(&record.event, Event::RequestSent { attempt } if Some(attempt.id.request) == request);
+        request.is_some() && self.records.iter().any(is_it)
+    }
+
+    /// The versions in the leader's latest answer to a request before a record.
+    fn answer_to(&self, attempt: &ClientAttempt, before: usize) -> Vec<Dot> {
+        let answer = self.records[..before].iter().rev().find_map(|record| match &record.event {
+            Event::Answered { leader, request, versions, .. }
+                if *leader == attempt.leader && *request == Some(attempt.id.request) =>
+            {
+                Some(versions.iter().map(|version| version.dot).collect())
+            }
+            _ => None,
+        });
+        answer.unwrap_or_default()
+    }
+
     /// What reads and acknowledgements have returned to a client before a record.
     fn seen(&self, client: ClientId, before: usize) -> BTreeSet<Dot> {
         let mut seen = BTreeSet::new();
-        let returned = |dot: &Dot| {
-            self.returned.get(dot).into_iter().flatten().copied().chain([*dot]).collect::<Vec<_>>()
+        let returned = |dot: &Dot, number: usize| {
+            let all = self.returned.get(dot).into_iter().flatten();
+            let latest = all.rev().find(|(there, _)| *there <= number);
+            latest.into_iter().flat_map(|(_, dots)| dots).copied().chain([*dot]).collect::<Vec<_>>()
         };
-        for record in &self.records[..before] {
+        for (number, record) in self.records[..before].iter().enumerate() {
             match &record.event {
+                Event::Answered { request, .. } if self.is_remote(*request) => {}
+                Event::ResponseReceived { attempt, response } if attempt.client == client => match response {
+                    ResponseKind::Acknowledged(dot) => seen.extend(returned(dot, number)),
+                    ResponseKind::Answered => seen.extend(self.answer_to(attempt, number)),
+                    ResponseKind::Refused(_) => {}
+                },
                 Event::Answered { client: by, versions, .. } if *by == client => {
                     seen.extend(versions.iter().map(|version| version.dot));
                 }
                 Event::Accepted { write, acknowledged: true, .. } if write.client == Some(client) => {
-                    seen.extend(returned(&write.dot));
+                    seen.extend(returned(&write.dot, number));
                 }
-                Event::RequestAnswered { request, dot } if request.client == client => {
-                    seen.extend(returned(dot));
+                Event::RequestAnswered { request, dot }
+                    if request.client == client && request.attempt.is_none() =>
+                {
+                    seen.extend(returned(dot, number));
                 }
                 _ => {}
             }
@@ -174,7 +211,14 @@ impl Plain {
             Event::Accepted { write, acknowledged: true, .. } if write.key == *key => {
                 Some((write.dot, record.at))
             }
-            Event::RequestAnswered { request, dot } if request.key == *key => Some((*dot, record.at)),
+            Event::RequestAnswered { request, dot } if request.key == *key && request.attempt.is_none() => {
+                Some((*dot, record.at))
+            }
+            Event::ResponseReceived { attempt, response: ResponseKind::Acknowledged(dot) }
+                if attempt.key == *key =>
+            {
+                Some((*dot, record.at))
+            }
             _ => None,
         });
         acknowledged.collect()

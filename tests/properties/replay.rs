@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 use replication::{Micros, Trace};
 
-use crate::scenarios::{Mix, Readable, scenarios};
+use crate::scenarios::{Mix, Readable, with_remote_clients};
 
 proptest! {
     #![proptest_config(crate::config(48))]
 
     #[test]
-    fn same_scenario_gives_the_same_run(Readable(scenario) in scenarios(Mix::everything())) {
+    fn same_scenario_gives_the_same_run(Readable(scenario) in with_remote_clients(Mix::everything())) {
         let trace = scenario.run();
         prop_assert_eq!(&scenario.clone().run(), &trace);
         prop_assert_eq!(scenario.run().fingerprint(), trace.fingerprint());
@@ -17,7 +17,7 @@ proptest! {
 
     #[test]
     fn cloned_run_continues_identically(
-        Readable(scenario) in scenarios(Mix::everything()),
+        Readable(scenario) in with_remote_clients(Mix::everything()),
         mut stops in proptest::collection::vec((0u64..2_500_000).prop_map(Micros), 0..6),
     ) {
         stops.sort();
@@ -36,7 +36,7 @@ proptest! {
     }
 
     #[test]
-    fn records_are_ordered_by_time(Readable(scenario) in scenarios(Mix::everything())) {
+    fn records_are_ordered_by_time(Readable(scenario) in with_remote_clients(Mix::everything())) {
         let trace = scenario.run();
         prop_assert!(trace.records.is_sorted_by_key(|record| record.at));
     }

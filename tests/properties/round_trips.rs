@@ -5,7 +5,7 @@ use proptest::sample::Index;
 use replication::Micros;
 use scenario::{Permalink, Scenario};
 
-use crate::scenarios::{Mix, Readable, scenarios};
+use crate::scenarios::{Mix, Readable, with_remote_clients};
 
 /// Random replacements of bytes.
 fn damage() -> impl Strategy<Value = Vec<(Index, Vec<u8>, usize)>> {
@@ -55,7 +55,7 @@ proptest! {
     #![proptest_config(crate::config(96))]
 
     #[test]
-    fn scenario_round_trips_through_json(Readable(scenario) in scenarios(Mix::everything())) {
+    fn scenario_round_trips_through_json(Readable(scenario) in with_remote_clients(Mix::everything())) {
         for text in [scenario.to_json(), scenario.to_compact_json()] {
             let read = Scenario::from_json(&text).map_err(|error| TestCaseError::fail(format!("{error}\n{text}")))?;
             prop_assert_eq!(&read, &scenario);
@@ -64,7 +64,7 @@ proptest! {
     }
 
     #[test]
-    fn run_round_trips_through_its_link(Readable(scenario) in scenarios(Mix::everything()), at in 0u64..3_000_000) {
+    fn run_round_trips_through_its_link(Readable(scenario) in with_remote_clients(Mix::everything()), at in 0u64..3_000_000) {
         let fingerprint = scenario.run().fingerprint();
         let permalink = Permalink { at: Micros(at), fingerprint: Some(fingerprint), ..Permalink::of(scenario) };
         let opened = Permalink::decode(&permalink.encode()).map_err(|error| TestCaseError::fail(error.to_string()))?;
@@ -73,7 +73,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_file_is_rejected_or_runs(Readable(scenario) in scenarios(Mix::everything()), damage in damage()) {
+    fn damaged_file_is_rejected_or_runs(Readable(scenario) in with_remote_clients(Mix::everything()), damage in damage()) {
         let text = damaged(&scenario.to_json(), damage);
         match Scenario::from_json(&text) {
             Ok(scenario) => run_first_steps(&scenario),
@@ -82,7 +82,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_link_is_rejected(Readable(scenario) in scenarios(Mix::everything()), damage in damage()) {
+    fn damaged_link_is_rejected(Readable(scenario) in with_remote_clients(Mix::everything()), damage in damage()) {
         let link = Permalink::of(scenario).encode();
         let other = damaged(&link, damage);
         if let Ok(opened) = Permalink::decode(&other) {

@@ -3,7 +3,7 @@
 use proptest::collection::btree_map;
 use proptest::prelude::*;
 use proptest::sample::select;
-use replication::{Centi, LeaderId, Micros, ScheduledCommand, Workload, WriteKind};
+use replication::{Centi, LeaderId, Micros, RequestSettings, ScheduledCommand, Workload, WriteKind};
 use scenario::{Permalink, Scenario};
 
 use crate::scenarios::{Mix, Readable, scenarios};
@@ -47,6 +47,7 @@ fn workload(leaders: Vec<LeaderId>) -> impl Strategy<Value = Workload> {
                 reads_first,
                 keys,
                 zipf,
+                requests: RequestSettings::default(),
             }
         },
     )

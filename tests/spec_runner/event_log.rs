@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use replication::{DropReason, Event, FailureAction, RefusalReason, Value};
+use replication::{
+    ClientAttempt, DropReason, Event, FailureAction, Record, RefusalReason, ResponseKind, Value,
+};
 
 /// Counts of events, and details that must match exactly, in order.
 #[derive(Debug, Default)]
@@ -31,12 +33,17 @@ pub struct EventLog {
     pub misfits: Vec<String>,
     pub merged: Vec<String>,
     pub merge_failed: Vec<String>,
+    pub requests_sent: usize,
+    pub timed_out: usize,
+    pub recognised: usize,
+    pub most_ahead: u64,
+    pub responses: Vec<String>,
 }
 
 impl EventLog {
     /// Records one event.
-    pub fn record(&mut self, event: &Event) {
-        match event {
+    pub fn record(&mut self, record: &Record) {
+        match &record.event {
             Event::Accepted { .. } => self.accepted += 1,
             Event::Sent { .. } => self.sent += 1,
             Event::Delivered { .. } => self.delivered += 1,
@@ -51,6 +58,19 @@ impl EventLog {
             Event::SnapshotInterrupted(_) => self.snapshots_stopped += 1,
             Event::SnapshotLoaded(_) => self.snapshots_loaded += 1,
             Event::Halted => self.halted = true,
+            Event::RequestSent { .. } => self.requests_sent += 1,
+            Event::RequestTimedOut { .. } => self.timed_out += 1,
+            Event::RetryRecognised { .. } => self.recognised += 1,
+            Event::RequestArrived { ahead, .. } => self.most_ahead = self.most_ahead.max(*ahead),
+            Event::ResponseReceived { attempt, response } => {
+                let ClientAttempt { client, leader, key, .. } = attempt;
+                let response = match response {
+                    ResponseKind::Acknowledged(dot) => dot.to_string(),
+                    ResponseKind::Answered => "answer".into(),
+                    ResponseKind::Refused(reason) => refusal(*reason),
+                };
+                self.responses.push(format!("{client} {key} at {}: {response} from {leader}", record.at));
+            }
             other => self.record_detail(other),
         }
     }
@@ -102,6 +122,7 @@ fn refusal(why: RefusalReason) -> String {
         RefusalReason::Leaving => "leaving".into(),
         RefusalReason::SessionBehind => "session-behind".into(),
         RefusalReason::SessionTimeout => "session-timeout".into(),
+        RefusalReason::ClientTimeout => "client-timeout".into(),
     }
 }
 

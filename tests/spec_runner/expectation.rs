@@ -108,6 +108,15 @@ pub struct Expectation {
     never_arrives: Option<Vec<String>>,
     /// Session guarantees that requests violated: `"a y at B: MonotonicWrites without A1"`.
     violations: Option<Vec<String>>,
+    /// Attempts that clients sent over the network, and those that timed out.
+    requests_sent: Option<usize>,
+    timed_out: Option<usize>,
+    /// Repeated requests that a leader recognised.
+    recognised: Option<usize>,
+    /// The most jobs that were before a request when it arrived.
+    most_ahead: Option<u64>,
+    /// Responses that reached their clients: `"ana k at 4 ms: F1 from F"`, `"ana k at 4 ms: answer from F"`.
+    responses: Option<Vec<String>>,
     /// Pairs of leaders without a path from the first to the second.
     unreachable: Option<Vec<(LeaderId, LeaderId)>>,
 }
@@ -176,6 +185,8 @@ impl Expectation {
         differences.compare("stranded", self.stranded.as_ref(), &seen.stranded);
         differences.compare("never_arrives", self.never_arrives.as_ref(), &seen.never_arrives);
         differences.compare("violations", self.violations.as_ref(), &seen.violations);
+        differences.compare("responses", self.responses.as_ref(), &log.responses);
+        differences.compare("most_ahead", self.most_ahead.as_ref(), &log.most_ahead);
         differences.compare("unreachable", self.unreachable.as_ref(), &seen.unreachable);
     }
 
@@ -203,6 +214,9 @@ impl Expectation {
             ("snapshots_stopped", self.snapshots_stopped, log.snapshots_stopped),
             ("snapshots_loaded", self.snapshots_loaded, log.snapshots_loaded),
             ("conflicts", self.conflicts, seen.conflicts),
+            ("requests_sent", self.requests_sent, log.requests_sent),
+            ("timed_out", self.timed_out, log.timed_out),
+            ("recognised", self.recognised, log.recognised),
         ];
         for (name, expected, actual) in counts {
             differences.compare(name, expected.as_ref(), &actual);

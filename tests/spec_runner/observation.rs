@@ -81,7 +81,7 @@ impl Observation {
         };
         seen.look_at(world);
         let so_far: Vec<Record> = timeline.first(count).map(|(_, record)| record).collect();
-        so_far.iter().for_each(|record| seen.log.record(&record.event));
+        so_far.iter().for_each(|record| seen.log.record(record));
         seen.follow(&so_far);
         seen
     }

@@ -1,13 +1,18 @@
 //! Client events: what each client requested of which leader, and when it was answered.
 
-use replication::{ClientId, Event, LeaderId, Micros};
+use replication::{ClientId, Event, LeaderId, Micros, ResponseKind};
 
 use crate::causality::{RequestOrigin, RequestOrigins};
 use timeline::{EventKind, Timeline};
 
 /// The kinds of records among which client events are.
-const CLIENT_EVENTS: &[EventKind] =
-    &[EventKind::Accepted, EventKind::Read, EventKind::Refused, EventKind::Forwarded];
+const CLIENT_EVENTS: &[EventKind] = &[
+    EventKind::Accepted,
+    EventKind::Read,
+    EventKind::Refused,
+    EventKind::Forwarded,
+    EventKind::ResponseReceived,
+];
 
 /// What happened between a client and a leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +67,7 @@ fn client_event(timeline: &Timeline, number: usize, asked: RequestOrigin) -> Opt
         | (Event::RequestForwarded { .. }, RequestOrigin::Earlier) => {
             return None;
         }
-        (Event::Accepted { leader, write, .. }, RequestOrigin::Here) => {
+        (Event::Accepted { leader, write, .. }, RequestOrigin::Here | RequestOrigin::Remote) => {
             (write.client?, *leader, ClientEventKind::Wrote)
         }
         (Event::Accepted { leader, write, .. }, RequestOrigin::Earlier) => {
@@ -73,6 +78,10 @@ fn client_event(timeline: &Timeline, number: usize, asked: RequestOrigin) -> Opt
         (Event::RequestForwarded { request }, _) => {
             (request.client, request.link.from, ClientEventKind::Forwarded)
         }
+        (Event::ResponseReceived { attempt, response: ResponseKind::Acknowledged(_) }, _) => {
+            (attempt.client, attempt.leader, ClientEventKind::Answered)
+        }
+        (Event::RequestAnswered { request, .. }, _) if request.attempt.is_some() => return None,
         (Event::RequestAnswered { request, .. }, _) => {
             (request.client, request.link.to, ClientEventKind::Answered)
         }

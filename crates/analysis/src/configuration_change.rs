@@ -98,6 +98,11 @@ pub fn configuration_change(event: &Event) -> Option<ConfigurationChange> {
         | Event::Left(_)
         | Event::Purged { .. }
         | Event::RequestWaiting { .. }
+        | Event::RequestSent { .. }
+        | Event::RequestArrived { .. }
+        | Event::RetryRecognised { .. }
+        | Event::ResponseReceived { .. }
+        | Event::RequestTimedOut { .. }
         | Event::Halted => return None,
     };
     Some(ConfigurationChange { kind, affected: affected_by(event, kind) })

@@ -62,6 +62,8 @@ impl EventWrites {
             // About a message, a request, or a key.
             Event::MessageOverridden { .. }
             | Event::RequestAnswered { .. }
+            | Event::RetryRecognised { .. }
+            | Event::ResponseReceived { .. }
             | Event::HomeAssigned { .. }
             | Event::TombstoneRemoved { .. } => return None,
             _ => Vec::new(),

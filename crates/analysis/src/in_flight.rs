@@ -33,7 +33,7 @@ pub enum Course {
     Arrives(Micros, Micros),
     /// Sent at the first instant and lost; retransmitted at the second.
     Lost(Micros, Micros),
-    /// Held at the receiver until earlier messages have arrived.
+    /// Held at the receiver until earlier messages have arrived, or it is its turn.
     Buffered,
 }
 
@@ -44,7 +44,7 @@ impl InFlight {
         let course = match sent.state {
             DeliveryState::InFlight { sent_at, arrives_at } => Course::Arrives(sent_at, arrives_at),
             DeliveryState::WillBeLost { sent_at, resend_at } => Course::Lost(sent_at, resend_at),
-            DeliveryState::Buffered => Course::Buffered,
+            DeliveryState::Buffered | DeliveryState::Queued => Course::Buffered,
             DeliveryState::Stopped => return None,
         };
         Some(Self { payload: Payload::Message(sent.message(link)), link, course })

@@ -25,7 +25,7 @@ fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
             site @ (EventSite::Leader(_) | EventSite::Sender(_) | EventSite::Receiver(_)) => {
                 site.leader() == Some(id)
             }
-            EventSite::Link(_) | EventSite::Clock(_) | EventSite::Run => false,
+            EventSite::Link(_) | EventSite::Clock(_) | EventSite::Client(_) | EventSite::Run => false,
         },
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use replication::{BufferReason, ClientId, Dot, Event, FailureAction, LeaderId, Value, Write};
+use replication::{BufferReason, ClientId, Dot, Event, FailureAction, LeaderId, RefusalReason, Value, Write};
 use timeline::{EventKind, Timeline};
 
 /// The kinds of records among which notable events are.
@@ -85,19 +85,15 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent>
     match event {
         Event::Accepted { leader, write, .. } => at(leader, NotableKind::Write(write.clone())),
         Event::Answered { leader, client, .. } => at(leader, NotableKind::Read(*client)),
-        Event::Refused { leader, reason, .. } if reason.is_unanswered() => {
-            at(leader, NotableKind::Unanswered)
-        }
-        Event::Refused { leader, .. } => at(leader, NotableKind::Refused),
+        Event::Refused { leader, reason, .. } => at(leader, kind_of_refusal(*reason)),
         Event::Applied { leader, write, kept, reading: None, .. }
             if !merges_next(timeline, number) && kept.len() > 1 && kept.contains(&write.dot) =>
         {
             about(leader, write.dot.leader, NotableKind::Siblings(kept.len()))
         }
         Event::Applied { leader, via, .. } if !merges_next(timeline, number) => {
-            let dot = timeline.losses_of(number).next()?.dot;
-            let comes_back = timeline.comes_back_after(number, dot);
-            about(leader, dot.leader, NotableKind::Lost { dot, by_remote: via.is_some(), comes_back })
+            let lost = loss(timeline, number, via.is_some())?;
+            about(leader, lost.0, lost.1)
         }
         Event::Crashed(leader) => at(leader, NotableKind::Crash),
         Event::Restarted(leader) => at(leader, NotableKind::Restart),
@@ -143,9 +139,25 @@ pub fn notable_event(timeline: &Timeline, number: usize) -> Option<NotableEvent>
         | Event::Moved(_)
         | Event::Joined(_)
         | Event::RequestWaiting { .. }
+        | Event::RequestSent { .. }
+        | Event::RequestArrived { .. }
+        | Event::RetryRecognised { .. }
+        | Event::ResponseReceived { .. }
+        | Event::RequestTimedOut { .. }
         | Event::Ignored(_)
         | Event::Halted => None,
     }
+}
+
+fn kind_of_refusal(reason: RefusalReason) -> NotableKind {
+    if reason.is_unanswered() { NotableKind::Unanswered } else { NotableKind::Refused }
+}
+
+/// The first write that becomes lost with a record, with its origin.
+fn loss(timeline: &Timeline, number: usize, by_remote: bool) -> Option<(LeaderId, NotableKind)> {
+    let dot = timeline.losses_of(number).next()?.dot;
+    let comes_back = timeline.comes_back_after(number, dot);
+    Some((dot.leader, NotableKind::Lost { dot, by_remote, comes_back }))
 }
 
 /// Whether the next record merges what was just applied: then the merge is the notable event.

@@ -189,6 +189,7 @@ fn progress(world: &World, accepted: usize, entries: usize) -> Progress {
     let entries = entries + kept_back + stuck + world.waiting_requests.len();
     match world.messages_in_transit().count() - stuck
         + world.forwarded_requests.len()
+        + usize::from(!world.has_no_client_request())
         + world.pending_snapshots.len()
     {
         0 if accepted == 0 => Progress::NothingWritten,

@@ -18,13 +18,14 @@ pub fn refused_request(timeline: &Timeline, number: usize) -> Option<&Command> {
     requests_at(timeline, record.at, client, key).take(earlier + 1).last()
 }
 
-/// The record with which a request was first forwarded, or began to wait.
+/// The record with which a request was sent, first forwarded, or began to wait.
 fn began(timeline: &Timeline, request: u64, before: usize) -> Option<usize> {
-    let kinds = [EventKind::Forwarded, EventKind::RequestWaiting];
+    let kinds = [EventKind::Forwarded, EventKind::RequestWaiting, EventKind::RequestSent];
     let mut numbers = timeline.index().next(&kinds, 0).take_while(|number| *number < before);
     numbers.find(|number| match timeline.records().get(*number).map(|record| record.event) {
         Some(Event::RequestForwarded { request: forwarded }) => forwarded.number == request,
         Some(Event::RequestWaiting { request: waiting, .. }) => waiting == request,
+        Some(Event::RequestSent { attempt }) => attempt.id.request == request,
         _ => false,
     })
 }
@@ -36,7 +37,10 @@ fn made_with(event: &Event) -> Option<(ClientId, &Key)> {
         Event::Refused { client, key, request: None, .. }
         | Event::Answered { client, key, request: None, .. }
         | Event::RequestWaiting { client, key, .. } => Some((*client, key)),
-        Event::RequestForwarded { request } => Some((request.client, &request.key)),
+        Event::RequestForwarded { request } if request.attempt.is_none() => {
+            Some((request.client, &request.key))
+        }
+        Event::RequestSent { attempt } if attempt.id.attempt == 1 => Some((attempt.client, &attempt.key)),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Stale reads: their leader had not applied every acknowledged write of the key (SEMANTICS C4).
 
-use replication::{ClientId, Dot, Event, LeaderId, World};
+use replication::{ClientId, Dot, Event, LeaderId, ResponseKind, World};
 use timeline::{EventKind, Timeline};
 
 /// A read that was answered without an acknowledged write of its key.
@@ -25,6 +25,11 @@ pub fn stale_read(timeline: &Timeline, number: usize, world: &World) -> Option<S
     let mut of_key = acknowledged.filter_map(|(_, record)| match record.event {
         Event::Accepted { write, .. } if write.key == key => Some(write.dot),
         Event::RequestAnswered { request, dot } if request.key == key => Some(dot),
+        Event::ResponseReceived { attempt, response: ResponseKind::Acknowledged(dot) }
+            if attempt.key == key =>
+        {
+            Some(dot)
+        }
         _ => None,
     });
     let missing = of_key.find(|dot| !applied.contains(*dot))?;

@@ -82,6 +82,7 @@ fn is_settled(world: &World) -> bool {
     world.messages_in_transit().next().is_none()
         && world.forwarded_requests.is_empty()
         && world.waiting_requests.is_empty()
+        && world.has_no_client_request()
         && world.pending_snapshots.is_empty()
         && world.links_with_backlog().next().is_none()
 }

@@ -126,6 +126,32 @@ fn a_forwarded_request_orders_the_asked_leader_the_home_and_the_answer() {
     assert_eq!(causality.of(read), Some(Relation::Future));
 }
 
+#[test]
+fn a_request_over_the_network_orders_its_sending_its_acceptance_and_its_response() {
+    let mut scenario = scenario(
+        r#"{ "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 15, "read": { "client": "ana", "key": "list" } },
+        { "at_ms": 18, "write": { "client": "ben", "key": "cart", "value": "eggs" } },
+        { "at_ms": 100, "read": { "client": "ana", "key": "cart", "at": "S" } }"#,
+    );
+    scenario.clients[0].requests.latency = Some(replication::Latency::Fixed(replication::Micros(20_000)));
+    let timeline = Timeline::new(&scenario);
+    let of = |number| Causality::of_event(&timeline, number).unwrap();
+    let sent = number(&timeline, |event| matches!(event, Event::RequestSent { .. }));
+    let received = number(&timeline, |event| matches!(event, Event::ResponseReceived { .. }));
+    let write = of(accepted(&timeline, "F"));
+    assert_eq!(write.of(sent), Some(Relation::Past));
+    assert_eq!(write.of(received), Some(Relation::Future));
+    assert_eq!(write.of(accepted(&timeline, "T")), Some(Relation::Concurrent));
+    let is_read_at =
+        |event: &Event, at: &str| matches!(event, Event::Answered { leader: it, .. } if *it == leader(at));
+    let later = number(&timeline, |event| is_read_at(event, "S"));
+    assert_eq!(write.of(later), Some(Relation::Future), "Ana learned of it before she asked in S");
+    let first_read = number(&timeline, |event| is_read_at(event, "F"));
+    assert_eq!(of(first_read).of(received), Some(Relation::Concurrent), "she asked before the response came");
+    assert_eq!(of(first_read).of(later), Some(Relation::Future));
+}
+
 /// Ana asks in C, which passes on to A, of whose moving the home to C it has not heard. It hears of that while it
 /// waits, and in the end writes by itself; until then A has sent the requests back, and leaves.
 const ROUND_AND_BACK: &str = r#"{ "polyleader": 1, "title": "Round and back", "seed": 4797851324242480970,

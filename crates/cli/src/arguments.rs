@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use figure::{Request, Subject};
 use lexopt::prelude::*;
-use replication::{Micros, excerpt};
+use replication::{LeaderId, Micros, excerpt};
 
 use crate::check::CheckOptions;
 use crate::error::{Error, Result};
@@ -16,7 +16,8 @@ pub const HELP: &str = "\
 Polyleader runs scenarios of multi-leader replication without a browser.
 
 Usage:
-  polyleader run FILE|LINK [--until T] [--json] [--trace] [--timing]
+  polyleader run FILE|LINK [--until T] [--single-leader[=ID] [--failover T]] [--json] [--trace] [--timing]
+  polyleader latency FILE|LINK [--until T] [--single-leader[=ID] [--failover T]] [--json]
   polyleader check FILE|LINK [--at T] [--invariant TEXT]... [--only ID]... [--json] [--timing]
   polyleader compare FILE|LINK [--policies LIST] [--topologies LIST] [--seeds N] [--metrics LIST] [--json]
   polyleader diagram FILE|LINK [-o OUT.svg] [--at T] [--stage] [--dark]
@@ -25,6 +26,7 @@ Usage:
 
 Commands:
   run           run a scenario; print each leader's final store, the counts and the fingerprint
+  latency       run a scenario; print how long clients waited, and how busy leaders were
   check         run a scenario; print which properties hold, and what shows that others do not
   compare       run a scenario under every policy; print what becomes of the accepted writes, or with options the
                 metrics of several policies, topologies and seeds: median, and range if seeds differ
@@ -34,6 +36,8 @@ Commands:
 
 Options:
   --until T     stop at T milliseconds, after everything at that instant; default: when nothing is left to happen
+  --single-leader[=ID]  run the single-leader baseline instead: this leader, by default the first, accepts all writes
+  --failover T  with --single-leader: once the leader has been down for T milliseconds, another takes over
   --invariant TEXT  also check that this holds at each leader at all times, such as 'count(\"cart\") <= 5'
   --only ID     only this check: convergence, strong-eventual-consistency, no-lost-writes, causal-order,
                 no-inversions, read-your-writes, monotonic-reads, monotonic-writes, writes-follow-reads,
@@ -76,10 +80,23 @@ pub enum Task {
         source: Source,
         /// The instant to stop at; `None` runs until nothing is left to happen.
         until: Option<Micros>,
+        /// The baseline to run instead.
+        baseline: Option<Baseline>,
         /// How to print the report.
         format: OutputFormat,
         /// Whether to print what the run cost.
         timing: bool,
+    },
+    /// Print the latencies of a run.
+    Latency {
+        /// Where the scenario comes from.
+        source: Source,
+        /// The instant to stop at; `None` runs until nothing is left to happen.
+        until: Option<Micros>,
+        /// The baseline to run instead.
+        baseline: Option<Baseline>,
+        /// Whether to print JSON instead of text.
+        json: bool,
     },
     /// Check a run and print the verdicts.
     Check {
@@ -116,6 +133,15 @@ pub enum Task {
     },
 }
 
+/// The single-leader baseline of a scenario.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    /// The leader; the scenario's first if left out.
+    pub leader: Option<LeaderId>,
+    /// How long it must be down before another takes over; never if left out.
+    pub failover: Option<Micros>,
+}
+
 /// How a report is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutputFormat {
@@ -131,9 +157,10 @@ pub fn from_env() -> Result<Task> {
 }
 
 /// Which options each command has; the others have none.
-const OPTIONS: [(&str, &[&str]); 4] = [
+const OPTIONS: [(&str, &[&str]); 5] = [
     ("compare", &["--policies", "--topologies", "--seeds", "--metrics", "--json"]),
-    ("run", &["--until", "--json", "--trace", "--timing"]),
+    ("run", &["--until", "--single-leader", "--failover", "--json", "--trace", "--timing"]),
+    ("latency", &["--until", "--single-leader", "--failover", "--json"]),
     ("check", &["--at", "--invariant", "--only", "--json", "--timing"]),
     ("diagram", &["-o", "--at", "--stage", "--dark"]),
 ];
@@ -142,6 +169,8 @@ const OPTIONS: [(&str, &[&str]); 4] = [
 #[derive(Default)]
 struct Options {
     until: Option<Micros>,
+    single_leader: Option<Option<LeaderId>>,
+    failover: Option<Micros>,
     at: Option<Micros>,
     format: OutputFormat,
     timing: bool,
@@ -159,6 +188,15 @@ impl Options {
         let subject = if self.stage { Subject::Stage } else { Subject::Diagram };
         Request { subject, at: self.at, dark: self.dark, horizon: None }
     }
+
+    /// The baseline that they ask for.
+    fn baseline(&self) -> Result<Option<Baseline>> {
+        match (self.single_leader, self.failover) {
+            (None, Some(_)) => Err(Error::usage("--failover needs --single-leader")),
+            (None, None) => Ok(None),
+            (Some(leader), failover) => Ok(Some(Baseline { leader, failover })),
+        }
+    }
 }
 
 /// An error if an option is given that the command does not have.
@@ -169,7 +207,11 @@ fn check_options(given: &[&str], command: Option<&str>) -> Result<()> {
     };
     let owners = OPTIONS.iter().filter(|(_, options)| options.contains(option));
     let owners: Vec<String> = owners.map(|(name, _)| format!("“{name}”")).collect();
-    Err(Error::usage(format!("{option} is an option of {}", owners.join(" and "))))
+    let owners = match owners.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => owners.concat(),
+    };
+    Err(Error::usage(format!("{option} is an option of {owners}")))
 }
 
 fn parse(mut parser: lexopt::Parser) -> Result<Task> {
@@ -182,6 +224,12 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             Short('h') | Long("help") => return Ok(Task::Help),
             Short('V') | Long("version") => return Ok(Task::Version),
             Long("until") => options.until = Some(parse_instant("--until", &parser.value()?.string()?)?),
+            Long("failover") => {
+                options.failover = Some(parse_instant("--failover", &parser.value()?.string()?)?);
+            }
+            Long("single-leader") => {
+                options.single_leader = Some(parser.optional_value().map(parse_leader).transpose()?);
+            }
             Long("at") => options.at = Some(parse_instant("--at", &parser.value()?.string()?)?),
             Long("invariant") => options.invariants.push(parser.value()?.string()?),
             Long("only") => options.only.push(parser.value()?.string()?),
@@ -225,9 +273,15 @@ fn task_of(words: &[&str], options: Options) -> Result<Task> {
         [] | ["help", ..] => Ok(Task::Help),
         ["run"] | ["run", ""] => Err(Error::usage("“run” needs a FILE or a LINK")),
         ["run", source] => {
+            let baseline = options.baseline()?;
             let Options { until, format, timing, .. } = options;
-            Ok(Task::Run { source: Source::from_argument(source), until, format, timing })
+            Ok(Task::Run { source: Source::from_argument(source), until, baseline, format, timing })
         }
+        ["latency", source] if !source.is_empty() => {
+            let (baseline, json) = (options.baseline()?, options.format.json);
+            Ok(Task::Latency { source: Source::from_argument(source), until: options.until, baseline, json })
+        }
+        ["latency", ..] => Err(Error::usage("“latency” takes one FILE or LINK")),
         ["check", source] if !source.is_empty() => {
             let Options { at, invariants, only, format, timing, .. } = options;
             let options = CheckOptions { at, invariants, only, json: format.json, timing };
@@ -276,6 +330,12 @@ fn to_utf8(word: OsString) -> Result<String> {
     })
 }
 
+/// Parses the id of a leader.
+fn parse_leader(word: OsString) -> Result<LeaderId> {
+    let word = to_utf8(word)?;
+    word.parse().map_err(|_| Error::usage(format!("“{}” is no id of a leader", excerpt(&word))))
+}
+
 /// Parses milliseconds: `120`, `120.5` or `120ms`.
 fn parse_instant(option: &str, text: &str) -> Result<Micros> {
     let number = text.trim().trim_end_matches("ms").trim_end();
@@ -320,6 +380,11 @@ mod tests {
             &["check", "a", "b"],
             &["check", "a", "--trace"],
             &["run", "a", "--at", "3"],
+            &["run", "a", "--failover", "300"],
+            &["run", "a", "--single-leader=no id"],
+            &["check", "a", "--single-leader"],
+            &["latency"],
+            &["latency", "a", "--trace"],
             &["diagram"],
             &["diagram", ""],
             &["diagram", "a", "b"],
@@ -338,6 +403,20 @@ mod tests {
         }
         assert_eq!(parsed(&[]).ok(), Some(Task::Help));
         assert_eq!(parsed(&["run", "--help"]).ok(), Some(Task::Help));
+    }
+
+    #[test]
+    fn single_leader_may_be_named_and_fail_over() {
+        let baseline = |arguments: &[&str]| match parsed(arguments) {
+            Ok(Task::Run { baseline, .. } | Task::Latency { baseline, .. }) => baseline,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(baseline(&["run", "a"]), None);
+        assert_eq!(baseline(&["run", "--single-leader", "a"]), Some(Baseline::default()));
+        assert_eq!(
+            baseline(&["latency", "a", "--single-leader=T", "--failover", "300"]),
+            Some(Baseline { leader: "T".parse().ok(), failover: Some(Micros::from_ms(300)) })
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod compare;
 mod diagram;
 mod error;
 mod input;
+mod latency;
 mod link;
 mod run;
 mod sweep;
@@ -46,7 +47,10 @@ fn perform(task: Task) -> Result<Output> {
     let text = match task {
         Task::Help => HELP.into(),
         Task::Version => format!("polyleader {}\n", env!("CARGO_PKG_VERSION")),
-        Task::Run { source, until, format, timing } => run::run(&source, until, format, timing)?,
+        Task::Run { source, until, baseline, format, timing } => {
+            run::run(&source, baseline, until, format, timing)?
+        }
+        Task::Latency { source, until, baseline, json } => latency::latency(&source, baseline, until, json)?,
         Task::Compare { source, options } if options.is_given() => sweep::compare(&source, &options)?,
         Task::Compare { source, .. } => compare::compare(&source)?,
         Task::Check { source, options } => {

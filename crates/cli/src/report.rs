@@ -470,6 +470,11 @@ fn count_of<'a>(counts: &'a mut Counts, event: &Event) -> Option<&'a mut usize> 
         | Event::Left(_)
         | Event::Purged { .. }
         | Event::RequestWaiting { .. }
+        | Event::RequestSent { .. }
+        | Event::RequestArrived { .. }
+        | Event::RetryRecognised { .. }
+        | Event::ResponseReceived { .. }
+        | Event::RequestTimedOut { .. }
         | Event::Halted => return None,
     })
 }

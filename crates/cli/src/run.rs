@@ -5,16 +5,23 @@ use std::time::Instant;
 use cli::Report;
 use replication::Micros;
 
-use crate::arguments::OutputFormat;
+use crate::arguments::{Baseline, OutputFormat};
 use crate::error::Result;
 use crate::input::{Source, check_fingerprint};
+use crate::latency::apply_baseline;
 use crate::text;
 use crate::timing::Timing;
 
-/// Runs a scenario up to an instant, or until nothing is left to happen, and returns the report. With `timing`, prints
-/// what the run cost.
-pub fn run(source: &Source, until: Option<Micros>, format: OutputFormat, timing: bool) -> Result<String> {
-    let opened = source.load()?;
+/// Runs a scenario, or its baseline, up to an instant, or until nothing is left to happen, and returns the report. With
+/// `timing`, prints what the run cost.
+pub fn run(
+    source: &Source,
+    baseline: Option<Baseline>,
+    until: Option<Micros>,
+    format: OutputFormat,
+    timing: bool,
+) -> Result<String> {
+    let opened = apply_baseline(source.load()?, baseline)?;
     let start = Instant::now();
     let timeline = timeline::Timeline::new(&opened.scenario);
     if timing {

@@ -457,7 +457,7 @@ fn wrong_arguments_are_reported() {
         (&["run", "x", "--fast"], "--fast"),
         (&["run", "x", "-q"], "-q"),
         (&["link"], "link encode FILE"),
-        (&["link", "encode", "x", "--json"], "--json is an option of “run” and “check”"),
+        (&["link", "encode", "x", "--json"], "--json is an option of “run”, “latency” and “check”"),
     ] {
         let sentence = error_of(&run(arguments), 2);
         assert!(sentence.contains(reason), "{sentence}");
@@ -651,4 +651,29 @@ fn compare_names_what_there_is_when_a_name_is_unknown() {
         let error = String::from_utf8_lossy(&output.stderr);
         assert!(error.contains(known), "{error}");
     }
+}
+
+const TOKYO: &str = r#"{
+  "polyleader": 1,
+  "leaders": [{ "id": "F", "place": [50.1, 8.7] }, { "id": "T", "place": [35.7, 139.7], "service": { "write_ms": 1 } }],
+  "clients": [{ "id": "ana", "at": "T", "place": [35.7, 139.7] }],
+  "commands": [{ "at_ms": 0, "write": { "client": "ana", "key": "k", "value": 1 } }]
+}
+"#;
+
+#[test]
+fn latency_compares_a_near_leader_with_a_single_one_far_away() {
+    let several = stdout_of(&run_on(TOKYO.as_bytes(), &["latency", "-"]));
+    assert!(several.contains("client ana: 1 of 1 served (100.00 %); writes 3 ms median"), "{several}");
+    assert!(several.contains("leader T: busy for 1 ms, utilisation 1.03 %, 0 in its queue"), "{several}");
+    let single = stdout_of(&run_on(TOKYO.as_bytes(), &["latency", "-", "--single-leader=F"]));
+    assert!(single.contains("writes 190.628 ms median"), "{single}");
+    let json = stdout_of(&run_on(TOKYO.as_bytes(), &["latency", "-", "--json", "--single-leader"]));
+    let report: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(report["clients"]["ana"]["writes"]["median_ms"], json!(190.628));
+    assert_eq!(report["total"]["availability_percent"], json!(100.0));
+    let run = stdout_of(&run_on(TOKYO.as_bytes(), &["run", "-", "--single-leader"]));
+    assert!(run.contains("forwarded 1"), "{run}");
+    let sentence = error_of(&run_on(TOKYO.as_bytes(), &["run", "-", "--single-leader=X"]), 2);
+    assert!(sentence.contains("there is no leader “X”"), "{sentence}");
 }

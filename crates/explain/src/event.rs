@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use analysis::refused_request;
 use replication::{
-    BufferReason, ClientId, Command, DeliveryOverride, Dot, DropReason, Event, FailureAction, IgnoreReason,
-    Key, LeaderId, Message, Offset, RefusalReason, StopReason, Value, WaitsFor, World, Write,
+    BufferReason, ClientAttempt, ClientId, Command, DeliveryOverride, Dot, DropReason, Event, FailureAction,
+    IgnoreReason, Key, LeaderId, Message, Offset, RefusalReason, ResponseKind, StopReason, Value, WaitsFor,
+    World, Write,
 };
 use timeline::Timeline;
 
@@ -67,6 +68,9 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
             match waits_for {
                 WaitsFor::EarlierMessages => {
                     format!("{write} arrived early at {to} from {from} and is buffered.")
+                }
+                WaitsFor::Turn => {
+                    format!("{write} arrived at {to} from {from} and waits its turn: {to} is busy.")
                 }
                 WaitsFor::BlockedLink => {
                     format!("{write} arrived at {to} from {from} and is buffered: the link is blocked.")
@@ -175,6 +179,18 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
         Event::RequestWaiting { leader, client, key, missing, .. } => {
             describe_waiting(names, *leader, *client, key, missing)
         }
+        Event::RequestSent { attempt } => describe_sent(names, attempt),
+        Event::RequestArrived { attempt, ahead } => describe_arrived(names, attempt, *ahead),
+        Event::RetryRecognised { leader, client, key, dot, .. } => format!(
+            "{} recognised {} repeated write of {key} by its idempotency key: it had applied it as {dot}.",
+            names.leader(*leader),
+            possessive(&names.client(*client))
+        ),
+        Event::ResponseReceived { attempt, response } => describe_response(names, attempt, *response),
+        Event::RequestTimedOut { attempt } => {
+            let (client, at) = (names.client(attempt.client), names.leader(attempt.leader));
+            format!("{client} got no response from {at} in time about {}.", attempt.key)
+        }
         Event::Ignored(reason) => describe_ignored_command(names, *reason, command),
         Event::Halted => "The run stopped at the event limit.".into(),
     }
@@ -220,6 +236,9 @@ impl Refusal<'_> {
                 format!("{owner} {request} at {at} got no answer: {at} went down.")
             }
             RefusalReason::NoAnswer(_) => format!("{owner} {request} at {at} got no answer: {because}."),
+            RefusalReason::ClientTimeout => {
+                format!("{} gave up on the {request}: {because}.", self.names.client(self.client))
+            }
             // Nobody is there to refuse it.
             RefusalReason::Down | RefusalReason::NotAMember => {
                 format!("{owner} {request} was refused at {at}: {because}.")
@@ -246,7 +265,8 @@ impl Refusal<'_> {
             | RefusalReason::CatchingUp
             | RefusalReason::Leaving
             | RefusalReason::SessionBehind
-            | RefusalReason::SessionTimeout => false,
+            | RefusalReason::SessionTimeout
+            | RefusalReason::ClientTimeout => false,
         };
         let key = self.key;
         match self.command {
@@ -256,6 +276,36 @@ impl Refusal<'_> {
             _ if is_write => format!("write of {key}"),
             _ => format!("request for {key}"),
         }
+    }
+}
+
+/// `Ben sent a request for y to Tokyo.`
+fn describe_sent(names: Names<'_>, attempt: &ClientAttempt) -> String {
+    let (client, to, key) = (names.client(attempt.client), names.leader(attempt.leader), &attempt.key);
+    match attempt.id.attempt {
+        1 => format!("{client} sent a request for {key} to {to}."),
+        again => format!("{client} sent the request for {key} again, to {to} (attempt {again})."),
+    }
+}
+
+/// `Ben’s request for y arrived at Tokyo and waits behind 2 others.`
+fn describe_arrived(names: Names<'_>, attempt: &ClientAttempt, ahead: u64) -> String {
+    let (owner, at) = (possessive(&names.client(attempt.client)), names.leader(attempt.leader));
+    let waits = match ahead {
+        0 => String::new(),
+        1 => " and waits behind another job".into(),
+        more => format!(" and waits behind {more} other jobs"),
+    };
+    format!("{owner} request for {} arrived at {at}{waits}.", attempt.key)
+}
+
+/// `Ben received Tokyo’s acknowledgement of T1.`
+fn describe_response(names: Names<'_>, attempt: &ClientAttempt, response: ResponseKind) -> String {
+    let (client, of) = (names.client(attempt.client), possessive(&names.leader(attempt.leader)));
+    match response {
+        ResponseKind::Acknowledged(dot) => format!("{client} received {of} acknowledgement of {dot}."),
+        ResponseKind::Answered => format!("{client} received {of} answer about {}.", attempt.key),
+        ResponseKind::Refused(_) => format!("{client} received {of} refusal about {}.", attempt.key),
     }
 }
 

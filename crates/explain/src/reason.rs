@@ -21,6 +21,7 @@ pub fn describe_refusal<'a>(names: impl Into<Names<'a>>, why: RefusalReason) -> 
         RefusalReason::Leaving => "it is leaving".into(),
         RefusalReason::SessionBehind => "it has not applied everything the client has seen".into(),
         RefusalReason::SessionTimeout => "it did not catch up with the client in time".into(),
+        RefusalReason::ClientTimeout => "no response came in time".into(),
     }
 }
 

@@ -19,7 +19,8 @@ impl RequestRef {
     /// The write that it became, at once or after it was forwarded or had waited; none if it was never accepted.
     #[must_use]
     pub fn write(self, timeline: &Timeline) -> Option<Dot> {
-        const KINDS: &[EventKind] = &[EventKind::Accepted, EventKind::Forwarded, EventKind::RequestWaiting];
+        const KINDS: &[EventKind] =
+            &[EventKind::Accepted, EventKind::Forwarded, EventKind::RequestWaiting, EventKind::RequestSent];
         self.records(timeline, KINDS).find_map(|record| match record.event {
             Event::Accepted { write, .. } if write.client == Some(self.client) => Some(write.dot),
             Event::RequestForwarded { request } if request.client == self.client => {
@@ -27,6 +28,9 @@ impl RequestRef {
             }
             Event::RequestWaiting { client, request, .. } if client == self.client => {
                 accepted_later(timeline, request)
+            }
+            Event::RequestSent { attempt } if attempt.client == self.client => {
+                accepted_later(timeline, attempt.id.request)
             }
             _ => None,
         })

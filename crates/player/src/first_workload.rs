@@ -1,6 +1,6 @@
 //! The default workload.
 
-use replication::{Centi, Micros, Workload, WriteKind};
+use replication::{Centi, Micros, RequestSettings, Workload, WriteKind};
 
 /// Three clients on three keys for two seconds, reading before they write: enough to see conflicts.
 #[must_use]
@@ -17,5 +17,6 @@ pub fn first_workload() -> Workload {
         reads_first: true,
         keys: 3,
         zipf: Centi(0),
+        requests: RequestSettings::default(),
     }
 }

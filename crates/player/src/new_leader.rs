@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Command, JoinSpec, LeaderId, Place, World, distance_m, gather};
+use replication::{Command, JoinSpec, LeaderId, LeaderSpec, Place, World, distance_m, gather};
 use scenario::Scenario;
 
 use crate::frame::Frame;
@@ -17,14 +17,8 @@ pub fn new_leader(scenario: &Scenario, frame: &Frame, name: &str, place: Place) 
     });
     let taken: BTreeSet<LeaderId> = gather(scenario.leaders.iter().map(|spec| spec.id).chain(joining));
     let id = candidates(name).filter_map(|id| id.parse().ok()).find(|id| !taken.contains(id))?;
-    let clock = replication::Clock::TRUE;
-    Some(JoinSpec {
-        id,
-        name: Some(name.into()),
-        place: Some(place),
-        clock,
-        from: nearest(frame.world(), place),
-    })
+    let spec = LeaderSpec { name: Some(name.into()), place: Some(place), ..LeaderSpec::new(id) };
+    Some(JoinSpec { from: nearest(frame.world(), place), ..JoinSpec::from(spec) })
 }
 
 /// The nearest leader that is up and has loaded its own snapshot.

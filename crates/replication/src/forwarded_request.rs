@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::attempt_id::AttemptId;
 use crate::client::ReadState;
 use crate::event::RequestMessage;
 use crate::id::{ClientId, LeaderId};
@@ -47,10 +48,14 @@ pub struct WriteRequest {
     pub session: Arc<CausalContext>,
     /// The latest logical timestamp that the client has received.
     pub logical_time: LogicalTimestamp,
-    /// Its number in the run, if it has waited or been forwarded.
+    /// Its number in the run, if it has waited, been forwarded or come over a network.
     pub number: Option<u64>,
     /// The client's clock reading at the time of the request, in microseconds.
     pub client_time: i64,
+    /// The attempt that brought it, if its client sent it over a network.
+    pub attempt: Option<AttemptId>,
+    /// Whether it has an idempotency key.
+    pub idempotency_key: bool,
 }
 
 /// Where a forwarded request is.
@@ -63,7 +68,7 @@ pub enum RequestPhase {
         /// When it will arrive.
         arrives_at: Micros,
     },
-    /// It waits at the home until that has applied what the client has seen (SEMANTICS D2).
+    /// It waits at the home: for its turn, or until that has applied what the client has seen (SEMANTICS D2).
     WaitsAtHome,
     /// The response is in transit to the leader that the client contacted.
     ToOrigin {

@@ -1,4 +1,4 @@
-//! The state of one leader: its store, replication log and clocks. All but the physical clock survives a crash.
+//! The state of one leader: its store, replication log and clocks. All but the physical clock and the queue survives a crash.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,6 +13,7 @@ use crate::key::Key;
 use crate::logical::LogicalTimestamp;
 use crate::operation::Inapplicable;
 use crate::paged_list::PagedList;
+use crate::service::{ServiceQueue, ServiceTimes};
 use crate::store::Store;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -51,6 +52,10 @@ pub struct Leader {
     pub tombstones: OrdMap<Dot, (Key, i64)>,
     /// The writes that it no longer waits for: dependencies on them count as met.
     pub purged: CausalContext,
+    /// How long operations keep it busy.
+    pub service: ServiceTimes,
+    /// What it is busy with, and what waits for its turn.
+    pub queue: ServiceQueue,
 }
 
 impl Leader {

@@ -5,6 +5,7 @@
 //!
 //! Nothing here reads a clock, starts a thread, does I/O, or decides by a float or by hash order.
 
+mod attempt_id;
 mod canonical;
 mod client;
 mod clock;
@@ -12,6 +13,7 @@ mod clock_owner;
 mod command;
 mod event;
 mod excerpt;
+mod exponential;
 mod former_member;
 mod forwarded_request;
 mod gather;
@@ -32,8 +34,11 @@ mod policy;
 mod random;
 mod registry;
 mod replication;
+mod request_settings;
 mod routes;
 mod script;
+mod sent_request;
+mod service;
 mod set_history;
 mod set_update;
 mod setup;
@@ -52,6 +57,7 @@ mod workload;
 mod world;
 mod write;
 
+pub use attempt_id::AttemptId;
 pub use client::{Client, ReadState};
 pub use clock::Clock;
 pub use clock_owner::ClockOwner;
@@ -60,8 +66,8 @@ pub use command::{
     in_time_order,
 };
 pub use event::{
-    DropReason, Event, EventSite, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage,
-    StopReason, WaitsFor,
+    ClientAttempt, DropReason, Event, EventSite, FailureAction, IgnoreReason, Record, RefusalReason,
+    RequestMessage, ResponseKind, StopReason, WaitsFor,
 };
 pub use excerpt::{MAX_QUOTED_CHARS, escape_control_characters, excerpt, excerpt_from_end};
 pub use former_member::FormerMember;
@@ -89,10 +95,13 @@ pub use replication::{
     Acknowledgement, Delivery, Departed, Forward, OnApplyError, OnSessionBehind, Replication, Suppression,
     UnchangedRows,
 };
+pub use request_settings::{Contact, RequestSettings, Retry};
 pub use script::{
     MergeError, MergeInput, MergeRun, ScriptEngine, defer_script_engine, install_script_engine,
     is_script_engine_pending, script_engine,
 };
+pub use sent_request::{Attempt, AttemptStage, OpenRequest, Response};
+pub use service::{CurrentJob, Job, ServiceQueue, ServiceSpread, ServiceTimes};
 pub use set_update::SetUpdate;
 pub use setup::{ClientSpec, JoinSpec, LeaderSpec, Setup};
 pub use shared_map::SharedMap;

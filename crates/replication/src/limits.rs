@@ -12,6 +12,8 @@ pub const MAX_WORKLOAD_KEYS: u32 = 1_000;
 pub const MAX_OPERATIONS_PER_SECOND: u32 = 1_000;
 /// The Zipf exponent. Above this, all but the first keys are hardly ever drawn.
 pub const MAX_ZIPF_EXPONENT: u32 = 5;
+/// Attempts that a client makes to have a request served.
+pub const MAX_ATTEMPTS: u32 = 100;
 /// Bytes in the id of a leader or a client.
 pub const MAX_ID_BYTES: usize = 16;
 /// Bytes in a key.

@@ -10,6 +10,8 @@ use crate::id::{ClientId, LeaderId};
 use crate::links::LinkSettings;
 use crate::policy::Policy;
 use crate::replication::Replication;
+use crate::request_settings::RequestSettings;
+use crate::service::ServiceTimes;
 use crate::shown_text::shown_name;
 use crate::topology::Topology;
 
@@ -47,6 +49,9 @@ pub struct LeaderSpec {
     /// Its physical clock; accurate if left out.
     #[serde(default, skip_serializing_if = "is_true")]
     pub clock: Clock,
+    /// How long operations keep it busy; no time if left out.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub service: ServiceTimes,
 }
 
 /// A leader that joins during the run.
@@ -64,6 +69,9 @@ pub struct JoinSpec {
     /// Its physical clock; accurate if left out.
     #[serde(default, skip_serializing_if = "is_true")]
     pub clock: Clock,
+    /// How long operations keep it busy; no time if left out.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub service: ServiceTimes,
     /// The leader whose snapshot it starts from. Without one it replays its neighbours' logs from the start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<LeaderId>,
@@ -73,14 +81,14 @@ impl JoinSpec {
     /// The leader without the way that it joins.
     #[must_use]
     pub fn spec(&self) -> LeaderSpec {
-        let Self { id, name, place, clock, .. } = self.clone();
-        LeaderSpec { id, name, place, clock }
+        let Self { id, name, place, clock, service, from: _ } = self.clone();
+        LeaderSpec { id, name, place, clock, service }
     }
 }
 
 impl From<LeaderSpec> for JoinSpec {
-    fn from(LeaderSpec { id, name, place, clock }: LeaderSpec) -> Self {
-        Self { id, name, place, clock, from: None }
+    fn from(LeaderSpec { id, name, place, clock, service }: LeaderSpec) -> Self {
+        Self { id, name, place, clock, service, from: None }
     }
 }
 
@@ -98,6 +106,16 @@ pub struct ClientSpec {
     /// Its physical clock; accurate if left out.
     #[serde(default, skip_serializing_if = "is_true")]
     pub clock: Clock,
+    /// Its location on the globe. Left out, it is where its own leader is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// How it sends its requests.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub requests: RequestSettings,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 fn is_true(clock: &Clock) -> bool {
@@ -105,6 +123,12 @@ fn is_true(clock: &Clock) -> bool {
 }
 
 impl LeaderSpec {
+    /// A leader with this id and defaults for everything else.
+    #[must_use]
+    pub fn new(id: LeaderId) -> Self {
+        Self { id, name: None, place: None, clock: Clock::TRUE, service: ServiceTimes::default() }
+    }
+
     /// The name shown to the user: its own if anything of it can be seen, or else its id.
     #[must_use]
     pub fn name(&self) -> Cow<'_, str> {
@@ -113,6 +137,13 @@ impl LeaderSpec {
 }
 
 impl ClientSpec {
+    /// A client of this leader with this id and defaults for everything else.
+    #[must_use]
+    pub fn new(id: ClientId, at: LeaderId) -> Self {
+        let requests = RequestSettings::default();
+        Self { id, name: None, at, clock: Clock::TRUE, place: None, requests }
+    }
+
     /// The name shown to the user: its own if anything of it can be seen, or else its id.
     #[must_use]
     pub fn name(&self) -> Cow<'_, str> {

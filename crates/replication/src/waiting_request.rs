@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::attempt_id::AttemptId;
 use crate::forwarded_request::WriteRequest;
 use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
@@ -25,8 +26,9 @@ pub struct WaitingRequest {
 /// What is done once the leader has caught up.
 #[derive(Clone, Debug)]
 pub(crate) enum HeldRequest {
-    /// Answer a read; for a merge, then write this value over what it returned.
-    Read { merge: Option<Value> },
+    /// Answer a read; for a merge, then write this value over what it returned. Or answer the attempt that came over
+    /// a network.
+    Read { merge: Option<Value>, attempt: Option<AttemptId> },
     /// Accept a write.
     Write(Box<WriteRequest>),
     /// Accept the forwarded request of this number.

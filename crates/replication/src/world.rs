@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
 
+use crate::attempt_id::AttemptId;
 use crate::client::Client;
 use crate::clock::Clock;
 use crate::former_member::FormerMember;
@@ -14,13 +15,16 @@ use crate::id::{ClientId, LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::{HomeAssignment, Leader, LogEntry};
 use crate::limits::{MAX_CLIENTS, MAX_LEADERS};
-use crate::links::{DeliveryState, LinkSettings, LinkState, Transmission};
+use crate::links::{DeliveryState, Latency, LinkSettings, LinkState, Transmission};
 use crate::logical::LogicalTimestamp;
 use crate::paged_list::PagedList;
 use crate::paged_map::PagedMap;
 use crate::policy::{Policy, hashed_home, key_matches, specificity};
 use crate::replication::{Departed, Replication};
+use crate::request_settings::RequestSettings;
 use crate::routes::{Route, Routes};
+use crate::sent_request::{Attempt, OpenRequest};
+use crate::service::ServiceQueue;
 use crate::setup::{ClientSpec, LeaderSpec, Setup};
 use crate::shared_map::{SharedMap, Slot};
 use crate::snapshot::PendingSnapshot;
@@ -29,6 +33,7 @@ use crate::time::Micros;
 use crate::topology::{Forwarding, Topology, unreachable};
 use crate::versions::CausalContext;
 use crate::waiting_request::WaitingRequest;
+use crate::write::Write;
 
 /// The state of every leader, client and link at one instant.
 #[derive(Clone, Debug)]
@@ -68,6 +73,13 @@ pub struct World {
     /// Client requests that wait for a leader to catch up with the client, by number, in the order in which they
     /// came.
     pub waiting_requests: BTreeMap<u64, WaitingRequest>,
+    /// The requests that clients sent over a network and wait for, by number.
+    pub open_requests: BTreeMap<u64, OpenRequest>,
+    /// Every attempt of such a request that is on its way or at a leader.
+    pub attempts: BTreeMap<AttemptId, Attempt>,
+    /// The writes that were made of each request with an idempotency key. The key travels with the write, so a leader
+    /// knows those that it has applied.
+    pub(crate) keyed_writes: OrdMap<u64, Vec<Arc<Write>>>,
     /// The snapshots that joining leaders wait for, by the joining leader.
     pub pending_snapshots: BTreeMap<LeaderId, PendingSnapshot>,
 }
@@ -93,6 +105,9 @@ impl World {
             placement: Vec::new(),
             forwarded_requests: BTreeMap::new(),
             waiting_requests: BTreeMap::new(),
+            open_requests: BTreeMap::new(),
+            attempts: BTreeMap::new(),
+            keyed_writes: OrdMap::new(),
             pending_snapshots: BTreeMap::new(),
         };
         for spec in setup.leaders.iter().take(MAX_LEADERS) {
@@ -103,7 +118,8 @@ impl World {
         world.placement = world.members.clone();
         for spec in setup.clients.iter().take(MAX_CLIENTS) {
             if !world.clients.contains_key(&spec.id) {
-                world.clients.insert(spec.id, client(spec));
+                let client = client(spec, &world.leaders);
+                world.clients.insert(spec.id, client);
             }
         }
         world.set_links(&world.topology_links());
@@ -178,7 +194,9 @@ impl World {
         let leaders = self.leaders.unshared().map(Leader::bytes).sum::<usize>();
         let clients = self.clients.unshared().map(Client::bytes).sum::<usize>();
         let requests = self.forwarded_requests.len() * size_of::<ForwardedRequest>()
-            + self.waiting_requests.len() * size_of::<WaitingRequest>();
+            + self.waiting_requests.len() * size_of::<WaitingRequest>()
+            + self.open_requests.len() * size_of::<OpenRequest>()
+            + self.attempts.len() * size_of::<Attempt>();
         pointers * size_of::<usize>() + links + leaders + clients + requests
     }
 
@@ -261,9 +279,16 @@ impl World {
         self.messages_in_transit().next().is_none()
             && self.forwarded_requests.is_empty()
             && self.waiting_requests.is_empty()
+            && self.has_no_client_request()
             && self.pending_snapshots.is_empty()
             && self.leaders.values().all(|leader| leader.buffered.is_empty())
             && self.links_with_backlog().next().is_none()
+    }
+
+    /// Whether no request of a client is on its way or at a leader, and no client will send one again.
+    #[must_use]
+    pub fn has_no_client_request(&self) -> bool {
+        self.attempts.is_empty() && self.open_requests.values().all(|open| open.times_out_at.is_none())
     }
 
     /// A key's home as one leader knows it, and what the home's clock must read, in microseconds, before it
@@ -400,10 +425,16 @@ fn leader(spec: &LeaderSpec) -> Leader {
         homes: BTreeMap::new(),
         tombstones: OrdMap::new(),
         purged: CausalContext::new(),
+        service: spec.service,
+        queue: ServiceQueue::default(),
     }
 }
 
-fn client(spec: &ClientSpec) -> Client {
+/// A client. One with a place has a latency by distance, unless its settings state another.
+fn client(spec: &ClientSpec, leaders: &SharedMap<LeaderId, Leader>) -> Client {
+    let by_place = spec.place.map(|_| Latency::ByDistance);
+    let requests = RequestSettings { latency: spec.requests.latency.or(by_place), ..spec.requests };
+    let at_leader = || leaders.get(&spec.at).map(|leader| leader.place);
     Client {
         name: spec.name().into(),
         leader: spec.at,
@@ -411,5 +442,8 @@ fn client(spec: &ClientSpec) -> Client {
         last_reads: PagedMap::default(),
         session: Arc::default(),
         logical_time: LogicalTimestamp::default(),
+        place: spec.place.or_else(at_leader).unwrap_or_default(),
+        requests,
+        avoided: BTreeMap::new(),
     }
 }

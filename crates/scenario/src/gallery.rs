@@ -53,12 +53,13 @@ macro_rules! gallery {
 }
 
 gallery![
-    "Why several leaders" => ["one-leader", "leader-per-data-centre"],
+    "Why several leaders" => ["one-leader", "leader-per-data-centre", "near-leader", "region-down"],
     "Asynchronous replication" => [
         "stale-read",
         "read-your-writes",
         "monotonic-reads",
         "waiting-read",
+        "counted-twice",
         "joining-leader",
         "leaving-leader",
     ],

@@ -15,6 +15,7 @@ mod opening;
 mod run_text;
 mod scenario;
 mod semantics;
+mod single_leader;
 mod source_position;
 mod teaching;
 #[cfg(any(test, feature = "testing"))]

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use replication::{
-    ClientRequest, ClientSpec, Clock, Command, LeaderSpec, Micros, Place, Policy, RequestedOperation,
+    ClientRequest, ClientSpec, Command, LeaderSpec, Micros, Place, Policy, RequestedOperation,
     ScheduledCommand, Siblings, Value,
 };
 
@@ -45,11 +45,11 @@ fn id<T: FromStr>(text: &str) -> Option<T> {
 }
 
 fn leader(short: &str, name: &str, place: Place) -> Option<LeaderSpec> {
-    Some(LeaderSpec { id: id(short)?, name: Some(name.into()), place: Some(place), clock: Clock::TRUE })
+    Some(LeaderSpec { name: Some(name.into()), place: Some(place), ..LeaderSpec::new(id(short)?) })
 }
 
 fn client(short: &str, name: &str, at: &str) -> Option<ClientSpec> {
-    Some(ClientSpec { id: id(short)?, name: Some(name.into()), at: id(at)?, clock: Clock::TRUE })
+    Some(ClientSpec { name: Some(name.into()), ..ClientSpec::new(id(short)?, id(at)?) })
 }
 
 fn write(at_ms: u64, by: &str, item: &str) -> Option<ScheduledCommand> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use imbl::Vector;
-use replication::Event;
+use replication::{Event, RequestMessage, ResponseKind};
 
 /// A kind of event to look for. A record can be of several kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +49,14 @@ pub enum EventKind {
     Purged,
     /// A request waits for its leader to catch up.
     RequestWaiting,
+    /// A client sent a request over the network.
+    RequestSent,
+    /// A leader recognised a repeated request.
+    RetryRecognised,
+    /// A response reached its client over the network.
+    ResponseReceived,
+    /// A client stopped waiting for a response.
+    RequestTimedOut,
     /// A joining leader loaded its snapshot.
     SnapshotLoaded,
     /// A link was cut or healed, or the topology or replication settings changed.
@@ -140,7 +148,9 @@ impl Index {
 /// How a request of a client ended, if it ended with this event.
 fn kind_of_answer(event: &Event) -> Option<EventKind> {
     match event {
-        Event::Accepted { acknowledged: true, .. } | Event::RequestAnswered { .. } => {
+        Event::Accepted { acknowledged: true, .. }
+        | Event::RequestAnswered { request: RequestMessage { attempt: None, .. }, .. }
+        | Event::ResponseReceived { response: ResponseKind::Acknowledged(_), .. } => {
             Some(EventKind::Acknowledged)
         }
         Event::Refused { reason, .. } if reason.is_unanswered() => Some(EventKind::Unanswered),
@@ -168,6 +178,10 @@ fn kind_of(event: &Event) -> Option<EventKind> {
         Event::TombstoneRemoved { .. } => EventKind::TombstoneRemoved,
         Event::Purged { .. } => EventKind::Purged,
         Event::RequestWaiting { .. } => EventKind::RequestWaiting,
+        Event::RequestSent { .. } => EventKind::RequestSent,
+        Event::RetryRecognised { .. } => EventKind::RetryRecognised,
+        Event::ResponseReceived { .. } => EventKind::ResponseReceived,
+        Event::RequestTimedOut { .. } => EventKind::RequestTimedOut,
         Event::SnapshotLoaded(_) => EventKind::SnapshotLoaded,
         Event::MessageOverridden { .. } => EventKind::MessageOverridden,
         Event::LinkAdded(_) | Event::LinkRemoved(_) => EventKind::LinkChanged,

@@ -49,6 +49,8 @@ pub struct Mix {
     pub home_assignments: bool,
     /// Whether the policy changes during the run.
     pub policy_changes: bool,
+    /// Whether clients are elsewhere, and leaders take time to serve requests.
+    pub remote_clients: bool,
 }
 
 impl Default for Mix {
@@ -66,6 +68,7 @@ impl Default for Mix {
             replication_settings: true,
             home_assignments: false,
             policy_changes: false,
+            remote_clients: false,
         }
     }
 }

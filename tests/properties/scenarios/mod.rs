@@ -23,7 +23,7 @@ use commands::{Participants, command, replication_settings};
 pub use message_overrides::{insert_message_overrides, message_overrides};
 pub use mix::{KEYS, Mix, OperationMix, converging_policies};
 pub use settings::link_settings;
-use settings::{clock, place};
+use settings::{clock, place, request_settings, service_times};
 pub use topologies::{Shape, connected, topology};
 
 /// Initial leaders.
@@ -61,12 +61,15 @@ pub fn scenarios(mix: Mix) -> impl Strategy<Value = Readable> {
         let network = (topology(initial.clone()), link_settings(), replication);
         (
             any::<u64>(),
-            initial.iter().map(|id| leader_spec(*id)).collect::<Vec<_>>(),
-            clients.iter().map(|id| client_spec(*id, all.clone())).collect::<Vec<_>>(),
+            initial.iter().map(|id| leader_spec(*id, mix.remote_clients)).collect::<Vec<_>>(),
+            clients.iter().map(|id| client_spec(*id, all.clone(), mix.remote_clients)).collect::<Vec<_>>(),
             network,
             select(mix.policies.clone()),
             vec(timed(command(&mix, &participants)), 0..30),
-            joiners.iter().map(|id| timed(join_command(*id, initial.clone()))).collect::<Vec<_>>(),
+            joiners
+                .iter()
+                .map(|id| timed(join_command(*id, initial.clone(), mix.remote_clients)))
+                .collect::<Vec<_>>(),
             message_overrides(0..if mix.faults { 6 } else { 1 }),
         )
             .prop_map(|(seed, leaders, clients, network, policy, mut commands, joins, overrides)| {
@@ -82,22 +85,50 @@ pub fn scenarios(mix: Mix) -> impl Strategy<Value = Readable> {
     })
 }
 
+/// Random scenarios with this mix; in some, clients are elsewhere and leaders take time.
+pub fn with_remote_clients(mix: Mix) -> impl Strategy<Value = Readable> {
+    let remote = Mix { remote_clients: true, ..mix.clone() };
+    prop_oneof![2 => scenarios(mix), 1 => scenarios(remote)]
+}
+
 pub fn leader(id: &str) -> LeaderId {
     id.parse().unwrap()
 }
 
-fn leader_spec(id: LeaderId) -> impl Strategy<Value = LeaderSpec> {
-    (option::of(place()), clock()).prop_map(move |(place, clock)| LeaderSpec { id, name: None, place, clock })
+fn leader_spec(id: LeaderId, takes_time: bool) -> BoxedStrategy<LeaderSpec> {
+    let spec = plain_leader_spec(id);
+    match takes_time {
+        true => (spec, service_times()).prop_map(|(spec, service)| LeaderSpec { service, ..spec }).boxed(),
+        false => spec.boxed(),
+    }
+}
+
+fn plain_leader_spec(id: LeaderId) -> impl Strategy<Value = LeaderSpec> {
+    (option::of(place()), clock()).prop_map(move |(place, clock)| LeaderSpec {
+        place,
+        clock,
+        ..LeaderSpec::new(id)
+    })
 }
 
 /// A joiner, with a snapshot or without.
-fn join_command(id: LeaderId, initial: Vec<LeaderId>) -> impl Strategy<Value = Command> {
-    (leader_spec(id), option::of(select(initial)))
+fn join_command(id: LeaderId, initial: Vec<LeaderId>, takes_time: bool) -> impl Strategy<Value = Command> {
+    (leader_spec(id, takes_time), option::of(select(initial)))
         .prop_map(|(spec, from)| Command::Join(JoinSpec { from, ..JoinSpec::from(spec) }))
 }
 
-fn client_spec(id: ClientId, leaders: Vec<LeaderId>) -> impl Strategy<Value = ClientSpec> {
-    (select(leaders), clock()).prop_map(move |(at, clock)| ClientSpec { id, name: None, at, clock })
+fn client_spec(id: ClientId, leaders: Vec<LeaderId>, is_remote: bool) -> BoxedStrategy<ClientSpec> {
+    let spec = plain_client_spec(id, leaders);
+    match is_remote {
+        true => (spec, option::of(place()), request_settings())
+            .prop_map(|(spec, place, requests)| ClientSpec { place, requests, ..spec })
+            .boxed(),
+        false => spec.boxed(),
+    }
+}
+
+fn plain_client_spec(id: ClientId, leaders: Vec<LeaderId>) -> impl Strategy<Value = ClientSpec> {
+    (select(leaders), clock()).prop_map(move |(at, clock)| ClientSpec { clock, ..ClientSpec::new(id, at) })
 }
 
 /// Round and arbitrary instants, many of them equal.

@@ -1,6 +1,8 @@
 //! The causal edges of a record: its leader, the clients involved, and what it receives and sends.
 
-use replication::{ClientId, ClockOwner, Dot, Event, LeaderId, LinkId, Message, RefusalReason};
+use replication::{
+    AttemptId, ClientId, ClockOwner, Dot, Event, LeaderId, LinkId, Message, RefusalReason, ResponseKind,
+};
 
 use super::request_origin::RequestOrigin;
 
@@ -11,6 +13,8 @@ pub(super) enum Carrier {
     Snapshot(LinkId),
     Request(u64),
     Answer(Dot),
+    Attempt(AttemptId),
+    Response(u64, LeaderId),
 }
 
 /// What connects one record causally with others.
@@ -34,6 +38,9 @@ impl CausalEdges {
     pub(super) fn of(event: &Event, asked: RequestOrigin) -> Self {
         let carried =
             |at, message: &Message| Self { leader: Some(at), ..Self::receiving(Carrier::Message(*message)) };
+        if let Some(edges) = Self::of_network(event, asked) {
+            return edges;
+        }
         match event {
             Event::Accepted { leader, write, .. } => {
                 let gives = Some(Carrier::Answer(write.dot));
@@ -83,7 +90,8 @@ impl CausalEdges {
                 }
             }
             Event::RequestAnswered { request, dot } => {
-                let (at, tells) = (Some(request.link.to), Some(request.client));
+                let tells = Some(request.client).filter(|_| request.attempt.is_none());
+                let at = Some(request.link.to);
                 Self { leader: at, to_client: tells, ..Self::receiving(Carrier::Answer(*dot)) }
             }
             Event::SnapshotSent { link, .. } => {
@@ -94,6 +102,48 @@ impl CausalEdges {
             }
             other => other.site().leader().map_or_else(Self::default, Self::at_leader),
         }
+    }
+
+    /// The edges of an event on the way between a client and a leader; none for all others.
+    fn of_network(event: &Event, asked: RequestOrigin) -> Option<Self> {
+        Some(match event {
+            // Only the client knows that it gave up.
+            Event::Refused { client, reason: RefusalReason::ClientTimeout, .. } => {
+                Self { from_client: Some(*client), to_client: Some(*client), ..Self::default() }
+            }
+            Event::Refused { leader, request: Some(request), .. }
+            | Event::Answered { leader, request: Some(request), .. }
+                if asked == RequestOrigin::Remote =>
+            {
+                let sends = Some(Carrier::Response(*request, *leader));
+                Self { leader: Some(*leader), sends, ..Self::default() }
+            }
+            Event::RequestSent { attempt } => {
+                let (client, sends) = (Some(attempt.client), Some(Carrier::Attempt(attempt.id)));
+                Self { from_client: client, to_client: client, sends, ..Self::default() }
+            }
+            Event::RequestArrived { attempt, .. } => {
+                Self { leader: Some(attempt.leader), ..Self::receiving(Carrier::Attempt(attempt.id)) }
+            }
+            Event::RetryRecognised { leader, dot, .. } => {
+                Self { leader: Some(*leader), sends: Some(Carrier::Answer(*dot)), ..Self::default() }
+            }
+            Event::ResponseReceived { attempt, response } => {
+                let carrier = match response {
+                    ResponseKind::Acknowledged(dot) => Carrier::Answer(*dot),
+                    ResponseKind::Answered | ResponseKind::Refused(_) => {
+                        Carrier::Response(attempt.id.request, attempt.leader)
+                    }
+                };
+                let client = Some(attempt.client);
+                Self { from_client: client, to_client: client, ..Self::receiving(carrier) }
+            }
+            Event::RequestTimedOut { attempt } => {
+                let client = Some(attempt.client);
+                Self { from_client: client, to_client: client, ..Self::default() }
+            }
+            _ => return None,
+        })
     }
 
     fn at_leader(leader: LeaderId) -> Self {
@@ -110,6 +160,7 @@ impl CausalEdges {
             RequestOrigin::Here => Self { from_client: client, to_client: client, ..Self::default() },
             RequestOrigin::Forwarded(number) => Self::receiving(Carrier::Request(number)),
             RequestOrigin::Earlier => Self { to_client: client, ..Self::default() },
+            RequestOrigin::Remote => Self::default(),
         }
     }
 

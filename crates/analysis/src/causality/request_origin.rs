@@ -15,6 +15,8 @@ pub(crate) enum RequestOrigin {
     Here,
     /// At another leader, which forwarded the request of this number.
     Forwarded(u64),
+    /// At a client elsewhere: it came over the network, with a record of its arrival.
+    Remote,
     /// At this leader, earlier: it waited for a home that did not answer, or for the leader to catch up.
     Earlier,
 }
@@ -35,7 +37,8 @@ impl RequestOrigins {
     /// The origins for the records from one number up to another.
     pub(crate) fn new(timeline: &Timeline, first: usize, last: usize) -> Self {
         let count = |kind| timeline.index().count(kind, timeline.records().len());
-        if count(EventKind::Forwarded) + count(EventKind::RequestWaiting) == 0 {
+        let kinds = [EventKind::Forwarded, EventKind::RequestWaiting, EventKind::RequestSent];
+        if kinds.into_iter().map(count).sum::<usize>() == 0 {
             return Self::default();
         }
         let ends = [Some(first), last.checked_sub(1)].map(|number| timeline.records().get(number?));
@@ -49,6 +52,7 @@ impl RequestOrigins {
             arrivals: gather(brought),
             forwarded: BTreeSet::new(),
             waiting: BTreeMap::new(),
+            remote: remote_requests(timeline, last),
         };
         let numbers = timeline.index().next(REQUEST_EVENTS, first).take_while(|number| *number < last);
         let asked = numbers.filter_map(|number| Some((number, answers.origin_of(number)?)));
@@ -71,6 +75,16 @@ fn request_arrival(timeline: &Timeline, crossing: &Transfer) -> Option<(usize, u
     }
 }
 
+/// The requests that were sent over the network with one of the first records.
+fn remote_requests(timeline: &Timeline, last: usize) -> BTreeSet<u64> {
+    let numbers = timeline.index().range(EventKind::RequestSent, 0, last);
+    let sent = numbers.filter_map(|number| match timeline.records().get(number)?.event {
+        Event::RequestSent { attempt } => Some(attempt.id.request),
+        _ => None,
+    });
+    gather(sent)
+}
+
 /// Whether a client requests this key at the instant of a record.
 fn is_requested_now(timeline: &Timeline, record: &Record, client: ClientId, key: &Key) -> bool {
     requests_at(timeline, record.at, client, key).next().is_some()
@@ -85,13 +99,33 @@ struct RequestTracker<'a> {
     forwarded: BTreeSet<u64>,
     /// The messages that brought the requests that wait at their home, by leader and number of the request.
     waiting: BTreeMap<(LeaderId, u64), u64>,
+    /// The requests that were sent over the network.
+    remote: BTreeSet<u64>,
 }
 
 impl RequestTracker<'_> {
+    /// Whether an event is about a request that came over the network to this leader.
+    fn is_remote(&self, event: &Event) -> bool {
+        let is_remote = |request: &Option<u64>| request.is_some_and(|number| self.remote.contains(&number));
+        match event {
+            Event::Accepted { request, .. }
+            | Event::Refused { request, .. }
+            | Event::Answered { request, .. } => is_remote(request),
+            Event::RequestWaiting { request, .. } => self.remote.contains(request),
+            Event::RequestForwarded { request } => {
+                request.attempt.is_some() && !self.forwarded.contains(&request.number)
+            }
+            _ => false,
+        }
+    }
+
     /// The origin of the request behind a record; none if there was no request.
     fn origin_of(&mut self, number: usize) -> Option<RequestOrigin> {
         let record = self.timeline.records().get(number)?;
         let arrived = self.arrivals.get(&number).copied();
+        if arrived.is_none() && self.is_remote(&record.event) {
+            return Some(RequestOrigin::Remote);
+        }
         let (client, key, waited) = match &record.event {
             Event::RequestForwarded { request } if !self.forwarded.insert(request.number) => {
                 return Some(RequestOrigin::Earlier);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use replication::{Dot, Event, Key, Micros};
+use replication::{Dot, Event, Key, Micros, ResponseKind};
 
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
@@ -39,7 +39,12 @@ impl Fold for Staleness {
             Event::Accepted { write, acknowledged: true, .. } if write.client.is_some() => {
                 self.acknowledge(&write.key, write.dot, moment.at);
             }
-            Event::RequestAnswered { request, dot } => self.acknowledge(&request.key, *dot, moment.at),
+            Event::RequestAnswered { request, dot } if request.attempt.is_none() => {
+                self.acknowledge(&request.key, *dot, moment.at);
+            }
+            Event::ResponseReceived { attempt, response: ResponseKind::Acknowledged(dot) } => {
+                self.acknowledge(&attempt.key, *dot, moment.at);
+            }
             Event::Answered { .. } => self.read(moment),
             _ => {}
         }

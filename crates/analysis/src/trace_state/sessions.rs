@@ -1,10 +1,10 @@
 //! Sessions: what reads and acknowledgements have returned to each client, and what a leader that serves a request
 //! lacks of it (SEMANTICS D2, C4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use replication::{ClientId, Dot, Event, Key, LeaderId, Write};
+use replication::{ClientAttempt, ClientId, Dot, Event, Key, LeaderId, ResponseKind, Write};
 
 use super::dot_set::DotSet;
 use super::per_dot::PerDot;
@@ -21,6 +21,10 @@ pub(crate) struct Sessions {
     sent_with: BTreeMap<u64, SentWith>,
     /// What the answer to a forwarded write returns.
     on_the_way: BTreeMap<Dot, Vec<Arc<Write>>>,
+    /// What the answer to a read returns that came over the network, by request and leader.
+    answers: BTreeMap<(u64, LeaderId), Vec<Arc<Write>>>,
+    /// The requests that were sent over the network.
+    remote: BTreeSet<u64>,
     /// The write that is being accepted in this step.
     accepting: Option<Accepting>,
 }
@@ -42,9 +46,11 @@ struct SentWith {
     of_key: Extent,
 }
 
-/// A write that was accepted, before its answer is sent.
+/// A write that was accepted, or recognised, before its answer is sent.
 struct Accepting {
-    write: Arc<Write>,
+    leader: LeaderId,
+    dot: Dot,
+    key: Key,
     client: ClientId,
     /// Whether its client is next to the leader, and learns of it at once.
     is_direct: bool,
@@ -67,17 +73,16 @@ impl Sessions {
         if continues_a_step(event) {
             return;
         }
-        let Some(Accepting { write, client, is_direct }) = self.accepting.take() else { return };
+        let Some(Accepting { leader, dot, key, client, is_direct }) = self.accepting.take() else { return };
         let returns_values = settings.replication.acknowledgement.returns_values(settings.policy);
-        let stored =
-            replicas.leaders.get(&write.dot.leader).and_then(|replica| replica.store.get(&write.key));
+        let stored = replicas.leaders.get(&leader).and_then(|replica| replica.store.get(&key));
         let returned: Vec<Arc<Write>> = match stored.filter(|_| returns_values) {
             Some(stored) => stored.returned_versions().cloned().collect(),
             None => Vec::new(),
         };
         match is_direct {
-            true => self.acknowledge(client, write.dot, &write.key, &returned),
-            false => drop(self.on_the_way.insert(write.dot, returned)),
+            true => self.acknowledge(client, dot, &key, &returned),
+            false => drop(self.on_the_way.insert(dot, returned)),
         }
     }
 
@@ -127,13 +132,28 @@ impl Sessions {
                 let Some(client) = write.client else { return };
                 let sent_with = self.sent_with_of(client, &write.key, *request);
                 self.clients.entry(client).or_default().before_write.insert(write.dot, sent_with.all);
-                self.accepting = Some(Accepting { write: write.clone(), client, is_direct: *acknowledged });
+                let (leader, dot, key) = (write.dot.leader, write.dot, write.key.clone());
+                self.accepting = Some(Accepting { leader, dot, key, client, is_direct: *acknowledged });
+            }
+            Event::RetryRecognised { leader, client, key, dot, .. } => {
+                let (leader, client, key, dot) = (*leader, *client, key.clone(), *dot);
+                self.accepting = Some(Accepting { leader, dot, key, client, is_direct: false });
+            }
+            Event::Answered { leader, versions, request: Some(request), .. }
+                if self.remote.contains(request) =>
+            {
+                self.answers.insert((*request, *leader), versions.clone());
             }
             Event::Answered { client, versions, .. } => {
                 let session = self.clients.entry(*client).or_default();
                 versions.iter().for_each(|version| session.see(*client, version));
             }
-            Event::RequestAnswered { request, dot } => {
+            Event::RequestSent { attempt } => {
+                self.remote.insert(attempt.id.request);
+                self.remember_request(attempt.client, &attempt.key, attempt.id.request);
+            }
+            Event::ResponseReceived { attempt, response } => self.receive(attempt, *response),
+            Event::RequestAnswered { request, dot } if request.attempt.is_none() => {
                 let returned = self.on_the_way.remove(dot).unwrap_or_default();
                 self.acknowledge(request.client, *dot, &request.key, &returned);
             }
@@ -144,6 +164,23 @@ impl Sessions {
                 self.remember_request(*client, key, *request)
             }
             _ => {}
+        }
+    }
+
+    /// What a response returns that came over the network.
+    fn receive(&mut self, attempt: &ClientAttempt, response: ResponseKind) {
+        let ClientAttempt { id, client, leader, key } = attempt;
+        match response {
+            ResponseKind::Acknowledged(dot) => {
+                let returned = self.on_the_way.remove(&dot).unwrap_or_default();
+                self.acknowledge(*client, dot, key, &returned);
+            }
+            ResponseKind::Answered => {
+                let returned = self.answers.remove(&(id.request, *leader)).unwrap_or_default();
+                let session = self.clients.entry(*client).or_default();
+                returned.iter().for_each(|version| session.see(*client, version));
+            }
+            ResponseKind::Refused(_) => {}
         }
     }
 

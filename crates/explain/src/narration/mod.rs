@@ -3,6 +3,7 @@
 mod decisive;
 mod disagreement;
 mod remedies;
+mod remote_requests;
 mod replication_problems;
 mod reply;
 mod suggestion;
@@ -225,7 +226,8 @@ impl Narrator<'_> {
             | RefusalReason::HomeMoving
             | RefusalReason::Leaving
             | RefusalReason::SessionBehind
-            | RefusalReason::SessionTimeout => narration,
+            | RefusalReason::SessionTimeout
+            | RefusalReason::ClientTimeout => narration,
         })
     }
 
@@ -370,6 +372,9 @@ impl Narrator<'_> {
                 RequestPhase::ToHome { .. } => {
                     format!("{from} forwards {} request to {to}, the home of {key}.", possessive(&who))
                 }
+                RequestPhase::WaitsAtHome if self.is_served_in_turn(link.to, request.message.number) => {
+                    format!("{} request for {key} waits for its turn at {to}.", possessive(&who))
+                }
                 RequestPhase::WaitsAtHome => {
                     let owner = possessive(&who);
                     format!(
@@ -391,6 +396,11 @@ impl Narrator<'_> {
 
     fn in_flight(&self) -> Narration {
         if let Some(narration) = self.request_or_snapshot() {
+            return narration;
+        }
+        if self.world.messages_in_transit().next().is_none()
+            && let Some(narration) = self.remote_request()
+        {
             return narration;
         }
         let mut accepted = self.timeline.latest(&[EventKind::Accepted], self.count);

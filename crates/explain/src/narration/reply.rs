@@ -4,7 +4,7 @@ use analysis::{StaleRead, stale_read};
 use replication::{ClientId, Event, Key, LeaderId, RefusalReason};
 
 use super::{Narration, Narrator, Suggestion};
-use crate::event::describe_answer;
+use crate::event::{describe_answer, describe_event};
 use crate::names::possessive;
 use crate::reason::describe_refusal;
 use crate::value::describe_write_value;
@@ -25,6 +25,8 @@ impl Narrator<'_> {
                 Some(self.refusal(*leader, *client, key, *reason))
             }
             Event::RequestWaiting { .. } => self.waiting_request(),
+            Event::RetryRecognised { .. } => Some(self.told(event)),
+            Event::RequestSent { attempt } if attempt.id.attempt > 1 => Some(self.told(event)),
             Event::Answered { leader, client, versions, reading, request, .. } => {
                 let answer = describe_answer(versions, reading.as_deref());
                 let told =
@@ -40,6 +42,10 @@ impl Narrator<'_> {
             }
             _ => None,
         }
+    }
+
+    fn told(&self, event: &Event) -> Narration {
+        Narration::without_suggestion(describe_event(self.names(), event, None))
     }
 
     fn refusal(&self, leader: LeaderId, client: ClientId, key: &Key, reason: RefusalReason) -> Narration {

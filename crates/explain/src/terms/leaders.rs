@@ -25,6 +25,37 @@ pub const LEADERS: &[Term] = &[
         &["acknowledgements", "acknowledge", "acknowledged"],
         "A leader’s answer that it has accepted a write and stored it durably.",
     ),
+    term(
+        "timeout",
+        &["timeouts", "timed out"],
+        "How long someone waits for a response; afterwards it cannot know whether the request was executed.",
+    ),
+    term(
+        "retry",
+        &["retries", "retried"],
+        "Another attempt to have a request served; without an idempotency key it may be executed twice.",
+    ),
+    term(
+        "idempotency key",
+        &["idempotency keys"],
+        "A number in a request by which a leader recognises a retry of a write that it has applied.",
+    ),
+    term(
+        "service time",
+        &["service times"],
+        "How long a leader is busy with one operation; what arrives meanwhile waits in its queue.",
+    ),
+    term("utilisation", &[], "The share of the time for which a leader is busy."),
+    term(
+        "availability",
+        &[],
+        "The share of requests that are served, although leaders crash and messages are lost.",
+    ),
+    term(
+        "single-leader replication",
+        &["single-leader baseline", "single leader"],
+        "Replication in which one node accepts all writes and sends them to its followers.",
+    ),
     term("key", &["keys"], "The name under which a value is stored."),
     term("write", &["writes"], "A client’s operation on one key, accepted by one leader."),
     term(

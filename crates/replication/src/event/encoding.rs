@@ -2,7 +2,7 @@
 
 use crate::canonical::{Canonical, Encoder};
 use crate::clock_owner::ClockOwner;
-use crate::event::{Event, IgnoreReason, Record, RefusalReason, RequestMessage};
+use crate::event::{Event, IgnoreReason, Record, RefusalReason, RequestMessage, ResponseKind};
 use crate::id::LinkId;
 use crate::leader::BufferReason;
 use crate::message::DeliveryOverride;
@@ -160,6 +160,23 @@ impl Canonical for Event {
                 encode_tagged(52, leader, encoder);
                 dot.encode(encoder);
             }
+            Self::RequestSent { attempt } => encode_tagged(53, attempt, encoder),
+            Self::RequestArrived { attempt, ahead } => {
+                encode_tagged(54, attempt, encoder);
+                encoder.number(*ahead);
+            }
+            Self::RetryRecognised { leader, client, key, request, dot } => {
+                encode_tagged(55, leader, encoder);
+                client.encode(encoder);
+                encoder.text(key.as_str());
+                encoder.number(*request);
+                dot.encode(encoder);
+            }
+            Self::ResponseReceived { attempt, response } => {
+                encode_tagged(56, attempt, encoder);
+                response.encode(encoder);
+            }
+            Self::RequestTimedOut { attempt } => encode_tagged(57, attempt, encoder),
         }
     }
 }
@@ -186,6 +203,10 @@ impl Canonical for RequestMessage {
         self.link.encode(encoder);
         self.client.encode(encoder);
         encoder.text(self.key.as_str());
+        // The encoding predates clients that are elsewhere.
+        if let Some(attempt) = self.attempt {
+            attempt.encode(encoder);
+        }
     }
 }
 
@@ -205,6 +226,17 @@ impl Canonical for RefusalReason {
             Self::Leaving => encoder.tag(10),
             Self::SessionBehind => encoder.tag(11),
             Self::SessionTimeout => encoder.tag(12),
+            Self::ClientTimeout => encoder.tag(13),
+        }
+    }
+}
+
+impl Canonical for ResponseKind {
+    fn encode(&self, encoder: &mut Encoder) {
+        match self {
+            Self::Acknowledged(dot) => encode_tagged(1, dot, encoder),
+            Self::Answered => encoder.tag(2),
+            Self::Refused(reason) => encode_tagged(3, reason, encoder),
         }
     }
 }

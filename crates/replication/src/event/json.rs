@@ -8,8 +8,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::clock_owner::ClockOwner;
 use crate::event::{
-    DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage, StopReason,
-    WaitsFor,
+    ClientAttempt, DropReason, Event, FailureAction, IgnoreReason, Record, RefusalReason, RequestMessage,
+    ResponseKind, StopReason, WaitsFor,
 };
 use crate::id::{LeaderId, LinkId};
 use crate::leader::BufferReason;
@@ -88,8 +88,12 @@ impl<M: SerializeMap> Fields<M> {
             Event::Lost { message } => self.message("lost", message),
             Event::Buffered { message, waits_for } => {
                 self.message("buffered", message)?;
-                let is_blocked = *waits_for == WaitsFor::BlockedLink;
-                self.put_some("behind", Some("stopped-link").filter(|_| is_blocked).as_ref())
+                let behind = match waits_for {
+                    WaitsFor::EarlierMessages => None,
+                    WaitsFor::Turn => Some("queue"),
+                    WaitsFor::BlockedLink => Some("stopped-link"),
+                };
+                self.put_some("behind", behind.as_ref())
             }
             Event::Stopped { message, reason } => {
                 self.message("stopped", message)?;
@@ -209,6 +213,27 @@ impl<M: SerializeMap> Fields<M> {
                 self.at_leader("purged", *leader)?;
                 self.put("dot", dot)
             }
+            Event::RequestSent { attempt } => self.attempt("request-sent", attempt),
+            Event::RequestArrived { attempt, ahead } => {
+                self.attempt("request-arrived", attempt)?;
+                self.put("ahead", ahead)
+            }
+            Event::RetryRecognised { leader, client, key, request, dot } => {
+                self.at_leader("retry-recognised", *leader)?;
+                self.put("request", request)?;
+                self.put("client", client)?;
+                self.put("key", key)?;
+                self.put("dot", dot)
+            }
+            Event::ResponseReceived { attempt, response } => {
+                self.attempt("response-received", attempt)?;
+                match response {
+                    ResponseKind::Acknowledged(dot) => self.put("dot", dot),
+                    ResponseKind::Answered => Ok(()),
+                    ResponseKind::Refused(reason) => self.refusal(*reason),
+                }
+            }
+            Event::RequestTimedOut { attempt } => self.attempt("request-timed-out", attempt),
             Event::Ignored(reason) => {
                 self.kind("ignored")?;
                 self.ignored(*reason)
@@ -256,7 +281,17 @@ impl<M: SerializeMap> Fields<M> {
         self.on_link(kind, request.link)?;
         self.put("request", &request.number)?;
         self.put("client", &request.client)?;
-        self.put("key", &request.key)
+        self.put("key", &request.key)?;
+        self.put_some("client_request", request.attempt.map(|attempt| attempt.request).as_ref())
+    }
+
+    fn attempt(&mut self, kind: &'static str, attempt: &ClientAttempt) -> Result<(), M::Error> {
+        let ClientAttempt { id, client, leader, key } = attempt;
+        self.at_leader(kind, *leader)?;
+        self.put("request", &id.request)?;
+        self.put("attempt", &id.attempt)?;
+        self.put("client", client)?;
+        self.put("key", key)
     }
 
     fn refusal(&mut self, reason: RefusalReason) -> Result<(), M::Error> {
@@ -271,6 +306,7 @@ impl<M: SerializeMap> Fields<M> {
             RefusalReason::Leaving => ("leaving", None),
             RefusalReason::SessionBehind => ("session-behind", None),
             RefusalReason::SessionTimeout => ("session-timeout", None),
+            RefusalReason::ClientTimeout => ("client-timeout", None),
         };
         self.put("reason", reason)?;
         self.put_some("home", home.as_ref())

@@ -1,5 +1,6 @@
 //! Events: the facts that a run records, including ground truth that no leader knows.
 
+mod attempt;
 mod encoding;
 mod json;
 mod reason;
@@ -7,9 +8,11 @@ mod site;
 
 use std::sync::Arc;
 
+pub use attempt::{ClientAttempt, ResponseKind};
 pub use reason::{DropReason, FailureAction, IgnoreReason, RefusalReason, StopReason, WaitsFor};
 pub use site::EventSite;
 
+use crate::attempt_id::AttemptId;
 use crate::clock::Clock;
 use crate::clock_owner::ClockOwner;
 use crate::id::{ClientId, LeaderId, LinkId};
@@ -45,6 +48,9 @@ pub struct RequestMessage {
     pub client: ClientId,
     /// The key that the request is about.
     pub key: Key,
+    /// The attempt that brought it to the leader that forwarded it, if its client sent it over a network. That leader
+    /// then responds over the network, too.
+    pub attempt: Option<AttemptId>,
 }
 
 /// Something that happened in a run.
@@ -59,12 +65,13 @@ pub enum Event {
         /// The versions of the key that the client had last read, or that the operation read here: ground truth for
         /// causality.
         observed: Vec<Dot>,
-        /// Whether this leader acknowledged it to the client. If not, the request was forwarded, and the answer has
-        /// to travel back first, if anyone still waits for it.
+        /// Whether this leader acknowledged it to the client. If not, the request was forwarded or came over the
+        /// network, and the answer has to travel back first, if anyone still waits for it.
         acknowledged: bool,
         /// The causal context that the client stated, if it did not send what it had last read.
         stated_context: Option<Arc<CausalContext>>,
-        /// The number of the request, if it had waited or the leader that the client contacted had forwarded it.
+        /// The number of the request, if it had waited, the leader that the client contacted had forwarded it, or it
+        /// came over the network.
         request: Option<u64>,
     },
     /// A leader refused a client's request.
@@ -77,7 +84,8 @@ pub enum Event {
         key: Key,
         /// Why the leader refused it.
         reason: RefusalReason,
-        /// The number of the request, if it had waited or the leader that the client contacted had forwarded it.
+        /// The number of the request, if it had waited, the leader that the client contacted had forwarded it, or it
+        /// came over the network.
         request: Option<u64>,
     },
     /// A leader answered a read.
@@ -94,7 +102,7 @@ pub enum Event {
         reading: Option<Arc<Value>>,
         /// The causal context that was returned with them.
         context: Box<CausalContext>,
-        /// The number of the request, if it had waited.
+        /// The number of the request, if it had waited or came over the network.
         request: Option<u64>,
     },
     /// A request waits until the leader has applied what its client has seen.
@@ -222,7 +230,7 @@ pub enum Event {
         /// The request, with the hop that it takes.
         request: RequestMessage,
     },
-    /// A home's response reached the leader that the client had contacted, which passed it to the client.
+    /// A home's response reached the leader that the client had contacted, which passes it on to the client.
     RequestAnswered {
         /// The request, with the hop that the response took.
         request: RequestMessage,
@@ -302,6 +310,43 @@ pub enum Event {
         /// The dot of the write.
         dot: Dot,
     },
+    /// A client sent a request over the network.
+    RequestSent {
+        /// The attempt.
+        attempt: ClientAttempt,
+    },
+    /// A request that came over the network arrived at its leader.
+    RequestArrived {
+        /// The attempt.
+        attempt: ClientAttempt,
+        /// How many jobs the leader has to finish first.
+        ahead: u64,
+    },
+    /// A leader recognised a repeated write by its idempotency key, and did not execute it again.
+    RetryRecognised {
+        /// The leader.
+        leader: LeaderId,
+        /// The client that repeated it.
+        client: ClientId,
+        /// The key that it is about.
+        key: Key,
+        /// The number of the request.
+        request: u64,
+        /// The write that the leader has applied.
+        dot: Dot,
+    },
+    /// The response to a request that came over the network reached the client.
+    ResponseReceived {
+        /// The attempt.
+        attempt: ClientAttempt,
+        /// The response.
+        response: ResponseKind,
+    },
+    /// A client stopped waiting for the response to an attempt.
+    RequestTimedOut {
+        /// The attempt.
+        attempt: ClientAttempt,
+    },
     /// A command was ignored.
     Ignored(IgnoreReason),
     /// The run reached the event limit and halted.
@@ -357,6 +402,11 @@ impl Event {
             | Self::Draining(_)
             | Self::Left(_)
             | Self::Purged { .. }
+            | Self::RequestSent { .. }
+            | Self::RequestArrived { .. }
+            | Self::RetryRecognised { .. }
+            | Self::ResponseReceived { .. }
+            | Self::RequestTimedOut { .. }
             | Self::Ignored(_)
             | Self::Halted => (0, None),
         };

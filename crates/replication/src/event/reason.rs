@@ -30,6 +30,8 @@ pub enum RefusalReason {
     SessionBehind,
     /// The leader had not applied everything that the client has seen when the request timed out.
     SessionTimeout,
+    /// No response to the client's last attempt came in time, and it gave up.
+    ClientTimeout,
 }
 
 impl RefusalReason {
@@ -38,7 +40,7 @@ impl RefusalReason {
     #[must_use]
     pub const fn is_unanswered(self) -> bool {
         match self {
-            Self::NoAnswer(_) => true,
+            Self::NoAnswer(_) | Self::ClientTimeout => true,
             Self::Down
             | Self::NotAMember
             | Self::CatchingUp
@@ -49,6 +51,16 @@ impl RefusalReason {
             | Self::SessionBehind
             | Self::SessionTimeout => false,
         }
+    }
+
+    /// Whether the leader could serve no client at all, so that a client avoids it.
+    pub(crate) const fn is_unavailable(self) -> bool {
+        matches!(self, Self::Down | Self::NotAMember | Self::CatchingUp | Self::Leaving)
+    }
+
+    /// Whether another attempt may fare better: not if the operation does not apply to the stored value.
+    pub(crate) const fn may_be_retried(self) -> bool {
+        !matches!(self, Self::Inapplicable(_))
     }
 }
 
@@ -66,6 +78,8 @@ pub enum DropReason {
 pub enum WaitsFor {
     /// Messages that were sent before it and have not arrived.
     EarlierMessages,
+    /// Its turn: the receiver is busy with what came before.
+    Turn,
     /// The link is blocked by a write that cannot be applied.
     BlockedLink,
 }

@@ -1,8 +1,8 @@
 //! Where an event happens, and which write it is about: each event is classified here, once.
 
 use crate::clock_owner::ClockOwner;
-use crate::event::Event;
-use crate::id::{LeaderId, LinkId};
+use crate::event::{ClientAttempt, Event, ResponseKind};
+use crate::id::{ClientId, LeaderId, LinkId};
 use crate::versions::Dot;
 
 /// Where an event happens.
@@ -18,6 +18,8 @@ pub enum EventSite {
     Link(LinkId),
     /// In a clock, by the hand of the user.
     Clock(ClockOwner),
+    /// At a client.
+    Client(ClientId),
     /// In the run as a whole.
     Run,
 }
@@ -30,7 +32,7 @@ impl EventSite {
             Self::Leader(leader) | Self::Clock(ClockOwner::Leader(leader)) => Some(leader),
             Self::Sender(link) => Some(link.from),
             Self::Receiver(link) => Some(link.to),
-            Self::Link(_) | Self::Clock(ClockOwner::Client(_)) | Self::Run => None,
+            Self::Link(_) | Self::Clock(ClockOwner::Client(_)) | Self::Client(_) | Self::Run => None,
         }
     }
 }
@@ -44,6 +46,8 @@ impl Event {
             | Self::Refused { leader, .. }
             | Self::Answered { leader, .. }
             | Self::RequestWaiting { leader, .. }
+            | Self::RequestArrived { attempt: ClientAttempt { leader, .. }, .. }
+            | Self::RetryRecognised { leader, .. }
             | Self::Purged { leader, .. }
             | Self::Applied { leader, .. }
             | Self::Dropped { leader, .. }
@@ -74,6 +78,9 @@ impl Event {
                 EventSite::Link(*link)
             }
             Self::ClockSet { owner, .. } => EventSite::Clock(*owner),
+            Self::RequestSent { attempt }
+            | Self::ResponseReceived { attempt, .. }
+            | Self::RequestTimedOut { attempt } => EventSite::Client(attempt.client),
             Self::ReplicationChanged
             | Self::TopologyChanged
             | Self::PolicyChanged
@@ -92,6 +99,7 @@ impl Event {
             | EventSite::Receiver(_)
             | EventSite::Link(_)
             | EventSite::Clock(_)
+            | EventSite::Client(_)
             | EventSite::Run => None,
         }
     }
@@ -115,11 +123,19 @@ impl Event {
             | Self::WriteBuffered { dot, .. }
             | Self::Inapplicable { dot, .. }
             | Self::RequestAnswered { dot, .. }
+            | Self::RetryRecognised { dot, .. }
+            | Self::ResponseReceived { response: ResponseKind::Acknowledged(dot), .. }
             | Self::TombstoneRemoved { dot, .. }
             | Self::Purged { dot, .. } => Some(*dot),
             Self::Refused { .. }
             | Self::Answered { .. }
             | Self::RequestWaiting { .. }
+            | Self::RequestSent { .. }
+            | Self::RequestArrived { .. }
+            | Self::ResponseReceived {
+                response: ResponseKind::Answered | ResponseKind::Refused(_), ..
+            }
+            | Self::RequestTimedOut { .. }
             | Self::MergeFailed { .. }
             | Self::RequestForwarded { .. }
             | Self::LinkResumed(_)

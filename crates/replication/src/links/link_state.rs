@@ -51,11 +51,12 @@ impl LinkState {
         self.pending.values().chain(self.duplicates.values()).filter(|sent| sent.is_in_transit())
     }
 
-    /// Whether a buffered message can be delivered: under FIFO only the oldest in transit, and none on a blocked
-    /// link.
+    /// Whether a buffered message can be delivered, or queued at its receiver: under FIFO only the oldest that is
+    /// not queued there yet, and none on a blocked link.
     #[must_use]
     pub fn can_deliver(&self, index: usize, order: DeliveryOrder) -> bool {
-        let is_oldest = self.pending.first().is_none_or(|(first, _)| first == index);
+        let mut outside = self.pending.iter().filter(|(_, sent)| sent.state != DeliveryState::Queued);
+        let is_oldest = outside.next().is_none_or(|(first, _)| first == index);
         self.blocked_by.is_none() && (order == DeliveryOrder::Any || is_oldest)
     }
 
@@ -67,8 +68,7 @@ impl LinkState {
         let matching = all.filter(|(_, sent)| {
             sent.is_in_transit() && message_override.matches(&sent.message(message_override.link))
         });
-        matching
-            .min_by_key(|(index, sent)| (sent.state == DeliveryState::Buffered, sent.is_duplicate, *index))
+        matching.min_by_key(|(index, sent)| (sent.has_arrived(), sent.is_duplicate, *index))
     }
 
     /// The duplicate of a log entry's message if `is_duplicate`, or else the original.
@@ -82,8 +82,8 @@ impl LinkState {
     pub(crate) fn promote_arrived(&mut self, index: usize) {
         if let Some(second) = self.duplicates.get_mut(index)
             && let Some(first) = self.pending.get_mut(index)
-            && second.state == DeliveryState::Buffered
-            && first.state != DeliveryState::Buffered
+            && second.has_arrived()
+            && !first.has_arrived()
         {
             std::mem::swap(first, second);
         }
@@ -118,6 +118,12 @@ impl Transmission {
         }
     }
 
+    /// Whether it is buffered at the receiver, or waits there for its turn.
+    #[must_use]
+    pub fn has_arrived(&self) -> bool {
+        matches!(self.state, DeliveryState::Buffered | DeliveryState::Queued)
+    }
+
     /// Whether it is in flight, or buffered at the receiver.
     #[must_use]
     pub fn is_in_transit(&self) -> bool {
@@ -144,6 +150,8 @@ pub enum DeliveryState {
     },
     /// At the receiver, waiting for earlier messages or a blocked link.
     Buffered,
+    /// At the receiver, waiting for its turn in the receiver's queue, or being served.
+    Queued,
     /// Stopped by a cut or a crash. It is sent again when the link opens.
     Stopped,
 }

@@ -20,15 +20,33 @@ use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
 
 impl Simulation {
-    /// Accepts a client's write. If it does not apply to the stored value, emits a refusal and returns none.
-    /// `acknowledges` says whether the client is next to this leader, which then acknowledges the write.
+    /// Accepts a client's write, or recognises one that the leader has applied. If it does not apply to the stored
+    /// value, emits a refusal and returns none. `acknowledges` says whether the client is next to this leader, which then acknowledges the write.
     pub(super) fn accept(
         &mut self,
         slot: &Slot<LeaderId>,
         request: WriteRequest,
         acknowledges: bool,
     ) -> Option<Arc<Write>> {
-        let WriteRequest { client, key, operation, read_state, session, number, .. } = request;
+        if let Some(write) = self.recognise(slot, &request) {
+            return Some(write);
+        }
+        let acknowledges = acknowledges && request.attempt.is_none();
+        let keyed = request.number.filter(|_| request.idempotency_key);
+        let write = self.accept_new(slot, request, acknowledges)?;
+        if let Some(number) = keyed {
+            self.world.keyed_writes.entry(number).or_default().push(write.clone());
+        }
+        Some(write)
+    }
+
+    fn accept_new(
+        &mut self,
+        slot: &Slot<LeaderId>,
+        request: WriteRequest,
+        acknowledges: bool,
+    ) -> Option<Arc<Write>> {
+        let WriteRequest { client, key, operation, read_state, session, number, attempt, .. } = request;
         let id = slot.key;
         let dependencies = self.dependencies(slot, Some(&session));
         let accepted_before_home = self.world.accepted_before_home(&key, id);
@@ -54,7 +72,8 @@ impl Simulation {
         let AcceptedWrite { operation, row, context, merge_sources: sources } = match accepted {
             Ok(accepted) => accepted,
             Err(reason) => {
-                self.refuse(id, client, &key, RefusalReason::Inapplicable(reason), number);
+                let reason = RefusalReason::Inapplicable(reason);
+                self.refuse_or_respond(id, client, &key, reason, number, attempt);
                 return None;
             }
         };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::attempt_id::AttemptId;
 use crate::client::ReadState;
 use crate::command::{ClientRequest, RequestedOperation};
 use crate::event::{Event, IgnoreReason, RefusalReason};
@@ -10,6 +11,7 @@ use crate::id::{ClientId, LeaderId};
 use crate::key::Key;
 use crate::limits::DOTS_PER_EVENT;
 use crate::logical::LogicalTimestamp;
+use crate::sent_request::RequestContent;
 use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::value::Value;
@@ -20,30 +22,50 @@ use crate::write::Write;
 impl Simulation {
     /// Executes a client's write at the leader that it contacts, or at the key's home if keys have homes.
     pub(super) fn write(&mut self, request: &ClientRequest) -> Result<(), IgnoreReason> {
-        let ClientRequest { client: id, at, key, operation, context } = request;
+        let ClientRequest { client: id, at, key, context, .. } = request;
         if let Some(context) = context {
             self.check_context(context)?;
         }
         let slot = self.client(*id)?;
-        let Some(leader) = self.serving_leader(&slot, *at, key) else {
+        let contacted = self.contacted_leader(&slot, *at);
+        if self.is_remote(&slot, contacted) {
+            let write =
+                self.write_request(&slot, request, self.read_state(None, &slot, key, context.as_ref()));
+            self.send_remotely(*id, contacted, key.clone(), |id| {
+                RequestContent::Write(Box::new(WriteRequest { number: Some(id.request), ..write }))
+            });
+            return Ok(());
+        }
+        let Some(leader) = self.serving_leader(&slot, contacted, key) else {
             return Ok(());
         };
-        let states_context = context.is_some();
-        let read_state = self.read_state(&leader, &slot, key, context.as_ref());
-        let client = self.world.clients.at(&slot);
-        let write = WriteRequest {
-            client: *id,
-            key: key.clone(),
-            operation: operation.clone().into(),
+        let read_state = self.read_state(Some(&leader), &slot, key, context.as_ref());
+        let write = self.write_request(&slot, request, read_state);
+        self.submit(&leader, write);
+        Ok(())
+    }
+
+    /// A write request with everything that the client sends along now.
+    fn write_request(
+        &self,
+        slot: &Slot<ClientId>,
+        request: &ClientRequest,
+        read_state: ReadState,
+    ) -> WriteRequest {
+        let client = self.world.clients.at(slot);
+        WriteRequest {
+            client: slot.key,
+            key: request.key.clone(),
+            operation: request.operation.clone().into(),
             read_state,
-            states_context,
+            states_context: request.context.is_some(),
             session: client.session.clone(),
             logical_time: client.logical_time,
             number: None,
             client_time: client.clock.reading_at(self.world.now),
-        };
-        self.submit(&leader, write);
-        Ok(())
+            attempt: None,
+            idempotency_key: client.requests.idempotency_key,
+        }
     }
 
     /// Has a leader accept a write, or the key's home if keys have homes.
@@ -56,18 +78,27 @@ impl Simulation {
 
     /// Accepts a write where the client asked for it, if its session permits.
     pub(super) fn accept_and_acknowledge(&mut self, leader: &Slot<LeaderId>, write: WriteRequest) {
-        let client = write.client;
+        let (client, attempt) = (write.client, write.attempt);
         let held =
             || WaitingRequest::of_write(leader.key, &write, HeldRequest::Write(Box::new(write.clone())));
         if self.admit(leader.key, &write.session, held)
             && let Some(accepted) = self.accept(leader, write, true)
         {
-            self.acknowledge(leader, client, &accepted);
+            self.acknowledge(leader, client, attempt, &accepted);
         }
     }
 
-    /// Acknowledges a write. This takes no time: a client is next to the leader that it contacts.
-    pub(super) fn acknowledge(&mut self, leader: &Slot<LeaderId>, client: ClientId, write: &Write) {
+    /// Acknowledges a write. This takes no time if the client is next to the leader that it contacts.
+    pub(super) fn acknowledge(
+        &mut self,
+        leader: &Slot<LeaderId>,
+        client: ClientId,
+        attempt: Option<AttemptId>,
+        write: &Write,
+    ) {
+        if let Some(attempt) = attempt {
+            return self.acknowledge_attempt(leader, attempt, write);
+        }
         let response = self.write_response(leader, write);
         let logical_time = self.world.leaders.at(leader).logical_time;
         self.record_response(client, Some(write.dot), &write.key, response, logical_time);
@@ -83,12 +114,18 @@ impl Simulation {
         merge: Option<&Value>,
     ) -> Result<(), IgnoreReason> {
         let slot = self.client(client)?;
-        let Some(leader) = self.serving_leader(&slot, at, key) else {
+        let session = self.world.clients.at(&slot).session.clone();
+        let contacted = self.contacted_leader(&slot, at);
+        if self.is_remote(&slot, contacted) {
+            let merge = merge.cloned();
+            self.send_remotely(client, contacted, key.clone(), |_| RequestContent::Read { session, merge });
+            return Ok(());
+        }
+        let Some(leader) = self.serving_leader(&slot, contacted, key) else {
             return Ok(());
         };
-        let session = self.world.clients.at(&slot).session.clone();
         let held = || {
-            let request = HeldRequest::Read { merge: merge.cloned() };
+            let request = HeldRequest::Read { merge: merge.cloned(), attempt: None };
             WaitingRequest { leader: leader.key, client, key: key.clone(), session: session.clone(), request }
         };
         if self.admit(leader.key, &session, held) {
@@ -107,13 +144,7 @@ impl Simulation {
         request: Option<u64>,
     ) {
         let leader = slot.key;
-        let read_state = self.read_at(slot, key);
-        let entry = self.world.leaders.at(slot).store.get(key);
-        let versions = entry.into_iter().flat_map(|entry| entry.returned_versions()).cloned().collect();
-        let reading = entry.and_then(|entry| entry.materialized.clone());
-        let context = Box::new(read_state.context.clone());
-        let key_read = key.clone();
-        self.emit(Event::Answered { leader, client, key: key_read, versions, reading, context, request });
+        let read_state = self.emit_answer(slot, client, key, request);
         let logical_time = self.world.leaders.at(slot).logical_time;
         self.record_response(client, None, key, read_state, logical_time);
         if let Some(value) = merge {
@@ -125,28 +156,63 @@ impl Simulation {
         }
     }
 
-    /// The leader that will serve a request. If there is none, emits a refusal.
+    /// Emits the answer to a read, and returns what the client learns from it.
+    pub(super) fn emit_answer(
+        &mut self,
+        slot: &Slot<LeaderId>,
+        client: ClientId,
+        key: &Key,
+        request: Option<u64>,
+    ) -> ReadState {
+        let leader = slot.key;
+        let read_state = self.read_at(slot, key);
+        let entry = self.world.leaders.at(slot).store.get(key);
+        let versions = entry.into_iter().flat_map(|entry| entry.returned_versions()).cloned().collect();
+        let reading = entry.and_then(|entry| entry.materialized.clone());
+        let context = Box::new(read_state.context.clone());
+        let key = key.clone();
+        self.emit(Event::Answered { leader, client, key, versions, reading, context, request });
+        read_state
+    }
+
+    /// The leader that will serve a request, if it can. If not, emits a refusal.
     fn serving_leader(
         &mut self,
         client: &Slot<ClientId>,
-        at: Option<LeaderId>,
+        leader: LeaderId,
         key: &Key,
     ) -> Option<Slot<LeaderId>> {
-        let leader = at.unwrap_or(self.world.clients.at(client).leader);
         let reason = match self.world.leaders.slot(leader) {
             Some(slot) if !self.world.leaders.at(&slot).up => RefusalReason::Down,
-            Some(_) if self.world.pending_snapshots.contains_key(&leader) => RefusalReason::CatchingUp,
-            Some(_) if self.world.draining.contains(&leader) => RefusalReason::Leaving,
-            Some(slot) => return Some(slot),
+            Some(slot) => match self.unavailable(leader) {
+                Some(reason) => reason,
+                None => return Some(slot),
+            },
             None => RefusalReason::NotAMember,
         };
         self.refuse(leader, client.key, key, reason, None);
         None
     }
 
-    /// Refuses a write. It has a number if it has waited or been forwarded.
+    /// Refuses a write. It has a number if it has waited, been forwarded or come over a network.
     pub(super) fn refuse_write(&mut self, leader: LeaderId, write: &WriteRequest, reason: RefusalReason) {
-        self.refuse(leader, write.client, &write.key, reason, write.number);
+        self.refuse_or_respond(leader, write.client, &write.key, reason, write.number, write.attempt);
+    }
+
+    /// Refuses a request; one that came over the network gets a response.
+    pub(super) fn refuse_or_respond(
+        &mut self,
+        leader: LeaderId,
+        client: ClientId,
+        key: &Key,
+        reason: RefusalReason,
+        request: Option<u64>,
+        attempt: Option<AttemptId>,
+    ) {
+        match attempt {
+            Some(attempt) => self.refuse_attempt(leader, attempt, reason),
+            None => self.refuse(leader, client, key, reason, request),
+        }
     }
 
     pub(super) fn refuse(
@@ -190,10 +256,11 @@ impl Simulation {
         ReadState { context, dots }
     }
 
-    /// What a write is based on: the explicit context if there is one, or what the client last read of the key.
+    /// What a write is based on: the explicit context if there is one, or what the client last read of the key. Which
+    /// versions the context covers is known only at the leader.
     fn read_state(
         &self,
-        leader: &Slot<LeaderId>,
+        leader: Option<&Slot<LeaderId>>,
         client: &Slot<ClientId>,
         key: &Key,
         context: Option<&VersionVector>,
@@ -203,9 +270,9 @@ impl Simulation {
             return read_state.map(|read_state| ReadState::clone(read_state)).unwrap_or_default();
         };
         let context = CausalContext::from(vector.clone());
-        let entry = self.world.leaders.at(leader).store.get(key);
-        let covered = entry.map(|entry| entry.dots().filter(|dot| context.contains(*dot)).collect());
-        ReadState { dots: covered.unwrap_or_default(), context }
+        let read_state = ReadState { dots: Vec::new(), context };
+        let dots = leader.map(|leader| self.covered(leader, key, &read_state)).unwrap_or_default();
+        ReadState { dots, ..read_state }
     }
 
     pub(super) fn write_response(&mut self, leader: &Slot<LeaderId>, write: &Write) -> ReadState {

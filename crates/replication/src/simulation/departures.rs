@@ -32,6 +32,9 @@ impl Simulation {
         let receivers = gather(links.map(|link| link.to));
         let former = FormerMember { applied: self.world.applied_at(id), receivers };
         self.end_waiting_requests(id, RefusalReason::NotAMember);
+        if let Some(slot) = self.world.leaders.slot(id) {
+            self.lose_queue(&slot);
+        }
         self.emit(Event::Left(id));
         self.world.members.retain(|leader| *leader != id);
         self.reconfigure(StopReason::Removed);

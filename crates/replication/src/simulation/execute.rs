@@ -122,6 +122,9 @@ impl Simulation {
         }
         leader.up = false;
         self.emit(Event::Crashed(id));
+        if let Some(slot) = self.world.leaders.slot(id) {
+            self.lose_queue(&slot);
+        }
         self.end_waiting_requests(id, RefusalReason::Down);
         self.reopen_where(StopReason::Down, |link| link.from == id || link.to == id);
         self.send_snapshots();

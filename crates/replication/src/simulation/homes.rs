@@ -10,6 +10,8 @@ use crate::key::Key;
 use crate::leader::HomeAssignment;
 use crate::policy::{Avoidance, Elsewhere};
 use crate::random::KeyedRng;
+use crate::sent_request::Response;
+use crate::service::Job;
 use crate::shared_map::Slot;
 use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
@@ -20,6 +22,8 @@ use crate::write::Write;
 
 /// How much longer than a round trip a leader waits for a home's response.
 const REQUEST_TIMEOUT_SLACK: Micros = Micros::from_ms(10);
+/// How much longer it waits for a home that takes time to serve a request, and may have others to serve first.
+const SERVICE_SLACK: Micros = Micros::from_ms(10_000);
 /// How often a request is forwarded before it is refused. Leaders may disagree about a key's home, and the
 /// request must not circulate.
 const MAX_REQUEST_HOPS: u32 = 4;
@@ -65,7 +69,8 @@ impl Simulation {
         self.next_request += 1;
         write.number.get_or_insert(number);
         let link = LinkId::new(leader, home);
-        let request = RequestMessage { number, link, client: write.client, key: write.key.clone() };
+        let (client, key, attempt) = (write.client, write.key.clone(), write.attempt);
+        let request = RequestMessage { number, link, client, key, attempt };
         let forwarded = ForwardedRequest {
             message: request,
             origin: leader,
@@ -75,8 +80,9 @@ impl Simulation {
             abandoned: false,
             phase: RequestPhase::Undeliverable,
         };
-        let round_trip =
-            self.max_latency(link) + self.max_latency(LinkId::new(home, leader)) + REQUEST_TIMEOUT_SLACK;
+        let takes_time = self.world.leaders.get(&home).is_some_and(|home| !home.service.are_zero());
+        let slack = if takes_time { SERVICE_SLACK } else { REQUEST_TIMEOUT_SLACK };
+        let round_trip = self.max_latency(link) + self.max_latency(LinkId::new(home, leader)) + slack;
         let timeout = self.avoidance().and_then(|avoidance| avoidance.failover).unwrap_or(round_trip);
         self.queue.schedule(self.world.now + timeout, Scheduled::ForwardedRequestTimeout { number });
         self.send_request(forwarded);
@@ -125,7 +131,7 @@ impl Simulation {
         let gets_through = self.world.is_connected(forwarded.message.link);
         match forwarded.phase {
             RequestPhase::ToHome { arrives_at, .. } if arrives_at == now && gets_through => {
-                self.handle_forwarded(forwarded)
+                self.receive_forwarded(forwarded)
             }
             RequestPhase::ToOrigin { arrives_at, .. } if arrives_at == now && gets_through => {
                 self.deliver_response(forwarded)
@@ -147,6 +153,20 @@ impl Simulation {
             forwarded.phase = RequestPhase::Undeliverable;
         }
         self.drop_if_undeliverable(number);
+    }
+
+    /// Handles a forwarded request, or has it wait for its turn at the key's home.
+    fn receive_forwarded(&mut self, forwarded: ForwardedRequest) {
+        let (leader, number) = (forwarded.message.link.to, forwarded.message.number);
+        let is_home = self.world.home_of(forwarded.key(), leader).is_some_and(|(home, _)| home == leader);
+        let takes_time = |slot: &Slot<LeaderId>| !self.world.leaders.at(slot).service.are_zero();
+        let Some(slot) = self.world.leaders.slot(leader).filter(|slot| is_home && takes_time(slot)) else {
+            return self.handle_forwarded(forwarded);
+        };
+        if let Some(waiting) = self.world.forwarded_requests.get_mut(&number) {
+            waiting.phase = RequestPhase::WaitsAtHome;
+        }
+        self.enqueue(&slot, Job::Forwarded(number));
     }
 
     /// Handles a forwarded request: accepts it if this leader believes to be the home, or forwards it again.
@@ -197,7 +217,8 @@ impl Simulation {
             // It came back to its origin, so no response has to travel.
             Some(write) if forwarded.origin == leader => {
                 self.world.forwarded_requests.remove(&number);
-                self.acknowledge(&slot, forwarded.write.client, &write);
+                let WriteRequest { client, attempt, .. } = forwarded.write;
+                self.acknowledge(&slot, client, attempt, &write);
             }
             Some(write) if !forwarded.abandoned => {
                 let response = self.write_response(&slot, &write);
@@ -238,7 +259,13 @@ impl Simulation {
         };
         self.world.forwarded_requests.remove(&forwarded.message.number);
         let RequestMessage { client, key, .. } = &forwarded.message;
-        self.record_response(*client, Some(dot), key, response, logical_time);
+        match forwarded.write.attempt {
+            Some(attempt) => {
+                let written = Some(dot);
+                self.respond(attempt, Response::Served { written, read_state: response, logical_time });
+            }
+            None => self.record_response(*client, Some(dot), key, response, logical_time),
+        }
         self.emit(Event::RequestAnswered { request: forwarded.message, dot });
     }
 

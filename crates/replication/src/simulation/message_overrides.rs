@@ -24,7 +24,7 @@ impl Simulation {
         let link_state = self.world.link_states.get(&link).ok_or(IgnoreReason::NoSuchLink(link))?;
         let (index, sent) =
             link_state.find_message(message_override).ok_or(IgnoreReason::NotInFlight(link, dot))?;
-        if sent.state == DeliveryState::Buffered {
+        if sent.has_arrived() {
             return Err(IgnoreReason::AlreadyArrived(link, dot));
         }
         let target = Target { index, message: sent.message(link) };
@@ -52,7 +52,7 @@ impl Simulation {
                 return Err(IgnoreReason::NoChange);
             }
             DeliveryState::InFlight { sent_at, .. } | DeliveryState::WillBeLost { sent_at, .. } => sent_at,
-            DeliveryState::Buffered | DeliveryState::Stopped => now,
+            DeliveryState::Buffered | DeliveryState::Queued | DeliveryState::Stopped => now,
         };
         // A message that must arrive before a busy link would send it leaves now.
         let sent_at = if leaves_at < at { leaves_at } else { now };

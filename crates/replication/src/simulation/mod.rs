@@ -11,6 +11,9 @@ mod message_overrides;
 mod queue;
 mod receive;
 mod reconfigure;
+mod remote_clients;
+mod respond;
+mod serve;
 mod sessions;
 mod snapshots;
 mod tombstones;
@@ -194,6 +197,10 @@ impl Simulation {
             Some(Scheduled::SnapshotArrival { leader }) => self.load_snapshot(leader),
             Some(Scheduled::TombstoneExpiry { leader, dot }) => self.expire_tombstone(leader, dot),
             Some(Scheduled::SessionTimeout { number }) => self.session_times_out(number),
+            Some(Scheduled::ServiceCompletion { leader, number }) => self.finish_job(leader, number),
+            Some(Scheduled::RequestArrival { id }) => self.attempt_arrives(id),
+            Some(Scheduled::ResponseArrival { id }) => self.response_arrives(id),
+            Some(Scheduled::RequestTimeout { id }) => self.attempt_times_out(id),
             None => {}
         }
     }
@@ -260,15 +267,10 @@ mod tests {
 
     fn setup(leaders: usize) -> Setup {
         let id = |index: usize| format!("L{index}").parse().unwrap();
-        let leader = |index| LeaderSpec { id: id(index), name: None, place: None, clock: crate::Clock::TRUE };
+        let leader = |index| LeaderSpec::new(id(index));
         Setup {
             leaders: (0..leaders).map(leader).collect(),
-            clients: vec![ClientSpec {
-                id: "c".parse().unwrap(),
-                name: None,
-                at: id(0),
-                clock: crate::Clock::TRUE,
-            }],
+            clients: vec![ClientSpec::new("c".parse().unwrap(), id(0))],
             policy: Policy::Siblings(Siblings::default()),
             ..Setup::default()
         }
@@ -357,7 +359,7 @@ mod tests {
         let client = |index| format!("c{index}").parse().unwrap();
         for index in 0..leaders {
             let at = format!("L{index}").parse().unwrap();
-            setup.clients.push(ClientSpec { id: client(index), name: None, at, clock: crate::Clock::TRUE });
+            setup.clients.push(ClientSpec::new(client(index), at));
         }
         let request = |number: u64| ClientRequest {
             client: client(number % leaders),

@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 
+use crate::attempt_id::AttemptId;
 use crate::id::{LeaderId, LinkId};
 use crate::time::Micros;
 use crate::versions::Dot;
@@ -31,6 +32,14 @@ pub(crate) enum Scheduled {
     TombstoneExpiry { leader: LeaderId, dot: Dot },
     /// A request has waited for its leader to catch up as long as its client does.
     SessionTimeout { number: u64 },
+    /// A leader finishes a job.
+    ServiceCompletion { leader: LeaderId, number: u64 },
+    /// A client's request reaches its leader.
+    RequestArrival { id: AttemptId },
+    /// A leader's response reaches the client.
+    ResponseArrival { id: AttemptId },
+    /// A client stops waiting for the response to an attempt.
+    RequestTimeout { id: AttemptId },
 }
 
 /// The event queue. A heap rather than a tree, because its one allocation is cheap to clone for checkpoints.

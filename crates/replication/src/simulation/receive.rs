@@ -204,14 +204,21 @@ impl Simulation {
 
     /// Delivers messages buffered at the receiver, as far as the delivery order allows.
     pub(super) fn deliver_buffered(&mut self, route: &Route) {
+        let takes_turns = self.takes_turns(route);
         while let Some(index) = self.next_deliverable(&route.link) {
-            if self.is_step_too_long() || !self.deliver(route, index) {
+            if self.is_step_too_long() {
+                return;
+            }
+            if takes_turns {
+                self.queue_message(route, index);
+            } else if !self.deliver(route, index) {
                 return;
             }
         }
     }
 
-    /// The next buffered message to deliver: under FIFO only the oldest in transit, otherwise the first buffered.
+    /// The next buffered message to deliver: under FIFO only the oldest in transit that is
+    /// not queued at the receiver, otherwise the first buffered.
     fn next_deliverable(&self, link: &Slot<LinkId>) -> Option<usize> {
         let link_state = self.world.link_states.at(link);
         if link_state.blocked_by.is_some() {
@@ -220,7 +227,9 @@ impl Simulation {
         let mut candidates = link_state.pending.iter();
         let at_door = |(_, sent): &(usize, &Transmission)| sent.state == DeliveryState::Buffered;
         match self.world.link_settings.order {
-            DeliveryOrder::Fifo => candidates.next().filter(at_door),
+            DeliveryOrder::Fifo => {
+                candidates.find(|(_, sent)| sent.state != DeliveryState::Queued).filter(at_door)
+            }
             DeliveryOrder::Any => candidates.find(at_door),
         }
         .map(|(index, _)| index)

@@ -49,7 +49,7 @@ impl Simulation {
         let named = match &mut request.request {
             HeldRequest::Write(write) => *write.number.get_or_insert(number),
             HeldRequest::Forwarded(forwarded) => self.first_number(*forwarded),
-            HeldRequest::Read { .. } => number,
+            HeldRequest::Read { attempt, .. } => attempt.map_or(number, |attempt| attempt.request),
         };
         let WaitingRequest { leader, client, key, session, .. } = &request;
         let missing = self.world.leaders.get(leader).map(|state| state.lacks(session)).unwrap_or_default();
@@ -72,7 +72,10 @@ impl Simulation {
     fn turn_away(&mut self, request: &WaitingRequest, waited: Option<u64>, reason: RefusalReason) {
         let WaitingRequest { leader, client, key, .. } = request;
         match &request.request {
-            HeldRequest::Read { .. } => self.refuse(*leader, *client, key, reason, waited),
+            HeldRequest::Read { attempt: Some(attempt), .. } => {
+                self.refuse_attempt(*leader, *attempt, reason);
+            }
+            HeldRequest::Read { attempt: None, .. } => self.refuse(*leader, *client, key, reason, waited),
             HeldRequest::Write(write) => self.refuse_write(*leader, write, reason),
             HeldRequest::Forwarded(number) => self.refuse_forwarded(*number, *leader, reason),
         }
@@ -130,7 +133,10 @@ impl Simulation {
             return;
         };
         match request {
-            HeldRequest::Read { merge } => self.answer_read(&leader, client, &key, merge, Some(number)),
+            HeldRequest::Read { attempt: Some(attempt), .. } => self.answer_attempt(&leader, attempt),
+            HeldRequest::Read { merge, attempt: None } => {
+                self.answer_read(&leader, client, &key, merge, Some(number));
+            }
             HeldRequest::Write(write) => self.submit(&leader, *write),
             HeldRequest::Forwarded(number) => {
                 if let Some(forwarded) = self.world.forwarded_requests.get(&number).cloned() {
@@ -184,6 +190,11 @@ fn has_caught_up(event: &Event, at: LeaderId) -> bool {
         | Event::Joined(_)
         | Event::Draining(_)
         | Event::Left(_)
+        | Event::RequestSent { .. }
+        | Event::RequestArrived { .. }
+        | Event::RetryRecognised { .. }
+        | Event::ResponseReceived { .. }
+        | Event::RequestTimedOut { .. }
         | Event::Ignored(_)
         | Event::Halted => false,
     }

@@ -117,7 +117,7 @@ impl Simulation {
             DeliveryState::InFlight { arrives_at, .. } => {
                 Some((arrives_at, Scheduled::Arrival { link, index, attempt }))
             }
-            DeliveryState::Buffered | DeliveryState::Stopped => None,
+            DeliveryState::Buffered | DeliveryState::Queued | DeliveryState::Stopped => None,
         };
         if let Some((at, due)) = due {
             self.queue.schedule(at, due);
@@ -231,12 +231,26 @@ impl Simulation {
                     };
                     return self.emit(Event::Buffered { message, waits_for });
                 }
+                if self.takes_turns(&route) {
+                    return self.take_turn(&route, index, message);
+                }
                 // Without FIFO nothing else is buffered.
                 if self.deliver(&route, index) && order == DeliveryOrder::Fifo {
                     self.deliver_buffered(&route);
                 }
             }
             Some(_) => {}
+        }
+    }
+
+    /// Has a message that arrived wait for its turn at its receiver, and those behind it on the link.
+    fn take_turn(&mut self, route: &Route, index: usize, message: Message) {
+        if !self.world.leaders.at(&route.to).queue.is_empty() {
+            self.emit(Event::Buffered { message, waits_for: WaitsFor::Turn });
+        }
+        self.queue_message(route, index);
+        if self.is_fifo() {
+            self.deliver_buffered(route);
         }
     }
 

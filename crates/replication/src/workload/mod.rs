@@ -15,13 +15,13 @@ use std::ops::RangeInclusive;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::clock::Clock;
 use crate::command::{ClientRequest, Command, RequestedOperation, ScheduledCommand, in_time_order};
 use crate::id::{ClientId, LeaderId};
 use crate::limits::{
     MAX_CLIENTS, MAX_COMMANDS, MAX_OPERATIONS_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF_EXPONENT,
 };
 use crate::random::KeyedRng;
+use crate::request_settings::RequestSettings;
 use crate::setup::ClientSpec;
 use crate::time::Micros;
 pub use crate::workload::centi::Centi;
@@ -67,6 +67,9 @@ pub struct Workload {
     /// equally likely.
     #[serde(default, skip_serializing_if = "is_default", deserialize_with = "zipf_within_bounds")]
     pub zipf: Centi,
+    /// How each client sends its requests. By distance, a client is where its leader is.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub requests: RequestSettings,
 }
 
 /// The clients and commands of a workload.
@@ -85,13 +88,18 @@ impl Workload {
     pub fn expand(&self, seed: u64, leaders: &[LeaderId], taken: &BTreeSet<ClientId>) -> ExpandedWorkload {
         let ids =
             (1..=u64::from(self.clients)).take(MAX_CLIENTS).filter_map(|number| client_spec(number, taken));
-        let clients: Vec<ClientSpec> = ids.zip(ClientPlacement::new(&self.at, leaders)).map(client).collect();
+        let clients: Vec<ClientSpec> =
+            ids.zip(ClientPlacement::new(&self.at, leaders)).map(|placed| self.client(placed)).collect();
         let popularity = ZipfKeys::new(self.keys, self.zipf);
         let mut commands = Vec::new();
         for (number, client) in (1..).zip(&clients) {
             self.generate_operations(number, client.id, KeyedRng { seed }, &popularity, &mut commands);
         }
         ExpandedWorkload { clients, commands: in_time_order(commands) }
+    }
+
+    fn client(&self, (id, at): (ClientId, LeaderId)) -> ClientSpec {
+        ClientSpec { requests: self.requests, ..ClientSpec::new(id, at) }
     }
 
     /// The expected number of commands.
@@ -144,10 +152,6 @@ fn client_spec(number: u64, taken: &BTreeSet<ClientId>) -> Option<ClientId> {
     let alternatives = (2..).map(|further| format!("w{number}-{further}"));
     let names = std::iter::once(format!("w{number}")).chain(alternatives).take(taken.len() + 1);
     names.filter_map(|name| name.parse().ok()).find(|id| !taken.contains(id))
-}
-
-fn client((id, at): (ClientId, LeaderId)) -> ClientSpec {
-    ClientSpec { id, name: None, at, clock: Clock::TRUE }
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

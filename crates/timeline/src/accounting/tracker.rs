@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 use replication::{
-    CausalContext, ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation, RequestMessage,
-    Write,
+    CausalContext, ClientAttempt, ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation,
+    RequestMessage, ResponseKind, Write,
 };
 
 use super::client_contexts::{ClientContext, KnownVersion};
@@ -59,6 +59,10 @@ pub(crate) struct Accounting {
     acknowledgements: Vec<Acknowledgement>,
     /// Responses of homes that have not reached their clients yet.
     responses: OrdMap<Dot, Returned>,
+    /// Answers to reads on their way over the network, by request and leader.
+    answers: OrdMap<(u64, LeaderId), Returned>,
+    /// The requests that were sent over the network.
+    remote: OrdSet<u64>,
     /// The inapplicable write that is applied next.
     upserted: Option<(LeaderId, Dot)>,
 }
@@ -92,15 +96,11 @@ impl Accounting {
             Event::SnapshotInterrupted(link) => drop(self.snapshots.remove(link)),
             Event::SnapshotLoaded(link) => self.load_snapshot(record, *link),
             Event::Left(leader) => self.leave(record, *leader),
-            Event::Answered { leader, client, key, .. } => {
-                let returned = Returned::held(&self.holding(*leader, key), rules);
-                self.note_returned(record, *client, key, &returned);
-            }
-            Event::RequestAnswered { request, dot } => {
-                if let Some(returned) = self.responses.remove(dot) {
-                    self.note_returned(record, request.client, &request.key, &returned);
-                }
-            }
+            Event::Answered { .. } => self.answer(record, event, rules),
+            Event::RequestSent { attempt } => self.send(record, attempt),
+            Event::RetryRecognised { leader, dot, .. } => self.recognise(record, *leader, *dot),
+            Event::ResponseReceived { attempt, response } => self.receive(record, attempt, *response),
+            Event::RequestAnswered { request, dot } => self.pass_answer_on(record, request, *dot),
             Event::RequestForwarded { request: RequestMessage { number: request, .. } }
             | Event::RequestWaiting { request, .. } => {
                 self.sent.entry(*request).or_insert(record);
@@ -135,6 +135,8 @@ impl Accounting {
             | Event::Ignored(_)
             | Event::Draining(_)
             | Event::Purged { .. }
+            | Event::RequestArrived { .. }
+            | Event::RequestTimedOut { .. }
             | Event::Halted => {}
         }
     }
@@ -183,6 +185,51 @@ impl Accounting {
         let acknowledgement =
             Acknowledgement { record, leader, write: write.clone(), is_forwarded: !directly };
         self.acknowledgements.push(acknowledgement);
+    }
+
+    /// An answer to a read; one to a client elsewhere travels.
+    fn answer(&mut self, record: u32, event: &Event, rules: Rules) {
+        let Event::Answered { leader, client, key, request, .. } = event else {
+            return;
+        };
+        let returned = Returned::held(&self.holding(*leader, key), rules);
+        match request.filter(|request| self.remote.contains(request)) {
+            Some(request) => drop(self.answers.insert((request, *leader), returned)),
+            None => self.note_returned(record, *client, key, &returned),
+        }
+    }
+
+    /// The answer of a home reaches the leader that the client contacted. If the client is elsewhere, it travels on.
+    fn pass_answer_on(&mut self, record: u32, request: &RequestMessage, dot: Dot) {
+        if request.attempt.is_none()
+            && let Some(returned) = self.responses.remove(&dot)
+        {
+            self.note_returned(record, request.client, &request.key, &returned);
+        }
+    }
+
+    fn send(&mut self, record: u32, attempt: &ClientAttempt) {
+        self.remote.insert(attempt.id.request);
+        self.sent.entry(attempt.id.request).or_insert(record);
+    }
+
+    /// A leader acknowledges a write again that it has applied.
+    fn recognise(&mut self, record: u32, leader: LeaderId, dot: Dot) {
+        if let Some(write) = self.made.get(dot).map(|made| made.write.clone()) {
+            self.acknowledge(record, leader, &write, false);
+        }
+    }
+
+    /// Notes what a response that came over the network returned.
+    fn receive(&mut self, record: u32, attempt: &ClientAttempt, response: ResponseKind) {
+        let returned = match response {
+            ResponseKind::Acknowledged(dot) => self.responses.remove(&dot),
+            ResponseKind::Answered => self.answers.remove(&(attempt.id.request, attempt.leader)),
+            ResponseKind::Refused(_) => None,
+        };
+        if let Some(returned) = returned {
+            self.note_returned(record, attempt.client, &attempt.key, &returned);
+        }
     }
 
     /// Notes that a response returned these writes to a client.

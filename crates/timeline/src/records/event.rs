@@ -77,4 +77,9 @@ events! {
     41 Purged { leader, dot };
     42 Ignored(reason);
     43 Halted;
+    44 RequestSent { attempt };
+    45 RequestArrived { attempt, ahead };
+    46 RetryRecognised { leader, client, key, request, dot };
+    47 ResponseReceived { attempt, response };
+    48 RequestTimedOut { attempt };
 }

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use replication::{
-    BufferReason, CausalContext, ClientId, Clock, ClockOwner, DeliveryOverride, Dot, DropReason,
-    FailureAction, IgnoreReason, Inapplicable, Key, LeaderId, LinkId, MergeError, Message, Micros,
-    RefusalReason, RemovalReason, RequestMessage, StopReason, Value, VersionVector, WaitsFor, Write,
+    AttemptId, BufferReason, CausalContext, ClientAttempt, ClientId, Clock, ClockOwner, DeliveryOverride,
+    Dot, DropReason, FailureAction, IgnoreReason, Inapplicable, Key, LeaderId, LinkId, MergeError, Message,
+    Micros, RefusalReason, RemovalReason, RequestMessage, ResponseKind, StopReason, Value, VersionVector,
+    WaitsFor, Write,
 };
 
 use super::tables::{Tables, number_in};
@@ -135,7 +136,8 @@ kept_whole! {
     DeliveryOverride: delivery_overrides,
     IgnoreReason: ignore_reasons,
     MergeError: merge_errors,
-    RefusalReason: refusal_reasons
+    RefusalReason: refusal_reasons,
+    ResponseKind: response_kinds
 }
 
 /// Enums without fields.
@@ -164,7 +166,7 @@ choices! {
     Inapplicable { UpdateMissing, InsertExists, WrongKind, TooLarge, Siblings }
     RemovalReason { Superseded, Overwritten, Discarded }
     StopReason { Cut, Down, Removed }
-    WaitsFor { EarlierMessages, BlockedLink }
+    WaitsFor { EarlierMessages, Turn, BlockedLink }
 }
 
 /// Structs, field by field.
@@ -187,7 +189,9 @@ fields! {
     Dot { leader, counter }
     LinkId { from, to }
     Message { link, dot, hops, attempt, is_duplicate }
-    RequestMessage { number, link, client, key }
+    RequestMessage { number, link, client, key, attempt }
+    AttemptId { request, attempt }
+    ClientAttempt { id, client, leader, key }
 }
 
 impl Stored for Micros {

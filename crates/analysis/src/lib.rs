@@ -1,5 +1,5 @@
 //! What a recorded run proves: checks with their verdicts, outcome and lost writes, causality, version comparison, clock sensitivity, home
-//! windows, and a comparison of policies.
+//! windows, a comparison of policies, and which laws a merge rule obeys.
 //!
 //! Everything here is a function of a [`timeline::Timeline`], at an instant where that matters, and returns data. This
 //! crate never makes a sentence (`explain` does) and never changes a scenario (`player` does). It sees the ground truth,
@@ -22,6 +22,7 @@ mod in_flight;
 mod invariants;
 mod leader_log;
 mod link_status;
+mod merge_laws;
 mod never_arriving;
 mod notable_event;
 mod outages;
@@ -62,6 +63,11 @@ pub use in_flight::{Course, InFlight, Payload, messages_in_flight, requests_in_f
 pub use invariants::{Invariant, InvariantError, NotChecked, limits as invariant_limits};
 pub use leader_log::leader_log;
 pub use link_status::{LinkCondition, LinkStatus, blocking_write, is_blocked, links_from, why_inapplicable};
+pub use merge_laws::{
+    Apart, Breach, Case, Counterexample, DEFAULT_CASES, Law, LawOptions, LawSearch, LawVerdict, LostChange,
+    MAX_CASES, Merged, MergesAt, Observation, PlayedRun, Side, SideChange, ValueMerge, ValueType,
+    observed_values,
+};
 pub use never_arriving::{NeverApplied, never_applied};
 pub use notable_event::{NOTABLE, NotableEvent, NotableKind, notable_event};
 pub use outages::{Outage, outages};

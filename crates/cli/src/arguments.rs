@@ -9,6 +9,7 @@ use replication::{Micros, excerpt};
 use crate::check::CheckOptions;
 use crate::error::{Error, Result};
 use crate::input::Source;
+use crate::laws::LawsOptions;
 
 /// The help text.
 pub const HELP: &str = "\
@@ -17,6 +18,7 @@ Polyleader runs scenarios of multi-leader replication without a browser.
 Usage:
   polyleader run FILE|LINK [--until T] [--json] [--trace] [--timing]
   polyleader check FILE|LINK [--at T] [--invariant TEXT]... [--only ID]... [--json] [--timing]
+  polyleader laws FILE|LINK [--cases N] [--seed N] [--json] [--save FOLDER]
   polyleader compare FILE|LINK
   polyleader diagram FILE|LINK [-o OUT.svg] [--at T] [--stage] [--dark]
   polyleader link encode FILE
@@ -25,6 +27,7 @@ Usage:
 Commands:
   run           run a scenario; print each leader's final store, the counts and the fingerprint
   check         run a scenario; print which properties hold, and what shows that others do not
+  laws          look for values on which the scenario's merge rule breaks a law; print the smallest found
   compare       run a scenario under every policy; print what becomes of the accepted writes
   diagram       draw a scenario's space-time diagram as an SVG picture
   link encode   print a scenario as a link: the part of the page's address from # on
@@ -36,6 +39,9 @@ Options:
   --only ID     only this check: convergence, strong-eventual-consistency, no-lost-writes, causal-order,
                 no-inversions, read-your-writes, monotonic-reads, monotonic-writes, writes-follow-reads,
                 consistent-prefix, causal-prefix, fresh-reads, no-divergence, or invariant
+  --cases N     how many cases to try, from 1 to 1000000; default: 2000
+  --seed N      the seed of the random cases; default: 1
+  --save FOLDER write the run of each counterexample to FOLDER/LAW.json
   --json        print one JSON object instead of text
   --trace       print every event, too
   --timing      print to standard error what the run cost: events, deliveries, time and peak memory
@@ -51,7 +57,7 @@ FILE is a scenario in JSON; - reads it from standard input.
 LINK is an address that contains #s1.…, or that part alone.
 
 Exit code: 0 on success, 2 on an error; 1 if the run of a link has another fingerprint than the link states,
-and for check if a property does not hold.
+for check if a property does not hold, and for laws if a law does not.
 ";
 
 /// What the command is to do.
@@ -78,6 +84,13 @@ pub enum Task {
         source: Source,
         /// What to check.
         options: CheckOptions,
+    },
+    /// Look for counterexamples to the laws of the scenario's merge rule.
+    Laws {
+        /// Where the scenario comes from.
+        source: Source,
+        /// What to try, and how to print what is found.
+        options: LawsOptions,
     },
     /// Print what becomes of a scenario's writes under every policy.
     Compare {
@@ -120,9 +133,10 @@ pub fn from_env() -> Result<Task> {
 }
 
 /// Which options each command has; the others have none.
-const OPTIONS: [(&str, &[&str]); 3] = [
+const OPTIONS: [(&str, &[&str]); 4] = [
     ("run", &["--until", "--json", "--trace", "--timing"]),
     ("check", &["--at", "--invariant", "--only", "--json", "--timing"]),
+    ("laws", &["--cases", "--seed", "--json", "--save"]),
     ("diagram", &["-o", "--at", "--stage", "--dark"]),
 ];
 
@@ -135,6 +149,9 @@ struct Options {
     timing: bool,
     invariants: Vec<String>,
     only: Vec<String>,
+    cases: Option<usize>,
+    seed: Option<u64>,
+    save: Option<OsString>,
     output: Option<OsString>,
     stage: bool,
     dark: bool,
@@ -175,6 +192,9 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             Long("json") => options.format.json = true,
             Long("trace") => options.format.trace = true,
             Long("timing") => options.timing = true,
+            Long("cases") => options.cases = Some(parse_cases(&parser.value()?.string()?)?),
+            Long("seed") => options.seed = Some(parse_seed(&parser.value()?.string()?)?),
+            Long("save") => options.save = Some(parser.value()?),
             Short('o') => options.output = Some(parser.value()?),
             Long("stage") => options.stage = true,
             Long("dark") => options.dark = true,
@@ -213,6 +233,15 @@ fn task_of(words: &[&str], options: Options) -> Result<Task> {
             Ok(Task::Check { source: Source::from_argument(source), options })
         }
         ["check", ..] => Err(Error::usage("“check” takes one FILE or LINK")),
+        ["laws", source] if !source.is_empty() => {
+            let Options { cases, seed, save, format, .. } = options;
+            let defaults = LawsOptions::default();
+            let save = save.map(to_utf8).transpose()?;
+            let (cases, seed) = (cases.unwrap_or(defaults.cases), seed.unwrap_or(defaults.seed));
+            let options = LawsOptions { cases, seed, json: format.json, save };
+            Ok(Task::Laws { source: Source::from_argument(source), options })
+        }
+        ["laws", ..] => Err(Error::usage("“laws” takes one FILE or LINK")),
         ["compare", source] if !source.is_empty() => {
             Ok(Task::Compare { source: Source::from_argument(source) })
         }
@@ -236,6 +265,18 @@ fn to_utf8(word: OsString) -> Result<String> {
         let shown = excerpt(&word.to_string_lossy());
         Error::usage(format!("the argument “{shown}” is not valid UTF-8"))
     })
+}
+
+fn parse_cases(text: &str) -> Result<usize> {
+    let most = analysis::MAX_CASES;
+    let cases = text.parse().ok().filter(|cases| (1..=most).contains(cases));
+    let problem = || format!("--cases takes a number from 1 to {most}, not “{}”", excerpt(text));
+    cases.ok_or_else(|| Error::usage(problem()))
+}
+
+fn parse_seed(text: &str) -> Result<u64> {
+    let problem = || format!("--seed takes a whole number from 0 on, not “{}”", excerpt(text));
+    text.parse().map_err(|_| Error::usage(problem()))
 }
 
 /// Parses milliseconds: `120`, `120.5` or `120ms`.
@@ -281,6 +322,13 @@ mod tests {
             &["check", "a", "b"],
             &["check", "a", "--trace"],
             &["run", "a", "--at", "3"],
+            &["laws"],
+            &["laws", "a", "b"],
+            &["laws", "a", "--trace"],
+            &["laws", "a", "--cases", "0"],
+            &["laws", "a", "--seed", "-1"],
+            &["laws", "a", "--save"],
+            &["check", "a", "--cases", "3"],
             &["diagram"],
             &["diagram", ""],
             &["diagram", "a", "b"],

@@ -6,6 +6,7 @@ mod compare;
 mod diagram;
 mod error;
 mod input;
+mod laws;
 mod link;
 mod run;
 mod text;
@@ -49,6 +50,10 @@ fn perform(task: Task) -> Result<Output> {
         Task::Compare { source } => compare::compare(&source)?,
         Task::Check { source, options } => {
             let (text, fails) = check::check(&source, &options)?;
+            return Ok(Output { text, code: if fails { error::EXIT_NO } else { 0 } });
+        }
+        Task::Laws { source, options } => {
+            let (text, fails) = laws::laws(&source, &options)?;
             return Ok(Output { text, code: if fails { error::EXIT_NO } else { 0 } });
         }
         Task::Diagram { source, request, output } => diagram::diagram(&source, request, output.as_deref())?,

@@ -1,0 +1,206 @@
+//! Smaller values and cases, to find the smallest in which a law does not hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use replication::Value;
+
+use super::case::Case;
+use super::domain::ValueType;
+use super::law::Law;
+use super::small_values::small_values;
+
+/// The weight of a deleted value: a value without anything in it shows more.
+const DELETION_WEIGHT: u128 = 3;
+
+/// The cases that are one step smaller, the smallest first. Each weighs less, so shrinking ends. A value keeps its
+/// type.
+pub(super) fn smaller_cases(law: Law, case: &Case) -> Vec<Case> {
+    let mut cases: Vec<Case> =
+        smaller_ancestors(case.ancestor.as_ref()).map(|ancestor| Case { ancestor, ..case.clone() }).collect();
+    for place in 0..law.values() {
+        let smaller = match &case.values[place] {
+            Some(value) => smaller_values(value),
+            None => instead_of_deletion(case),
+        };
+        cases.extend(smaller.into_iter().map(|value| {
+            let mut values = case.values.clone();
+            values[place] = Some(value);
+            Case { values, ancestor: case.ancestor.clone() }
+        }));
+    }
+    cases.extend(renamed(law, case));
+    cases.sort_by_key(|smaller| weight_of_case(law, smaller));
+    cases
+}
+
+/// The least value of each type that the case has.
+fn instead_of_deletion(case: &Case) -> Vec<Value> {
+    let values = case.values.iter().flatten().chain(&case.ancestor);
+    let types: BTreeSet<ValueType> = values.map(ValueType::of).collect();
+    types.into_iter().map(|of| small_values(of)[0].clone()).collect()
+}
+
+/// The weight of the values of a case that a law is about, and of its ancestor.
+fn weight_of_case(law: Law, case: &Case) -> u128 {
+    let values = case.values.iter().take(law.values());
+    let values: u128 = values.map(|value| value.as_ref().map_or(DELETION_WEIGHT, weight)).sum();
+    values + case.ancestor.as_ref().map_or(0, weight)
+}
+
+/// The case with another value instead of one that several places have, so that these stay equal.
+fn renamed(law: Law, case: &Case) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for value in case.values.iter().take(law.values()).flatten() {
+        let swap = |other: &Option<Value>, smaller: &Value| match other.as_ref() == Some(value) {
+            true => Some(smaller.clone()),
+            false => other.clone(),
+        };
+        cases.extend(smaller_values(value).iter().map(|smaller| Case {
+            values: case.values.each_ref().map(|other| swap(other, smaller)),
+            ancestor: swap(&case.ancestor, smaller),
+        }));
+    }
+    cases
+}
+
+fn smaller_ancestors(ancestor: Option<&Value>) -> impl Iterator<Item = Option<Value>> {
+    let values = ancestor.map(smaller_values).unwrap_or_default();
+    let none = ancestor.map(|_| None);
+    none.into_iter().chain(values.into_iter().map(Some))
+}
+
+/// The values of the same type that are a step smaller.
+pub(super) fn smaller_values(value: &Value) -> Vec<Value> {
+    let mut smaller: Vec<Value> = parts(value);
+    let limit = weight(value);
+    smaller.retain(|smaller| weight(smaller) < limit);
+    smaller
+}
+
+/// What can stand inside another value instead of this one: 0 instead of what has parts, too.
+fn smaller_inside(value: &Value) -> Vec<Value> {
+    let mut smaller = smaller_values(value);
+    if !matches!(value, Value::Text(_) | Value::Integer(_)) {
+        smaller.push(Value::Integer(0));
+    }
+    smaller
+}
+
+/// What is left of a value without one of its parts, or with a smaller one.
+fn parts(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Text(text) => smaller_texts(text).into_iter().map(Value::Text).collect(),
+        Value::Integer(number) => {
+            let nearer = number - number.signum();
+            vec![Value::Integer(number / 2), Value::Integer(nearer), Value::Integer(number.saturating_neg())]
+        }
+        Value::List(items) => {
+            let lists = smaller_lists(items).into_iter().map(Value::List);
+            lists.collect()
+        }
+        Value::Set(items) => {
+            let items: Vec<Value> = items.iter().cloned().collect();
+            let sets = smaller_lists(&items).into_iter().map(|items| Value::Set(items.into_iter().collect()));
+            sets.collect()
+        }
+        Value::Map(fields) => {
+            let maps = smaller_maps(fields).into_iter().map(Value::Map);
+            maps.collect()
+        }
+    }
+}
+
+fn smaller_texts(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let replaced = |place: usize, other: Option<char>| -> String {
+        let before = chars.iter().take(place).copied();
+        before.chain(other).chain(chars.iter().skip(place + 1).copied()).collect()
+    };
+    let mut texts: Vec<String> = vec![chars[..chars.len() / 2].iter().collect()];
+    for place in 0..chars.len() {
+        texts.extend([replaced(place, None), replaced(place, Some('a')), replaced(place, Some('b'))]);
+    }
+    texts
+}
+
+fn smaller_lists(items: &[Value]) -> Vec<Vec<Value>> {
+    let replaced = |place: usize, other: Option<Value>| -> Vec<Value> {
+        let before = items.iter().take(place).cloned();
+        before.chain(other).chain(items.iter().skip(place + 1).cloned()).collect()
+    };
+    let mut lists = Vec::new();
+    for (place, item) in items.iter().enumerate() {
+        lists.push(replaced(place, None));
+        lists.extend(smaller_inside(item).into_iter().map(|smaller| replaced(place, Some(smaller))));
+    }
+    lists
+}
+
+fn smaller_maps(fields: &BTreeMap<String, Value>) -> Vec<BTreeMap<String, Value>> {
+    let mut maps = Vec::new();
+    for (name, value) in fields {
+        let mut without = fields.clone();
+        without.remove(name);
+        let with = |name: &str, value: Value| {
+            let mut fields = without.clone();
+            fields.insert(name.to_owned(), value);
+            fields
+        };
+        maps.extend(smaller_inside(value).into_iter().map(|smaller| with(name, smaller)));
+        let unused = ["a", "b"].into_iter().filter(|short| !fields.contains_key(*short));
+        maps.extend(unused.map(|short| with(short, value.clone())));
+        maps.push(without);
+    }
+    maps
+}
+
+/// How much a value weighs: at least 1, and more than each of its parts.
+pub(super) fn weight(value: &Value) -> u128 {
+    let all = |items: &mut dyn Iterator<Item = &Value>| items.map(|item| 1 + weight(item)).sum::<u128>();
+    match value {
+        Value::Text(text) => 1 + text_weight(text),
+        Value::Integer(number) => 1 + 2 * u128::from(number.unsigned_abs()) + u128::from(*number < 0),
+        Value::List(items) => 2 + all(&mut items.iter()),
+        Value::Set(items) => 2 + all(&mut items.iter()),
+        Value::Map(fields) => {
+            2 + all(&mut fields.values()) + fields.keys().map(|name| text_weight(name)).sum::<u128>()
+        }
+    }
+}
+
+/// A character more weighs more than any other character.
+fn text_weight(text: &str) -> u128 {
+    const LENGTH: u128 = 4;
+    let of = |character: char| match character {
+        'a' => LENGTH,
+        'b' => LENGTH + 1,
+        'c'..='z' => LENGTH + 2,
+        _ => LENGTH + 3,
+    };
+    text.chars().map(of).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_step_makes_a_case_lighter_until_nothing_is_left() {
+        let map = r#"{"map":{"name":["pear",{"set":[-9223372036854775808,7]}],"":"é"}}"#;
+        let map: Value = serde_json::from_str(map).unwrap();
+        let mut case =
+            Case { values: [Some(map.clone()), None, Some(Value::text("zz"))], ancestor: Some(map) };
+        for law in Law::OF_VALUES {
+            let mut steps = 0;
+            while let Some(smaller) = smaller_cases(law, &case).into_iter().next() {
+                assert!(weight_of_case(law, &smaller) < weight_of_case(law, &case), "{smaller:?}");
+                case = smaller;
+                steps += 1;
+            }
+            assert!(steps < 1_000);
+        }
+        let (map, text) = (Value::Map(BTreeMap::new()), Value::text(""));
+        let values = [Some(map), Some(text.clone()), Some(text)];
+        assert_eq!(case, Case { values, ancestor: None });
+    }
+}

@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::{
-    CHECKS, Check, Finding, Replicas, SessionGuarantee, Verdict, check_all, find_check, stale_read,
+    CHECKS, Check, Finding, Replicas, SessionGuarantee, Status, Verdict, check_all, find_check, stale_read,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
-use replication::{CausalContext, Dot, Event, Key, Leader, LeaderId, Micros, Operation, Store, World};
+use replication::{
+    CausalContext, Dot, Event, Key, Leader, LeaderId, Merge, MergeRule, Micros, Operation, Policy, Store,
+    World,
+};
 use timeline::Timeline;
 
 use crate::plain::Plain;
@@ -16,6 +19,13 @@ use crate::scenarios::{Mix, OperationMix, Readable, scenarios};
 /// Everything that can happen.
 fn everything() -> Mix {
     Mix { operations: OperationMix::All, ..Mix::everything() }
+}
+
+/// Merge on write with each rule that is not code.
+fn built_in_merge_rules() -> Vec<Policy> {
+    let rules = MergeRule::VARIANTS.iter().filter_map(|variant| MergeRule::by_id(variant.id));
+    let built_in = rules.filter(|rule| !rule.as_function().runs_script());
+    built_in.map(|with| Policy::Merge(Merge { with })).collect()
 }
 
 fn end_of(timeline: &Timeline) -> Micros {
@@ -169,6 +179,20 @@ proptest! {
     }
 
     #[test]
+    fn c1_built_in_merge_rules_read_the_same_after_the_same_client_writes(
+        Readable(scenario) in scenarios(Mix {
+            policies: built_in_merge_rules(),
+            operations: OperationMix::All,
+            leaders: 2..6,
+            ..Mix::default()
+        })
+    ) {
+        let timeline = Timeline::new(&scenario);
+        let verdict = verdict_at(&timeline, "strong-eventual-consistency", end_of(&timeline));
+        prop_assert_eq!(verdict.status, Status::Holds, "{:?}", verdict.witnesses.first());
+    }
+
+    #[test]
     fn c1_and_c5_pairs_of_leaders_differ_exactly_when_their_stores_do(Readable(scenario) in scenarios(everything())) {
         let timeline = Timeline::new(&scenario);
         prop_assume!(timeline.records().len() < 1_500);
@@ -179,8 +203,13 @@ proptest! {
         let mut forgotten = BTreeSet::new();
         let assignments = assignments(&timeline);
         let nothing = CausalContext::new();
-        let applied = |leader: &Leader| -> Vec<Dot> {
-            leader.applied.dots_not_in(&nothing).filter(|dot| !assignments.contains(dot)).collect()
+        let merged_from = |dot: Dot| match &timeline.writes().get(&dot).unwrap().write.merged_from {
+            Some(from) => from.history.dots().collect::<Vec<Dot>>(),
+            None => vec![dot],
+        };
+        let known = |leader: &Leader| -> BTreeSet<Dot> {
+            let applied = leader.applied.dots_not_in(&nothing).filter(|dot| !assignments.contains(dot));
+            applied.flat_map(merged_from).collect()
         };
         for at in instants {
             let now = timeline.run_at(at, run.as_ref());
@@ -199,7 +228,7 @@ proptest! {
                         apart.entry((*one, *other)).or_default().push(at);
                     }
                     let mut unexcused = first.into_iter().chain(differing).filter(|key| !forgotten.contains(*key));
-                    differ_after_same |= applied(a) == applied(b) && unexcused.next().is_some();
+                    differ_after_same |= known(a) == known(b) && unexcused.next().is_some();
                 }
             }
             run = Some(now);

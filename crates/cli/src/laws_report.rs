@@ -1,7 +1,7 @@
 //! What a search found out about merge laws: the JSON that `polyleader laws --json` prints.
 
 use analysis::{Apart, Counterexample, LawSearch, LawVerdict, ValueType};
-use explain::{describe_counterexample, describe_played_run, describe_tries};
+use explain::{describe_counterexample, describe_effect, describe_tries};
 use replication::{LeaderId, MergeRule, Micros, Value};
 use scenario::Scenario;
 use serde::Serialize;
@@ -65,8 +65,8 @@ pub struct CounterexampleReport {
 pub struct ApartReport {
     /// The two.
     pub leaders: [LeaderId; 2],
-    /// The values that each reads.
-    pub readings: [Vec<Value>; 2],
+    /// The values that each reads; `null` is a deletion beside other values.
+    pub readings: [Vec<Option<Value>>; 2],
     /// When they begin to differ, in milliseconds.
     pub from_ms: Micros,
     /// When they agree again, in milliseconds.
@@ -103,13 +103,14 @@ fn report(verdict: LawVerdict, runs_code: bool) -> LawReport {
 
 fn counterexample_report(found: Counterexample, runs_code: bool) -> CounterexampleReport {
     let sentence = describe_counterexample(&found);
+    let effect = describe_effect(&found, runs_code);
     let Counterexample { law, breach, run } = found;
     let values = breach.iter().flat_map(|breach| breach.case.values.iter().take(law.values()).cloned());
     CounterexampleReport {
         sentence,
         values: values.collect(),
         ancestor: breach.as_ref().and_then(|breach| breach.case.ancestor.clone()),
-        effect: run.as_ref().map(|run| describe_played_run(run, runs_code)),
+        effect,
         apart: run.as_ref().and_then(|run| run.seen.apart.clone()).map(apart_report),
         run: run.map(|run| run.scenario),
     }

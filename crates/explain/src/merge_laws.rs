@@ -21,12 +21,16 @@ pub fn describe_counterexample(counterexample: &Counterexample) -> String {
     }
 }
 
-/// What the run of a counterexample shows of the leaders, in a sentence or two. `runs_code` tells whether the rule is
-/// merge code.
+/// What the run of a counterexample shows of the leaders, in a sentence or two; none if there is no run. `runs_code`
+/// tells whether the rule is merge code.
 #[must_use]
-pub fn describe_played_run(run: &PlayedRun, runs_code: bool) -> String {
-    match &run.seen.apart {
-        Some(apart) => describe_apart(run, apart),
+pub fn describe_effect(counterexample: &Counterexample, runs_code: bool) -> Option<String> {
+    let run = counterexample.run.as_ref()?;
+    let sentence = match &run.seen.apart {
+        Some(apart) if counterexample.breach.is_some() => {
+            format!("{} {}", describe_apart(run, apart), describe_end(run, apart))
+        }
+        Some(apart) => format!("They differ from {} on. {}", apart.from, describe_end(run, apart)),
         None if run.seen.ends_with_siblings => {
             "Leaders agree: the values stay as siblings at each of them.".into()
         }
@@ -36,7 +40,8 @@ pub fn describe_played_run(run: &PlayedRun, runs_code: bool) -> String {
                  at a time."
                 .into()
         }
-    }
+    };
+    Some(sentence)
 }
 
 /// Whether the leaders in the run of a counterexample differ although they know the same writes.
@@ -53,16 +58,17 @@ fn describe_apart(run: &PlayedRun, apart: &Apart) -> String {
         many => format!("the same {many} writes"),
     };
     let from = apart.from;
-    let start = format!(
-        "From {from} {one} and {other} know {writes}, but {one} reads {ours} and {other} reads {theirs}."
-    );
+    format!(
+        "From {from} on, {one} and {other} know {writes}, but {one} reads {ours} and {other} reads {theirs}."
+    )
+}
+
+fn describe_end(run: &PlayedRun, apart: &Apart) -> String {
     match (apart.until, run.seen.ends_agreeing) {
         (Some(until), true) => {
-            format!(
-                "{start} They agree again at {until}, when their merges have crossed: the greater one stays."
-            )
+            format!("They agree again at {until}, when their merges have crossed: the greater one stays.")
         }
-        (Some(_) | None, _) => format!("{start} They never agree again."),
+        (Some(_) | None, _) => "They never agree again.".into(),
     }
 }
 
@@ -181,10 +187,10 @@ fn outcome(merged: &Merged) -> String {
     }
 }
 
-fn describe_values(values: &[Value]) -> String {
+fn describe_values(values: &[Option<Value>]) -> String {
     match values {
         [] => "nothing".into(),
-        siblings => siblings.iter().map(|value| literal(Some(value))).collect::<Vec<_>>().join(" beside "),
+        siblings => siblings.iter().map(|value| literal(value.as_ref())).collect::<Vec<_>>().join(" beside "),
     }
 }
 

@@ -3,8 +3,8 @@
 //! A side *changes* something if it differs there from the ancestor. A change is lost if only that side made it and
 //! the merged value does not have it. What a side can change are:
 //!
-//! - the items of lists and sets, if both sides have a list or a set there, or one of them deleted it: an item is
-//!   added or removed; order and repeats do not count;
+//! - the items of lists and sets, if both sides have a list or a set there, or one of them deleted the whole value:
+//!   an item is added or removed; order and repeats do not count;
 //! - the fields of maps, if both sides have a map there: each is looked into in the same way;
 //! - anything else as a whole.
 //!
@@ -69,7 +69,7 @@ impl<'a> Place<'a> {
         if let (Some(mine), Some(theirs)) = (fields(self.mine), fields(self.theirs)) {
             return self.lost_in_fields(mine, theirs, path);
         }
-        let found = match self.sides_with_items() {
+        let found = match self.sides_with_items(path.is_empty()) {
             Some((mine, theirs)) => self.lost_item(&mine, &theirs),
             None => self.lost_whole(),
         };
@@ -99,12 +99,12 @@ impl<'a> Place<'a> {
         })
     }
 
-    /// The items of both sides, if one has a list or a set, and the other too, or nothing.
-    fn sides_with_items(self) -> Option<(BTreeSet<&'a Value>, BTreeSet<&'a Value>)> {
+    /// The items of both sides, if one has a list or a set, and the other too, or, if this is the whole value, nothing.
+    fn sides_with_items(self, is_whole: bool) -> Option<(BTreeSet<&'a Value>, BTreeSet<&'a Value>)> {
         match (items(self.mine), items(self.theirs)) {
             (Some(mine), Some(theirs)) => Some((mine, theirs)),
-            (Some(mine), None) if self.theirs.is_none() => Some((mine, BTreeSet::new())),
-            (None, Some(theirs)) if self.mine.is_none() => Some((BTreeSet::new(), theirs)),
+            (Some(mine), None) if is_whole && self.theirs.is_none() => Some((mine, BTreeSet::new())),
+            (None, Some(theirs)) if is_whole && self.mine.is_none() => Some((BTreeSet::new(), theirs)),
             (Some(_) | None, None) | (None, Some(_)) => None,
         }
     }

@@ -8,8 +8,8 @@ use scenario::Scenario;
 pub struct Apart {
     /// The two.
     pub leaders: [LeaderId; 2],
-    /// What each reads: the values that are not deleted.
-    pub readings: [Vec<Value>; 2],
+    /// What each reads: nothing, a value, or siblings, of which one can be a deletion.
+    pub readings: [Vec<Option<Value>>; 2],
     /// How many client writes both know.
     pub writes: usize,
     /// When they begin to differ.
@@ -70,7 +70,8 @@ fn apart(world: &World, key: &Key) -> Option<Apart> {
             if our_writes.writes() == their_writes.writes() && ours.reading() != theirs.reading() {
                 return Some(Apart {
                     leaders: [*one, *other],
-                    readings: [ours, theirs].map(|entry| entry.values().cloned().collect()),
+                    readings: [ours, theirs]
+                        .map(|entry| entry.reading().into_iter().map(|value| value.cloned()).collect()),
                     writes: our_writes.writes().len(),
                     from: world.now,
                     until: None,

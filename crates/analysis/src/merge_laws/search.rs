@@ -12,7 +12,7 @@ use super::literals::literals;
 use super::observe::observe;
 use super::random::Random;
 use super::small_runs::Cast;
-use super::small_values::{probes, small_cases};
+use super::small_values::{deletions, probes, small_cases};
 use super::task::{Next, Task};
 use super::values::Generator;
 
@@ -61,7 +61,7 @@ pub struct LawSearch {
     cast: Option<Cast>,
     /// What is still to be merged to find out which domains the rule is for.
     probes: Vec<(Domain, [Value; 2])>,
-    /// The domains of which it has merged everything so far.
+    /// The domains of which it has merged everything so far. Different types are mixed only if it is for all of them.
     domains: Vec<Domain>,
     small: Vec<Case>,
     generator: Generator,
@@ -182,10 +182,14 @@ impl LawSearch {
             self.probes.retain(|(other, _)| *other != domain);
         }
         if self.probes.is_empty() {
-            if self.types().is_empty() {
-                self.domains = Domain::all().collect();
+            match self.types().len() {
+                0 => self.domains = Domain::all().collect(),
+                some if some < ValueType::ALL.len() => self.domains.retain(|domain| *domain != Domain::Mixed),
+                _ => {}
             }
-            self.small = self.domains.iter().flat_map(|domain| small_cases(*domain)).collect();
+            // A case without deletions shows more, so that these come first.
+            let cases = self.domains.iter().flat_map(|domain| small_cases(*domain));
+            self.small = cases.chain(self.domains.iter().flat_map(|domain| deletions(*domain))).collect();
         }
         run.cost
     }

@@ -10,7 +10,9 @@ use super::law::Law;
 use super::small_values::small_values;
 
 /// The weight of a deleted value: a value without anything in it shows more.
-const DELETION_WEIGHT: u128 = 3;
+const DELETION_WEIGHT: u128 = 6;
+/// The weight of a list, a set or a map without anything in it: more than that of a small number.
+const EMPTY_WEIGHT: u128 = 5;
 
 /// The cases that are one step smaller, the smallest first. Each weighs less, so shrinking ends. A value keeps its
 /// type.
@@ -47,20 +49,78 @@ fn weight_of_case(law: Law, case: &Case) -> u128 {
     values + case.ancestor.as_ref().map_or(0, weight)
 }
 
-/// The case with another value instead of one that several places have, so that these stay equal.
+/// The case with something smaller everywhere instead of a value that stands in it, and with shorter names of fields,
+/// so that what was equal stays equal.
 fn renamed(law: Law, case: &Case) -> Vec<Case> {
+    let of_law = || case.values.iter().take(law.values()).flatten().chain(&case.ancestor);
+    let mut inner = BTreeSet::new();
+    let mut names = BTreeSet::new();
+    of_law().for_each(|value| note_parts(value, &mut inner, &mut names));
+    let everywhere =
+        |value: &Option<Value>, change: &Change<'_>| value.as_ref().map(|value| change.apply(value));
+    let changed = |change: Change<'_>| Case {
+        values: case.values.each_ref().map(|value| everywhere(value, &change)),
+        ancestor: everywhere(&case.ancestor, &change),
+    };
     let mut cases = Vec::new();
-    for value in case.values.iter().take(law.values()).flatten() {
-        let swap = |other: &Option<Value>, smaller: &Value| match other.as_ref() == Some(value) {
-            true => Some(smaller.clone()),
-            false => other.clone(),
-        };
-        cases.extend(smaller_values(value).iter().map(|smaller| Case {
-            values: case.values.each_ref().map(|other| swap(other, smaller)),
-            ancestor: swap(&case.ancestor, smaller),
-        }));
+    for old in &inner {
+        cases.extend(smaller_inside(old).iter().map(|new| changed(Change::Value { old, new })));
     }
+    let unused = ["a", "b"].into_iter().filter(|name| !names.contains(*name));
+    for new in unused {
+        cases.extend(names.iter().map(|old| changed(Change::Name { old, new })));
+    }
+    let types = |case: &Case| case.values.each_ref().map(|value| value.as_ref().map(ValueType::of));
+    cases.retain(|smaller| {
+        types(smaller) == types(case) && weight_of_case(law, smaller) < weight_of_case(law, case)
+    });
     cases
+}
+
+/// Collects a value and everything in it, and the names of all fields.
+fn note_parts(value: &Value, inner: &mut BTreeSet<Value>, names: &mut BTreeSet<String>) {
+    inner.insert(value.clone());
+    match value {
+        Value::Text(_) | Value::Integer(_) => {}
+        Value::List(items) => items.iter().for_each(|item| note_parts(item, inner, names)),
+        Value::Set(items) => items.iter().for_each(|item| note_parts(item, inner, names)),
+        Value::Map(fields) => fields.iter().for_each(|(name, field)| {
+            names.insert(name.clone());
+            note_parts(field, inner, names);
+        }),
+    }
+}
+
+/// What is put in the place of something else, wherever it stands.
+enum Change<'a> {
+    Value { old: &'a Value, new: &'a Value },
+    Name { old: &'a str, new: &'a str },
+}
+
+impl Change<'_> {
+    fn apply(&self, value: &Value) -> Value {
+        if let Self::Value { old, new } = self
+            && *old == value
+        {
+            return (*new).clone();
+        }
+        match value {
+            Value::Text(_) | Value::Integer(_) => value.clone(),
+            Value::List(items) => Value::List(items.iter().map(|item| self.apply(item)).collect()),
+            Value::Set(items) => Value::Set(items.iter().map(|item| self.apply(item)).collect()),
+            Value::Map(fields) => {
+                let fields = fields.iter().map(|(name, field)| (self.name(name), self.apply(field)));
+                Value::Map(fields.collect())
+            }
+        }
+    }
+
+    fn name(&self, name: &str) -> String {
+        match self {
+            Self::Name { old, new } if *old == name => (*new).to_owned(),
+            Self::Name { .. } | Self::Value { .. } => name.to_owned(),
+        }
+    }
 }
 
 fn smaller_ancestors(ancestor: Option<&Value>) -> impl Iterator<Item = Option<Value>> {
@@ -77,11 +137,11 @@ pub(super) fn smaller_values(value: &Value) -> Vec<Value> {
     smaller
 }
 
-/// What can stand inside another value instead of this one: 0 instead of what has parts, too.
+/// What can stand inside another value instead of this one: a small number instead of what has parts, too.
 fn smaller_inside(value: &Value) -> Vec<Value> {
     let mut smaller = smaller_values(value);
     if !matches!(value, Value::Text(_) | Value::Integer(_)) {
-        smaller.push(Value::Integer(0));
+        smaller.extend([0, 1].map(Value::Integer));
     }
     smaller
 }
@@ -160,10 +220,12 @@ pub(super) fn weight(value: &Value) -> u128 {
     match value {
         Value::Text(text) => 1 + text_weight(text),
         Value::Integer(number) => 1 + 2 * u128::from(number.unsigned_abs()) + u128::from(*number < 0),
-        Value::List(items) => 2 + all(&mut items.iter()),
-        Value::Set(items) => 2 + all(&mut items.iter()),
+        Value::List(items) => EMPTY_WEIGHT + all(&mut items.iter()),
+        Value::Set(items) => EMPTY_WEIGHT + all(&mut items.iter()),
         Value::Map(fields) => {
-            2 + all(&mut fields.values()) + fields.keys().map(|name| text_weight(name)).sum::<u128>()
+            EMPTY_WEIGHT
+                + all(&mut fields.values())
+                + fields.keys().map(|name| text_weight(name)).sum::<u128>()
         }
     }
 }

@@ -36,8 +36,7 @@ pub(super) fn probes(domain: Domain) -> Vec<[Value; 2]> {
     }
 }
 
-/// Every case of small values of a domain: of one type, any three with any ancestor, and any two of which one is
-/// deleted; of different types, any two.
+/// Every case of small values of a domain: of one type, any three with any ancestor; of different types, any two.
 pub(super) fn small_cases(domain: Domain) -> Vec<Case> {
     match domain {
         Domain::Of(of) => cases_of_type(&small_values(of)),
@@ -52,20 +51,35 @@ pub(super) fn small_cases(domain: Domain) -> Vec<Case> {
 
 fn cases_of_type(values: &[Value; 3]) -> Vec<Case> {
     let mut cases = Vec::new();
-    let [first, _, _] = values;
-    for ancestor in std::iter::once(None).chain(values.iter().cloned().map(Some)) {
-        let case = |values: [Option<&Value>; 3]| {
-            let values = values.map(|value| value.cloned());
-            Case { values, ancestor: ancestor.clone() }
-        };
+    for ancestor in ancestors(values) {
         for a in values {
-            cases.push(case([Some(a), None, Some(first)]));
-            cases.push(case([None, Some(a), Some(first)]));
             for b in values {
-                cases.extend(values.iter().map(|c| case([Some(a), Some(b), Some(c)])));
+                cases.extend(values.iter().map(|c| {
+                    let values = [a, b, c].map(|value| Some(value.clone()));
+                    Case { values, ancestor: ancestor.clone() }
+                }));
             }
         }
-        cases.push(case([None, None, Some(first)]));
     }
     cases
+}
+
+/// Every case of small values of a type in which one or both of two values are deleted.
+pub(super) fn deletions(domain: Domain) -> Vec<Case> {
+    let Domain::Of(of) = domain else { return Vec::new() };
+    let values = small_values(of);
+    let mut cases = Vec::new();
+    for ancestor in ancestors(&values) {
+        let case = |a: Option<&Value>, b: Option<&Value>| {
+            let values = [a.cloned(), b.cloned(), Some(values[0].clone())];
+            Case { values, ancestor: ancestor.clone() }
+        };
+        cases.extend(values.iter().flat_map(|value| [case(Some(value), None), case(None, Some(value))]));
+        cases.push(case(None, None));
+    }
+    cases
+}
+
+fn ancestors(values: &[Value; 3]) -> impl Iterator<Item = Option<Value>> {
+    std::iter::once(None).chain(values.iter().cloned().map(Some))
 }

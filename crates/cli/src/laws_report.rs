@@ -1,7 +1,7 @@
 //! What a search found out about merge laws: the JSON that `polyleader laws --json` prints.
 
 use analysis::{Apart, Counterexample, LawSearch, LawVerdict, ValueType};
-use explain::{describe_counterexample, describe_effect, describe_tries};
+use explain::{counterexample_run, describe_counterexample, describe_effect, describe_tries};
 use replication::{LeaderId, MergeRule, Micros, Value};
 use scenario::Scenario;
 use serde::Serialize;
@@ -104,6 +104,7 @@ fn report(verdict: LawVerdict, runs_code: bool) -> LawReport {
 fn counterexample_report(found: Counterexample, runs_code: bool) -> CounterexampleReport {
     let sentence = describe_counterexample(&found);
     let effect = describe_effect(&found, runs_code);
+    let titled = counterexample_run(&found, runs_code);
     let Counterexample { law, breach, run } = found;
     let values = breach.iter().flat_map(|breach| breach.case.values.iter().take(law.values()).cloned());
     CounterexampleReport {
@@ -112,7 +113,7 @@ fn counterexample_report(found: Counterexample, runs_code: bool) -> Counterexamp
         ancestor: breach.as_ref().and_then(|breach| breach.case.ancestor.clone()),
         effect,
         apart: run.as_ref().and_then(|run| run.seen.apart.clone()).map(apart_report),
-        run: run.map(|run| run.scenario),
+        run: titled,
     }
 }
 

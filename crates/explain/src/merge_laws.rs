@@ -1,9 +1,11 @@
 //! Sentences on merge laws: the values on which a rule does not obey one, and what a run of them shows.
 
 use analysis::{
-    Apart, Breach, Case, Counterexample, Law, LostChange, Merged, PlayedRun, Side, SideChange, ValueType,
+    Apart, Breach, Case, Counterexample, Law, LawVerdict, LostChange, Merged, PlayedRun, Side, SideChange,
+    ValueType,
 };
 use replication::{LeaderId, MergeError, Value, shortened};
+use scenario::Scenario;
 
 use crate::names::list_of;
 
@@ -44,10 +46,38 @@ pub fn describe_effect(counterexample: &Counterexample, runs_code: bool) -> Opti
     Some(sentence)
 }
 
-/// Whether the leaders in the run of a counterexample differ although they know the same writes.
+/// The run of a counterexample, with a title and a description that say what it shows.
 #[must_use]
-pub fn shows_divergence(run: &PlayedRun) -> bool {
-    run.seen.apart.is_some()
+pub fn counterexample_run(counterexample: &Counterexample, runs_code: bool) -> Option<Scenario> {
+    let run = counterexample.run.as_ref()?;
+    let title = match counterexample.law {
+        Law::Commutative => "A merge that is not commutative",
+        Law::Associative => "A merge that is not associative",
+        Law::Idempotent => "A merge that is not idempotent",
+        Law::Total => "A merge that fails",
+        Law::Deterministic => "A merge that is not deterministic",
+        Law::KeepsBothSides => "A merge that loses a change",
+        Law::SameWritesSameValue => "The same writes, read differently",
+        Law::RedeliveryChangesNothing => "A merge that arrives again",
+    };
+    let effect = describe_effect(counterexample, runs_code).unwrap_or_default();
+    let about = format!("{} {effect}", describe_counterexample(counterexample));
+    Some(Scenario { title: title.into(), about, ..run.scenario.clone() })
+}
+
+/// Which laws hold as far as was tried: `Commutative, associative and idempotent: no counterexample in 2,000 cases.`
+#[must_use]
+pub fn describe_held_laws(verdicts: &[LawVerdict], tried: usize, types: &[ValueType]) -> String {
+    let held = verdicts.iter().filter(|verdict| verdict.counterexample.is_none());
+    let names: Vec<String> = held.map(|verdict| verdict.law.name().to_owned()).collect();
+    let tries = describe_tries(tried, types);
+    if names.is_empty() {
+        return format!("No law holds in {tries}.");
+    }
+    let names = list_of(&names);
+    let mut letters = names.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    format!("{}: no counterexample in {tries}.", first.chain(letters).collect::<String>())
 }
 
 fn describe_apart(run: &PlayedRun, apart: &Apart) -> String {

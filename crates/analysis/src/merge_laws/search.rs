@@ -198,7 +198,7 @@ impl LawSearch {
         let (next, cost) = task.advance(self.merge.as_ref(), self.cast.as_ref());
         match next {
             Next::Continue(task) => self.tasks.push(task),
-            Next::Done(counterexample) => self.found(counterexample),
+            Next::Done(counterexample) => self.found(*counterexample),
         }
         cost.max(1)
     }

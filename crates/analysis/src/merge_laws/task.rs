@@ -32,7 +32,7 @@ pub(super) enum Next {
     /// There is more to do.
     Continue(Task),
     /// It is finished.
-    Done(Counterexample),
+    Done(Box<Counterexample>),
 }
 
 impl Task {
@@ -94,11 +94,10 @@ fn play(
     best: Option<Box<PlayedRun>>,
 ) -> (Next, usize) {
     let next = runs.pop_front().zip(cast);
-    let Some((scenario, cast)) =
-        next.filter(|_| !best.as_ref().is_some_and(|best| best.seen.apart.is_some()))
+    let Some((scenario, cast)) = next.filter(|_| best.as_ref().is_none_or(|best| best.seen.apart.is_none()))
     else {
         let run = best.map(|best| *best);
-        return (Next::Done(Counterexample { law: breach.law, breach: Some(*breach), run }), 1);
+        return (Next::Done(Box::new(Counterexample { law: breach.law, breach: Some(*breach), run })), 1);
     };
     let seen = observe(&scenario, &cast.key);
     let cost = seen.work;
@@ -116,7 +115,7 @@ fn shrink_history(
 ) -> (Next, usize) {
     let next = smaller.pop_front().zip(cast).filter(|_| attempts < MAX_ATTEMPTS);
     let Some((scenario, cast)) = next else {
-        return (Next::Done(Counterexample { law, breach: None, run: Some(*run) }), 1);
+        return (Next::Done(Box::new(Counterexample { law, breach: None, run: Some(*run) })), 1);
     };
     let seen = observe(&scenario, &cast.key);
     let (cost, attempts) = (seen.work, attempts + 1);

@@ -7,11 +7,12 @@ mod trial;
 use editor::Editor;
 use player::MERGE_EXAMPLES;
 use replication::limits::MAX_SCRIPT_BYTES;
-use replication::script_engine;
+use replication::{MergeRule, Script, script_engine};
 use trial::MergeTrial;
 use yew::prelude::*;
 
 use crate::components::{Choices, Dialog, SelectOne, disclosure};
+use crate::setup::laws::MergeLaws;
 
 #[derive(Properties, PartialEq)]
 pub struct ScriptProps {
@@ -104,6 +105,13 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         let is_large = is_large.setter();
         move |()| is_large.set(false)
     };
+    let laws = match checked.is_usable && checked.error.is_none() {
+        true => {
+            let rule = MergeRule::Script(Script { source: (*draft).clone() });
+            html! { <MergeLaws {rule} /> }
+        }
+        false => html! {},
+    };
     let form = html! {
         <div class="script">
             { examples(&draft, onexample) }
@@ -113,6 +121,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
                 <button class="button" type="button" data-size="small" disabled={!(changed && checked.is_usable)} {onclick}>{ "Apply code" }</button>
                 <span class="hint">{ state }</span>
             </div>
+            { laws }
             { disclosure("Try on two values", html! { <MergeTrial source={(*draft).clone()} /> }) }
         </div>
     };

@@ -234,6 +234,19 @@ fn sound_code_breaks_no_law_that_it_is_meant_to_obey() {
     }
 }
 
+#[test]
+fn examples_in_the_menu_break_the_laws_that_they_say() {
+    let found = |name: &str| {
+        let example = player::MERGE_EXAMPLES.iter().find(|example| example.name == name).unwrap();
+        failures(&code(example.source)).into_keys().collect::<Vec<_>>()
+    };
+    assert_eq!(found("Greater value"), ["keeps-both-sides"]);
+    // Lists are sorted, and removed items come back.
+    assert_eq!(found("Union of lists"), ["idempotent", "keeps-both-sides"]);
+    assert_eq!(found("Keep mine"), ["commutative", "keeps-both-sides", "same-writes-same-value"]);
+    assert!(found("Three-way merge").contains(&"total"), "it fails if both sides changed");
+}
+
 /// Every law of values holds, but three concurrent writes have an ancestor for each pair, and it matters which two
 /// are merged first. Two leaders that know the same four writes merge them in different orders.
 #[test]

@@ -35,6 +35,7 @@ mod loading;
 mod lost_writes;
 mod menus;
 mod merge_code;
+mod merge_laws;
 mod monkey;
 mod narrow_screen;
 mod offline;

@@ -24,19 +24,18 @@ pub(super) struct Cast {
 impl Cast {
     /// Frankfurt, Tokyo and São Paulo, where Ana, Ben and Cleo write.
     pub(super) fn new() -> Option<Self> {
-        let leader = |id: &str, name: &str, place: (f64, f64)| {
-            let place = Some(Place::from_degrees(place.0, place.1));
+        let leader = |id: &str, name: &str, place: Place| {
             let id: LeaderId = id.parse().ok()?;
-            Some(LeaderSpec { id, name: Some(name.to_owned()), place, clock: Clock::TRUE })
+            Some(LeaderSpec { id, name: Some(name.to_owned()), place: Some(place), clock: Clock::TRUE })
         };
         let client = |id: &str, name: &str, at: &LeaderSpec| {
             let id: ClientId = id.parse().ok()?;
             Some(ClientSpec { id, name: Some(name.to_owned()), at: at.id, clock: Clock::TRUE })
         };
         let leaders = [
-            leader("F", "Frankfurt", (50.1, 8.7))?,
-            leader("T", "Tokyo", (35.7, 139.7))?,
-            leader("S", "São Paulo", (-23.5, -46.6))?,
+            leader("F", "Frankfurt", Place::from_degrees(50.1, 8.7))?,
+            leader("T", "Tokyo", Place::from_degrees(35.7, 139.7))?,
+            leader("S", "São Paulo", Place::from_degrees(-23.5, -46.6))?,
         ];
         let clients = [
             client("ana", "Ana", &leaders[0])?,

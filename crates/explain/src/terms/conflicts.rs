@@ -41,7 +41,7 @@ pub const CONFLICTS: &[Term] = &[
     term(
         "commutative",
         &["commutativity"],
-        "Of a merge: merging a with b gives what merging b with a gives, so it does not matter at which leader they meet.",
+        "Of a merge: merging a with b gives what merging b with a gives.",
     ),
     term(
         "associative",

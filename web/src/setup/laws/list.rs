@@ -32,6 +32,10 @@ fn found(findings: &Findings, runs_code: bool, dispatch: &Dispatcher) -> Html {
     let Findings { verdicts, tried, types } = findings;
     let found: Vec<&Counterexample> =
         verdicts.iter().filter_map(|verdict| verdict.counterexample.as_ref()).collect();
+    // Two values that show how leaders differ say more than a history.
+    let has_values = found.iter().any(|found| found.breach.is_some() && shows_divergence(found));
+    let found: Vec<&Counterexample> =
+        found.into_iter().filter(|found| found.breach.is_some() || !has_values).collect();
     // Those by which leaders differ come first.
     let is_seen = |found: &&&Counterexample| shows_divergence(found);
     let (apart, others): (Vec<_>, Vec<_>) = found.iter().partition(is_seen);

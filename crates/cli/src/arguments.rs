@@ -173,7 +173,7 @@ fn check_options(given: &[&str], command: Option<&str>) -> Result<()> {
     };
     let owners = OPTIONS.iter().filter(|(_, options)| options.contains(option));
     let owners: Vec<String> = owners.map(|(name, _)| format!("“{name}”")).collect();
-    Err(Error::usage(format!("{option} is an option of {}", owners.join(" and "))))
+    Err(Error::usage(format!("{option} is an option of {}", explain::list_of(&owners))))
 }
 
 fn parse(mut parser: lexopt::Parser) -> Result<Task> {

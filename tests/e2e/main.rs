@@ -36,6 +36,7 @@ mod lost_writes;
 mod measure;
 mod menus;
 mod merge_code;
+mod merge_laws;
 mod monkey;
 mod narrow_screen;
 mod offline;

@@ -20,7 +20,7 @@ use crate::platform::idle::until_idle;
 use crate::platform::page;
 use crate::recent_runs::RecentRunsDialog;
 use crate::screens::SCREENS;
-use crate::setup::SETUP;
+use crate::setup::{LAWS, SETUP};
 use crate::timeline::DETAILS;
 
 chunk! {
@@ -83,6 +83,7 @@ pub fn use_prefetch() {
             prefetch(&SETUP).await;
             prefetch(&DIALOGS).await;
             prefetch(&LESSONS).await;
+            prefetch(&LAWS).await;
             prefetch(&SCREENS).await;
             prefetch(&PICTURES).await;
             prefetch(&EMBED).await;

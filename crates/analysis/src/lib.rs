@@ -1,5 +1,5 @@
 //! What a recorded run proves: checks with their verdicts, outcome and lost writes, causality, version comparison, clock sensitivity, home
-//! windows, and a comparison of policies.
+//! windows, a comparison of policies, and which laws a merge rule obeys.
 //!
 //! Everything here is a function of a [`timeline::Timeline`], at an instant where that matters, and returns data. This
 //! crate never makes a sentence (`explain` does) and never changes a scenario (`player` does). It sees the ground truth,
@@ -23,6 +23,7 @@ mod invariants;
 mod latency;
 mod leader_log;
 mod link_status;
+mod merge_laws;
 mod metrics;
 mod never_arriving;
 mod notable_event;
@@ -67,6 +68,11 @@ pub use invariants::{Invariant, InvariantError, NotChecked, limits as invariant_
 pub use latency::{LatencyReport, LatencySummary, LeaderLoad, Percentiles, RequestEnd, RequestTime};
 pub use leader_log::leader_log;
 pub use link_status::{LinkCondition, LinkStatus, blocking_write, is_blocked, links_from, why_inapplicable};
+pub use merge_laws::{
+    Apart, Breach, Case, Counterexample, DEFAULT_CASES, Law, LawOptions, LawSearch, LawVerdict, LostChange,
+    MAX_CASES, Merged, MergesAt, Observation, PlayedRun, Side, SideChange, ValueMerge, ValueType,
+    observed_values,
+};
 pub use metrics::{
     Distribution, DivergenceSeries, METRICS, Metric, MetricUnit, RunFacts, Setting, Sweep, Traffic,
     find_metric, settings_of,

@@ -1,7 +1,7 @@
 //! Checks: each finds the fault that is planted for it, and is silent on runs without one.
 
 use analysis::{CHECKS, CheckKind, Finding, Status, Verdict, check_all, find_check};
-use replication::{Event, Micros};
+use replication::{Event, MergeError, MergeInput, MergeRun, Micros, ScriptEngine, install_script_engine};
 use scenario::testing::scenario_of;
 use timeline::{LossCause, Timeline};
 
@@ -114,6 +114,44 @@ fn leaders_that_end_differently_have_not_converged_and_differ_after_the_same_wri
     for id in ["convergence", "strong-eventual-consistency"] {
         assert_eq!(verdict(&decided, id).status, Status::Holds);
     }
+}
+
+/// Merge code that keeps the value that the leader has.
+struct MineFirst;
+
+impl ScriptEngine for MineFirst {
+    fn check(&self, _: &str) -> Result<(), MergeError> {
+        Ok(())
+    }
+
+    fn merge(&self, _: &str, values: MergeInput<'_>) -> MergeRun {
+        MergeRun { result: Ok(values.mine.cloned()), cost: 1 }
+    }
+}
+
+#[test]
+fn leaders_whose_merges_differ_know_the_same_client_writes_and_read_differently() {
+    let commands = [write(10, "ana", "cart", 1), write(20, "ben", "cart", 2)].join(",");
+    let id = "strong-eventual-consistency";
+    install_script_engine(&MineFirst);
+    let code = (
+        "policy",
+        r#"{ "merge": { "with": { "script": { "source": "fn merge(mine, theirs) { mine }" } } } }"#,
+    );
+    let timeline = run(&[code], &commands);
+    // Tokyo merges at 110 ms, Frankfurt at 120 ms. Their merges have crossed at 220 ms, and the greater value stays.
+    assert_eq!(verdict_at(&timeline, id, 119).status, Status::Holds);
+    let consistency = verdict_at(&timeline, id, 120);
+    assert_eq!(consistency.witnesses[0].at, Micros::from_ms(120));
+    assert!(
+        consistency
+            .witnesses
+            .iter()
+            .any(|witness| witness.leaders.iter().all(|it| ["F", "T"].contains(&it.as_str())))
+    );
+    assert_eq!(verdict(&timeline, "convergence").status, Status::Holds);
+    let larger = run(&[("policy", r#"{ "merge": { "with": "larger" } }"#)], &commands);
+    assert_eq!(verdict(&larger, id).status, Status::Holds);
 }
 
 #[test]

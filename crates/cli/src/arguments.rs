@@ -9,6 +9,7 @@ use replication::{LeaderId, Micros, excerpt};
 use crate::check::CheckOptions;
 use crate::error::{Error, Result};
 use crate::input::Source;
+use crate::laws::LawsOptions;
 use crate::sweep::SweepOptions;
 
 /// The help text.
@@ -19,6 +20,7 @@ Usage:
   polyleader run FILE|LINK [--until T] [--single-leader[=ID] [--failover T]] [--json] [--trace] [--timing]
   polyleader latency FILE|LINK [--until T] [--single-leader[=ID] [--failover T]] [--json]
   polyleader check FILE|LINK [--at T] [--invariant TEXT]... [--only ID]... [--json] [--timing]
+  polyleader laws FILE|LINK [--cases N] [--seed N] [--json] [--save FOLDER]
   polyleader compare FILE|LINK [--policies LIST] [--topologies LIST] [--seeds N] [--metrics LIST] [--json]
   polyleader diagram FILE|LINK [-o OUT.svg] [--at T] [--stage] [--dark]
   polyleader link encode FILE
@@ -28,6 +30,7 @@ Commands:
   run           run a scenario; print each leader's final store, the counts and the fingerprint
   latency       run a scenario; print how long clients waited, and how busy leaders were
   check         run a scenario; print which properties hold, and what shows that others do not
+  laws          look for values on which the scenario's merge rule breaks a law; print the smallest found
   compare       run a scenario under every policy; print what becomes of the accepted writes, or with options the
                 metrics of several policies, topologies and seeds: median, and range if seeds differ
   diagram       draw a scenario's space-time diagram as an SVG picture
@@ -49,6 +52,9 @@ Options:
   --seeds N     with this many seeds, from the scenario's own on; default: 1
   --metrics LIST  print these metrics, or all; default: accepted,lost,siblings,refused,convergence-time,
                 messages-per-write. JSON has all of them, with quartiles
+  --cases N     how many cases to try, from 1 to 1000000; default: 2000
+  --seed N      the seed of the random cases; default: 1
+  --save FOLDER write the run of each counterexample to FOLDER/LAW.json
   --json        print one JSON object instead of text
   --trace       print every event, too
   --timing      print to standard error what the run cost: events, deliveries, time and peak memory
@@ -64,7 +70,7 @@ FILE is a scenario in JSON; - reads it from standard input.
 LINK is an address that contains #s1.…, or that part alone.
 
 Exit code: 0 on success, 2 on an error; 1 if the run of a link has another fingerprint than the link states,
-and for check if a property does not hold.
+for check if a property does not hold, and for laws if a law does not.
 ";
 
 /// What the command is to do.
@@ -104,6 +110,13 @@ pub enum Task {
         source: Source,
         /// What to check.
         options: CheckOptions,
+    },
+    /// Look for counterexamples to the laws of the scenario's merge rule.
+    Laws {
+        /// Where the scenario comes from.
+        source: Source,
+        /// What to try, and how to print what is found.
+        options: LawsOptions,
     },
     /// Print what becomes of a scenario's writes under every policy, or metrics.
     Compare {
@@ -162,6 +175,7 @@ const OPTIONS: [(&str, &[&str]); 5] = [
     ("run", &["--until", "--single-leader", "--failover", "--json", "--trace", "--timing"]),
     ("latency", &["--until", "--single-leader", "--failover", "--json"]),
     ("check", &["--at", "--invariant", "--only", "--json", "--timing"]),
+    ("laws", &["--cases", "--seed", "--json", "--save"]),
     ("diagram", &["-o", "--at", "--stage", "--dark"]),
 ];
 
@@ -177,6 +191,9 @@ struct Options {
     invariants: Vec<String>,
     only: Vec<String>,
     sweep: SweepOptions,
+    cases: Option<usize>,
+    seed: Option<u64>,
+    save: Option<OsString>,
     output: Option<OsString>,
     stage: bool,
     dark: bool,
@@ -207,11 +224,7 @@ fn check_options(given: &[&str], command: Option<&str>) -> Result<()> {
     };
     let owners = OPTIONS.iter().filter(|(_, options)| options.contains(option));
     let owners: Vec<String> = owners.map(|(name, _)| format!("“{name}”")).collect();
-    let owners = match owners.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => owners.concat(),
-    };
-    Err(Error::usage(format!("{option} is an option of {owners}")))
+    Err(Error::usage(format!("{option} is an option of {}", explain::list_of(&owners))))
 }
 
 fn parse(mut parser: lexopt::Parser) -> Result<Task> {
@@ -244,6 +257,9 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             Long("json") => options.format.json = true,
             Long("trace") => options.format.trace = true,
             Long("timing") => options.timing = true,
+            Long("cases") => options.cases = Some(parse_cases(&parser.value()?.string()?)?),
+            Long("seed") => options.seed = Some(parse_seed(&parser.value()?.string()?)?),
+            Long("save") => options.save = Some(parser.value()?),
             Short('o') => options.output = Some(parser.value()?),
             Long("stage") => options.stage = true,
             Long("dark") => options.dark = true,
@@ -288,6 +304,15 @@ fn task_of(words: &[&str], options: Options) -> Result<Task> {
             Ok(Task::Check { source: Source::from_argument(source), options })
         }
         ["check", ..] => Err(Error::usage("“check” takes one FILE or LINK")),
+        ["laws", source] if !source.is_empty() => {
+            let Options { cases, seed, save, format, .. } = options;
+            let defaults = LawsOptions::default();
+            let save = save.map(to_utf8).transpose()?;
+            let (cases, seed) = (cases.unwrap_or(defaults.cases), seed.unwrap_or(defaults.seed));
+            let options = LawsOptions { cases, seed, json: format.json, save };
+            Ok(Task::Laws { source: Source::from_argument(source), options })
+        }
+        ["laws", ..] => Err(Error::usage("“laws” takes one FILE or LINK")),
         ["compare", source] if !source.is_empty() => {
             let options = SweepOptions { json: options.format.json, ..options.sweep };
             Ok(Task::Compare { source: Source::from_argument(source), options })
@@ -334,6 +359,18 @@ fn to_utf8(word: OsString) -> Result<String> {
 fn parse_leader(word: OsString) -> Result<LeaderId> {
     let word = to_utf8(word)?;
     word.parse().map_err(|_| Error::usage(format!("“{}” is no id of a leader", excerpt(&word))))
+}
+
+fn parse_cases(text: &str) -> Result<usize> {
+    let most = analysis::MAX_CASES;
+    let cases = text.parse().ok().filter(|cases| (1..=most).contains(cases));
+    let problem = || format!("--cases takes a number from 1 to {most}, not “{}”", excerpt(text));
+    cases.ok_or_else(|| Error::usage(problem()))
+}
+
+fn parse_seed(text: &str) -> Result<u64> {
+    let problem = || format!("--seed takes a whole number from 0 on, not “{}”", excerpt(text));
+    text.parse().map_err(|_| Error::usage(problem()))
 }
 
 /// Parses milliseconds: `120`, `120.5` or `120ms`.
@@ -385,6 +422,13 @@ mod tests {
             &["check", "a", "--single-leader"],
             &["latency"],
             &["latency", "a", "--trace"],
+            &["laws"],
+            &["laws", "a", "b"],
+            &["laws", "a", "--trace"],
+            &["laws", "a", "--cases", "0"],
+            &["laws", "a", "--seed", "-1"],
+            &["laws", "a", "--save"],
+            &["check", "a", "--cases", "3"],
             &["diagram"],
             &["diagram", ""],
             &["diagram", "a", "b"],

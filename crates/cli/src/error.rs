@@ -55,6 +55,8 @@ pub enum Error {
     OlderSemantics(String),
     /// The run of a link is not the one that was shared, so there is nothing to check; holds the sentence about it.
     OtherRun(String),
+    /// The scenario has no merge rule, or its code does not compile; holds a sentence.
+    NoMergeRule(String),
     /// A text is no invariant.
     Invariant {
         /// The text.
@@ -90,6 +92,7 @@ impl Error {
             | Self::Scenario { .. }
             | Self::Link(_)
             | Self::OtherRun(_)
+            | Self::NoMergeRule(_)
             | Self::Invariant { .. }
             | Self::TooLargeForLink => EXIT_ERROR,
         }
@@ -121,7 +124,7 @@ impl fmt::Display for Error {
             }
             Self::Link(error) => write!(f, "{error}"),
             Self::TooLargeForLink => write!(f, "the scenario is too large for a link"),
-            Self::OtherRun(sentence) => f.write_str(sentence),
+            Self::OtherRun(sentence) | Self::NoMergeRule(sentence) => f.write_str(sentence),
             Self::Invariant { text, error } => write!(f, "the invariant “{}”, {error}", excerpt(text)),
             Self::OlderSemantics(changes) => f.write_str(changes.trim_end_matches('.')),
             Self::FingerprintMismatch { computed, stated } => write!(

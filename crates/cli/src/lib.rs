@@ -4,9 +4,11 @@
 //! `analysis`, sentences from `explain`.
 
 mod check_report;
+mod laws_report;
 mod report;
 mod trace;
 
 pub use check_report::{CheckReport, Details, VerdictReport, WitnessReport};
+pub use laws_report::{ApartReport, CounterexampleReport, LawReport, LawsReport};
 pub use report::{Counts, LeaderReport, LostReport, Report, VersionReport};
 pub use trace::EventReport;

@@ -7,6 +7,7 @@ mod diagram;
 mod error;
 mod input;
 mod latency;
+mod laws;
 mod link;
 mod run;
 mod sweep;
@@ -55,6 +56,10 @@ fn perform(task: Task) -> Result<Output> {
         Task::Compare { source, .. } => compare::compare(&source)?,
         Task::Check { source, options } => {
             let (text, fails) = check::check(&source, &options)?;
+            return Ok(Output { text, code: if fails { error::EXIT_NO } else { 0 } });
+        }
+        Task::Laws { source, options } => {
+            let (text, fails) = laws::laws(&source, &options)?;
             return Ok(Output { text, code: if fails { error::EXIT_NO } else { 0 } });
         }
         Task::Diagram { source, request, output } => diagram::diagram(&source, request, output.as_deref())?,

@@ -54,7 +54,7 @@ pub fn describe_witness(names: Names<'_>, witness: &Witness) -> String {
         Finding::NotAtRest(progress) => not_at_rest(*progress),
         Finding::DifferAfterSameWrites => {
             format!(
-                "{} have applied the same writes, and read {keys} differently.",
+                "{} know the same client writes, and read {keys} differently.",
                 leaders(names, &witness.leaders)
             )
         }

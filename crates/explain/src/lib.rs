@@ -14,6 +14,7 @@ mod diff;
 mod event;
 mod homes;
 mod in_transit;
+mod merge_laws;
 mod names;
 mod narration;
 mod partial_replication;
@@ -35,6 +36,9 @@ pub use diff::describe_diff;
 pub use event::{describe_event, describe_record};
 pub use homes::{describe_window, describe_window_cost};
 pub use in_transit::{describe_message_span, describe_transfer};
+pub use merge_laws::{
+    counterexample_run, describe_counterexample, describe_effect, describe_held_laws, describe_tries,
+};
 pub use names::{Names, client_name, leader_name, list_of};
 pub use narration::{Narration, Suggestion, remedies};
 pub use partial_replication::{

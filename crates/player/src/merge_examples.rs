@@ -15,8 +15,8 @@ pub struct MergeExample {
 pub const MERGE_EXAMPLES: &[MergeExample] = &[
     MergeExample {
         name: "Greater value",
-        about: "Keeps the greater of the two values; lists, sets and maps are compared as text.",
-        source: "fn merge(mine, theirs, ancestor) {\n    if mine == () { return theirs; }\n    if theirs == () { return mine; }\n    if is_number(mine) && is_number(theirs) { return max(mine, theirs); }\n    if to_string(mine) > to_string(theirs) { mine } else { theirs }\n}",
+        about: "Keeps the greater of the two values; values of other types are compared by type and as text.",
+        source: "fn merge(mine, theirs, ancestor) {\n    if mine == () { return theirs; }\n    if theirs == () { return mine; }\n    if is_number(mine) && is_number(theirs) { return max(mine, theirs); }\n    if type_of(mine) + to_string(mine) > type_of(theirs) + to_string(theirs) { mine } else { theirs }\n}",
     },
     MergeExample {
         name: "Union of lists",

@@ -86,8 +86,8 @@ pub use paged_list::PagedList;
 pub use paged_map::PagedMap;
 pub use policy::{
     AcceptContext, AcceptedWrite, AddWins, ArrivalOrder, Avoidance, ConflictPolicy, Counter, Crdt, DataType,
-    Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergeRule, ObservedSet, Policy, Register,
-    RemovalReason, Resolution, Script, Siblings, StoredValue, TieBreak, TieDecision, Timestamp,
+    Elsewhere, LastWriteWins, Merge, MergeAttempt, MergeFunction, MergePlace, MergeRule, ObservedSet, Policy,
+    Register, RemovalReason, Resolution, Script, Siblings, StoredValue, TieBreak, TieDecision, Timestamp,
     TimestampRule, VersionRule, Versions, hashed_home, key_matches,
 };
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};

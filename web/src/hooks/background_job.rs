@@ -35,8 +35,8 @@ pub fn use_slices(working: bool, compute: impl Fn(usize) + 'static) {
     });
 }
 
-/// The next slice, in events: half if the last frame was late, or else a little more.
-fn next_slice(events: usize, frame_us: u64) -> usize {
+/// The next slice of background work, in events: half if the last frame was late, or else a little more.
+pub fn next_slice(events: usize, frame_us: u64) -> usize {
     let next = if frame_us > LATE_US { events / 2 } else { events + events / 4 };
     next.clamp(*SLICES.start(), *SLICES.end())
 }

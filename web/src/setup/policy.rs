@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::components::{Segmented, variant_choices};
 use crate::dispatcher::Dispatcher;
+use crate::setup::laws::MergeLawsOnDemand;
 use crate::setup::options::Options;
 use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
@@ -33,12 +34,17 @@ pub fn PolicyOptions() -> Html {
                 .map_or_else(|reason| ViewAction::Notice(reason).into(), |policy| view.choose_policy(policy))
         })
     };
+    // Under merge code, the editor has them.
+    let merge_rule =
+        view.frame().policy().merge_rule().filter(|_| !view.frame().policy().as_policy().runs_script());
+    let built_in = merge_rule.cloned();
     let body = html! {
         <>
             <Segmented label="Conflict policy" name="policy" choices={variant_choices(Policy::VARIANTS)} chosen={variant.id} {onchoose} wrap=true />
             <p class="help">{ variant.about }</p>
             { for view.unsuited_requests().map(|unsuited| unsuited_note(unsuited, &dispatch)) }
             <Options {configuration} {onset} />
+            { for built_in.map(|rule| html! { <MergeLawsOnDemand {rule} /> }) }
         </>
     };
     section("Conflict policy", true, body)

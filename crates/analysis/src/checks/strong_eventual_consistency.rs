@@ -1,4 +1,7 @@
-//! Strong eventual consistency: leaders that have applied the same writes read the same (SEMANTICS C1).
+//! Strong eventual consistency: leaders that know the same client writes read the same (SEMANTICS C1).
+//!
+//! A merge is no write of its own here. What matters is which writes of clients it was made from: otherwise leaders that
+//! merge the same writes to different values would count as having applied different writes.
 
 use std::collections::BTreeSet;
 
@@ -9,11 +12,11 @@ use super::collector::Collector;
 use super::fold::{EndOfInstant, Fold, Found, Now};
 use super::witness::{Finding, Witness};
 
-/// Leaders that have applied the same writes read the same.
+/// Leaders that know the same client writes read the same.
 pub static STRONG_EVENTUAL_CONSISTENCY: Check = Check {
     id: "strong-eventual-consistency",
     name: "Strong eventual consistency",
-    definition: "Whenever two leaders have applied the same writes, they read the same.",
+    definition: "Whenever two leaders know the same client writes, they read the same.",
     kind: CheckKind::Property,
     begin: || Box::new(StrongEventualConsistency::default()),
 };
@@ -22,7 +25,7 @@ pub static STRONG_EVENTUAL_CONSISTENCY: Check = Check {
 struct StrongEventualConsistency {
     found: Collector,
     checked: usize,
-    /// The pairs that differ although they have applied the same writes.
+    /// The pairs that differ although they know the same client writes.
     differing: BTreeSet<(LeaderId, LeaderId)>,
 }
 

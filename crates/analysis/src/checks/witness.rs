@@ -32,7 +32,7 @@ pub enum Finding {
     ReadDifferently,
     /// The run ends before it comes to rest.
     NotAtRest(Progress),
-    /// Two leaders have applied the same writes and read keys differently.
+    /// Two leaders know the same client writes and read keys differently.
     DifferAfterSameWrites,
     /// A write is lost for this cause, to this write.
     Lost {

@@ -1,8 +1,8 @@
-//! Agreement: on which keys each pair of leaders reads differently, and how many writes only one of them has applied.
+//! Agreement: on which keys each pair of leaders reads differently, and how many client writes only one of them knows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{Dot, Event, FailureAction, Key, LeaderId};
+use replication::{Dot, Event, Key, LeaderId};
 use timeline::Timeline;
 
 use super::replica::StoredKey;
@@ -28,7 +28,7 @@ pub(crate) struct Agreement {
 pub(crate) struct Pair {
     /// On how many keys they read differently.
     pub(crate) keys: usize,
-    /// How many writes only one of them has applied.
+    /// How many client writes only one of them knows.
     pub(crate) writes: usize,
 }
 
@@ -86,17 +86,19 @@ impl Agreement {
         Self { leaders, places, is_present, keys, pairs, changed, forgotten }
     }
 
-    /// Follows an event, with the state of the leaders after it; `is_new` tells whether its write was applied for the
-    /// first time at that leader.
-    pub(super) fn follow(&mut self, event: &Event, is_new: bool, replicas: &Replicas) {
+    /// Follows an event, with the state of the leaders after it, and with the client writes that a leader has got to
+    /// know with it.
+    pub(super) fn follow(
+        &mut self,
+        event: &Event,
+        learned: Option<(LeaderId, Vec<Dot>)>,
+        replicas: &Replicas,
+    ) {
+        if let Some((leader, dots)) = learned {
+            self.note_learned(leader, &dots, replicas);
+        }
         match event {
-            Event::Applied { leader, write, .. } => {
-                self.note_applied(*leader, write.dot, is_new, replicas);
-                self.note_reading(*leader, &write.key, replicas);
-            }
-            Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
-                self.note_applied(*leader, *dot, is_new, replicas);
-            }
+            Event::Applied { leader, write, .. } => self.note_reading(*leader, &write.key, replicas),
             Event::TombstoneRemoved { leader, key, .. } => {
                 self.note_reading(*leader, key, replicas);
                 self.forgotten.insert(key.clone());
@@ -112,17 +114,15 @@ impl Agreement {
         }
     }
 
-    fn note_applied(&mut self, leader: LeaderId, dot: Dot, is_new: bool, replicas: &Replicas) {
-        let Some(place) = self.places.get(&leader).copied().filter(|_| is_new) else { return };
+    fn note_learned(&mut self, leader: LeaderId, dots: &[Dot], replicas: &Replicas) {
+        let Some(place) = self.places.get(&leader).copied().filter(|_| !dots.is_empty()) else { return };
         self.note_change(place);
         for other in 0..self.leaders.len() {
             let replica = replicas.leaders.get(&self.leaders[other]).filter(|_| other != place);
             let Some(replica) = replica else { continue };
+            let known = dots.iter().filter(|dot| replica.known.contains(**dot)).count();
             let pair = self.pair_mut(place, other);
-            match replica.applied.contains(dot) {
-                true => pair.writes -= 1,
-                false => pair.writes += 1,
-            }
+            pair.writes = pair.writes + dots.len() - 2 * known;
         }
     }
 
@@ -164,7 +164,7 @@ impl Agreement {
             let only = |one: &super::DotSet, other: &super::DotSet| {
                 one.iter().filter(|dot| !other.contains(*dot)).count()
             };
-            let (one, two) = (&replica.applied, &other_replica.applied);
+            let (one, two) = (&replica.known, &other_replica.known);
             let keys = self.keys.values().filter(|readings| readings.of[place] != readings.of[other]).count();
             *self.pair_mut(place, other) = Pair { keys, writes: only(one, two) + only(two, one) };
         }

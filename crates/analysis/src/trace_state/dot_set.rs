@@ -43,6 +43,13 @@ impl DotSet {
         self.origins[place].insert(dot.counter)
     }
 
+    /// A bit for each of 64 counters of a leader that is in the set, from 64 times this number on.
+    #[must_use]
+    pub fn block(&self, leader: LeaderId, number: u64) -> u64 {
+        let bits = self.origin(leader).and_then(|origin| origin.bits.get(number as usize));
+        bits.copied().unwrap_or_default()
+    }
+
     /// How many dots it has.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -12,6 +12,8 @@ use super::dot_set::DotSet;
 pub struct Replica {
     /// Every write that it has applied or skipped, except home assignments.
     pub applied: DotSet,
+    /// Every client write that it has applied or skipped, or that a merge which it has applied was made from.
+    pub known: DotSet,
     /// The writes that it no longer waits for.
     pub purged: DotSet,
     /// What it stores of each key.
@@ -57,9 +59,22 @@ impl Replica {
         self.applied.gaps().find(|(missing, _)| !is_met(*missing))
     }
 
+    /// The client writes that it gets to know when it applies this write.
+    pub(super) fn unknown(&self, write: &Write) -> Vec<Dot> {
+        let known = |leader, block| self.known.block(leader, block);
+        match &write.merged_from {
+            Some(from) => from.history.dots_beyond(known),
+            None if write.is_merge() || self.known.contains(write.dot) => Vec::new(),
+            None => vec![write.dot],
+        }
+    }
+
     /// Applies a write.
     pub(super) fn apply(&mut self, application: &Application<'_>) {
         let Application { write, kept, reading, rule, reapplies, find } = application;
+        for dot in self.unknown(write) {
+            self.known.insert(dot);
+        }
         let is_repeat = !self.applied.insert(write.dot);
         let is_executed = !is_repeat || *reapplies;
         if !self.store.contains_key(&write.key) {

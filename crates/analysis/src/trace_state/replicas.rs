@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use replication::{Event, FailureAction, LeaderId, LinkId, VersionRule};
+use replication::{Dot, Event, FailureAction, LeaderId, LinkId, VersionRule};
 use timeline::Timeline;
 
 use super::dot_set::DotSet;
@@ -40,6 +40,20 @@ impl Replicas {
         replicas
     }
 
+    /// The leader that gets to know client writes with an event, and these.
+    pub(crate) fn learned(&self, event: &Event) -> Option<(LeaderId, Vec<Dot>)> {
+        let nobody = Replica::default();
+        let replica = |leader: &LeaderId| self.leaders.get(leader).unwrap_or(&nobody);
+        match event {
+            Event::Applied { leader, write, .. } => Some((*leader, replica(leader).unknown(write))),
+            Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
+                let is_known = replica(leader).known.contains(*dot);
+                Some((*leader, if is_known { Vec::new() } else { vec![*dot] }))
+            }
+            _ => None,
+        }
+    }
+
     /// Follows an event, with the rule before it and the settings after it.
     pub(crate) fn follow(
         &mut self,
@@ -58,7 +72,9 @@ impl Replicas {
             }
             Event::HomeAssigned { write, .. } => drop(self.assignments.insert(write.dot)),
             Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
-                self.leaders.entry(*leader).or_default().applied.insert(*dot);
+                let replica = self.leaders.entry(*leader).or_default();
+                replica.applied.insert(*dot);
+                replica.known.insert(*dot);
             }
             Event::Purged { leader, dot } => {
                 self.leaders.entry(*leader).or_default().purged.insert(*dot);

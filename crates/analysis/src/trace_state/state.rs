@@ -97,17 +97,11 @@ impl<'a> TraceState<'a> {
         let dependencies = self.sessions.dependencies(event);
         self.gaps.follow(event, &missing, dependencies);
         self.sessions.follow(event);
-        let is_new = self.applies_anew(event);
+        let learned = self.replicas.learned(event);
         let rule = self.settings.rule();
         self.settings.follow(self.timeline, number, event);
         self.replicas.follow(self.timeline, event, rule, &self.settings);
-        self.agreement.follow(event, is_new, &self.replicas);
-    }
-
-    /// Whether an event says that a leader has applied or skipped a write for the first time.
-    fn applies_anew(&self, event: &Event) -> bool {
-        let leader = event.leader().and_then(|leader| self.replicas.leaders.get(&leader));
-        event.dot().zip(leader).is_some_and(|(dot, replica)| !replica.applied.contains(dot))
+        self.agreement.follow(event, learned, &self.replicas);
     }
 
     /// Ends an instant.

@@ -39,6 +39,31 @@ pub const CONFLICTS: &[Term] = &[
         "A function that combines two conflicting values into one. It should be commutative, associative and idempotent.",
     ),
     term(
+        "commutative",
+        &["commutativity"],
+        "Of a merge: merging a with b gives what merging b with a gives.",
+    ),
+    term(
+        "associative",
+        &["associativity"],
+        "Of a merge: of three values, it does not matter which two are merged first.",
+    ),
+    term(
+        "idempotent",
+        &["idempotence"],
+        "Doing it again changes nothing. Of a merge: merging a value with itself gives that value.",
+    ),
+    term(
+        "deterministic",
+        &["determinism"],
+        "The same input always gives the same result, at any leader and at any time.",
+    ),
+    term(
+        "counterexample",
+        &["counterexamples"],
+        "A case in which a rule does not hold: the smallest that was found.",
+    ),
+    term(
         "common ancestor",
         &["common ancestors", "ancestor", "what both came from"],
         "The latest version that both sides of a merge come from: what both writers had seen.",

@@ -21,7 +21,7 @@ pub const CONSISTENCY: &[Term] = &[
     term(
         "strong eventual consistency",
         &[],
-        "Replicas that have applied the same set of writes read the same values, at every moment.",
+        "Replicas that know the same set of client writes read the same values, at every moment.",
     ),
     term("read your writes", &[], "A session guarantee: a client’s reads include its own earlier writes."),
     term("monotonic reads", &[], "A session guarantee: a client never reads an older state than before."),

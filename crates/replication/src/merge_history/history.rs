@@ -97,6 +97,21 @@ impl<W: Written> History<W> {
         self.positions.keys().copied()
     }
 
+    /// The dots of the writes that are not known, in order. `known` gives a bit for each of 64 counters of a leader
+    /// that is known: those of a block, which begins at 64 times its number.
+    #[must_use]
+    pub fn dots_beyond(&self, known: impl Fn(LeaderId, u64) -> u64) -> Vec<Dot> {
+        let mut beyond = Vec::new();
+        for ((leader, block), dots) in &self.blocks {
+            let mut unknown = dots & !known(*leader, *block);
+            while unknown != 0 {
+                beyond.push(Dot::new(*leader, block * 64 + u64::from(unknown.trailing_zeros())));
+                unknown &= unknown - 1;
+            }
+        }
+        beyond
+    }
+
     /// The writes that no writer of another had seen, in the order of dots.
     #[must_use]
     pub fn heads(&self) -> &[Dot] {

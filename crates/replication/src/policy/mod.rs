@@ -22,7 +22,7 @@ pub use conflict_policy::{
 };
 pub use crdt::{Counter, Crdt, DataType, ObservedSet, Register};
 pub use last_write_wins::LastWriteWins;
-pub use merge::{AddWins, Merge, MergeFunction, MergeRule, Script};
+pub use merge::{AddWins, Merge, MergeFunction, MergePlace, MergeRule, Script};
 pub use none::ArrivalOrder;
 pub(crate) use read_context::read_context_of;
 pub use siblings::{Siblings, Versions};
@@ -57,6 +57,16 @@ impl Policy {
             Self::None(_) | Self::LastWriteWins(_) | Self::Siblings(_) | Self::Merge(_) | Self::Crdt(_) => {
                 None
             }
+        }
+    }
+
+    /// The merge rule, if leaders merge concurrent writes, also where it is what happens under avoidance.
+    #[must_use]
+    pub fn merge_rule(&self) -> Option<&MergeRule> {
+        match self {
+            Self::Merge(merge) => Some(&merge.with),
+            Self::Avoidance(avoidance) => avoidance.otherwise.merge_rule(),
+            Self::None(_) | Self::LastWriteWins(_) | Self::Siblings(_) | Self::Crdt(_) => None,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The trait of merge functions: the writes of a key become one value.
 
+use crate::id::LeaderId;
+use crate::key::Key;
 use crate::merge_history::EffectKind;
 use crate::script::{MergeError, MergeRun};
 use crate::value::Value;
@@ -22,6 +24,11 @@ pub trait MergeFunction {
         EffectKind::Latest
     }
 
+    /// The user-written merge code that it runs, if it runs any.
+    fn source(&self) -> Option<&str> {
+        None
+    }
+
     /// Whether this runs user-written merge code, whose result can also depend on which of the latest writes the
     /// leader had stored.
     fn runs_script(&self) -> bool {
@@ -32,6 +39,17 @@ pub trait MergeFunction {
     fn run(&self, history: &mut MergeHistory, _stored: &[Dot]) -> MergeRun {
         MergeRun { result: self.merge(history), cost: 0 }
     }
+}
+
+/// Where two values are merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergePlace {
+    /// The key that both were written to.
+    pub key: Key,
+    /// The leader that merges: it accepted the ancestor and the value that it stores.
+    pub at: LeaderId,
+    /// The leader that accepted the value that arrives.
+    pub from: LeaderId,
 }
 
 /// The latest writes whose value is the result.

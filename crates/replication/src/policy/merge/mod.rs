@@ -16,6 +16,7 @@ mod merge_function;
 mod per_field;
 mod script;
 mod sum;
+mod two_values;
 mod union;
 
 use std::sync::Arc;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use add_wins::AddWins;
-pub use merge_function::MergeFunction;
+pub use merge_function::{MergeFunction, MergePlace};
 pub use script::Script;
 
 use crate::key_history::{KeyHistory, covers};

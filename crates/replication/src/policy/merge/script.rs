@@ -55,6 +55,10 @@ impl MergeFunction for Script {
         EffectKind::Code(self.source.clone())
     }
 
+    fn source(&self) -> Option<&str> {
+        Some(&self.source)
+    }
+
     fn runs_script(&self) -> bool {
         true
     }

@@ -7,11 +7,12 @@ mod trial;
 use editor::Editor;
 use player::MERGE_EXAMPLES;
 use replication::limits::MAX_SCRIPT_BYTES;
-use replication::script_engine;
+use replication::{MergeRule, Script, script_engine};
 use trial::MergeTrial;
 use yew::prelude::*;
 
 use crate::components::{Choices, Dialog, SelectOne, disclosure};
+use crate::setup::laws::MergeLaws;
 
 #[derive(Properties, PartialEq)]
 pub struct ScriptProps {
@@ -66,6 +67,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         use_effect_with(props.source.clone(), move |source| draft.set(source.clone()));
     }
     let checked = check(&draft);
+    let laws = laws(&draft, &checked);
     let changed = *draft != props.source;
     let oninput = {
         let draft = draft.setter();
@@ -96,14 +98,12 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         (false, _, Some(_)) => "",
     };
     let is_large = use_state_eq(|| false);
-    let enlarge = {
-        let is_large = is_large.setter();
-        move |_: MouseEvent| is_large.set(true)
-    };
+    let set_large = is_large.setter();
     let onclose = {
-        let is_large = is_large.setter();
-        move |()| is_large.set(false)
+        let set_large = set_large.clone();
+        move |()| set_large.set(false)
     };
+    let enlarge = move |_: MouseEvent| set_large.set(true);
     let form = html! {
         <div class="script">
             { examples(&draft, onexample) }
@@ -113,6 +113,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
                 <button class="button" type="button" data-size="small" disabled={!(changed && checked.is_usable)} {onclick}>{ "Apply code" }</button>
                 <span class="hint">{ state }</span>
             </div>
+            { laws }
             { disclosure("Try on two values", html! { <MergeTrial source={(*draft).clone()} /> }) }
         </div>
     };
@@ -128,6 +129,15 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
             <div class="button-row"><button class="button" type="button" data-size="small" onclick={enlarge}>{ "Enlarge the editor" }</button></div>
         </>
     }
+}
+
+/// Which laws the code obeys, if it compiles.
+fn laws(draft: &str, checked: &CheckResult) -> Html {
+    if !checked.is_usable || checked.error.is_some() {
+        return html! {};
+    }
+    let rule = MergeRule::Script(Script { source: draft.to_owned() });
+    html! { <MergeLaws {rule} /> }
 }
 
 /// The picker of ready-made merge code.

@@ -17,6 +17,7 @@ mod registry;
 mod session_guarantees;
 mod staleness;
 mod strong_eventual_consistency;
+mod tally;
 mod witness;
 
 pub use check::{Check, CheckKind, Status, Verdict};

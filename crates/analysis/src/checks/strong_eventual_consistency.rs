@@ -7,6 +7,7 @@ use replication::LeaderId;
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
 use super::fold::{EndOfInstant, Fold, Found, Now};
+use super::tally::Tally;
 use super::witness::{Finding, Witness};
 
 /// Leaders that have applied the same writes read the same.
@@ -21,7 +22,7 @@ pub static STRONG_EVENTUAL_CONSISTENCY: Check = Check {
 #[derive(Default)]
 struct StrongEventualConsistency {
     found: Collector,
-    checked: usize,
+    checked: Tally,
     /// The pairs that differ although they have applied the same writes.
     differing: BTreeSet<(LeaderId, LeaderId)>,
 }
@@ -31,7 +32,7 @@ impl Fold for StrongEventualConsistency {
         let EndOfInstant { number, at, agreement, .. } = *instant;
         for (one, other, pair) in agreement.changed_pairs() {
             let have_same_writes = pair.writes == 0;
-            self.checked += usize::from(have_same_writes);
+            self.checked.add(number, usize::from(have_same_writes));
             let differ = have_same_writes && pair.keys > 0;
             let keys: Vec<_> = match differ {
                 // Tombstones of different age may make leaders differ.
@@ -52,7 +53,7 @@ impl Fold for StrongEventualConsistency {
         }
     }
 
-    fn found(&self, _now: &Now<'_>) -> Found {
-        Found::of(&self.found, self.checked)
+    fn found(&self, now: &Now<'_>) -> Found {
+        Found::of(&self.found, &self.checked, now)
     }
 }

@@ -87,7 +87,8 @@ fn lines(report: &CheckReport) -> String {
             (false, _) => "figure",
         };
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "{mark}  {}", escape_control_characters(&verdict.sentence));
+        let line = format!("{} {}", verdict.question, verdict.sentence);
+        let _ = writeln!(out, "{mark}  {}", escape_control_characters(&line));
     }
     let failures = report.verdicts.iter().filter(|verdict| verdict.fails).count();
     let _ = match failures {

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use analysis::{
-    CHECKS, Check, Finding, Invariant, Replicas, SessionGuarantee, Verdict, check_all, find_check, stale_read,
+    CHECKS, Check, Finding, Replicas, SessionGuarantee, Verdict, check_all, find_check, stale_read,
 };
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use replication::{CausalContext, Dot, Event, Key, Leader, LeaderId, Micros, Operation, Store, World};
+use scenario::invariant::Invariant;
 use timeline::Timeline;
 
 use crate::plain::Plain;
@@ -313,7 +314,7 @@ proptest! {
 
     #[test]
     fn any_text_is_an_invariant_or_is_told_to_be_none_in_a_short_sentence(text in texts()) {
-        if let Err(error) = text.parse::<analysis::Invariant>() {
+        if let Err(error) = text.parse::<Invariant>() {
             let sentence = error.to_string();
             prop_assert!(error.place >= 1 && error.place <= text.chars().count() + 1, "{sentence}");
             prop_assert!(sentence.chars().count() < 220 && !sentence.contains(char::is_control), "{sentence}");

@@ -22,12 +22,16 @@ const LOST: &str = r#"{
 "#;
 
 fn check(arguments: &[&str]) -> Output {
+    check_file(LOST, arguments)
+}
+
+fn check_file(file: &str, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_polyleader"));
     command.args(["check", "-"]).args(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // The command may stop before it reads.
-    let _ = child.stdin.take().unwrap().write_all(LOST.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(file.as_bytes());
     child.wait_with_output().unwrap()
 }
 
@@ -106,6 +110,26 @@ fn invariant_that_is_broken_fails_with_leader_writes_and_period() {
 }
 
 #[test]
+fn invariants_of_the_file_are_checked_unless_only_others_are_asked_for() {
+    let file =
+        LOST.replace("\"commands\"", "\"invariants\": [\"value(\\\"cart\\\") <= 1\"],\n  \"commands\"");
+    let told = |arguments: &[&str]| {
+        let output = check_file(&file, arguments);
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    let broken = "FAILS   Does value(\"cart\") <= 1 hold? No, 2 times: first at 20 ms, Tokyo broke it";
+    for arguments in [&[][..], &["--only", "invariant"]] {
+        let (code, text) = told(arguments);
+        assert!(code == 1 && text.contains(broken), "{text}");
+    }
+    let (code, text) = told(&["--only", "convergence"]);
+    assert!(code == 0 && !text.contains("cart"), "{text}");
+    let many: Vec<&str> = std::iter::repeat_n(["--invariant", "1 = 1"], 16).flatten().collect();
+    let output = check_file(&file, &many);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("at most 16 invariants"));
+}
+
+#[test]
 fn mistake_is_told_in_one_sentence_with_its_place_and_code_2() {
     for (arguments, expected) in [
         (
@@ -150,6 +174,6 @@ fn every_documented_invariant_can_be_read() {
     assert!(rows.len() > 8, "{rows:?}");
     for row in rows {
         let text = row.split('`').nth(1).unwrap();
-        text.parse::<analysis::Invariant>().unwrap_or_else(|error| panic!("{text}, {error}"));
+        text.parse::<scenario::invariant::Invariant>().unwrap_or_else(|error| panic!("{text}, {error}"));
     }
 }

@@ -8,9 +8,9 @@ use timeline::Timeline;
 use super::check::{Check, Verdict};
 use super::fold::{EndOfInstant, Fold, Now};
 use super::invariant::{INVARIANT, InvariantFold};
-use crate::invariants::Invariant;
 use crate::outcome::Outcome;
 use crate::trace_state::TraceState;
+use scenario::invariant::Invariant;
 
 /// Checks on a recorded run, followed forward from its beginning, a few records at a time. They can be asked as of every
 /// instant that has been followed.

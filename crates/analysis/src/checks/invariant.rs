@@ -9,8 +9,9 @@ use super::collector::MAX_WITNESSES;
 use super::fold::{EndOfInstant, Fold, Found, Now};
 use super::tally::Tally;
 use super::witness::{Finding, Witness};
-use crate::invariants::{Breach, Invariant, Monitor};
+use crate::invariants::{Breach, Monitor};
 use crate::trace_state::Moment;
+use scenario::invariant::Invariant;
 
 /// An invariant that the user states. It is in no list of checks: each has its own text.
 pub static INVARIANT: Check = Check {

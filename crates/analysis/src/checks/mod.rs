@@ -8,6 +8,7 @@ mod check_run;
 mod collector;
 mod convergence;
 mod divergence;
+mod evidence;
 mod fold;
 mod invariant;
 mod inversions;

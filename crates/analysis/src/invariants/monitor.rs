@@ -2,6 +2,7 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use replication::{Key, LeaderId, Micros};
 
@@ -9,17 +10,17 @@ use super::bookings::find_overlap;
 use super::clash::Clash;
 use super::condition::find_counterexample;
 use super::duplicates::find_duplicate;
-use super::invariant::Invariant;
 use super::keys::keys_of;
 use super::not_checked::NotChecked;
-use super::syntax::{Clause, Pattern};
 use super::work::{Obstacle, Work};
 use crate::trace_state::Replica;
+use scenario::invariant::Invariant;
+use scenario::invariant::{Clause, Pattern};
 
 /// An invariant that is followed through a run.
 #[derive(Clone, Debug)]
 pub(crate) struct Monitor {
-    invariant: Invariant,
+    invariant: Rc<Invariant>,
     work: Work,
     /// The leaders at which a part held when it was last checked.
     held: BTreeSet<(LeaderId, usize)>,
@@ -49,7 +50,7 @@ pub(crate) struct Breach {
 impl Monitor {
     pub(crate) fn new(invariant: Invariant) -> Self {
         Self {
-            invariant,
+            invariant: Rc::new(invariant),
             work: Work::default(),
             held: BTreeSet::new(),
             breaches: Vec::new(),
@@ -60,7 +61,7 @@ impl Monitor {
 
     /// Whether it reads a key.
     pub(crate) fn reads(&self, key: &Key) -> bool {
-        self.invariant.clauses.iter().any(|clause| clause.reads(key))
+        self.invariant.clauses().iter().any(|clause| clause.reads(key))
     }
 
     /// Checks it at a leader at the end of an instant, at which these keys have changed there. Returns how many times.
@@ -72,8 +73,9 @@ impl Monitor {
         changed: &BTreeSet<Key>,
     ) -> usize {
         let mut checked = 0;
-        let clauses = std::mem::take(&mut self.invariant.clauses);
-        for (place, clause) in clauses.iter().enumerate() {
+        // Shared, because noting what is found changes the rest.
+        let invariant = self.invariant.clone();
+        for (place, clause) in invariant.clauses().iter().enumerate() {
             if !changed.iter().any(|key| clause.reads(key)) {
                 continue;
             }
@@ -91,7 +93,6 @@ impl Monitor {
                 self.note((number, at), (leader, place, each), found);
             }
         }
-        self.invariant.clauses = clauses;
         checked
     }
 

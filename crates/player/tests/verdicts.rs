@@ -35,7 +35,7 @@ fn verdict_is_the_one_at_the_playhead_and_its_evidence_is_selected() {
     let verdict = player.verdicts(&run).unwrap().pop().unwrap();
     assert_eq!(
         player.describe_answer_to(&verdict),
-        "No, 2 times: first at 110 ms, Tokyo broke it with Ana’s “from: 9, to: 11” for booking:ana and Ben’s “from: 9, to: 11” for booking:ben, and still does."
+        "No, 2 times: first at 110 ms, Tokyo broke it with Ana’s “{from: 9, to: 11}” for booking:ana and Ben’s “{from: 9, to: 11}” for booking:ben, and still does."
     );
     let actions = player.show_witness(&verdict.witnesses[0]);
     let Action::View(ViewAction::Select(Selection::Event(number))) = actions[1] else {

@@ -33,12 +33,16 @@ pub enum KeyAction {
     Redo,
     /// Clears the selection.
     ClearSelection,
+    /// Shows the questions about the run, or hides them.
+    ToggleQuestions,
     /// Opens a dialog.
     OpenDialog(DialogKind),
 }
 
 use Direction::{Back, Forward};
-use KeyAction::{ClearSelection, OpenDialog, Redo, SeekEnd, SeekStart, Step, TogglePlayback, Undo};
+use KeyAction::{
+    ClearSelection, OpenDialog, Redo, SeekEnd, SeekStart, Step, TogglePlayback, ToggleQuestions, Undo,
+};
 
 impl KeyAction {
     /// The equivalent action; `None` if the key only opens a dialog.
@@ -51,6 +55,7 @@ impl KeyAction {
             Undo => EditAction::Undo.into(),
             Redo => EditAction::Redo.into(),
             ClearSelection => ViewAction::Select(Selection::Nothing).into(),
+            ToggleQuestions => ViewAction::ToggleQuestions.into(),
             OpenDialog(_) => return None,
         })
     }
@@ -99,6 +104,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     page_shortcut("Ctrl K", "Search commands", &[("Ctrl k", OpenDialog(DialogKind::Palette))]),
     page_shortcut("Ctrl Z", "Undo", &[("Ctrl z", Undo)]),
     page_shortcut("Ctrl Shift Z", "Redo", &[("Ctrl Z", Redo), ("Ctrl y", Redo)]),
+    page_shortcut("Q", "Show or hide the questions", &[("q", ToggleQuestions)]),
     page_shortcut("Esc", "Clear selection", &[("Escape", ClearSelection)]),
     page_shortcut("Shift F10", "Open the context menu (or right-click, long-press)", &[]),
     page_shortcut("?", "Show keyboard shortcuts", &[("?", OpenDialog(DialogKind::Keys))]),

@@ -49,6 +49,7 @@ use crate::hooks::{Loading, use_chunk};
 use crate::platform::chunk::chunk;
 use crate::platform::events::closest;
 use crate::platform::page;
+use crate::questions::Questions;
 use crate::store::{use_dispatch, use_view};
 use crate::terms::TermsButton;
 
@@ -70,7 +71,7 @@ pub fn Inspector() -> Html {
         Loading::Underway => loading_note(None),
         Loading::Failed(retry) => loading_note(Some(&retry)),
     };
-    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div><TermsButton id="terms-of-inspector" of=".inspector" /></div><div>{ panel }</div></aside> }
+    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><Questions /><div><TermsButton id="terms-of-inspector" of=".inspector" /></div><div>{ panel }</div></aside> }
 }
 
 chunk! {

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::components::{Icon, icon};
 use crate::documents::reading;
 use crate::hooks::use_stable_size;
+use crate::questions::{InvariantVerdicts, QuestionsButton};
 use crate::store::{View, use_dispatch, use_view};
 
 /// At most this many findings of one kind have a verdict each; the rest are counted.
@@ -64,7 +65,7 @@ pub fn Verdicts() -> Html {
     });
     html! {
         <div class="verdicts-room" {style}>
-            <ul class="verdicts" aria-label="Verdicts" tabindex="0" ref={node}>{ for items }</ul>
+            <ul class="verdicts" aria-label="Verdicts" tabindex="0" ref={node}>{ for items }<InvariantVerdicts key="invariants" /><QuestionsButton key="questions" /></ul>
         </div>
     }
 }

@@ -275,6 +275,21 @@ pub fn scroll_into_view(container: &yew::NodeRef, selector: &str) {
     }
 }
 
+/// Scrolls the page until the first match of a selector is visible, unless some of it is.
+pub fn scroll_page_to(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    let Some(element) = found else { return };
+    let bounds = element.get_bounding_client_rect();
+    if bounds.bottom() <= 0.0 || bounds.top() >= window_height() {
+        element.scroll_into_view();
+    }
+}
+
+/// Milliseconds since the page was opened, to measure how long something takes.
+pub fn now_ms() -> f64 {
+    window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
 /// Whether the page is taller than the window, so that the wheel scrolls it.
 pub fn can_scroll() -> bool {
     root().is_some_and(|root| root.scroll_height() > root.client_height())

@@ -18,7 +18,7 @@ use crate::pictures::PICTURES;
 use crate::platform::chunk::{Chunk, chunk};
 use crate::platform::idle::until_idle;
 use crate::platform::page;
-use crate::questions::QUESTIONS;
+use crate::questions::{BROKEN, QUESTIONS};
 use crate::recent_runs::RecentRunsDialog;
 use crate::screens::SCREENS;
 use crate::setup::SETUP;
@@ -87,6 +87,7 @@ pub fn use_prefetch() {
             prefetch(&PICTURES).await;
             prefetch(&EMBED).await;
             prefetch(&QUESTIONS).await;
+            prefetch(&BROKEN).await;
             page::notify(page::COMPLETE);
         });
     });

@@ -4,6 +4,7 @@ use analysis::{Status, Verdict};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
+use crate::platform::chunk::chunk;
 use crate::questions::answer::show;
 use crate::questions::verdicts::{Verdicts, use_verdicts};
 use crate::store::{View, use_dispatch, use_view};
@@ -11,9 +12,14 @@ use crate::store::{View, use_dispatch, use_view};
 /// At most this many have a verdict each; the rest are counted.
 const MAX_EACH: usize = 3;
 
-/// Items of the list of verdicts.
+chunk! {
+    /// Items of the list of verdicts.
+    pub BROKEN in broken: fn() -> Html = || html! { <BrokenInvariants /> }
+}
+
+/// The items.
 #[component]
-pub fn BrokenInvariants() -> Html {
+fn BrokenInvariants() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let Verdicts::Known(verdicts) = use_verdicts(&[]) else {

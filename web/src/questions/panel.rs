@@ -5,15 +5,21 @@ use player::ViewAction;
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
+use crate::platform::chunk::chunk;
 use crate::questions::answer::answer;
 use crate::questions::invariant_form::{InvariantRow, NewInvariant};
 use crate::questions::verdicts::{Verdicts, use_verdicts};
 use crate::store::{use_dispatch, use_view};
 use crate::terms::TermsButton;
 
+chunk! {
+    /// The panel.
+    pub QUESTIONS in questions: fn() -> Html = || html! { <Panel /> }
+}
+
 /// The panel.
 #[component]
-pub fn Panel() -> Html {
+fn Panel() -> Html {
     let view = use_view();
     let close = use_dispatch().reform(|_: MouseEvent| ViewAction::ToggleQuestions);
     let verdicts = use_verdicts(CHECKS);
@@ -23,6 +29,7 @@ pub fn Panel() -> Html {
     };
     html! {
         <>
+            <link rel="stylesheet" href="questions.css" />
             <div class="head">
                 <h2>{ "Questions" }</h2>
                 <span class="at">{ format!("at {}", view.frame().now()) }</span>

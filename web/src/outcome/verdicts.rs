@@ -74,7 +74,7 @@ pub fn Verdicts() -> Html {
     });
     html! {
         <div class="verdicts-room" {style}>
-            <ul class="verdicts" aria-label="Verdicts" tabindex="0" ref={node}>{ for items }{ broken }{ questions }</ul>
+            <ul class="verdicts" aria-label="Verdicts" tabindex="0" ref={node}>{ broken }{ for items }{ questions }</ul>
         </div>
     }
 }
@@ -86,11 +86,11 @@ fn questions_button(view: &View, dispatch: &Dispatcher) -> Html {
     let onclick = move |event: MouseEvent| {
         toggle.emit(event);
         if !is_shown {
-            page::focus_top_after_render(".questions");
+            page::show_after_render(".questions");
         }
     };
     html! {
-        <li><button class="verdict ask" type="button" aria-expanded={is_shown.to_string()} title="What holds in this run, and what shows that it does not" {onclick}>{ "Questions" }</button></li>
+        <li><button class="verdict asks" type="button" aria-expanded={is_shown.to_string()} title="What holds in this run, and what shows that it does not" {onclick}>{ "Questions" }</button></li>
     }
 }
 

@@ -275,14 +275,25 @@ pub fn scroll_into_view(container: &yew::NodeRef, selector: &str) {
     }
 }
 
-/// Scrolls the page until the first match of a selector is visible, unless some of it is.
+/// Scrolls the page to the first match of a selector, unless some of it is in sight.
 pub fn scroll_page_to(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
     let Some(element) = found else { return };
     let bounds = element.get_bounding_client_rect();
-    if bounds.bottom() <= 0.0 || bounds.top() >= window_height() {
+    // On a phone the stage covers the upper part of the window.
+    if bounds.bottom() <= window_height() * 0.5 || bounds.top() >= window_height() * 0.85 {
         element.scroll_into_view();
     }
+}
+
+/// Scrolls the first match of a selector to the top after the current render, and focuses it.
+pub fn show_after_render(selector: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+        found.iter().for_each(Element::scroll_into_view);
+        focus(selector);
+    });
 }
 
 /// Milliseconds since the page was opened, to measure how long something takes.

@@ -28,10 +28,10 @@ pub fn answer(
         None => html! { <p class="said">{ sentence }</p> },
     };
     html! {
-        <div class="answer" data-tone={tone(verdict)}>
+        <div class="checked" data-tone={tone(verdict)}>
             <span class="mark" aria-hidden="true">{ mark(verdict) }</span>
             <div>
-                <p class="ask">{ asked(verdict) }</p>
+                <p class="wording">{ asked(verdict) }</p>
                 { said }
                 { cases(view, dispatch, verdict, is_open, ontoggle) }
             </div>

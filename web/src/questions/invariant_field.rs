@@ -79,7 +79,7 @@ pub fn InvariantField(props: &InvariantFieldProps) -> Html {
             />
             <div id="invariant-error" role="alert">{ for error.as_ref().map(|error| told(&text, error)) }</div>
             <div class="button-row">
-                <button class="button" type="submit" data-kind="primary">{ props.button }</button>
+                <button class="button" type="submit" data-kind="main">{ props.button }</button>
                 <button class="button" type="button" onclick={cancel}>{ "Cancel" }</button>
             </div>
             { examples(&props.examples, &text.setter(), &error.setter(), &node) }

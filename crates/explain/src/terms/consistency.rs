@@ -36,11 +36,6 @@ pub const CONSISTENCY: &[Term] = &[
         "A session guarantee: a write is applied only after the writes its client had read.",
     ),
     term(
-        "invariant",
-        &["invariants"],
-        "A condition on what a leader stores that must always hold. No conflict policy knows of it.",
-    ),
-    term(
         "consistent prefix",
         &["consistent prefixes"],
         "A read whose leader has applied each leader’s writes without a gap.",

@@ -8,7 +8,7 @@ use analysis::{
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use replication::{CausalContext, Dot, Event, Key, Leader, LeaderId, Micros, Operation, Store, World};
-use scenario::invariant::Invariant;
+use scenario::invariants::Invariant;
 use timeline::Timeline;
 
 use crate::plain::Plain;

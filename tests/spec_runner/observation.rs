@@ -6,7 +6,7 @@ use analysis::{
     Finding, NeverApplied, Outcome, Progress, StrandedReason, StrandedWrite, check_all, session_violations,
 };
 use replication::{Event, Key, LeaderId, LinkId, Micros, Record, Value, World};
-use scenario::invariant::Invariant;
+use scenario::invariants::Invariant;
 use timeline::{Fate, Timeline};
 
 use crate::event_log::EventLog;

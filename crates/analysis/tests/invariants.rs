@@ -1,8 +1,8 @@
 //! Invariants: what the language says, where it is broken, and what is wrong with a text that is none.
 
 use analysis::{Finding, NotChecked, Status, Verdict, check_all, invariant_limits};
-use scenario::invariant::Invariant;
-use scenario::invariant::limits::MAX_INVARIANT_BYTES;
+use scenario::invariants::Invariant;
+use scenario::invariants::limits::MAX_INVARIANT_BYTES;
 use scenario::testing::scenario_of;
 use timeline::Timeline;
 

@@ -7,8 +7,8 @@ use analysis::{CHECKS, Check, CheckRun, INVARIANT, Verdict, find_check};
 use cli::CheckReport;
 use replication::{Micros, escape_control_characters, excerpt};
 use scenario::Scenario;
-use scenario::invariant::Invariant;
-use scenario::invariant::limits::MAX_INVARIANTS;
+use scenario::invariants::Invariant;
+use scenario::invariants::limits::MAX_INVARIANTS;
 use timeline::Timeline;
 
 use crate::error::{Error, Result};

@@ -3,7 +3,7 @@
 use std::{fmt, io};
 
 use replication::{Fingerprint, excerpt, excerpt_from_end};
-use scenario::invariant::InvariantError;
+use scenario::invariants::InvariantError;
 use scenario::{PermalinkError, ScenarioError};
 
 /// The exit code of every error but a fingerprint mismatch.

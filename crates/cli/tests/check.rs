@@ -174,6 +174,6 @@ fn every_documented_invariant_can_be_read() {
     assert!(rows.len() > 8, "{rows:?}");
     for row in rows {
         let text = row.split('`').nth(1).unwrap();
-        text.parse::<scenario::invariant::Invariant>().unwrap_or_else(|error| panic!("{text}, {error}"));
+        text.parse::<scenario::invariants::Invariant>().unwrap_or_else(|error| panic!("{text}, {error}"));
     }
 }

@@ -3,7 +3,7 @@
 use analysis::{CHECKS, CheckRun};
 use player::{Action, PlaybackAction, Player, Selection, ViewAction, invariant_examples};
 use replication::{Event, Micros};
-use scenario::invariant::Invariant;
+use scenario::invariants::Invariant;
 use scenario::testing::scenario_of;
 use timeline::Timeline;
 

@@ -8,8 +8,8 @@ use replication::{
 };
 
 use crate::check_error::{CheckError, check_leader, fail};
-use crate::invariant::Invariant;
-use crate::invariant::limits::MAX_INVARIANTS;
+use crate::invariants::Invariant;
+use crate::invariants::limits::MAX_INVARIANTS;
 use crate::scenario::Scenario;
 
 /// Checks a scenario, and reports the first error.

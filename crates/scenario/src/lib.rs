@@ -7,7 +7,7 @@ mod edit;
 mod error;
 mod error_messages;
 mod gallery;
-pub mod invariant;
+pub mod invariants;
 mod json;
 mod limits;
 mod link;

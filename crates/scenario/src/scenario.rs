@@ -7,7 +7,7 @@ use replication::{
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::invariant::Invariant;
+use crate::invariants::Invariant;
 
 /// The version of the JSON form that this program reads and writes.
 pub const FORMAT_VERSION: u64 = 1;

@@ -1,7 +1,7 @@
 //! The field in which an invariant is stated. A mistake is told with its place.
 
-use scenario::invariant::limits::MAX_INVARIANT_BYTES;
-use scenario::invariant::{Invariant, InvariantError};
+use scenario::invariants::limits::MAX_INVARIANT_BYTES;
+use scenario::invariants::{Invariant, InvariantError};
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 

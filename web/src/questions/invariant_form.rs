@@ -1,7 +1,7 @@
 //! Stating, changing and removing invariants. Each is an edit of the run.
 
 use player::{EditAction, invariant_examples};
-use scenario::invariant::limits::MAX_INVARIANTS;
+use scenario::invariants::limits::MAX_INVARIANTS;
 use yew::prelude::*;
 
 use crate::components::disclosure;

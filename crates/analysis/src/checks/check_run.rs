@@ -10,7 +10,7 @@ use super::fold::{EndOfInstant, Fold, Now};
 use super::invariant::{INVARIANT, InvariantFold};
 use crate::outcome::Outcome;
 use crate::trace_state::TraceState;
-use scenario::invariant::Invariant;
+use scenario::invariants::Invariant;
 
 /// Checks on a recorded run, followed forward from its beginning, a few records at a time. They can be asked as of every
 /// instant that has been followed.

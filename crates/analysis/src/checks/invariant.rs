@@ -11,7 +11,7 @@ use super::tally::Tally;
 use super::witness::{Finding, Witness};
 use crate::invariants::{Breach, Monitor};
 use crate::trace_state::Moment;
-use scenario::invariant::Invariant;
+use scenario::invariants::Invariant;
 
 /// An invariant that the user states. It is in no list of checks: each has its own text.
 pub static INVARIANT: Check = Check {

@@ -10,7 +10,7 @@ use super::limits::MAX_COMBINATIONS;
 use super::operand::{Choice, worth};
 use super::work::{Obstacle, Work};
 use crate::trace_state::Replica;
-use scenario::invariant::{Condition, Pattern, Term};
+use scenario::invariants::{Condition, Pattern, Term};
 
 /// A combination of siblings for which a condition does not hold, with `*` standing for this key; none if it holds for
 /// all.

@@ -3,7 +3,7 @@
 use replication::{Dot, Key, Value};
 
 use crate::trace_state::{Replica, StoredKey};
-use scenario::invariant::Pattern;
+use scenario::invariants::Pattern;
 
 /// The present keys of a store that a pattern names, in order.
 pub(super) fn keys_of<'r>(

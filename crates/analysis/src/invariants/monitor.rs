@@ -14,8 +14,8 @@ use super::keys::keys_of;
 use super::not_checked::NotChecked;
 use super::work::{Obstacle, Work};
 use crate::trace_state::Replica;
-use scenario::invariant::Invariant;
-use scenario::invariant::{Clause, Pattern};
+use scenario::invariants::Invariant;
+use scenario::invariants::{Clause, Pattern};
 
 /// An invariant that is followed through a run.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use replication::{Key, Value};
 
 use super::work::Obstacle;
-use scenario::invariant::{Path, Pattern, Sum, Term};
+use scenario::invariants::{Path, Pattern, Sum, Term};
 
 /// A choice of one sibling of each key.
 pub(super) trait Choice {

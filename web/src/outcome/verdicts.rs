@@ -86,7 +86,7 @@ fn questions_button(view: &View, dispatch: &Dispatcher) -> Html {
     let onclick = move |event: MouseEvent| {
         toggle.emit(event);
         if !is_shown {
-            page::show_after_render(".questions");
+            page::show_after_render(".questions h2");
         }
     };
     html! {

@@ -39,7 +39,7 @@ pub fn InvariantRow(props: &InvariantRowProps) -> Html {
                 all.get_mut(place).into_iter().for_each(|changed| changed.clone_from(&text));
                 dispatch.emit(EditAction::SetInvariants(all));
                 end.emit(());
-                page::restore_focus_after_render(".questions");
+                page::restore_focus_after_render(".questions h2");
             })
         };
         return html! { <li><InvariantField text={props.text.clone()} button="Change" {onstate} oncancel={end} /></li> };
@@ -52,7 +52,7 @@ pub fn InvariantRow(props: &InvariantRowProps) -> Html {
         let kept = all.iter().enumerate().filter(|(other, _)| *other != place);
         let kept = kept.map(|(_, text)| text.clone()).collect();
         dispatch.emit(EditAction::SetInvariants(kept));
-        page::restore_focus_after_render(".questions");
+        page::restore_focus_after_render(".questions h2");
     };
     let name = &props.text;
     html! {
@@ -92,7 +92,7 @@ pub fn NewInvariant() -> Html {
             let stated = all.iter().cloned().chain([text]).collect();
             dispatch.emit(EditAction::SetInvariants(stated));
             close.emit(());
-            page::restore_focus_after_render(".questions");
+            page::restore_focus_after_render(".questions h2");
         })
     };
     html! {

@@ -31,7 +31,7 @@ pub fn use_questions(view: &View) -> Html {
         Loading::Underway => loading_note(None),
         Loading::Failed(retry) => loading_note(Some(&retry)),
     };
-    html! { <section class="questions" aria-label="Questions" tabindex="-1">{ body }</section> }
+    html! { <section class="questions" aria-label="Questions">{ body }</section> }
 }
 
 /// The verdicts of invariants that are broken at the playhead. Without the code there are none yet.

@@ -31,7 +31,7 @@ fn Panel() -> Html {
         <>
             <link rel="stylesheet" href="questions.css" />
             <div class="head">
-                <h2>{ "Questions" }</h2>
+                <h2 tabindex="-1">{ "Questions" }</h2>
                 <span class="at">{ format!("at {}", view.frame().now()) }</span>
                 <TermsButton id="terms-of-questions" of=".questions" />
                 <button class="button" type="button" data-icon="" data-kind="ghost" aria-label="Close the questions" title="Close" onclick={close}>{ icon(Icon::Close) }</button>

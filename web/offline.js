@@ -1,7 +1,7 @@
 // Keeps a copy of the page's files, once all have been fetched, so that the page opens without a network too. See sw.js.
 
 /** What is only fetched where it is needed: the engine of merge code, the styles of embeds and of their dialog. */
-const FETCHED_LATER = ["merge-script-wasm.js", "merge-script-wasm_bg.wasm", "embed.css", "studio.css"];
+const FETCHED_LATER = ["merge-script-wasm.js", "merge-script-wasm_bg.wasm", "embed.css", "studio.css", "questions.css"];
 
 // Without a copy the page works as before: in a private window, say, or where storage is full.
 if (navigator.serviceWorker) keep().catch(() => {});

@@ -61,6 +61,10 @@ fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
         };
         fails_once(page, "*.laws.wasm", laws, async || page.expect_text("no counterexample in").await)
             .await?;
+        let ask = async || page.press("Questions").await;
+        let asked = async || page.expect_text("Does everyone read their own writes?").await;
+        fails_once(page, "*.questions.wasm", ask, asked).await?;
+        page.press("Close the questions").await?;
         let share = async || page.press("Share").await;
         let shared = async || page.control("dialog", "Share this run").await.map(drop);
         fails_once(page, "*.dialogs.wasm", share, shared).await?;
@@ -93,11 +97,11 @@ fn embed_whose_code_fails_to_load_says_so_and_loads_at_the_next_try() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn chunks_are_fetched_while_the_page_is_idle() {
     let fetched = "return performance.getEntriesByType('resource').map(it => it.name) \
-        .filter(it => /\\.(details|inspector|setup|dialogs|lessons|laws|screens)\\.wasm$/.test(it)).length;";
+        .filter(it => /\\.(details|inspector|setup|dialogs|lessons|laws|screens|questions)\\.wasm$/.test(it)).length;";
     story("chunks ahead of need", Visit::on_desktop(), async |page| {
         page.wait_until("all chunks", async || {
             let count = page.evaluate(fetched, Vec::new()).await?;
-            Ok(if count == json!(7) { Ok(()) } else { Err(format!("{count} fetched")) })
+            Ok(if count == json!(8) { Ok(()) } else { Err(format!("{count} fetched")) })
         })
         .await
     });

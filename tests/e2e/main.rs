@@ -46,6 +46,7 @@ mod pictures;
 mod playback;
 mod playground;
 mod presentation;
+mod questions;
 mod reach;
 mod recent_runs;
 mod run_title;

@@ -18,6 +18,8 @@ const LAYERS: &[&[&str]] = &[
     // What the parts of the screen share.
     &["components"],
     &["hints", "commands", "glossary_dialog", "playback_clock"],
+    // What several parts of the screen show.
+    &["questions"],
     // The parts of the screen.
     &[
         "gallery",

@@ -12,6 +12,7 @@ use replication::{
     CausalContext, Dot, Event, Key, Leader, LeaderId, Merge, MergeRule, Micros, Operation, Policy, Store,
     World,
 };
+use scenario::invariants::Invariant;
 use timeline::Timeline;
 
 use crate::plain::Plain;
@@ -262,25 +263,51 @@ proptest! {
     }
 
     #[test]
-    fn checks_asked_at_an_instant_on_the_way_say_what_they_say_when_asked_there_alone(
+    fn checks_followed_to_the_end_say_of_every_instant_what_they_say_when_asked_there_alone(
+        Readable(scenario) in with_remote_clients(everything()),
+        instants in proptest::collection::vec((0u64..2_500_000).prop_map(Micros), 4),
+        slice in 1usize..200,
+    ) {
+        let timeline = Timeline::new(&scenario);
+        let invariants: Vec<Invariant> = INVARIANTS.iter().map(|text| text.parse().unwrap()).collect();
+        let mut run = analysis::CheckRun::new(&timeline, CHECKS, &invariants);
+        while run.advance_by(slice) {
+            prop_assert!(run.complete() <= timeline.records().len());
+        }
+        let mut last = None;
+        for at in instants.into_iter().chain([end_of(&timeline)]) {
+            let count = timeline.count_at(at);
+            let world = timeline.run_at(at, None);
+            let outcome = analysis::Outcome::new(&timeline, count, world.world());
+            let found = run.verdicts_at(count, &outcome, world.world()).unwrap();
+            let alone = check_all(&timeline, at, CHECKS, &invariants);
+            prop_assert_eq!(&found, &alone, "at {}", at);
+            for verdict in &found {
+                prop_assert!(verdict.witnesses.iter().all(|witness| witness.at <= at));
+            }
+            last = Some(found);
+        }
+        prop_assert_eq!(Some(run.verdicts()), last);
+    }
+
+    #[test]
+    fn checks_followed_up_to_an_instant_cannot_be_asked_of_later_ones(
         Readable(scenario) in with_remote_clients(everything()),
         at in (0u64..2_500_000).prop_map(Micros),
     ) {
         let timeline = Timeline::new(&scenario);
         let mut run = analysis::CheckRun::new(&timeline, CHECKS, &[]);
-        for before in [Micros(at.0 / 3), Micros(at.0 / 2), at] {
-            run.advance(before);
-        }
-        let said = |verdicts: Vec<Verdict>| -> Vec<_> {
-            verdicts.into_iter().map(|it| (it.check.id, it.status, it.violations, it.witnesses)).collect()
-        };
-        let alone = said(check_all(&timeline, at, CHECKS, &[]));
-        prop_assert_eq!(said(run.verdicts()), alone.clone());
-        for (_, _, _, witnesses) in alone {
-            prop_assert!(witnesses.iter().all(|witness| witness.at <= at));
-        }
+        run.advance(at);
+        let (world, count) = (timeline.run_at(end_of(&timeline), None), timeline.records().len());
+        let outcome = analysis::Outcome::new(&timeline, count, world.world());
+        let is_known = run.verdicts_at(count, &outcome, world.world()).is_some();
+        prop_assert_eq!(is_known, timeline.count_at(at) == count);
     }
 }
+
+/// Invariants on the keys of random runs.
+const INVARIANTS: &[&str] =
+    &[r#"count("*") <= 2"#, r#"versions("cart") <= 1"#, r#"value("page") < 5"#, r#"unique("*")"#];
 
 /// A text made of words of the language.
 fn texts() -> impl Strategy<Value = String> {
@@ -324,7 +351,7 @@ proptest! {
 
     #[test]
     fn any_text_is_an_invariant_or_is_told_to_be_none_in_a_short_sentence(text in texts()) {
-        if let Err(error) = text.parse::<analysis::Invariant>() {
+        if let Err(error) = text.parse::<Invariant>() {
             let sentence = error.to_string();
             prop_assert!(error.place >= 1 && error.place <= text.chars().count() + 1, "{sentence}");
             prop_assert!(sentence.chars().count() < 220 && !sentence.contains(char::is_control), "{sentence}");

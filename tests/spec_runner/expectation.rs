@@ -119,6 +119,8 @@ pub struct Expectation {
     responses: Option<Vec<String>>,
     /// Pairs of leaders without a path from the first to the second.
     unreachable: Option<Vec<(LeaderId, LeaderId)>>,
+    /// Where an invariant of the scenario was broken, by which writes, and until when: `"T: F1 T1 until 600"`.
+    broken: Option<Vec<String>>,
 }
 
 impl Expectation {
@@ -139,6 +141,11 @@ impl Expectation {
             differences.found.push("the expectation is empty".to_owned());
         }
         differences.found
+    }
+
+    /// Whether it says that an invariant is broken.
+    pub fn breaks_an_invariant(&self) -> bool {
+        self.broken.as_ref().is_some_and(|broken| !broken.is_empty())
     }
 
     fn compare_leaders(&self, seen: &Observation, differences: &mut Differences) {
@@ -188,6 +195,7 @@ impl Expectation {
         differences.compare("responses", self.responses.as_ref(), &log.responses);
         differences.compare("most_ahead", self.most_ahead.as_ref(), &log.most_ahead);
         differences.compare("unreachable", self.unreachable.as_ref(), &seen.unreachable);
+        differences.compare("broken", self.broken.as_ref(), &seen.broken);
     }
 
     fn compare_counts(&self, seen: &Observation, differences: &mut Differences) {

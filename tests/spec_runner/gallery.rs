@@ -25,7 +25,7 @@ fn timeline(example: &Example) -> Timeline {
 #[test]
 fn every_gallery_run_ends_as_its_verdict_says() {
     let wrong = GALLERY.iter().filter_map(|example| {
-        let found = differences(&timeline(example), &verdict(example));
+        let found = differences(&timeline(example), &example.scenario(), &verdict(example));
         (!found.is_empty()).then(|| format!("{}\n{}", example.id, found.join("\n")))
     });
     let wrong: Vec<String> = wrong.collect();
@@ -38,7 +38,7 @@ fn every_verdict_is_wrong_for_every_other_run() {
     for example in GALLERY {
         let timeline = timeline(example);
         for (other, verdict) in GALLERY.iter().zip(&verdicts).filter(|(other, _)| other.id != example.id) {
-            let found = differences(&timeline, verdict);
+            let found = differences(&timeline, &example.scenario(), verdict);
             assert!(!found.is_empty(), "the verdict on {} holds for {} too", other.id, example.id);
         }
     }
@@ -50,5 +50,13 @@ fn every_verdict_has_an_instant_that_matters_and_the_end() {
         let verdict = verdict(example);
         assert!(verdict.iter().any(|expected| expected.at_ms.is_some()), "{}", example.id);
         assert!(verdict.iter().any(|expected| expected.at_ms.is_none()), "{}", example.id);
+    }
+}
+
+#[test]
+fn every_invariant_of_the_gallery_is_broken_as_its_verdict_says() {
+    for example in GALLERY.iter().filter(|example| !example.scenario().invariants.is_empty()) {
+        let breaks = verdict(example).iter().any(Expectation::breaks_an_invariant);
+        assert!(breaks, "the verdict on {} says nothing of its invariant", example.id);
     }
 }

@@ -17,18 +17,22 @@ fn check(name: &str, text: &str) {
     let statement: Statement = serde_json::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
     let scenario = scenario::Scenario::from_json(statement.scenario.get())
         .unwrap_or_else(|error| panic!("{name}: {error}"));
-    let found = differences(&timeline::Timeline::new(&scenario), &statement.expect);
+    let found = differences(&timeline::Timeline::new(&scenario), &scenario, &statement.expect);
     assert!(found.is_empty(), "{}\n{}", statement.says, found.join("\n"));
 }
 
 /// Every difference between a run and what is expected of it, each with its instant.
-fn differences(timeline: &timeline::Timeline, expect: &[Expectation]) -> Vec<String> {
+fn differences(
+    timeline: &timeline::Timeline,
+    scenario: &scenario::Scenario,
+    expect: &[Expectation],
+) -> Vec<String> {
     if expect.is_empty() {
         return vec!["there are no expectations".into()];
     }
     let mut all = Vec::new();
     for expected in expect {
-        let seen = Observation::new(timeline, expected.at_ms);
+        let seen = Observation::new(timeline, &scenario.stated_invariants(), expected.at_ms);
         all.extend(expected.compare(&seen).into_iter().map(|fault| format!("at {}: {fault}", seen.at)));
     }
     all

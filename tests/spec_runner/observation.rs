@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use analysis::{NeverApplied, Outcome, Progress, StrandedReason, StrandedWrite, session_violations};
+use analysis::{
+    Finding, NeverApplied, Outcome, Progress, StrandedReason, StrandedWrite, check_all, session_violations,
+};
 use replication::{Event, Key, LeaderId, LinkId, Micros, Record, Value, World};
+use scenario::invariants::Invariant;
 use timeline::{Fate, Timeline};
 
 use crate::event_log::EventLog;
@@ -43,11 +46,13 @@ pub struct Observation {
     pub never_arrives: Vec<String>,
     pub violations: Vec<String>,
     pub unreachable: Vec<(LeaderId, LeaderId)>,
+    /// Where an invariant was broken, and by which writes: `T: F1 T1`, with `until 600` if it held again at 600 ms.
+    pub broken: Vec<String>,
 }
 
 impl Observation {
     /// Observes a run after an instant, or at its end.
-    pub fn new(timeline: &Timeline, at: Option<Micros>) -> Self {
+    pub fn new(timeline: &Timeline, invariants: &[Invariant], at: Option<Micros>) -> Self {
         let instant = at.unwrap_or_else(|| timeline.ends_at());
         let mut run = timeline.run_at(instant, None);
         // The remaining steps emit no events, for instance a timeout that no longer matters.
@@ -77,6 +82,7 @@ impl Observation {
             never_arrives: outcome.never_arrives.iter().map(never_arrives).collect(),
             violations: violations(timeline, count),
             unreachable: outcome.unreachable,
+            broken: broken(timeline, invariants, instant),
             ..Self::default()
         };
         seen.look_at(world);
@@ -133,6 +139,21 @@ fn violations(timeline: &Timeline, count: usize) -> Vec<String> {
         format!("{} {} at {}: {:?} without {}", it.client, it.key, it.leader, it.guarantee, it.missing)
     })
     .collect()
+}
+
+fn broken(timeline: &Timeline, invariants: &[Invariant], at: Micros) -> Vec<String> {
+    let verdicts = check_all(timeline, at, &[], invariants);
+    let witnesses = verdicts.iter().flat_map(|verdict| &verdict.witnesses);
+    let told = witnesses.map(|witness| {
+        let until = match witness.finding {
+            Finding::Broken { until: Some(until) } => {
+                format!(" until {}", until.to_string().replace(" ms", ""))
+            }
+            _ => String::new(),
+        };
+        format!("{}: {}{until}", listed(&witness.leaders), listed(&witness.writes))
+    });
+    told.collect()
 }
 
 fn listed(all: &[impl ToString]) -> String {

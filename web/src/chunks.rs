@@ -18,6 +18,7 @@ use crate::pictures::PICTURES;
 use crate::platform::chunk::{Chunk, chunk};
 use crate::platform::idle::until_idle;
 use crate::platform::page;
+use crate::questions::{BROKEN, QUESTIONS};
 use crate::recent_runs::RecentRunsDialog;
 use crate::screens::SCREENS;
 use crate::setup::{LAWS, SETUP};
@@ -87,6 +88,8 @@ pub fn use_prefetch() {
             prefetch(&SCREENS).await;
             prefetch(&PICTURES).await;
             prefetch(&EMBED).await;
+            prefetch(&QUESTIONS).await;
+            prefetch(&BROKEN).await;
             page::notify(page::COMPLETE);
         });
     });

@@ -28,6 +28,7 @@ mod pictures;
 mod platform;
 mod playback_clock;
 mod playback_controls;
+mod questions;
 mod recent_runs;
 mod screens;
 mod setup;

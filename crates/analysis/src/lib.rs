@@ -64,7 +64,7 @@ pub use draining::writes_to_send;
 pub use event_subject::{EventSubject, EventWrites};
 pub use homes::{HomeWindow, HomeWindows, KeyAssignment, home_windows, key_assignments};
 pub use in_flight::{Course, InFlight, Payload, messages_in_flight, requests_in_flight, snapshots_in_flight};
-pub use invariants::{Invariant, InvariantError, NotChecked, limits as invariant_limits};
+pub use invariants::{NotChecked, limits as invariant_limits};
 pub use latency::{LatencyReport, LatencySummary, LeaderLoad, Percentiles, RequestEnd, RequestTime};
 pub use leader_log::leader_log;
 pub use link_status::{LinkCondition, LinkStatus, blocking_write, is_blocked, links_from, why_inapplicable};

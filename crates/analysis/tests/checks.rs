@@ -321,7 +321,7 @@ fn double_bookings_and_other_conflicts_of_the_gallery_break_their_invariants() {
     };
     for (id, invariant, expected) in [
         ("below-zero", r#"value("balance") >= 0"#, Status::Violated),
-        ("double-booking", r#"unique("booking:*")"#, Status::Violated),
+        ("double-booking", r#"no_overlap("booking:*", from, to, per room)"#, Status::Violated),
         ("duplicate-key", r#"versions("user-8") <= 1"#, Status::Holds),
         ("two-carts", r#"versions("cart") <= 1"#, Status::Violated),
         ("counter", r#"value("visits") >= 0"#, Status::Holds),

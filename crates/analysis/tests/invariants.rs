@@ -1,6 +1,8 @@
 //! Invariants: what the language says, where it is broken, and what is wrong with a text that is none.
 
-use analysis::{Finding, Invariant, NotChecked, Status, Verdict, check_all, invariant_limits};
+use analysis::{Finding, NotChecked, Status, Verdict, check_all, invariant_limits};
+use scenario::invariants::Invariant;
+use scenario::invariants::limits::MAX_INVARIANT_BYTES;
 use scenario::testing::scenario_of;
 use timeline::Timeline;
 
@@ -253,7 +255,7 @@ fn text_that_is_no_invariant_is_told_in_a_sentence_with_its_place() {
     ] {
         assert_eq!(error(text), expected, "{text}");
     }
-    let long = format!("{} 1 = 1", " ".repeat(invariant_limits::MAX_INVARIANT_BYTES));
+    let long = format!("{} 1 = 1", " ".repeat(MAX_INVARIANT_BYTES));
     assert_eq!(error(&long), "at character 1: an invariant has at most 500 bytes, this has 506");
     let deep = format!("{}1 = 1{}", "(".repeat(9), ")".repeat(9));
     assert_eq!(error(&deep), "at character 9: parentheses and “not” nest at most 8 deep");

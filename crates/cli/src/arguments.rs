@@ -170,7 +170,7 @@ pub fn from_env() -> Result<Task> {
 }
 
 /// Which options each command has; the others have none.
-const OPTIONS: [(&str, &[&str]); 5] = [
+const OPTIONS: [(&str, &[&str]); 6] = [
     ("compare", &["--policies", "--topologies", "--seeds", "--metrics", "--json"]),
     ("run", &["--until", "--single-leader", "--failover", "--json", "--trace", "--timing"]),
     ("latency", &["--until", "--single-leader", "--failover", "--json"]),

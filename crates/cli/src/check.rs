@@ -3,9 +3,12 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use analysis::{CHECKS, Check, CheckRun, INVARIANT, Invariant, Verdict, find_check};
+use analysis::{CHECKS, Check, CheckRun, INVARIANT, Verdict, find_check};
 use cli::CheckReport;
 use replication::{Micros, escape_control_characters, excerpt};
+use scenario::Scenario;
+use scenario::invariants::Invariant;
+use scenario::invariants::limits::MAX_INVARIANTS;
 use timeline::Timeline;
 
 use crate::error::{Error, Result};
@@ -16,9 +19,9 @@ use crate::input::{Source, check_fingerprint};
 pub struct CheckOptions {
     /// The instant as of which checks are asked; `None` is the end of the run.
     pub at: Option<Micros>,
-    /// The invariants, as they are stated.
+    /// The invariants in addition to those of the scenario, as they are stated.
     pub invariants: Vec<String>,
-    /// The ids of the checks; all if there are none. Stated invariants are checked in any case.
+    /// The ids of the checks; all if there are none. Invariants that are stated here are checked in any case.
     pub only: Vec<String>,
     /// As JSON instead of text.
     pub json: bool,
@@ -31,6 +34,7 @@ pub fn check(source: &Source, options: &CheckOptions) -> Result<(String, bool)> 
     let invariants = read_invariants(&options.invariants)?;
     let checks = find_checks(&options.only)?;
     let opened = source.load()?;
+    let invariants = with_those_of(&opened.scenario, options, invariants)?;
     let timeline = Timeline::new(&opened.scenario);
     check_fingerprint(&opened, timeline.fingerprint()).map_err(|error| Error::OtherRun(error.to_string()))?;
     let at = options.at.unwrap_or_else(|| timeline.ends_at());
@@ -51,15 +55,34 @@ pub fn check(source: &Source, options: &CheckOptions) -> Result<(String, bool)> 
 }
 
 fn read_invariants(texts: &[String]) -> Result<Vec<Invariant>> {
-    let most = analysis::invariant_limits::MAX_INVARIANTS;
-    if texts.len() > most {
-        return Err(Error::usage(format!("at most {most} invariants can be checked at once")));
+    if texts.len() > MAX_INVARIANTS {
+        return Err(too_many());
     }
     let read = |text: &String| {
         let error = |error| Error::Invariant { text: text.clone(), error };
         text.parse::<Invariant>().map_err(error)
     };
     texts.iter().map(read).collect()
+}
+
+/// The invariants of the scenario, unless only other checks are asked for, and then those that are stated beside it.
+fn with_those_of(
+    scenario: &Scenario,
+    options: &CheckOptions,
+    stated: Vec<Invariant>,
+) -> Result<Vec<Invariant>> {
+    let only = &options.only;
+    let are_asked_for = only.is_empty() || only.iter().any(|id| id == INVARIANT.id);
+    let mut all = if are_asked_for { scenario.stated_invariants() } else { Vec::new() };
+    all.extend(stated);
+    match all.len() > MAX_INVARIANTS {
+        true => Err(too_many()),
+        false => Ok(all),
+    }
+}
+
+fn too_many() -> Error {
+    Error::usage(format!("at most {MAX_INVARIANTS} invariants can be checked at once"))
 }
 
 fn find_checks(ids: &[String]) -> Result<Vec<&'static Check>> {
@@ -87,7 +110,8 @@ fn lines(report: &CheckReport) -> String {
             (false, _) => "figure",
         };
         // Writing to a String cannot fail.
-        let _ = writeln!(out, "{mark}  {}", escape_control_characters(&verdict.sentence));
+        let line = format!("{} {}", verdict.question, verdict.sentence);
+        let _ = writeln!(out, "{mark}  {}", escape_control_characters(&line));
     }
     let failures = report.verdicts.iter().filter(|verdict| verdict.fails).count();
     let _ = match failures {
@@ -99,7 +123,7 @@ fn lines(report: &CheckReport) -> String {
 }
 
 /// What the checks cost, next to simulating the same run.
-fn timing(scenario: &scenario::Scenario, timeline: &Timeline, checks: Duration) -> String {
+fn timing(scenario: &Scenario, timeline: &Timeline, checks: Duration) -> String {
     let start = Instant::now();
     let (setup, commands) = scenario.setup_and_commands();
     let mut run = replication::Simulation::new(&setup, &commands);

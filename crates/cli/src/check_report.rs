@@ -1,7 +1,7 @@
 //! The verdicts of checks on a run: the JSON that `polyleader check --json` prints.
 
 use analysis::{CheckKind, Finding, NotChecked, SessionGuarantee, Status, Verdict, Witness};
-use explain::{Names, describe_verdict, describe_witness};
+use explain::{Names, describe_answer_to, describe_question, describe_witness};
 use replication::{ClientId, Dot, LeaderId, Micros};
 use scenario::Scenario;
 use serde::Serialize;
@@ -50,7 +50,9 @@ pub struct VerdictReport {
     /// Why it could not be checked everywhere: `wrong-type`, `too-many-combinations` or `too-much-work`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<&'static str>,
-    /// The verdict in a sentence.
+    /// The check as a question.
+    pub question: String,
+    /// The answer to it, in a sentence.
     pub sentence: String,
 }
 
@@ -146,7 +148,8 @@ fn report(names: Names<'_>, verdict: &Verdict) -> VerdictReport {
         witnesses: verdict.witnesses.iter().map(|it| witness(names, it)).collect(),
         worst: verdict.worst.as_ref().map(|it| witness(names, it)),
         reason,
-        sentence: describe_verdict(names, verdict),
+        question: describe_question(verdict),
+        sentence: describe_answer_to(names, verdict),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::{fmt, io};
 
-use analysis::InvariantError;
 use replication::{Fingerprint, excerpt, excerpt_from_end};
+use scenario::invariants::InvariantError;
 use scenario::{PermalinkError, ScenarioError};
 
 /// The exit code of every error but a fingerprint mismatch.

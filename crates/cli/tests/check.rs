@@ -22,12 +22,16 @@ const LOST: &str = r#"{
 "#;
 
 fn check(arguments: &[&str]) -> Output {
+    check_file(LOST, arguments)
+}
+
+fn check_file(file: &str, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_polyleader"));
     command.args(["check", "-"]).args(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // The command may stop before it reads.
-    let _ = child.stdin.take().unwrap().write_all(LOST.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(file.as_bytes());
     child.wait_with_output().unwrap()
 }
 
@@ -51,19 +55,19 @@ fn run_with_a_lost_write_fails_with_its_witness_and_a_stale_read_does_not() {
 A lost write
 at 120 ms
 
-holds   Convergence: holds.
-holds   Strong eventual consistency: holds.
-FAILS   No lost writes: violated at 120 ms. Lost: Ana’s “1” for cart, discarded by timestamp, to Ben’s “2” for cart.
-holds   Causal order: holds.
-holds   No inversions: holds.
-holds   Read your writes: holds.
-holds   Monotonic reads: holds.
-holds   Monotonic writes: holds.
-holds   Writes follow reads: holds.
-holds   Consistent prefix: holds.
-holds   Causal prefix: holds.
-figure  Fresh reads: once at 30 ms. Ana read cart at Frankfurt, which lacked Ben’s “2” for cart, acknowledged 10 ms before.
-figure  No divergence: once at 10 ms. Frankfurt and Tokyo read up to 1 key differently, for 110 ms.
+holds   Do all leaders end up reading the same? Yes: nothing is in flight, and every leader reads the same.
+holds   Do leaders with the same writes read the same? Yes: whenever two leaders had applied the same writes, they read the same.
+FAILS   Is every accepted write kept? No, 1 of 2 writes: at 120 ms, Ana’s “1” for cart was lost (discarded by timestamp); Ben’s “2” for cart took its place.
+holds   Is every write applied after what it depends on? Yes: no leader applied a write before one that its writer had seen.
+holds   Do timestamps agree with what writers had seen? Yes: no write lost to one that its writer had seen.
+holds   Does everyone read their own writes? Yes: every leader that answered a read had the reader’s own writes of the key.
+holds   Do reads never go back in time? Yes: every leader that answered a read had what the reader had read of the key before.
+holds   Is each write accepted after its writer’s earlier ones? Yes: every leader that accepted a write had its writer’s earlier writes.
+holds   Is each write accepted after what its writer had read? Yes: every leader that accepted a write had what its writer had read.
+holds   Do reads see each leader’s writes without a gap? Yes: every leader that answered a read had the writes of each leader without a gap.
+holds   Do reads never show an effect without its cause? Yes: every leader that answered a read had what its writes depend on.
+figure  Is every read up to date? No: at 30 ms, Ana read cart at Frankfurt, which lacked Ben’s “2” for cart, acknowledged 10 ms before.
+figure  Do leaders read the same all the time? No: at 10 ms, Frankfurt and Tokyo came to read 1 key differently, for 110 ms.
 
 1 fails
 ";
@@ -74,7 +78,10 @@ figure  No divergence: once at 10 ms. Frankfurt and Tokyo read up to 1 key diffe
 fn run_holds_as_of_an_instant_before_the_loss_and_for_other_checks() {
     let (code, text) = told(&["--at", "119"]);
     assert!(
-        code == 0 && text.contains("open    Convergence: open, because the run is not at rest.\n"),
+        code == 0
+            && text.contains(
+                "open    Do all leaders end up reading the same? Not settled: writes are still under way.\n"
+            ),
         "{text}"
     );
     assert!(text.ends_with("\nall hold\n"), "{text}");
@@ -95,11 +102,31 @@ fn invariant_that_is_broken_fails_with_leader_writes_and_period() {
         (&witness["leaders"], &witness["writes"], &witness["at_ms"]),
         (&json!(["T"]), &json!(["T1"]), &json!(20))
     );
-    assert_eq!(witness["sentence"], "It did not hold at Tokyo, with Ben’s “2” for cart, and still.");
+    assert_eq!(witness["sentence"], "At 20 ms, Tokyo broke it with Ben’s “2” for cart, and still does.");
     let (code, text) = told(&["--only", "invariant", "--invariant", r#"count("cart") = 1"#]);
     let reason =
-        "could not be checked, because cart at Frankfurt has a value of a type that it cannot use, at 10 ms.";
+        "Could not be checked: cart at Frankfurt has a value of a type that it cannot use, at 10 ms.";
     assert!(code == 1 && text.contains(reason), "{text}");
+}
+
+#[test]
+fn invariants_of_the_file_are_checked_unless_only_others_are_asked_for() {
+    let file =
+        LOST.replace("\"commands\"", "\"invariants\": [\"value(\\\"cart\\\") <= 1\"],\n  \"commands\"");
+    let told = |arguments: &[&str]| {
+        let output = check_file(&file, arguments);
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    let broken = "FAILS   Does value(\"cart\") <= 1 hold? No, 2 times: first at 20 ms, Tokyo broke it";
+    for arguments in [&[][..], &["--only", "invariant"]] {
+        let (code, text) = told(arguments);
+        assert!(code == 1 && text.contains(broken), "{text}");
+    }
+    let (code, text) = told(&["--only", "convergence"]);
+    assert!(code == 0 && !text.contains("cart"), "{text}");
+    let many: Vec<&str> = std::iter::repeat_n(["--invariant", "1 = 1"], 16).flatten().collect();
+    let output = check_file(&file, &many);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("at most 16 invariants"));
 }
 
 #[test]
@@ -147,6 +174,6 @@ fn every_documented_invariant_can_be_read() {
     assert!(rows.len() > 8, "{rows:?}");
     for row in rows {
         let text = row.split('`').nth(1).unwrap();
-        text.parse::<analysis::Invariant>().unwrap_or_else(|error| panic!("{text}, {error}"));
+        text.parse::<scenario::invariants::Invariant>().unwrap_or_else(|error| panic!("{text}, {error}"));
     }
 }

@@ -7,7 +7,6 @@
 
 mod applied;
 mod causality;
-mod checks;
 mod clock_sensitivity;
 mod command;
 mod diff;
@@ -20,6 +19,7 @@ mod narration;
 mod partial_replication;
 mod picture;
 mod policy_comparison;
+mod questions;
 mod reason;
 mod semantics;
 mod sentence;
@@ -27,9 +27,9 @@ mod terms;
 mod value;
 mod vectors;
 mod versions;
+mod witness;
 
 pub use causality::describe_relations;
-pub use checks::{describe_verdict, describe_witness};
 pub use clock_sensitivity::{describe_clock_sensitivity, describe_flip};
 pub use command::{MessageEffect, describe_command, describe_message_effect, message_effect};
 pub use diff::describe_diff;
@@ -47,6 +47,7 @@ pub use partial_replication::{
 };
 pub use picture::{describe_diagram, describe_stage};
 pub use policy_comparison::{describe_duplicate, describe_readings};
+pub use questions::{describe_answer_to, describe_question, question};
 pub use reason::{describe_ignored, describe_refusal};
 pub use semantics::describe_semantics_changes;
 pub use sentence::capitalized;
@@ -61,3 +62,4 @@ pub use versions::{
     describe_coverage, describe_decision, describe_replica, describe_status, describe_version, loss_cause,
     status_word,
 };
+pub use witness::describe_witness;

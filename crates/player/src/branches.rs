@@ -114,6 +114,7 @@ impl Branches {
             commands: Vec::new(),
             title: String::new(),
             about: String::new(),
+            invariants: Vec::new(),
             ..scenario.clone()
         };
         if setup(before) != setup(after) {

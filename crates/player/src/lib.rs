@@ -14,6 +14,7 @@ mod faults;
 mod first_workload;
 mod frame;
 mod history;
+mod invariant_examples;
 mod job;
 mod merge_examples;
 mod merging;
@@ -44,6 +45,7 @@ pub use faults::{
 pub use first_workload::first_workload;
 pub use frame::Frame;
 pub use history::{CutOff, Edit, EditKind, SavedChange, SavedEdit, SavedHistory, SavedScenarioChange};
+pub use invariant_examples::invariant_examples;
 pub use merge_examples::{MERGE_EXAMPLES, MergeExample};
 pub use merging::{ConcurrentMerge, Draft, Field, Item, Side, TextPart, ValueType, client_at};
 pub use message_actions::MessageAction;

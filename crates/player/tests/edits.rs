@@ -1,7 +1,7 @@
 //! Descriptions of edits in the undo list, and of concurrent merges.
 
 use explain::MessageEffect;
-use player::{ConcurrentMerge, CutOff, EditKind, PlaybackAction, Player};
+use player::{ConcurrentMerge, CutOff, EditAction, EditKind, PlaybackAction, Player};
 use replication::{Command, LeaderId, LinkId, Micros};
 
 fn leader(id: &str) -> LeaderId {
@@ -42,9 +42,38 @@ fn every_edit_kind_has_a_description() {
         EditKind::SetTitle,
         EditKind::SetAbout,
         EditKind::ConvertRequests,
+        EditKind::AddInvariant,
+        EditKind::ChangeInvariant,
+        EditKind::RemoveInvariant,
     ];
     let phrases: Vec<String> = kinds.iter().map(|kind| player.describe_edit(kind)).collect();
     insta::assert_snapshot!(phrases.join("\n"));
+}
+
+#[test]
+fn invariants_are_edited_with_undo_and_leave_the_run_as_it_is() {
+    let mut player = Player::new(scenario::default_scenario());
+    let fingerprint = player.timeline().fingerprint();
+    let state =
+        |texts: &[&str]| EditAction::SetInvariants(texts.iter().map(|text| (*text).to_owned()).collect());
+    let name = |player: &Player| player.undo_and_redo().0.map(|edit| player.describe_edit(&edit.kind));
+    let (one, other) = (r#"count("cart") <= 5"#, r#"versions("cart") <= 1"#);
+    for (texts, expected) in [
+        (vec![one], "state an invariant"),
+        (vec![one, other], "state an invariant"),
+        (vec![other, other], "change an invariant"),
+        (vec![other], "remove an invariant"),
+    ] {
+        player.act(state(&texts));
+        assert_eq!(player.scenario().invariants, texts);
+        assert_eq!(name(&player).as_deref(), Some(expected));
+        assert_eq!(player.timeline().fingerprint(), fingerprint);
+    }
+    player.act(state(&["cart"]));
+    assert!(player.notice().is_some_and(|notice| notice.contains("cannot be read at character 1")));
+    player.act(EditAction::Undo);
+    assert_eq!(player.scenario().invariants, [other, other]);
+    assert_eq!(player.permalink().scenario.invariants, [other, other]);
 }
 
 #[test]

@@ -8,6 +8,8 @@ use replication::{
 };
 
 use crate::check_error::{CheckError, check_leader, fail};
+use crate::invariants::Invariant;
+use crate::invariants::limits::MAX_INVARIANTS;
 use crate::scenario::Scenario;
 
 /// Checks a scenario, and reports the first error.
@@ -26,7 +28,20 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), CheckError> {
     for (index, timed) in scenario.commands.iter().enumerate() {
         check_command(&format!("commands[{index}]"), &timed.command, &leaders, &clients)?;
     }
+    for (index, text) in scenario.invariants.iter().enumerate() {
+        check_invariant(&format!("invariants[{index}]"), text)?;
+    }
     Ok(())
+}
+
+fn check_invariant(path: &str, text: &str) -> Result<(), CheckError> {
+    if text.chars().any(char::is_control) {
+        return fail(path, "this text contains a control character");
+    }
+    match text.parse::<Invariant>() {
+        Ok(_) => Ok(()),
+        Err(error) => fail(path, format!("this invariant cannot be read {error}")),
+    }
 }
 
 fn check_texts(scenario: &Scenario) -> Result<(), CheckError> {
@@ -69,6 +84,7 @@ fn check_numbers(scenario: &Scenario) -> Result<(), CheckError> {
         ("leaders", scenario.leaders.len(), MAX_LEADERS),
         ("clients", scenario.clients.len(), MAX_CLIENTS),
         ("commands", scenario.commands.len(), MAX_COMMANDS),
+        ("invariants", scenario.invariants.len(), MAX_INVARIANTS),
     ];
     for (name, count, most) in lists {
         if count > most {
@@ -191,5 +207,46 @@ fn check_instant(path: String, at: Micros) -> Result<(), CheckError> {
     match at <= Micros::from_ms(MAX_TIME_MS) {
         true => Ok(()),
         false => fail(path, format!("{at} is out of bounds: {MAX_TIME_MS} ms at most")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scenario::Scenario;
+    use crate::{Permalink, default_scenario};
+
+    fn with_invariants(invariants: &[&str]) -> Scenario {
+        let invariants = invariants.iter().map(|text| (*text).to_owned()).collect();
+        Scenario { invariants, ..default_scenario() }
+    }
+
+    #[test]
+    fn invariants_are_part_of_the_file_and_the_link_and_change_nothing_of_the_run() {
+        let scenario = with_invariants(&[r#"count("cart") <= 5"#, r#"unique("user:*".name)"#]);
+        assert_eq!(scenario.check(), Ok(()));
+        assert_eq!(Scenario::from_json(&scenario.to_json()).as_ref(), Ok(&scenario));
+        let link = Permalink::of(scenario.clone());
+        assert_eq!(Permalink::decode(&link.encode()), Ok(link));
+        assert_eq!(scenario.run().fingerprint(), default_scenario().run().fingerprint());
+        assert_eq!(scenario.stated_invariants()[1].text(), r#"unique("user:*".name)"#);
+        assert!(!default_scenario().to_json().contains("invariants"));
+    }
+
+    #[test]
+    fn invariant_that_cannot_be_read_is_refused_with_its_place() {
+        let refused = |invariant: &str| {
+            let json = with_invariants(&["1 = 1", invariant]).to_json();
+            Scenario::from_json(&json).unwrap_err().to_string()
+        };
+        let sentence = refused("value(cart) = 1");
+        assert!(
+            sentence.starts_with("this invariant cannot be read at character 7: expected a key in quotes"),
+            "{sentence}"
+        );
+        assert!(sentence.ends_with(", at invariants[1])"), "{sentence}");
+        assert!(refused("1 = 1\u{1b}").contains("control character"));
+        assert!(refused(&format!("1 = {}", "1 + ".repeat(200))).contains("at most 500 bytes"));
+        let many = with_invariants(&["1 = 1"; 17]);
+        assert!(many.check().unwrap_err().to_string().contains("too many invariants: 17, at most 16"));
     }
 }

@@ -89,7 +89,13 @@ gallery![
     "Merge on write" => ["resurrection", "per-field", "merge-code", "mine-first"],
     "CRDTs" => ["counter", "or-set"],
     "Version vectors" => ["comic-book", "causal-graph", "sibling-explosion", "gap"],
-    "Conflicts that no rule sees" => ["double-booking", "below-zero", "duplicate-key"],
+    "Conflicts that no rule sees" => [
+        "double-booking",
+        "name-taken",
+        "below-zero",
+        "number-twice",
+        "duplicate-key",
+    ],
     "Offline devices" => ["calendar", "offline-clock"],
 ];
 

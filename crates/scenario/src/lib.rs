@@ -7,6 +7,7 @@ mod edit;
 mod error;
 mod error_messages;
 mod gallery;
+pub mod invariants;
 mod json;
 mod limits;
 mod link;

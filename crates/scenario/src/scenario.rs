@@ -7,6 +7,8 @@ use replication::{
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::invariants::Invariant;
+
 /// The version of the JSON form that this program reads and writes.
 pub const FORMAT_VERSION: u64 = 1;
 
@@ -48,6 +50,9 @@ pub struct Scenario {
     /// The commands with their times; commands of one instant run in this order.
     #[serde(default, skip_serializing_if = "is_default")]
     pub commands: Vec<ScheduledCommand>,
+    /// What must hold at each leader at each instant, as [`Invariant`] reads it. It changes nothing of the run.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub invariants: Vec<String>,
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -93,7 +98,14 @@ impl Scenario {
             clients: self.clients.clone(),
             workload: self.workload.clone(),
             commands: Vec::new(),
+            invariants: self.invariants.clone(),
         }
+    }
+
+    /// The invariants; those of a scenario that was checked can all be read.
+    #[must_use]
+    pub fn stated_invariants(&self) -> Vec<Invariant> {
+        self.invariants.iter().filter_map(|text| text.parse().ok()).collect()
     }
 
     /// Runs the scenario until nothing is left to do.

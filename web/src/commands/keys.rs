@@ -35,13 +35,16 @@ pub enum KeyAction {
     RemoveSelected,
     /// Clears the selection.
     ClearSelection,
+    /// Shows the questions about the run, or hides them.
+    ToggleQuestions,
     /// Opens a dialog.
     OpenDialog(DialogKind),
 }
 
 use Direction::{Back, Forward};
 use KeyAction::{
-    ClearSelection, OpenDialog, Redo, RemoveSelected, SeekEnd, SeekStart, Step, TogglePlayback, Undo,
+    ClearSelection, OpenDialog, Redo, RemoveSelected, SeekEnd, SeekStart, Step, TogglePlayback,
+    ToggleQuestions, Undo,
 };
 
 impl KeyAction {
@@ -56,6 +59,7 @@ impl KeyAction {
             Redo => EditAction::Redo.into(),
             RemoveSelected => EditAction::RemoveSelected.into(),
             ClearSelection => ViewAction::Select(Selection::Nothing).into(),
+            ToggleQuestions => ViewAction::ToggleQuestions.into(),
             OpenDialog(_) => return None,
         })
     }
@@ -105,6 +109,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     page_shortcut("Ctrl Z", "Undo", &[("Ctrl z", Undo)]),
     page_shortcut("Ctrl Shift Z", "Redo", &[("Ctrl Z", Redo), ("Ctrl y", Redo)]),
     page_shortcut("Del", "Remove the selected write, read or change", &[("Delete", RemoveSelected)]),
+    page_shortcut("Q", "Show or hide the questions", &[("q", ToggleQuestions)]),
     page_shortcut("Esc", "Clear selection", &[("Escape", ClearSelection)]),
     page_shortcut("Shift F10", "Open the context menu (or right-click, long-press)", &[]),
     page_shortcut("?", "Show keyboard shortcuts", &[("?", OpenDialog(DialogKind::Keys))]),

@@ -51,6 +51,9 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         false => ("Show what each client sees", true),
     };
     commands.push(UiCommand::action(toggle, ViewAction::ShowScreens(shows)));
+    let toggle =
+        if view.shows_questions() { "Hide the questions" } else { "Questions: what holds in this run" };
+    commands.push(UiCommand::action(toggle, ViewAction::ToggleQuestions));
     if view.scenario().depends_on_seed() {
         let another = view.scenario().seed.wrapping_add(1);
         commands.push(UiCommand::action("Another seed", EditAction::SetSeed(another)));

@@ -50,6 +50,7 @@ use crate::hooks::{Loading, use_chunk};
 use crate::platform::chunk::chunk;
 use crate::platform::events::closest;
 use crate::platform::page;
+use crate::questions::use_questions;
 use crate::store::{use_dispatch, use_view};
 use crate::terms::TermsButton;
 
@@ -66,12 +67,14 @@ pub fn Inspector() -> Html {
             page::focus_top_after_render(".inspector");
         }
     };
+    let view = use_view();
+    let questions = use_questions(&view);
     let panel = match use_chunk(&INSPECTOR, true) {
         Loading::Ready(view) => view(),
         Loading::Underway => loading_note(None),
         Loading::Failed(retry) => loading_note(Some(&retry)),
     };
-    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}><div><TermsButton id="terms-of-inspector" of=".inspector" /></div><div>{ panel }</div></aside> }
+    html! { <aside class="inspector" aria-label="Inspector" tabindex="-1" {onclick}>{ questions }<div><TermsButton id="terms-of-inspector" of=".inspector" /></div><div>{ panel }</div></aside> }
 }
 
 chunk! {

@@ -6,9 +6,12 @@ use player::{Action, Micros, PlaybackAction, Selection, ViewAction, suggested_ac
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
+use crate::dispatcher::Dispatcher;
 use crate::documents::reading;
 use crate::hooks::use_stable_size;
-use crate::store::{View, use_dispatch, use_view};
+use crate::platform::page;
+use crate::questions::use_invariant_verdicts;
+use crate::store::{View, use_dispatch, use_has_controls, use_is_beside, use_view};
 
 /// At most this many findings of one kind have a verdict each; the rest are counted.
 const MAX_EACH: usize = 4;
@@ -38,6 +41,13 @@ pub fn Verdicts() -> Html {
     let violations = use_memo(run, |_| {
         reading::get().map(|reading| (reading.session_violations)(view.timeline())).unwrap_or_default()
     });
+    let broken = use_invariant_verdicts(&view);
+    let (is_beside, has_controls) = (use_is_beside(), use_has_controls());
+    let questions = if has_controls && !is_beside {
+        questions_button(&view, &dispatch)
+    } else {
+        html! {}
+    };
     let items = verdicts(&view, &violations).into_iter().map(|verdict| {
         let mark = match verdict.tone {
             "ok" => icon(Icon::Check),
@@ -64,8 +74,23 @@ pub fn Verdicts() -> Html {
     });
     html! {
         <div class="verdicts-room" {style}>
-            <ul class="verdicts" aria-label="Verdicts" tabindex="0" ref={node}>{ for items }</ul>
+            <ul class="verdicts" aria-label="Verdicts" tabindex="0" ref={node}>{ broken }{ for items }{ questions }</ul>
         </div>
+    }
+}
+
+/// The button that opens the panel of questions and closes it.
+fn questions_button(view: &View, dispatch: &Dispatcher) -> Html {
+    let is_shown = view.shows_questions();
+    let toggle = dispatch.reform(|_: MouseEvent| ViewAction::ToggleQuestions);
+    let onclick = move |event: MouseEvent| {
+        toggle.emit(event);
+        if !is_shown {
+            page::show_after_render(".questions h2");
+        }
+    };
+    html! {
+        <li><button class="verdict asks" type="button" aria-expanded={is_shown.to_string()} title="What holds in this run, and what shows that it does not" {onclick}>{ "Questions" }</button></li>
     }
 }
 

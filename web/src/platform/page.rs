@@ -275,6 +275,32 @@ pub fn scroll_into_view(container: &yew::NodeRef, selector: &str) {
     }
 }
 
+/// Scrolls the page to the first match of a selector, unless some of it is in sight.
+pub fn scroll_page_to(selector: &str) {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    let Some(element) = found else { return };
+    let bounds = element.get_bounding_client_rect();
+    // On a phone the stage covers the upper part of the window.
+    if bounds.bottom() <= window_height() * 0.5 || bounds.top() >= window_height() * 0.85 {
+        element.scroll_into_view();
+    }
+}
+
+/// Scrolls the first match of a selector to the top after the current render, and focuses it.
+pub fn show_after_render(selector: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+        found.iter().for_each(Element::scroll_into_view);
+        focus(selector);
+    });
+}
+
+/// Milliseconds since the page was opened, to measure how long something takes.
+pub fn now_ms() -> f64 {
+    window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
 /// Whether the page is taller than the window, so that the wheel scrolls it.
 pub fn can_scroll() -> bool {
     root().is_some_and(|root| root.scroll_height() > root.client_height())

@@ -5,6 +5,7 @@ use replication::Event;
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
 use super::fold::{Fold, Found, Now};
+use super::tally::Tally;
 use super::witness::{Finding, Witness};
 use crate::trace_state::Moment;
 
@@ -20,13 +21,13 @@ pub static CAUSAL_ORDER: Check = Check {
 #[derive(Default)]
 struct CausalOrder {
     found: Collector,
-    checked: usize,
+    checked: Tally,
 }
 
 impl Fold for CausalOrder {
-    fn follow(&mut self, moment: &Moment<'_, '_>) {
+    fn follow(&mut self, moment: &Moment<'_>) {
         let Event::Applied { leader, write, .. } = moment.event else { return };
-        self.checked += 1;
+        self.checked.add(moment.number, 1);
         let Some(missing) = moment.missing.iter().min().copied() else { return };
         self.found.push(Witness {
             number: moment.number,
@@ -39,7 +40,7 @@ impl Fold for CausalOrder {
         });
     }
 
-    fn found(&self, _now: &Now<'_>) -> Found {
-        Found::of(&self.found, self.checked)
+    fn found(&self, now: &Now<'_>) -> Found {
+        Found::of(&self.found, &self.checked, now)
     }
 }

@@ -41,7 +41,7 @@ pub enum Status {
 }
 
 /// What a check says of a run as of an instant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// The check.
     pub check: &'static Check,
@@ -84,5 +84,12 @@ impl Verdict {
 impl std::fmt::Debug for Check {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id)
+    }
+}
+
+/// Two checks are the same if they have the same id.
+impl PartialEq for Check {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
     }
 }

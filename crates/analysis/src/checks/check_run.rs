@@ -1,22 +1,29 @@
-//! Following checks through a recorded run, up to any instant.
+//! Following checks through a recorded run once, and asking for their verdicts as of any instant on the way.
 
-use replication::Micros;
+use std::ops::Deref;
+
+use replication::{Micros, World};
 use timeline::Timeline;
 
 use super::check::{Check, Verdict};
 use super::fold::{EndOfInstant, Fold, Now};
 use super::invariant::{INVARIANT, InvariantFold};
-use crate::invariants::Invariant;
 use crate::outcome::Outcome;
 use crate::trace_state::TraceState;
+use scenario::invariants::Invariant;
 
-/// Checks on a recorded run, followed up to an instant. It can be followed further, and asked at any instant on the way.
-pub struct CheckRun<'a> {
-    timeline: &'a Timeline,
-    state: TraceState<'a>,
+/// Checks on a recorded run, followed forward from its beginning, a few records at a time. They can be asked as of every
+/// instant that has been followed.
+pub struct CheckRun<T> {
+    timeline: T,
+    state: TraceState,
     followed: Vec<Followed>,
     /// How many records were followed.
     count: usize,
+    /// The last of them, while others of its instant are left.
+    within: Option<Micros>,
+    /// How many records there are up to the last instant that was followed to its end.
+    complete: usize,
 }
 
 struct Followed {
@@ -25,10 +32,10 @@ struct Followed {
     fold: Box<dyn Fold>,
 }
 
-impl<'a> CheckRun<'a> {
+impl<T: Deref<Target = Timeline>> CheckRun<T> {
     /// The beginning of a run, with these checks and invariants.
     #[must_use]
-    pub fn new(timeline: &'a Timeline, checks: &[&'static Check], invariants: &[Invariant]) -> Self {
+    pub fn new(timeline: T, checks: &[&'static Check], invariants: &[Invariant]) -> Self {
         let checks = checks.iter().map(|check| Followed { check, invariant: None, fold: (check.begin)() });
         let invariants = invariants.iter().map(|invariant| Followed {
             check: &INVARIANT,
@@ -36,49 +43,72 @@ impl<'a> CheckRun<'a> {
             fold: Box::new(InvariantFold::new(invariant.clone())),
         });
         let followed = checks.chain(invariants).collect();
-        Self { timeline, state: TraceState::new(timeline), followed, count: 0 }
+        let state = TraceState::new(&timeline);
+        Self { timeline, state, followed, count: 0, within: None, complete: 0 }
     }
 
     /// Follows the run up to and including an instant. Going back is not possible.
     pub fn advance(&mut self, until: Micros) {
-        let to = self.timeline.count_at(until);
-        let mut last = None;
-        for (number, record) in self.timeline.records().range(self.count, to) {
-            if let Some((number, at)) = last.filter(|(_, at)| *at != record.at) {
-                self.end_instant(number, at);
-            }
-            let followed = &mut self.followed;
-            self.state.follow(number, &record, |moment| {
-                followed.iter_mut().for_each(|check| check.fold.follow(moment));
-            });
-            last = Some((number, record.at));
-        }
-        if let Some((number, at)) = last {
-            self.end_instant(number, at);
-        }
-        self.count = self.count.max(to);
+        self.follow_to(self.timeline.count_at(until));
     }
 
-    fn end_instant(&mut self, number: usize, at: Micros) {
-        let Self { state, followed, .. } = self;
-        let instant = EndOfInstant { number, at, replicas: state.replicas(), agreement: state.agreement() };
-        followed.iter_mut().for_each(|check| check.fold.end_instant(&instant));
-        state.end_instant();
+    /// Follows some more records. Returns whether there are more.
+    pub fn advance_by(&mut self, records: usize) -> bool {
+        self.follow_to(self.count.saturating_add(records));
+        self.count < self.timeline.records().len()
+    }
+
+    /// How many records can be asked about: those of every instant that was followed to its end.
+    #[must_use]
+    pub fn complete(&self) -> usize {
+        self.complete
+    }
+
+    fn follow_to(&mut self, to: usize) {
+        let Self { timeline, state, followed, count, within, complete } = self;
+        let timeline: &Timeline = timeline;
+        for (number, record) in timeline.records().range(*count, to) {
+            state.follow(timeline, number, &record, |moment| {
+                followed.iter_mut().for_each(|check| check.fold.follow(moment));
+            });
+            *count = number + 1;
+            let at = record.at;
+            *within = timeline.records().at(*count).filter(|next| *next == at);
+            if within.is_none() {
+                let (replicas, agreement) = (state.replicas(), state.agreement());
+                let instant = EndOfInstant { number, at, replicas, agreement };
+                followed.iter_mut().for_each(|check| check.fold.end_instant(&instant));
+                state.end_instant();
+                *complete = *count;
+            }
+        }
     }
 
     /// The verdicts at the instant up to which the run was followed.
     #[must_use]
     pub fn verdicts(&self) -> Vec<Verdict> {
-        let last = self.count.checked_sub(1).and_then(|last| self.timeline.records().at(last));
-        let at = last.unwrap_or_default();
-        let run = self.timeline.run_at(at, None);
-        let outcome = Outcome::new(self.timeline, self.count, run.world());
-        let (timeline, count, agreement) = (self.timeline, self.count, self.state.agreement());
-        let now = Now { timeline, at, count, outcome: &outcome, agreement };
+        let run = self.timeline.run_at(self.time_of(self.complete), None);
+        let outcome = Outcome::new(&self.timeline, self.complete, run.world());
+        self.verdicts_at(self.complete, &outcome, run.world()).unwrap_or_default()
+    }
+
+    /// The verdicts after the first `count` records, with the outcome and the world there; none if the run has not been
+    /// followed so far.
+    #[must_use]
+    pub fn verdicts_at(&self, count: usize, outcome: &Outcome, world: &World) -> Option<Vec<Verdict>> {
+        if count > self.complete {
+            return None;
+        }
+        let now = Now { timeline: &self.timeline, at: self.time_of(count), count, outcome, world };
         let verdict = |Followed { check, invariant, fold }: &Followed| {
             Verdict::new(check, invariant.clone(), fold.found(&now))
         };
-        self.followed.iter().map(verdict).collect()
+        Some(self.followed.iter().map(verdict).collect())
+    }
+
+    /// When the last of the first `count` records happened.
+    fn time_of(&self, count: usize) -> Micros {
+        count.checked_sub(1).and_then(|last| self.timeline.records().at(last)).unwrap_or_default()
     }
 }
 

@@ -1,7 +1,11 @@
 //! Convergence: at rest, every key reads the same at every leader (SEMANTICS C1).
 
+use std::collections::BTreeSet;
+
+use replication::{Key, World};
+
 use super::check::{Check, CheckKind};
-use super::collector::Collector;
+use super::collector::MAX_WITNESSES;
 use super::fold::{Fold, Found, Now};
 use super::witness::{Finding, Witness};
 use crate::outcome::Progress;
@@ -30,23 +34,32 @@ impl Fold for Convergence {
             writes: vec![],
             finding,
         };
-        let mut collector = Collector::default();
-        match progress {
-            Progress::Converged | Progress::NothingWritten => {}
+        let not_at_rest = || (1, vec![witness(vec![], Finding::NotAtRest(progress))]);
+        let (violations, witnesses) = match progress {
+            Progress::Converged | Progress::NothingWritten => (0, vec![]),
             Progress::Diverged => {
-                let keys = now.agreement.disputed_keys().cloned();
-                keys.for_each(|key| collector.push(witness(vec![key], Finding::ReadDifferently)));
+                let keys = disputed_keys(now.world);
+                let first = keys.iter().take(MAX_WITNESSES);
+                let witnesses = first.map(|key| witness(vec![(*key).clone()], Finding::ReadDifferently));
+                (keys.len(), witnesses.collect())
             }
-            Progress::Halted | Progress::NoLeaderLeft => {
-                collector.push(witness(vec![], Finding::NotAtRest(progress)));
-            }
-            Progress::InFlight { .. } | Progress::Queued { .. } if is_over => {
-                collector.push(witness(vec![], Finding::NotAtRest(progress)));
-            }
+            Progress::Halted | Progress::NoLeaderLeft => not_at_rest(),
+            Progress::InFlight { .. } | Progress::Queued { .. } if is_over => not_at_rest(),
             Progress::InFlight { .. } | Progress::Queued { .. } => {
                 return Found { is_open: true, ..Found::default() };
             }
-        }
-        Found::of(&collector, now.outcome.fates.accepted)
+        };
+        Found { checked: now.outcome.fates.accepted, violations, witnesses, ..Found::default() }
     }
+}
+
+/// Every key that leaders read differently, in the order of keys.
+fn disputed_keys(world: &World) -> Vec<&Key> {
+    let mut stores = world.leaders.values().map(|leader| &leader.store);
+    let Some(first) = stores.next() else { return Vec::new() };
+    let others: Vec<_> = stores.collect();
+    let stored = std::iter::once(first).chain(others.iter().copied()).flat_map(|store| store.iter());
+    let keys: BTreeSet<&Key> = stored.map(|(key, _)| key).collect();
+    let is_disputed = |key: &&Key| others.iter().any(|other| !first.reads_like_on(key, other));
+    keys.into_iter().filter(is_disputed).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use replication::{LeaderId, Micros};
 
 use super::check::{Check, CheckKind};
-use super::collector::Collector;
+use super::collector::MAX_WITNESSES;
 use super::fold::{EndOfInstant, Fold, Found, Now};
 use super::witness::{Finding, Witness};
 
@@ -20,68 +20,123 @@ pub static DIVERGENCE: Check = Check {
 
 #[derive(Default)]
 struct Divergence {
-    ended: Collector,
-    /// The pairs that differ, with the record since which they do and on how many keys at most.
-    open: BTreeMap<(LeaderId, LeaderId), Apart>,
-    pairs: usize,
+    /// Every period, in the order in which they began.
+    periods: Vec<Period>,
+    /// The places of those that have not ended.
+    open: BTreeMap<(LeaderId, LeaderId), usize>,
+    /// The place of the one that has been open for longest, from each record on.
+    oldest: Vec<(usize, Option<usize>)>,
+    /// The places of those that lasted longer than all that ended before them, in the order in which they ended.
+    longest: Vec<usize>,
+    /// How many pairs there have been at once, from each record on.
+    pairs: Vec<(usize, usize)>,
     /// How many leaders there were at the end of the last instant.
     leaders: usize,
 }
 
-#[derive(Clone, Copy)]
-struct Apart {
+/// A period in which two leaders read differently.
+struct Period {
+    leaders: (LeaderId, LeaderId),
+    /// The record since which they do.
     number: usize,
     since: Micros,
-    keys: usize,
+    /// The record with which it ended, and when that was.
+    end: Option<(usize, Micros)>,
+    /// On how many keys they differed at most, from each record on.
+    keys: Vec<(usize, usize)>,
 }
 
 impl Fold for Divergence {
     fn end_instant(&mut self, instant: &EndOfInstant<'_>) {
         let leaders = instant.replicas.leaders.len();
-        self.pairs = self.pairs.max(leaders * leaders.saturating_sub(1) / 2);
+        let pairs = leaders * leaders.saturating_sub(1) / 2;
+        if self.pairs.last().is_none_or(|(_, most)| pairs > *most) {
+            self.pairs.push((instant.number, pairs));
+        }
         for (one, other, pair) in instant.agreement.changed_pairs() {
             let names = (one, other);
-            match (pair.keys, self.open.get_mut(&names)) {
-                (0, Some(_)) => self.end(names, instant.at),
+            match (pair.keys, self.open.get(&names)) {
+                (0, Some(_)) => self.end(names, instant),
                 (0, None) => {}
-                (keys, Some(apart)) => apart.keys = apart.keys.max(keys),
-                (keys, None) => {
-                    let (number, since) = (instant.number, instant.at);
-                    self.open.insert(names, Apart { number, since, keys });
-                }
+                (keys, Some(place)) => self.periods[*place].note_keys(instant.number, keys),
+                (keys, None) => self.begin(names, instant, keys),
             }
         }
-        if leaders >= self.leaders {
-            self.leaders = leaders;
-            return;
+        if leaders < self.leaders {
+            let has_left = |leader: &LeaderId| !instant.replicas.leaders.contains_key(leader);
+            let ended = self.open.keys().copied().filter(|(one, other)| has_left(one) || has_left(other));
+            ended.collect::<Vec<_>>().into_iter().for_each(|names| self.end(names, instant));
         }
         self.leaders = leaders;
-        let has_left = |leader: &LeaderId| !instant.replicas.leaders.contains_key(leader);
-        let ended = self.open.keys().copied().filter(|(one, other)| has_left(one) || has_left(other));
-        ended.collect::<Vec<_>>().into_iter().for_each(|names| self.end(names, instant.at));
+        let oldest = self.open.values().min().copied();
+        if self.oldest.last().map_or(oldest.is_some(), |(_, before)| *before != oldest) {
+            self.oldest.push((instant.number, oldest));
+        }
     }
 
     fn found(&self, now: &Now<'_>) -> Found {
-        let mut all = self.ended.clone();
-        for (names, apart) in &self.open {
-            all.push_measured(witness(*names, apart, None), (now.at - apart.since).0);
-        }
-        all.first.sort_by_key(|witness| witness.number);
-        Found::of(&all, self.pairs)
+        let violations = self.periods.partition_point(|period| period.number < now.count);
+        let first = self.periods.iter().take(violations.min(MAX_WITNESSES));
+        let witnesses = first.map(|period| period.witness(now)).collect();
+        let ended_before = |place: &usize| self.periods[*place].ended_before(now.count).is_some();
+        let longest = self.longest[..self.longest.partition_point(ended_before)].last().copied();
+        let oldest = latest(&self.oldest, now.count).flatten();
+        // Of two that are equally long, the one that began first.
+        let worst = longest.into_iter().chain(oldest);
+        let worst = worst.max_by_key(|place| (self.periods[*place].length(now), usize::MAX - place));
+        let worst = worst.map(|place| self.periods[place].witness(now));
+        let checked = latest(&self.pairs, now.count).unwrap_or_default();
+        Found { checked, violations, witnesses, worst, ..Found::default() }
     }
 }
 
 impl Divergence {
-    fn end(&mut self, names: (LeaderId, LeaderId), at: Micros) {
-        if let Some(apart) = self.open.remove(&names) {
-            self.ended.push_measured(witness(names, &apart, Some(at)), (at - apart.since).0);
+    fn begin(&mut self, leaders: (LeaderId, LeaderId), instant: &EndOfInstant<'_>, keys: usize) {
+        let (number, since) = (instant.number, instant.at);
+        self.open.insert(leaders, self.periods.len());
+        self.periods.push(Period { leaders, number, since, end: None, keys: vec![(number, keys)] });
+    }
+
+    fn end(&mut self, names: (LeaderId, LeaderId), instant: &EndOfInstant<'_>) {
+        let Some(place) = self.open.remove(&names) else { return };
+        self.periods[place].end = Some((instant.number, instant.at));
+        let lasted = |place: usize| {
+            let Period { since, end, .. } = &self.periods[place];
+            (end.map(|(_, at)| at - *since), usize::MAX - place)
+        };
+        if self.longest.last().is_none_or(|longest| lasted(place) > lasted(*longest)) {
+            self.longest.push(place);
         }
     }
 }
 
-fn witness((one, other): (LeaderId, LeaderId), apart: &Apart, until: Option<Micros>) -> Witness {
-    let Apart { number, since, keys } = *apart;
-    let (clients, writes, leaders) = (vec![], vec![], vec![one, other]);
-    let finding = Finding::Apart { until, keys };
-    Witness { number, at: since, clients, leaders, keys: vec![], writes, finding }
+impl Period {
+    fn note_keys(&mut self, number: usize, keys: usize) {
+        if self.keys.last().is_none_or(|(_, most)| keys > *most) {
+            self.keys.push((number, keys));
+        }
+    }
+
+    /// When it ended, if that is among the first `count` records.
+    fn ended_before(&self, count: usize) -> Option<Micros> {
+        self.end.filter(|(number, _)| *number < count).map(|(_, at)| at)
+    }
+
+    /// How long it has lasted.
+    fn length(&self, now: &Now<'_>) -> Micros {
+        self.ended_before(now.count).unwrap_or(now.at) - self.since
+    }
+
+    fn witness(&self, now: &Now<'_>) -> Witness {
+        let (clients, writes, leaders) = (vec![], vec![], vec![self.leaders.0, self.leaders.1]);
+        let keys = latest(&self.keys, now.count).unwrap_or_default();
+        let finding = Finding::Apart { until: self.ended_before(now.count), keys };
+        Witness { number: self.number, at: self.since, clients, leaders, keys: vec![], writes, finding }
+    }
+}
+
+/// The last value noted among the first `count` records.
+fn latest<T: Copy>(noted: &[(usize, T)], count: usize) -> Option<T> {
+    let known = noted.partition_point(|(number, _)| *number < count);
+    known.checked_sub(1).and_then(|last| noted.get(last)).map(|(_, value)| *value)
 }

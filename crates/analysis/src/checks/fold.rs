@@ -1,9 +1,11 @@
-//! A check as a fold over the records of a run.
+//! A check as a fold over the records of a run. It remembers what it has found at which record, so that it can be asked as
+//! of every instant that it has followed.
 
-use replication::Micros;
+use replication::{Micros, World};
 use timeline::Timeline;
 
 use super::collector::Collector;
+use super::tally::Tally;
 use super::witness::Witness;
 use crate::invariants::NotChecked;
 use crate::outcome::Outcome;
@@ -12,12 +14,12 @@ use crate::trace_state::{Agreement, Moment, Replicas};
 /// A check in progress. It sees every record with what holds just before it, and the end of every instant.
 pub(super) trait Fold {
     /// Follows a record.
-    fn follow(&mut self, _moment: &Moment<'_, '_>) {}
+    fn follow(&mut self, _moment: &Moment<'_>) {}
 
     /// Follows the end of an instant at which something happened.
     fn end_instant(&mut self, _instant: &EndOfInstant<'_>) {}
 
-    /// What has been found up to now.
+    /// What had been found as of an instant, which may be any of those followed.
     fn found(&self, now: &Now<'_>) -> Found;
 }
 
@@ -33,11 +35,12 @@ pub(super) struct EndOfInstant<'i> {
 /// The instant as of which checks are asked.
 pub(super) struct Now<'n> {
     pub(super) timeline: &'n Timeline,
+    /// When the last record up to now happened.
     pub(super) at: Micros,
     /// How many records there are up to now.
     pub(super) count: usize,
     pub(super) outcome: &'n Outcome,
-    pub(super) agreement: &'n Agreement,
+    pub(super) world: &'n World,
 }
 
 impl Now<'_> {
@@ -68,9 +71,15 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// What was collected among so many cases.
-    pub(super) fn of(collector: &Collector, checked: usize) -> Self {
-        let (violations, witnesses) = (collector.count, collector.first.clone());
-        Self { checked, violations, witnesses, worst: collector.worst(), ..Self::default() }
+    /// What was collected up to now among the cases counted.
+    pub(super) fn of(collector: &Collector, checked: &Tally, now: &Now<'_>) -> Self {
+        let count = now.count;
+        Self {
+            checked: checked.up_to(count),
+            violations: collector.violations(count),
+            witnesses: collector.witnesses(count),
+            worst: collector.worst(count),
+            ..Self::default()
+        }
     }
 }

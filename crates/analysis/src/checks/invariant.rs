@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use replication::{Event, Key, LeaderId};
 
 use super::check::{Check, CheckKind};
-use super::collector::Collector;
+use super::collector::MAX_WITNESSES;
 use super::fold::{EndOfInstant, Fold, Found, Now};
+use super::tally::Tally;
 use super::witness::{Finding, Witness};
-use crate::invariants::{Breach, Invariant, Monitor};
+use crate::invariants::{Breach, Monitor};
 use crate::trace_state::Moment;
+use scenario::invariants::Invariant;
 
 /// An invariant that the user states. It is in no list of checks: each has its own text.
 pub static INVARIANT: Check = Check {
@@ -32,6 +34,7 @@ impl Fold for Nothing {
 /// An invariant that is followed.
 pub(super) struct InvariantFold {
     monitor: Monitor,
+    checked: Tally,
     /// The keys that have changed at this instant.
     changed: BTreeMap<LeaderId, BTreeSet<Key>>,
     /// The leaders that have loaded a snapshot at this instant.
@@ -40,7 +43,12 @@ pub(super) struct InvariantFold {
 
 impl InvariantFold {
     pub(super) fn new(invariant: Invariant) -> Self {
-        Self { monitor: Monitor::new(invariant), changed: BTreeMap::new(), loaded: BTreeSet::new() }
+        Self {
+            monitor: Monitor::new(invariant),
+            checked: Tally::default(),
+            changed: BTreeMap::new(),
+            loaded: BTreeSet::new(),
+        }
     }
 
     fn change(&mut self, leader: LeaderId, key: &Key) {
@@ -51,14 +59,14 @@ impl InvariantFold {
 }
 
 impl Fold for InvariantFold {
-    fn follow(&mut self, moment: &Moment<'_, '_>) {
+    fn follow(&mut self, moment: &Moment<'_>) {
         match moment.event {
             Event::Applied { leader, write, .. } => self.change(*leader, &write.key),
             Event::TombstoneRemoved { leader, key, .. } => self.change(*leader, key),
             Event::SnapshotLoaded(link) => {
                 self.loaded.insert(link.to);
             }
-            Event::Left(leader) => self.monitor.leave(*leader, moment.at),
+            Event::Left(leader) => self.monitor.leave(*leader, (moment.number, moment.at)),
             _ => {}
         }
     }
@@ -71,25 +79,35 @@ impl Fold for InvariantFold {
         }
         for (leader, keys) in std::mem::take(&mut self.changed) {
             let Some(replica) = instant.replicas.leaders.get(&leader) else { continue };
-            self.monitor.check((instant.number, instant.at), leader, replica, &keys);
+            let checked = self.monitor.check((instant.number, instant.at), leader, replica, &keys);
+            self.checked.add(instant.number, checked);
         }
     }
 
-    fn found(&self, _now: &Now<'_>) -> Found {
-        let mut all = Collector::default();
-        for (breach, until) in self.monitor.breaches() {
-            let Breach { leader, number, since, clash } = breach;
-            all.push(Witness {
-                number: *number,
-                at: *since,
-                clients: vec![],
-                leaders: vec![*leader],
-                keys: clash.keys.clone(),
-                writes: clash.writes.clone(),
-                finding: Finding::Broken { until },
-            });
+    fn found(&self, now: &Now<'_>) -> Found {
+        let breaches = self.monitor.breaches(now.count);
+        let first = breaches.iter().take(MAX_WITNESSES);
+        Found {
+            checked: self.checked.up_to(now.count),
+            violations: breaches.len(),
+            witnesses: first.map(|breach| witness(breach, now.count)).collect(),
+            not_checked: self.monitor.not_checked(now.count).cloned(),
+            ..Found::default()
         }
-        let not_checked = self.monitor.not_checked().cloned();
-        Found { not_checked, ..Found::of(&all, self.monitor.checked()) }
+    }
+}
+
+/// A breach as it stands after the first `count` records.
+fn witness(breach: &Breach, count: usize) -> Witness {
+    let Breach { leader, number, since, clash, end } = breach;
+    let until = end.filter(|(number, _)| *number < count).map(|(_, at)| at);
+    Witness {
+        number: *number,
+        at: *since,
+        clients: vec![],
+        leaders: vec![*leader],
+        keys: clash.keys.clone(),
+        writes: clash.writes.clone(),
+        finding: Finding::Broken { until },
     }
 }

@@ -7,6 +7,7 @@ use replication::{Dot, Event, RemovalReason, VersionRule};
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
 use super::fold::{Fold, Found, Now};
+use super::tally::Tally;
 use super::witness::{Finding, Witness};
 use crate::trace_state::{Moment, PerDot};
 use crate::versions::{CausalOrder, compare};
@@ -26,17 +27,17 @@ struct Inversions {
     /// The number of the record with which each write was accepted.
     accepted: PerDot<usize>,
     inverted: BTreeSet<Dot>,
-    checked: usize,
+    checked: Tally,
 }
 
 impl Fold for Inversions {
-    fn follow(&mut self, moment: &Moment<'_, '_>) {
+    fn follow(&mut self, moment: &Moment<'_>) {
         match moment.event {
             Event::Accepted { write, .. } => self.accepted.insert(write.dot, moment.number),
             Event::Applied { kept, removed, .. } if moment.settings.rule() == VersionRule::Timestamps => {
                 let lost = removed.iter().filter(|(_, reason)| *reason == RemovalReason::Discarded);
                 for (lost, _) in lost {
-                    self.checked += 1;
+                    self.checked.add(moment.number, 1);
                     kept.iter().for_each(|winner| self.compare(moment, *lost, *winner));
                 }
             }
@@ -44,13 +45,13 @@ impl Fold for Inversions {
         }
     }
 
-    fn found(&self, _now: &Now<'_>) -> Found {
-        Found::of(&self.found, self.checked)
+    fn found(&self, now: &Now<'_>) -> Found {
+        Found::of(&self.found, &self.checked, now)
     }
 }
 
 impl Inversions {
-    fn compare(&mut self, moment: &Moment<'_, '_>, lost: Dot, winner: Dot) {
+    fn compare(&mut self, moment: &Moment<'_>, lost: Dot, winner: Dot) {
         // What came after another was accepted after it, so most comparisons end here.
         let may_be = self.accepted.get(winner) < self.accepted.get(lost);
         let is_after =

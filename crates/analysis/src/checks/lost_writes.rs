@@ -3,7 +3,7 @@
 use timeline::Loss;
 
 use super::check::{Check, CheckKind};
-use super::collector::Collector;
+use super::collector::MAX_WITNESSES;
 use super::fold::{Fold, Found, Now};
 use super::witness::{Finding, Witness};
 
@@ -20,11 +20,10 @@ struct LostWrites;
 
 impl Fold for LostWrites {
     fn found(&self, now: &Now<'_>) -> Found {
-        let mut collector = Collector::default();
-        let outcome = now.outcome;
-        outcome.lost.iter().filter_map(|loss| witness(now, loss)).for_each(|it| collector.push(it));
-        collector.first.sort_by_key(|witness| witness.number);
-        Found::of(&collector, outcome.fates.accepted)
+        let mut lost: Vec<&Loss> = now.outcome.lost.iter().collect();
+        lost.sort_by_key(|loss| loss.record_number);
+        let witnesses = lost.iter().take(MAX_WITNESSES).filter_map(|loss| witness(now, loss)).collect();
+        Found { checked: now.outcome.fates.accepted, violations: lost.len(), witnesses, ..Found::default() }
     }
 }
 

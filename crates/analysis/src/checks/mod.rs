@@ -8,6 +8,7 @@ mod check_run;
 mod collector;
 mod convergence;
 mod divergence;
+mod evidence;
 mod fold;
 mod invariant;
 mod inversions;
@@ -17,6 +18,7 @@ mod registry;
 mod session_guarantees;
 mod staleness;
 mod strong_eventual_consistency;
+mod tally;
 mod witness;
 
 pub use check::{Check, CheckKind, Status, Verdict};

@@ -5,6 +5,7 @@ use replication::{Dot, LeaderId};
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
 use super::fold::{Fold, Found, Now};
+use super::tally::Tally;
 use super::witness::{Finding, Witness};
 use crate::trace_state::Moment;
 
@@ -29,13 +30,13 @@ pub static CAUSAL_PREFIX: Check = Check {
 /// The first gap in what a leader has applied: the write that is missing, and the one that shows it.
 type Gap = (Dot, Dot, Finding);
 
-fn origin_gap(moment: &Moment<'_, '_>, leader: LeaderId) -> Option<Gap> {
+fn origin_gap(moment: &Moment<'_>, leader: LeaderId) -> Option<Gap> {
     let replica = moment.replicas.leaders.get(&leader)?;
     let (missing, later) = replica.first_gap(&moment.replicas.assignments)?;
     Some((missing, later, Finding::OriginGap { missing, later }))
 }
 
-fn causal_gap(moment: &Moment<'_, '_>, leader: LeaderId) -> Option<Gap> {
+fn causal_gap(moment: &Moment<'_>, leader: LeaderId) -> Option<Gap> {
     let gap = moment.causal_gap(leader)?;
     let (missing, applied) = (gap.missing, gap.applied);
     Some((missing, applied, Finding::CausalGap { missing, applied }))
@@ -43,21 +44,21 @@ fn causal_gap(moment: &Moment<'_, '_>, leader: LeaderId) -> Option<Gap> {
 
 /// Reads that are answered by leaders with a gap of one kind.
 struct Prefix {
-    gap: fn(&Moment<'_, '_>, LeaderId) -> Option<Gap>,
+    gap: fn(&Moment<'_>, LeaderId) -> Option<Gap>,
     found: Collector,
-    checked: usize,
+    checked: Tally,
 }
 
 impl Prefix {
-    fn without(gap: fn(&Moment<'_, '_>, LeaderId) -> Option<Gap>) -> Self {
-        Self { gap, found: Collector::default(), checked: 0 }
+    fn without(gap: fn(&Moment<'_>, LeaderId) -> Option<Gap>) -> Self {
+        Self { gap, found: Collector::default(), checked: Tally::default() }
     }
 }
 
 impl Fold for Prefix {
-    fn follow(&mut self, moment: &Moment<'_, '_>) {
+    fn follow(&mut self, moment: &Moment<'_>) {
         let Some(read) = moment.served.as_ref().filter(|served| served.is_read) else { return };
-        self.checked += 1;
+        self.checked.add(moment.number, 1);
         let Some((missing, shown_by, finding)) = (self.gap)(moment, read.leader) else { return };
         self.found.push(Witness {
             number: moment.number,
@@ -70,7 +71,7 @@ impl Fold for Prefix {
         });
     }
 
-    fn found(&self, _now: &Now<'_>) -> Found {
-        Found::of(&self.found, self.checked)
+    fn found(&self, now: &Now<'_>) -> Found {
+        Found::of(&self.found, &self.checked, now)
     }
 }

@@ -3,6 +3,7 @@
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
 use super::fold::{Fold, Found, Now};
+use super::tally::Tally;
 use super::witness::{Finding, Witness};
 use crate::session_violations::{SessionGuarantee, violated_guarantees};
 use crate::trace_state::Moment;
@@ -46,12 +47,12 @@ pub static WRITES_FOLLOW_READS: Check = Check {
 struct Session {
     guarantee: SessionGuarantee,
     found: Collector,
-    checked: usize,
+    checked: Tally,
 }
 
 impl Session {
     fn of(guarantee: SessionGuarantee) -> Self {
-        Self { guarantee, found: Collector::default(), checked: 0 }
+        Self { guarantee, found: Collector::default(), checked: Tally::default() }
     }
 
     fn is_about(&self, is_read: bool) -> bool {
@@ -63,11 +64,11 @@ impl Session {
 }
 
 impl Fold for Session {
-    fn follow(&mut self, moment: &Moment<'_, '_>) {
+    fn follow(&mut self, moment: &Moment<'_>) {
         let Some(served) = moment.served.as_ref().filter(|served| self.is_about(served.is_read)) else {
             return;
         };
-        self.checked += 1;
+        self.checked.add(moment.number, 1);
         let violated = violated_guarantees(served).find(|(guarantee, _)| *guarantee == self.guarantee);
         let Some((guarantee, missing)) = violated else { return };
         self.found.push(Witness {
@@ -81,7 +82,7 @@ impl Fold for Session {
         });
     }
 
-    fn found(&self, _now: &Now<'_>) -> Found {
-        Found::of(&self.found, self.checked)
+    fn found(&self, now: &Now<'_>) -> Found {
+        Found::of(&self.found, &self.checked, now)
     }
 }

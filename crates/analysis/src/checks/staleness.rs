@@ -7,8 +7,12 @@ use replication::{Dot, Event, Key, Micros, ResponseKind};
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
 use super::fold::{Fold, Found, Now};
+use super::tally::Tally;
 use super::witness::{Finding, Witness};
 use crate::trace_state::{Moment, Unapplied};
+
+/// At most this many of the writes that a read lacks are named; the rest are counted.
+const MAX_NAMED: usize = 20;
 
 /// A leader that answers a read has applied every acknowledged write of the key.
 pub static STALENESS: Check = Check {
@@ -22,7 +26,7 @@ pub static STALENESS: Check = Check {
 #[derive(Default)]
 struct Staleness {
     found: Collector,
-    checked: usize,
+    checked: Tally,
     acknowledged: BTreeMap<Key, Acknowledged>,
 }
 
@@ -34,7 +38,7 @@ struct Acknowledged {
 }
 
 impl Fold for Staleness {
-    fn follow(&mut self, moment: &Moment<'_, '_>) {
+    fn follow(&mut self, moment: &Moment<'_>) {
         match moment.event {
             Event::Accepted { write, acknowledged: true, .. } if write.client.is_some() => {
                 self.acknowledge(&write.key, write.dot, moment.at);
@@ -50,8 +54,8 @@ impl Fold for Staleness {
         }
     }
 
-    fn found(&self, _now: &Now<'_>) -> Found {
-        Found::of(&self.found, self.checked)
+    fn found(&self, now: &Now<'_>) -> Found {
+        Found::of(&self.found, &self.checked, now)
     }
 }
 
@@ -66,9 +70,9 @@ impl Staleness {
         }
     }
 
-    fn read(&mut self, moment: &Moment<'_, '_>) {
+    fn read(&mut self, moment: &Moment<'_>) {
         let Some(read) = &moment.served else { return };
-        self.checked += 1;
+        self.checked.add(moment.number, 1);
         let (Some(acknowledged), Some(replica)) =
             (self.acknowledged.get_mut(read.key), moment.replicas.leaders.get(&read.leader))
         else {
@@ -78,7 +82,9 @@ impl Staleness {
         let has_applied = |replica: &crate::trace_state::Replica, dot| replica.applied.contains(dot);
         let mut missing = acknowledged.writes.missing_at(read.leader, replica, length, has_applied);
         let Some((place, oldest)) = missing.next() else { return };
-        let writes: Vec<Dot> = [oldest].into_iter().chain(missing.map(|(_, dot)| dot)).collect();
+        let mut writes = vec![oldest];
+        writes.extend(missing.by_ref().take(MAX_NAMED - 1).map(|(_, dot)| dot));
+        let count = writes.len() + missing.count();
         let age = moment.at - acknowledged.at[place];
         let witness = Witness {
             number: moment.number,
@@ -86,7 +92,7 @@ impl Staleness {
             clients: vec![read.client],
             leaders: vec![read.leader],
             keys: vec![read.key.clone()],
-            finding: Finding::Stale { missing: writes.len(), oldest, age },
+            finding: Finding::Stale { missing: count, oldest, age },
             writes,
         };
         self.found.push_measured(witness, age.0);

@@ -10,6 +10,7 @@ use replication::LeaderId;
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
 use super::fold::{EndOfInstant, Fold, Found, Now};
+use super::tally::Tally;
 use super::witness::{Finding, Witness};
 
 /// Leaders that know the same client writes read the same.
@@ -24,7 +25,7 @@ pub static STRONG_EVENTUAL_CONSISTENCY: Check = Check {
 #[derive(Default)]
 struct StrongEventualConsistency {
     found: Collector,
-    checked: usize,
+    checked: Tally,
     /// The pairs that differ although they know the same client writes.
     differing: BTreeSet<(LeaderId, LeaderId)>,
 }
@@ -34,7 +35,7 @@ impl Fold for StrongEventualConsistency {
         let EndOfInstant { number, at, agreement, .. } = *instant;
         for (one, other, pair) in agreement.changed_pairs() {
             let have_same_writes = pair.writes == 0;
-            self.checked += usize::from(have_same_writes);
+            self.checked.add(number, usize::from(have_same_writes));
             let differ = have_same_writes && pair.keys > 0;
             let keys: Vec<_> = match differ {
                 // Tombstones of different age may make leaders differ.
@@ -55,7 +56,7 @@ impl Fold for StrongEventualConsistency {
         }
     }
 
-    fn found(&self, _now: &Now<'_>) -> Found {
-        Found::of(&self.found, self.checked)
+    fn found(&self, now: &Now<'_>) -> Found {
+        Found::of(&self.found, &self.checked, now)
     }
 }

@@ -7,9 +7,9 @@ use replication::{Dot, Key, Value};
 
 use super::clash::Clash;
 use super::keys::{alternatives, field, keys_of};
-use super::syntax::{Bookings, Per};
 use super::work::{Obstacle, Work};
 use crate::trace_state::Replica;
+use scenario::invariants::{Bookings, Per};
 
 /// A booking from one instant up to another, which is no longer part of it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

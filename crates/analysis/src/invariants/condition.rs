@@ -8,9 +8,9 @@ use super::clash::Clash;
 use super::keys::{alternatives, keys_of};
 use super::limits::MAX_COMBINATIONS;
 use super::operand::{Choice, worth};
-use super::syntax::{Condition, Pattern, Term};
 use super::work::{Obstacle, Work};
 use crate::trace_state::Replica;
+use scenario::invariants::{Condition, Pattern, Term};
 
 /// A combination of siblings for which a condition does not hold, with `*` standing for this key; none if it holds for
 /// all.

@@ -7,9 +7,9 @@ use replication::{Dot, Key, Value};
 
 use super::clash::Clash;
 use super::keys::{alternatives, field, keys_of};
-use super::syntax::Path;
 use super::work::{Obstacle, Work};
 use crate::trace_state::Replica;
+use scenario::invariants::Path;
 
 /// Two keys with the same value; none if every value is of one key. If it held before these keys have changed, only
 /// they are compared with all others.

@@ -2,8 +2,8 @@
 
 use replication::{Dot, Key, Value};
 
-use super::syntax::Pattern;
 use crate::trace_state::{Replica, StoredKey};
+use scenario::invariants::Pattern;
 
 /// The present keys of a store that a pattern names, in order.
 pub(super) fn keys_of<'r>(

@@ -1,6 +1,8 @@
 //! Checking an invariant at each leader at each instant: again whenever a key has changed that it reads.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use replication::{Key, LeaderId, Micros};
 
@@ -8,26 +10,26 @@ use super::bookings::find_overlap;
 use super::clash::Clash;
 use super::condition::find_counterexample;
 use super::duplicates::find_duplicate;
-use super::invariant::Invariant;
 use super::keys::keys_of;
 use super::not_checked::NotChecked;
-use super::syntax::{Clause, Pattern};
 use super::work::{Obstacle, Work};
 use crate::trace_state::Replica;
+use scenario::invariants::Invariant;
+use scenario::invariants::{Clause, Pattern};
 
 /// An invariant that is followed through a run.
 #[derive(Clone, Debug)]
 pub(crate) struct Monitor {
-    invariant: Invariant,
+    invariant: Rc<Invariant>,
     work: Work,
     /// The leaders at which a part held when it was last checked.
     held: BTreeSet<(LeaderId, usize)>,
-    /// Where it does not hold.
-    open: BTreeMap<Place, Breach>,
-    /// Where it does not hold any more, by the order in which it held again.
-    ended: Vec<(Breach, Micros)>,
-    not_checked: Option<NotChecked>,
-    checked: usize,
+    /// Every breach, in the order of records.
+    breaches: Vec<Breach>,
+    /// Where it does not hold, each with the place of its breach.
+    open: BTreeMap<Place, usize>,
+    /// The record at which it first could not be checked, and why.
+    not_checked: Option<(usize, NotChecked)>,
 }
 
 /// A part of the invariant at a leader, for one key that its `*` stands for.
@@ -41,36 +43,39 @@ pub(crate) struct Breach {
     pub(crate) number: usize,
     pub(crate) since: Micros,
     pub(crate) clash: Clash,
+    /// The record with which it held again, and when that was.
+    pub(crate) end: Option<(usize, Micros)>,
 }
 
 impl Monitor {
     pub(crate) fn new(invariant: Invariant) -> Self {
         Self {
-            invariant,
+            invariant: Rc::new(invariant),
             work: Work::default(),
             held: BTreeSet::new(),
+            breaches: Vec::new(),
             open: BTreeMap::new(),
-            ended: Vec::new(),
             not_checked: None,
-            checked: 0,
         }
     }
 
     /// Whether it reads a key.
     pub(crate) fn reads(&self, key: &Key) -> bool {
-        self.invariant.clauses.iter().any(|clause| clause.reads(key))
+        self.invariant.clauses().iter().any(|clause| clause.reads(key))
     }
 
-    /// Checks it at a leader at the end of an instant, at which these keys have changed there.
+    /// Checks it at a leader at the end of an instant, at which these keys have changed there. Returns how many times.
     pub(crate) fn check(
         &mut self,
         (number, at): (usize, Micros),
         leader: LeaderId,
         replica: &Replica,
         changed: &BTreeSet<Key>,
-    ) {
-        let clauses = std::mem::take(&mut self.invariant.clauses);
-        for (place, clause) in clauses.iter().enumerate() {
+    ) -> usize {
+        let mut checked = 0;
+        // Shared, because noting what is found changes the rest.
+        let invariant = self.invariant.clone();
+        for (place, clause) in invariant.clauses().iter().enumerate() {
             if !changed.iter().any(|key| clause.reads(key)) {
                 continue;
             }
@@ -78,7 +83,7 @@ impl Monitor {
                 if self.work.is_spent() {
                     break;
                 }
-                self.checked += 1;
+                checked += 1;
                 let changed = Some(changed).filter(|_| self.held.contains(&(leader, place)));
                 let found = find(clause, each.as_ref(), (replica, changed), &mut self.work);
                 match found {
@@ -88,56 +93,50 @@ impl Monitor {
                 self.note((number, at), (leader, place, each), found);
             }
         }
-        self.invariant.clauses = clauses;
+        checked
     }
 
     fn note(&mut self, (number, at): (usize, Micros), place: Place, found: Result<Option<Clash>, Obstacle>) {
         let leader = place.0;
         match found {
             Ok(Some(clash)) => {
-                self.open.entry(place).or_insert(Breach { leader, number, since: at, clash });
+                let Entry::Vacant(entry) = self.open.entry(place) else { return };
+                entry.insert(self.breaches.len());
+                self.breaches.push(Breach { leader, number, since: at, clash, end: None });
             }
-            Ok(None) => self.end(&place, at),
+            Ok(None) => self.end(&place, (number, at)),
             Err(obstacle) => {
-                self.end(&place, at);
+                self.end(&place, (number, at));
                 let why = match obstacle {
                     Obstacle::WrongType(key) => NotChecked::WrongType { leader, key, at },
                     Obstacle::TooManyCombinations => NotChecked::TooManyCombinations { leader, at },
                     Obstacle::TooMuchWork => NotChecked::TooMuchWork { at },
                 };
-                self.not_checked.get_or_insert(why);
+                self.not_checked.get_or_insert((number, why));
             }
         }
     }
 
-    fn end(&mut self, place: &Place, at: Micros) {
-        if let Some(breach) = self.open.remove(place) {
-            self.ended.push((breach, at));
+    fn end(&mut self, place: &Place, end: (usize, Micros)) {
+        if let Some(breach) = self.open.remove(place).and_then(|place| self.breaches.get_mut(place)) {
+            breach.end = Some(end);
         }
     }
 
     /// A leader left, and its store with it.
-    pub(crate) fn leave(&mut self, leader: LeaderId, at: Micros) {
+    pub(crate) fn leave(&mut self, leader: LeaderId, end: (usize, Micros)) {
         let gone: Vec<Place> = self.open.keys().filter(|place| place.0 == leader).cloned().collect();
-        gone.iter().for_each(|place| self.end(place, at));
+        gone.iter().for_each(|place| self.end(place, end));
     }
 
-    /// Every breach so far, each with when it ended, in the order of records.
-    pub(crate) fn breaches(&self) -> Vec<(&Breach, Option<Micros>)> {
-        let ended = self.ended.iter().map(|(breach, at)| (breach, Some(*at)));
-        let mut all: Vec<_> = ended.chain(self.open.values().map(|breach| (breach, None))).collect();
-        all.sort_by_key(|(breach, _)| (breach.number, breach.leader));
-        all
+    /// The breaches among the first `count` records, in their order.
+    pub(crate) fn breaches(&self, count: usize) -> &[Breach] {
+        &self.breaches[..self.breaches.partition_point(|breach| breach.number < count)]
     }
 
-    /// Why it could not be checked at some leader and instant, the first time.
-    pub(crate) fn not_checked(&self) -> Option<&NotChecked> {
-        self.not_checked.as_ref()
-    }
-
-    /// How many times it was checked.
-    pub(crate) fn checked(&self) -> usize {
-        self.checked
+    /// Why it could not be checked at some leader and instant, the first time among the first `count` records.
+    pub(crate) fn not_checked(&self, count: usize) -> Option<&NotChecked> {
+        self.not_checked.as_ref().filter(|(number, _)| *number < count).map(|(_, why)| why)
     }
 }
 
@@ -195,14 +194,14 @@ mod tests {
         let keys: BTreeSet<Key> = replica.store.keys().cloned().collect();
         let mut monitor = Monitor::new(r#"value("k*") = 2"#.parse().unwrap());
         let check = |monitor: &mut Monitor, at| {
-            monitor.check((0, Micros(at)), leader("F"), replica, &keys);
-            let open = monitor.breaches().iter().filter(|(_, until)| until.is_none()).count();
-            (monitor.checked(), open, monitor.not_checked().cloned())
+            let checked = monitor.check((at as usize, Micros(at)), leader("F"), replica, &keys);
+            let open = monitor.breaches(9).iter().filter(|breach| breach.end.is_none()).count();
+            (checked, open, monitor.not_checked(9).cloned())
         };
         assert_eq!(check(&mut monitor, 1), (2, 2, None));
         monitor.work = Work::of(2);
         let too_much = Some(NotChecked::TooMuchWork { at: Micros(2) });
-        assert_eq!(check(&mut monitor, 2), (4, 1, too_much.clone()), "the second look is one too many");
-        assert_eq!(check(&mut monitor, 3), (4, 1, too_much));
+        assert_eq!(check(&mut monitor, 2), (2, 1, too_much.clone()), "the second look is one too many");
+        assert_eq!(check(&mut monitor, 3), (0, 1, too_much));
     }
 }

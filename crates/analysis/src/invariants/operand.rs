@@ -2,8 +2,8 @@
 
 use replication::{Key, Value};
 
-use super::syntax::{Path, Pattern, Sum, Term};
 use super::work::Obstacle;
+use scenario::invariants::{Path, Pattern, Sum, Term};
 
 /// A choice of one sibling of each key.
 pub(super) trait Choice {

@@ -25,7 +25,7 @@ impl DivergenceSeries {
             if let Some(at) = last.filter(|at| *at != record.at) {
                 series.end_instant(at, &mut state, &mut apart);
             }
-            state.follow(number, &record, |_| {});
+            state.follow(timeline, number, &record, |_| {});
             last = Some(record.at);
         }
         if let Some(at) = last {
@@ -37,7 +37,7 @@ impl DivergenceSeries {
     fn end_instant(
         &mut self,
         at: Micros,
-        state: &mut TraceState<'_>,
+        state: &mut TraceState,
         apart: &mut BTreeSet<(LeaderId, LeaderId)>,
     ) {
         for (one, other, pair) in state.agreement().changed_pairs() {

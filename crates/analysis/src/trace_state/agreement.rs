@@ -207,16 +207,6 @@ impl Agreement {
         keys.map(|(key, _)| key)
     }
 
-    /// Every key that present leaders read differently, in the order of keys.
-    pub(crate) fn disputed_keys(&self) -> impl Iterator<Item = &Key> {
-        let is_disputed = |readings: &Readings| {
-            let mut present = (0..self.leaders.len()).filter(|place| self.is_present[*place]);
-            let first = present.next().map(|place| readings.of[place]);
-            present.any(|place| first != Some(readings.of[place]))
-        };
-        self.keys.iter().filter(move |(_, readings)| is_disputed(readings)).map(|(key, _)| key)
-    }
-
     /// Whether some leader has removed a tombstone of this key.
     pub(crate) fn is_forgotten(&self, key: &Key) -> bool {
         self.forgotten.contains(key)

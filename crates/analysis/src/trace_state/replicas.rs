@@ -60,7 +60,7 @@ impl Replicas {
         timeline: &Timeline,
         event: &Event,
         before: VersionRule,
-        settings: &Settings<'_>,
+        settings: &Settings,
     ) {
         match event {
             Event::Applied { leader, write, kept, reading, .. } => {

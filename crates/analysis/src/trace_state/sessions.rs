@@ -69,12 +69,12 @@ pub(crate) struct Served<'a> {
 
 impl Sessions {
     /// Sends the answer to the write that was accepted, once its step is over.
-    pub(crate) fn end_step_before(&mut self, event: &Event, replicas: &Replicas, settings: &Settings<'_>) {
+    pub(crate) fn end_step_before(&mut self, event: &Event, replicas: &Replicas, settings: &Settings) {
         if continues_a_step(event) {
             return;
         }
         let Some(Accepting { leader, dot, key, client, is_direct }) = self.accepting.take() else { return };
-        let returns_values = settings.replication.acknowledgement.returns_values(settings.policy);
+        let returns_values = settings.replication.acknowledgement.returns_values(&settings.policy);
         let stored = replicas.leaders.get(&leader).and_then(|replica| replica.store.get(&key));
         let returned: Vec<Arc<Write>> = match stored.filter(|_| returns_values) {
             Some(stored) => stored.returned_versions().cloned().collect(),

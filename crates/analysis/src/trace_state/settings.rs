@@ -4,18 +4,18 @@ use replication::{Command, Delivery, Event, Policy, Replication, VersionRule};
 use timeline::Timeline;
 
 /// The settings in force.
-#[derive(Clone, Copy)]
-pub(crate) struct Settings<'a> {
+#[derive(Clone)]
+pub(crate) struct Settings {
     /// The conflict policy.
-    pub(crate) policy: &'a Policy,
+    pub(crate) policy: Policy,
     /// How writes are replicated.
     pub(crate) replication: Replication,
 }
 
-impl<'a> Settings<'a> {
+impl Settings {
     /// Those that a run begins with.
-    pub(crate) fn new(timeline: &'a Timeline) -> Self {
-        Self { policy: &timeline.setup().policy, replication: timeline.setup().replication }
+    pub(crate) fn new(timeline: &Timeline) -> Self {
+        Self { policy: timeline.setup().policy.clone(), replication: timeline.setup().replication }
     }
 
     /// Whether delivery is causal.
@@ -28,12 +28,12 @@ impl<'a> Settings<'a> {
         self.policy.as_policy().version_rule()
     }
 
-    pub(crate) fn follow(&mut self, timeline: &'a Timeline, number: usize, event: &Event) {
+    pub(crate) fn follow(&mut self, timeline: &Timeline, number: usize, event: &Event) {
         if !matches!(event, Event::PolicyChanged | Event::ReplicationChanged) {
             return;
         }
         match timeline.command_of(number).map(|timed| &timed.command) {
-            Some(Command::Policy(policy)) => self.policy = policy,
+            Some(Command::Policy(policy)) => self.policy = policy.clone(),
             Some(Command::Replication(settings)) => self.replication = *settings,
             Some(_) | None => {}
         }

@@ -10,9 +10,8 @@ use super::sessions::{Served, Sessions};
 use super::settings::Settings;
 
 /// What a trace shows of a run after some of its records.
-pub(crate) struct TraceState<'a> {
-    timeline: &'a Timeline,
-    settings: Settings<'a>,
+pub(crate) struct TraceState {
+    settings: Settings,
     replicas: Replicas,
     sessions: Sessions,
     gaps: CausalGaps,
@@ -20,12 +19,12 @@ pub(crate) struct TraceState<'a> {
 }
 
 /// A record, and what holds just before it.
-pub(crate) struct Moment<'m, 'a> {
-    pub(crate) timeline: &'a Timeline,
+pub(crate) struct Moment<'m> {
+    pub(crate) timeline: &'m Timeline,
     pub(crate) number: usize,
     pub(crate) at: Micros,
     pub(crate) event: &'m Event,
-    pub(crate) settings: &'m Settings<'a>,
+    pub(crate) settings: &'m Settings,
     pub(crate) replicas: &'m Replicas,
     /// The request that is served with this event.
     pub(crate) served: Option<Served<'m>>,
@@ -34,18 +33,17 @@ pub(crate) struct Moment<'m, 'a> {
     gaps: &'m CausalGaps,
 }
 
-impl Moment<'_, '_> {
+impl Moment<'_> {
     /// The first write that a leader has applied before one that it depends on and that is still missing.
     pub(crate) fn causal_gap(&self, leader: LeaderId) -> Option<CausalGap> {
         self.gaps.first_open(leader)
     }
 }
 
-impl<'a> TraceState<'a> {
+impl TraceState {
     /// The beginning of a run.
-    pub(crate) fn new(timeline: &'a Timeline) -> Self {
+    pub(crate) fn new(timeline: &Timeline) -> Self {
         Self {
-            timeline,
             settings: Settings::new(timeline),
             replicas: Replicas::new(timeline),
             sessions: Sessions::default(),
@@ -67,9 +65,10 @@ impl<'a> TraceState<'a> {
     /// Shows the next record to an observer, and follows it.
     pub(crate) fn follow(
         &mut self,
+        timeline: &Timeline,
         number: usize,
         record: &Record,
-        mut observe: impl FnMut(&Moment<'_, 'a>),
+        mut observe: impl FnMut(&Moment<'_>),
     ) {
         let event = &record.event;
         if !ends_a_step(event) {
@@ -81,7 +80,7 @@ impl<'a> TraceState<'a> {
         }
         let served = self.sessions.served(event, &self.replicas);
         let missing = self.gaps.missing(event, &self.replicas);
-        let Self { timeline, settings, replicas, gaps, .. } = &*self;
+        let Self { settings, replicas, gaps, .. } = &*self;
         let (missing_here, at) = (missing.as_slice(), record.at);
         observe(&Moment {
             timeline,
@@ -99,8 +98,8 @@ impl<'a> TraceState<'a> {
         self.sessions.follow(event);
         let learned = self.replicas.learned(event);
         let rule = self.settings.rule();
-        self.settings.follow(self.timeline, number, event);
-        self.replicas.follow(self.timeline, event, rule, &self.settings);
+        self.settings.follow(timeline, number, event);
+        self.replicas.follow(timeline, event, rule, &self.settings);
         self.agreement.follow(event, learned, &self.replicas);
     }
 

@@ -75,6 +75,8 @@ pub enum EditAction {
     SetTitle(String),
     /// Gives the run another description.
     SetAbout(String),
+    /// Replaces the invariants: one is stated, changed or removed.
+    SetInvariants(Vec<String>),
     /// Reverts the last edit.
     Undo,
     /// Reapplies the last edit that was undone.

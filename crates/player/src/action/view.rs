@@ -13,6 +13,8 @@ pub enum ViewAction {
     ShowVectors(bool),
     /// Shows what each client sees, or hides it.
     ShowScreens(bool),
+    /// Shows the questions about the run, or hides them.
+    ToggleQuestions,
     /// Shows a sentence until it is dismissed.
     Notice(String),
     /// Dismisses the notice.

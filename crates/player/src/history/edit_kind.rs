@@ -57,6 +57,12 @@ pub enum EditKind {
     SetTitle,
     /// The run got another description.
     SetAbout,
+    /// An invariant was stated.
+    AddInvariant,
+    /// An invariant was changed.
+    ChangeInvariant,
+    /// An invariant was removed.
+    RemoveInvariant,
     /// The requests of the run were converted to others that the policy supports.
     ConvertRequests,
     /// An edit from before the run was saved, by its name.
@@ -114,6 +120,9 @@ impl EditKind {
             Self::SetSeed(seed) => format!("change the seed to {seed}"),
             Self::SetTitle => "rename the run".into(),
             Self::SetAbout => "describe the run".into(),
+            Self::AddInvariant => "state an invariant".into(),
+            Self::ChangeInvariant => "change an invariant".into(),
+            Self::RemoveInvariant => "remove an invariant".into(),
             Self::ConvertRequests => "convert the run’s writes".into(),
             Self::Restored(name) => name.to_string(),
         }

@@ -1,5 +1,6 @@
 //! Edits: each makes a new scenario and starts computing its run.
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use analysis::command_behind;
@@ -73,6 +74,7 @@ impl Player {
             EditAction::SetSeed(seed) => self.set_seed(seed),
             EditAction::SetTitle(title) => self.set_title(title),
             EditAction::SetAbout(about) => self.set_about(about),
+            EditAction::SetInvariants(invariants) => self.set_invariants(invariants),
             EditAction::Undo => self.move_in_history(History::undo),
             EditAction::Redo => self.move_in_history(History::redo),
         }
@@ -254,6 +256,19 @@ impl Player {
             let scenario = Scenario { about, ..(**self.scenario()).clone() };
             self.edit(scenario, EditKind::SetAbout, false, OnFinished::default());
         }
+    }
+
+    fn set_invariants(&mut self, invariants: Vec<String>) {
+        if invariants == self.scenario().invariants {
+            return;
+        }
+        let kind = match invariants.len().cmp(&self.scenario().invariants.len()) {
+            Ordering::Greater => EditKind::AddInvariant,
+            Ordering::Equal => EditKind::ChangeInvariant,
+            Ordering::Less => EditKind::RemoveInvariant,
+        };
+        let scenario = Scenario { invariants, ..(**self.scenario()).clone() };
+        self.edit(scenario, kind, false, OnFinished::default());
     }
 
     /// Switches to an edited scenario, or shows what is wrong with it and keeps the old one.

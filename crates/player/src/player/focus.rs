@@ -18,12 +18,15 @@ pub(super) struct Focus {
     pub(super) shows_vectors: bool,
     /// Whether the page shows what each client sees.
     pub(super) shows_screens: bool,
+    /// Whether the page shows the questions about the run.
+    pub(super) shows_questions: bool,
 }
 
 /// Causality is derived from the selection and the run, so it is not compared.
 impl PartialEq for Focus {
     fn eq(&self, other: &Self) -> bool {
-        let compared = |focus: &Self| (focus.scope, focus.shows_vectors, focus.shows_screens);
+        let compared =
+            |focus: &Self| (focus.scope, focus.shows_vectors, focus.shows_screens, focus.shows_questions);
         self.selection == other.selection && compared(self) == compared(other)
     }
 }
@@ -47,6 +50,7 @@ impl Focus {
             scope: self.scope,
             shows_vectors: self.shows_vectors,
             shows_screens: self.shows_screens,
+            shows_questions: self.shows_questions,
         }
     }
 }

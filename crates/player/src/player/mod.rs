@@ -235,6 +235,12 @@ impl Player {
         self.focus.shows_screens
     }
 
+    /// Whether the page shows the questions about the run.
+    #[must_use]
+    pub fn shows_questions(&self) -> bool {
+        self.focus.shows_questions
+    }
+
     /// The causality of the selected event or message.
     #[must_use]
     pub fn causality(&self) -> Option<&Rc<Causality>> {
@@ -339,6 +345,7 @@ impl Player {
             ViewAction::SetScope(scope) => self.focus.scope = scope,
             ViewAction::ShowVectors(shows) => self.focus.shows_vectors = shows,
             ViewAction::ShowScreens(shows) => self.focus.shows_screens = shows,
+            ViewAction::ToggleQuestions => self.focus.shows_questions = !self.focus.shows_questions,
             ViewAction::Notice(sentence) => self.notice.show(sentence),
             ViewAction::Dismiss => self.notice.dismiss(),
         }

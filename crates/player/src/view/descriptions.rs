@@ -2,7 +2,7 @@
 
 use analysis::{
     Comparison, CoverageRow, Decision, Duplicate, Encounter, HomeWindow, NeverApplied, ReplicaState,
-    SessionViolation, StrandedWrite, Version,
+    SessionViolation, StrandedWrite, Verdict, Version, Witness,
 };
 use explain::Names;
 use replication::{ClientId, Command, Dot, IgnoreReason, LeaderId, RefusalReason, Value, Write};
@@ -69,6 +69,10 @@ delegate_to_explain! {
     describe_never_applied(never: &NeverApplied) from names;
     /// A request that was served without what its client had seen.
     describe_violation(violation: &SessionViolation) from names;
+    /// The answer to the question of a verdict.
+    describe_answer_to(verdict: &Verdict) from names;
+    /// What a witness of a verdict shows.
+    describe_witness(witness: &Witness) from names;
     /// The writer or the leader whose context a version was made in.
     context_owner(dot: Dot) from names;
 }

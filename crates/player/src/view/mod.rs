@@ -12,6 +12,7 @@ mod homes;
 mod in_flight;
 mod leader;
 mod link;
+mod verdicts;
 mod versions;
 
 pub use client::ClientView;

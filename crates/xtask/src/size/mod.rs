@@ -62,7 +62,7 @@ pub fn print_and_check() -> Result<()> {
 /// What keeps the copy of the page, once all of it has been fetched.
 const OFFLINE: [&str; 2] = ["offline.js", "sw.js"];
 /// The style sheets of embeds and of the dialog that makes them.
-const LATER_STYLES: [&str; 2] = ["embed.css", "studio.css"];
+const LATER_STYLES: [&str; 3] = ["embed.css", "studio.css", "questions.css"];
 
 /// Whether a file is fetched on demand or once the page is idle: the chunks, whose names have a part after the module's,
 /// the script engine, style sheets of what is not there at first, and what keeps the copy.

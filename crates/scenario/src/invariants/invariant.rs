@@ -10,7 +10,7 @@ use super::syntax::Clause;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invariant {
     text: String,
-    pub(super) clauses: Vec<Clause>,
+    clauses: Vec<Clause>,
 }
 
 impl Invariant {
@@ -18,6 +18,12 @@ impl Invariant {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Its parts, all of which must hold.
+    #[must_use]
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
     }
 }
 

@@ -6,13 +6,17 @@ use replication::Key;
 
 /// The names of keys: one key, or all that begin with a prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Pattern {
+pub enum Pattern {
+    /// This key.
     One(Key),
+    /// Every key that begins so.
     Prefix(String),
 }
 
 impl Pattern {
-    pub(super) fn matches(&self, key: &Key) -> bool {
+    /// Whether it names a key.
+    #[must_use]
+    pub fn matches(&self, key: &Key) -> bool {
         match self {
             Self::One(one) => one == key,
             Self::Prefix(prefix) => key.as_str().starts_with(prefix),
@@ -22,16 +26,23 @@ impl Pattern {
 
 /// A value: a key's, or a field of it, or a field of that.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Path {
-    pub(super) pattern: Pattern,
-    pub(super) fields: Vec<String>,
+pub struct Path {
+    /// The keys.
+    pub pattern: Pattern,
+    /// The fields, the outermost first.
+    pub fields: Vec<String>,
 }
 
 /// A part of an invariant; all must hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Clause {
+pub enum Clause {
     /// A condition, for each key that its pattern with `*` matches.
-    Condition { condition: Condition, each: Option<Pattern> },
+    Condition {
+        /// The condition.
+        condition: Condition,
+        /// The pattern with `*` whose keys it is about, one at a time.
+        each: Option<Pattern>,
+    },
     /// No two of these keys hold the same value.
     Unique(Path),
     /// No two bookings overlap.
@@ -40,16 +51,20 @@ pub(super) enum Clause {
 
 /// Where bookings are, and what of them must not overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Bookings {
-    pub(super) path: Path,
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) per: Per,
+pub struct Bookings {
+    /// Where they are.
+    pub path: Path,
+    /// The field with the beginning.
+    pub from: String,
+    /// The field with the end.
+    pub to: String,
+    /// Which are compared.
+    pub per: Per,
 }
 
 /// Which bookings are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Per {
+pub enum Per {
     /// All with each other.
     All,
     /// Those of one key.
@@ -60,26 +75,45 @@ pub(super) enum Per {
 
 /// A condition on one combination of siblings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Condition {
-    Compare { left: Sum, comparison: Comparison, right: Sum },
+pub enum Condition {
+    /// Two sides compare so.
+    Compare {
+        /// The left side.
+        left: Sum,
+        /// How they compare.
+        comparison: Comparison,
+        /// The right side.
+        right: Sum,
+    },
+    /// It does not hold.
     Not(Box<Condition>),
+    /// All hold.
     And(Vec<Condition>),
+    /// One of them holds.
     Or(Vec<Condition>),
 }
 
 /// How two sides compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Comparison {
+pub enum Comparison {
+    /// `=`
     Equal,
+    /// `!=`
     NotEqual,
+    /// `<`
     Less,
+    /// `<=`
     LessOrEqual,
+    /// `>`
     Greater,
+    /// `>=`
     GreaterOrEqual,
 }
 
 impl Comparison {
-    pub(super) fn holds(self, order: Ordering) -> bool {
+    /// Whether it holds for sides in this order.
+    #[must_use]
+    pub fn holds(self, order: Ordering) -> bool {
         match self {
             Self::Equal => order.is_eq(),
             Self::NotEqual => order.is_ne(),
@@ -91,7 +125,8 @@ impl Comparison {
     }
 
     /// Whether it asks for equality alone, which values of every type have.
-    pub(super) fn is_equality(self) -> bool {
+    #[must_use]
+    pub fn is_equality(self) -> bool {
         match self {
             Self::Equal | Self::NotEqual => true,
             Self::Less | Self::LessOrEqual | Self::Greater | Self::GreaterOrEqual => false,
@@ -101,22 +136,26 @@ impl Comparison {
 
 /// Terms that are added or subtracted.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sum {
-    pub(super) first: Term,
+pub struct Sum {
+    /// The first of them.
+    pub first: Term,
     /// Whether each is subtracted, and what.
-    pub(super) rest: Vec<(bool, Term)>,
+    pub rest: Vec<(bool, Term)>,
 }
 
 impl Sum {
-    pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
+    /// Every term.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
         std::iter::once(&self.first).chain(self.rest.iter().map(|(_, term)| term))
     }
 }
 
 /// A number, a text, or what is read of the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Term {
+pub enum Term {
+    /// A number.
     Number(i64),
+    /// A text.
     Text(String),
     /// The value itself.
     Value(Path),
@@ -132,7 +171,8 @@ pub(super) enum Term {
 
 impl Term {
     /// The keys that it reads; none for a literal.
-    pub(super) fn pattern(&self) -> Option<&Pattern> {
+    #[must_use]
+    pub fn pattern(&self) -> Option<&Pattern> {
         match self {
             Self::Number(_) | Self::Text(_) => None,
             Self::Value(path) | Self::Count(path) | Self::Total(path) => Some(&path.pattern),
@@ -141,7 +181,8 @@ impl Term {
     }
 
     /// Whether it is about one key, so that `*` stands for each key in turn.
-    pub(super) fn is_of_one_key(&self) -> bool {
+    #[must_use]
+    pub fn is_of_one_key(&self) -> bool {
         match self {
             Self::Value(_) | Self::Count(_) | Self::Versions(_) => true,
             Self::Number(_) | Self::Text(_) | Self::Total(_) | Self::Keys(_) => false,
@@ -151,7 +192,8 @@ impl Term {
 
 impl Condition {
     /// Every term in it.
-    pub(super) fn terms(&self) -> Vec<&Term> {
+    #[must_use]
+    pub fn terms(&self) -> Vec<&Term> {
         match self {
             Self::Compare { left, right, .. } => left.terms().chain(right.terms()).collect(),
             Self::Not(inner) => inner.terms(),
@@ -162,7 +204,8 @@ impl Condition {
 
 impl Clause {
     /// Whether what a key holds matters to it.
-    pub(super) fn reads(&self, key: &Key) -> bool {
+    #[must_use]
+    pub fn reads(&self, key: &Key) -> bool {
         match self {
             Self::Condition { condition, .. } => {
                 condition.terms().into_iter().filter_map(Term::pattern).any(|pattern| pattern.matches(key))

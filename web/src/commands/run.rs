@@ -56,6 +56,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));
     commands.extend([
         UiCommand::open_dialog("Lessons", DialogKind::Lessons),
+        UiCommand::new("Make a lesson", Effect::MakeLesson),
         UiCommand::open_dialog("Share this run", DialogKind::Share),
         UiCommand::open_dialog("Embed this run", DialogKind::Embed),
         UiCommand::open_dialog("Gallery", DialogKind::Gallery),

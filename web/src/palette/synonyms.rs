@@ -24,6 +24,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("save diagram", "export image picture figure space-time timeline vector graphics screenshot"),
     ("save stage", "export image picture figure map leaders vector graphics screenshot"),
     ("edit as json", "import export text source scenario open paste"),
+    ("lesson", "course tutorial learn teach author write"),
     ("gallery", "examples samples demos scenarios lessons learn teach"),
     ("recent runs", "open documents history files my work"),
     ("keyboard shortcuts", "help keys hotkeys manual"),

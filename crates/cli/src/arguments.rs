@@ -144,7 +144,7 @@ impl Options {
     /// The picture that they ask for.
     fn request(&self) -> Request {
         let subject = if self.stage { Subject::Stage } else { Subject::Diagram };
-        Request { subject, at: self.at, dark: self.dark, horizon: None }
+        Request { subject, at: self.at, dark: self.dark, horizon: None, is_alone: true }
     }
 }
 
@@ -309,7 +309,13 @@ mod tests {
         };
         assert_eq!(
             request,
-            Request { subject: Subject::Stage, at: Some(Micros(40_500)), dark: true, horizon: None }
+            Request {
+                subject: Subject::Stage,
+                at: Some(Micros(40_500)),
+                dark: true,
+                horizon: None,
+                is_alone: true
+            }
         );
         assert_eq!(output.as_deref(), Some("a.svg"));
     }

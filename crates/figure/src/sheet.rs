@@ -45,6 +45,8 @@ pub struct Run<'a> {
     pub outcome: Outcome,
     /// The colours.
     pub theme: &'a Theme,
+    /// Whether there is a heading, and a sentence below the stage.
+    pub has_heading: bool,
     simulation: Simulation,
 }
 
@@ -61,7 +63,13 @@ impl<'a> Run<'a> {
         let simulation = timeline.run_at(until, None);
         let count = timeline.count_at(until);
         let outcome = Outcome::new(timeline, count, simulation.world());
-        Self { title, timeline, at, horizon, count, outcome, theme, simulation }
+        Self { title, timeline, at, horizon, count, outcome, theme, has_heading: true, simulation }
+    }
+
+    /// The same run, with a heading or without.
+    #[must_use]
+    pub fn with_heading(self, has_heading: bool) -> Self {
+        Self { has_heading, ..self }
     }
 
     /// The world at the instant.
@@ -89,10 +97,19 @@ impl<'a> Run<'a> {
         parts.join("  ·  ")
     }
 
+    /// The title, and below it the policy, the topology and the instant.
+    fn heading(&self, title: &str, width: f64) -> [Element; 2] {
+        let title = fitting_text(title, width - 2.0 * MARGIN_PX, TITLE_PX);
+        let heading = Element::text(Point::new(MARGIN_PX, 30.0), &title).filled(self.theme.ink);
+        let below = Element::text(Point::new(MARGIN_PX, 50.0), &self.subtitle()).filled(self.theme.soft);
+        [heading.at("font-size", TITLE_PX).with("font-weight", "650"), below.at("font-size", TEXT_PX)]
+    }
+
     /// The picture: the heading, and below it the content, whose origin is below the heading.
     pub fn picture(&self, content: Size, text_alternative: &str, drawn: Element) -> Picture {
         let theme = self.theme;
-        let size = Size::new(content.width.ceil(), (content.height + HEADING_PX).ceil());
+        let top = if self.has_heading { HEADING_PX } else { 0.0 };
+        let size = Size::new(content.width.ceil(), (content.height + top).ceil());
         let title = shown_name(self.title, "Untitled run");
         let root = Element::new("svg")
             .with("xmlns", "http://www.w3.org/2000/svg")
@@ -104,14 +121,11 @@ impl<'a> Run<'a> {
             .child(Element::of_text("title", &title))
             .child(Element::of_text("desc", text_alternative));
         let ground = Rect::new(Point::new(size.width / 2.0, size.height / 2.0), size);
-        let room = size.width - 2.0 * MARGIN_PX;
-        let heading = Element::text(Point::new(MARGIN_PX, 30.0), &fitting_text(&title, room, TITLE_PX));
-        let below = Element::text(Point::new(MARGIN_PX, 50.0), &self.subtitle());
+        let heading = self.has_heading.then(|| self.heading(&title, size.width));
         let root = root
             .child(Element::rect(ground, 0.0).filled(theme.panel))
-            .child(heading.filled(theme.ink).at("font-size", TITLE_PX).with("font-weight", "650"))
-            .child(below.filled(theme.soft).at("font-size", TEXT_PX))
-            .child(drawn.moved_to(Point::new(0.0, HEADING_PX)));
+            .children(heading.into_iter().flatten())
+            .child(drawn.moved_to(Point::new(0.0, top)));
         Picture { svg: root.to_string(), width: size.width as u32, height: size.height as u32 }
     }
 }

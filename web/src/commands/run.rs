@@ -61,6 +61,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         UiCommand::open_dialog("Embed this run", DialogKind::Embed),
         UiCommand::open_dialog("Gallery", DialogKind::Gallery),
         UiCommand::open_dialog("Recent runs", DialogKind::RecentRuns),
+        UiCommand::new("Print", Effect::Print),
         UiCommand::new("Save as file", Effect::SaveAsFile),
         UiCommand::open_dialog("Compare policies", DialogKind::Policies),
         UiCommand::open_dialog("Edit as JSON", DialogKind::EditJson),

@@ -12,9 +12,11 @@ use crate::lesson_place::Place;
 use crate::lessons::authoring::AuthoringPanel;
 use crate::lessons::open::OpenLesson;
 use crate::lessons::own;
+use crate::lessons::printing::printed_pages;
 use crate::lessons::question::Prediction;
 use crate::lessons::session::{Learner, keep_progress, use_learner, use_lesson_named, use_lesson_of_link};
 use crate::lessons::task::GoalView;
+use crate::pictures::use_printed_lesson;
 use crate::platform::page;
 use crate::terms::TermsButton;
 
@@ -72,6 +74,8 @@ fn Step(props: &StepProps) -> Html {
         let (id, session) = (id.clone(), session.clone());
         use_effect_with((session.place(), session.task() as u8), move |_| keep_progress(&id, &session));
     }
+    let printed = use_callback(lesson.clone(), |(), lesson| printed_pages(lesson));
+    use_printed_lesson(printed);
     let step = session.step();
     html! {
         <>

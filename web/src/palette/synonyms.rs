@@ -20,6 +20,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("another seed", "random chance dice reroll next draw"),
     ("share", "export link permalink URL copy"),
     ("embed", "iframe frame slide blog site web page publish HTML Markdown share"),
+    ("print", "paper PDF pages handout export"),
     ("save as file", "export download JSON backup"),
     ("save diagram", "export image picture figure space-time timeline vector graphics screenshot"),
     ("save stage", "export image picture figure map leaders vector graphics screenshot"),

@@ -1,4 +1,12 @@
-//! Pictures of the run: the diagram or the stage as an SVG or a PNG file. The code that draws them is a chunk.
+//! Pictures of the run: the diagram or the stage as an SVG or a PNG file, and printed pages. The code that draws them is a
+//! chunk.
+
+mod print_plan;
+mod printed;
+mod printing;
+
+pub use print_plan::{PrintedPage, use_printed_lesson};
+pub use printing::{PrintedPages, use_print};
 
 use figure::{Request, Subject};
 use player::{Micros, Player, ViewAction};
@@ -33,14 +41,22 @@ impl PictureFile {
     }
 }
 
+/// What the chunk does: it draws a picture and saves it, and draws the pages that are printed.
+#[derive(Clone, Copy)]
+pub struct Pictures {
+    save: fn((&Player, Micros), SavePicture, &Page),
+    print: fn(&[PrintedPage]) -> String,
+}
+
 chunk! {
-    /// Draws a picture and saves it.
-    pub PICTURES in pictures: fn((&Player, Micros), SavePicture, &Page) = draw_and_save
+    /// The code that draws.
+    pub PICTURES in pictures: Pictures = Pictures { save: draw_and_save, print: printed::html_of }
 }
 
 fn draw_and_save((player, at): (&Player, Micros), (file, onsaved): SavePicture, page: &Page) {
     let PictureFile { subject, at_playhead, dark, format } = file;
-    let request = Request { subject, at: at_playhead.then_some(at), dark, horizon: player.horizon() };
+    let request =
+        Request { subject, at: at_playhead.then_some(at), dark, horizon: player.horizon(), is_alone: true };
     let title = &player.scenario().title;
     let picture = figure::draw(title, player.timeline(), request);
     let subject = match subject {
@@ -62,7 +78,7 @@ pub fn use_save_picture() -> Callback<SavePicture> {
             };
             PICTURES.load().await;
             match PICTURES.get() {
-                Some(save) => save((&player, at), file, &connection.page),
+                Some(pictures) => (pictures.save)((&player, at), file, &connection.page),
                 None => connection.page.dispatch.emit(ViewAction::Notice(NOT_LOADED.into())),
             }
         });

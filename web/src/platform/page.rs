@@ -124,6 +124,15 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Opens the browser’s dialog for printing, after the current render.
+pub async fn print() {
+    next_task().await;
+    if let Some(window) = window() {
+        // Where it is blocked, nothing is printed.
+        let _ = window.print();
+    }
+}
+
 /// Asks the browser not to delete what is stored when space runs out. Some ask the user.
 pub fn ask_to_keep_storage() {
     if let Some(window) = window() {

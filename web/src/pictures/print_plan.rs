@@ -7,6 +7,8 @@ use yew::prelude::*;
 
 /// At most this many instants of a run have a page.
 const MAX_PAGES: usize = 12;
+/// A longer description is cut, to leave room for the pictures.
+const MAX_ABOUT_CHARS: usize = 600;
 
 /// A page.
 #[derive(Clone)]
@@ -57,7 +59,11 @@ fn pages_of_run(player: &Player) -> Vec<PrintedPage> {
         PrintedPage {
             title: replication::shown_name(&scenario.title, "Untitled run").into_owned(),
             heading: format!("Instant {} of {count}: {at}", index + 1),
-            text: if index == 0 { scenario.about.clone() } else { String::new() },
+            text: if index == 0 {
+                replication::shortened(&scenario.about, MAX_ABOUT_CHARS).into_owned()
+            } else {
+                String::new()
+            },
             player: there,
             question: None,
             note: String::new(),

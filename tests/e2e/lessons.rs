@@ -5,6 +5,7 @@ use thirtyfour::Key;
 
 use crate::accessibility::is_accessible;
 use crate::page::Page;
+use crate::palette::expect_selected_option;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
@@ -202,10 +203,11 @@ fn lesson_made_in_the_page_opens_by_its_link_elsewhere() {
         page.press("Lessons").await?;
         page.press("Make a lesson").await?;
         page.fill("Title", "Two carts").await?;
-        page.fill("What it is for", "What a conflict is.").await?;
+        page.fill("Purpose, in one line", "What a conflict is.").await?;
         page.go_to_start().await?;
         page.fill("What to see there", "Two people are about to write.").await?;
         page.press("Add the step at 0 ms").await?;
+        page.expect_lesson("To add the step, write what to see there.").await?;
         page.go_to_end().await?;
         page.fill("What to see there", "Both carts are kept.").await?;
         page.select_option("Question", "How does the run end?").await?;
@@ -225,7 +227,35 @@ fn lesson_made_in_the_page_opens_by_its_link_elsewhere() {
         })
         .await?;
         page.press_in(LESSON, "Try it").await?;
-        page.expect_lesson("Two people are about to write.").await
+        page.expect_lesson("Two people are about to write.").await?;
+        page.press_in(LESSON, "Back to editing").await?;
+        page.expect_lesson("Make a lesson").await?;
+        page.expect_lesson("Both carts are kept.").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn step_of_a_lesson_stops_where_the_playhead_was_dragged() {
+    story("step between two events", Visit::on_desktop(), async |page| {
+        page.go_to_start().await?;
+        page.send_keys("/").await?;
+        page.expect_focus("combobox", "Search commands").await?;
+        page.send_keys("make lesson").await?;
+        expect_selected_option(page, "Make a lesson").await?;
+        page.send_keys(Key::Enter).await?;
+        page.expect_lesson("Next step, at 0 ms").await?;
+        // The first event is at 10 ms, so nothing happens in between.
+        for instant in ["3", "7"] {
+            page.send_keys("/").await?;
+            page.expect_focus("combobox", "Search commands").await?;
+            page.send_keys(&format!("{instant} ms")).await?;
+            page.send_keys(Key::Enter).await?;
+            page.expect_lesson(&format!("Next step, at {instant} ms")).await?;
+        }
+        page.fill("What to see there", "Nothing has happened yet.").await?;
+        page.press("Add the step at 7 ms").await?;
+        page.expect_lesson("stops at 7 ms").await
     });
 }
 

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tests::browser::{Browser, Error, Motion, Screen, Theme};
 use thirtyfour::action_chain::ActionChain;
+use thirtyfour::common::print::PrintParameters;
 use thirtyfour::components::SelectElement;
 use thirtyfour::{By, Key, TypingData, WindowHandle};
 
@@ -316,6 +317,11 @@ impl Page {
             Ok(Err("another one chosen".to_owned()))
         })
         .await
+    }
+
+    /// The page as the browser prints it, as a PDF.
+    pub async fn print(&self, parameters: PrintParameters) -> StepResult<Vec<u8>> {
+        Ok(self.browser.driver().print_page(parameters).await?)
     }
 
     /// Reloads the page from its current address.

@@ -168,3 +168,51 @@ fn hints_appear_one_at_a_time_and_stay_dismissed() {
         page.expect_no_text("slanted line").await
     });
 }
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn hint_that_was_followed_in_a_shared_run_is_not_given_later() {
+    story("hints in a shared run", Visit::on_desktop(), async |page| {
+        page.press("Share").await?;
+        page.press_in(("dialog", "Share this run"), "Copy").await?;
+        let link = page.clipboard().await?;
+        page.in_another_browser(&link, async |other| {
+            other.go_to_end().await?;
+            other.expect_no_text("Drag a leader").await?;
+            other.leader("Tokyo").await?.element().focus().await?;
+            other.chord_with_key(&[Key::Shift], Key::Left).await?;
+            let stored = "return localStorage.getItem('polyleader-preferences') ?? '';";
+            other
+                .wait_until("the hint as followed", async || {
+                    let stored = other.evaluate(stored, Vec::new()).await?.to_string();
+                    Ok(if stored.contains("drag") { Ok(()) } else { Err(stored) })
+                })
+                .await?;
+            other.open("").await?;
+            other.go_to_end().await?;
+            other.expect_text("Each slanted line is a message").await
+        })
+        .await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn button_that_gets_the_focus_back_has_no_tooltip_then() {
+    story("tooltip after a dialog", Visit::on_desktop(), async |page| {
+        let watch = "window.tooltips = []; document.querySelector('.palette-button').addEventListener('focus', \
+            event => tooltips.push(event.target.title)); return true;";
+        page.press("Search commands").await?;
+        page.expect_focus("combobox", "Search commands").await?;
+        page.evaluate(watch, Vec::new()).await?;
+        page.send_keys(Key::Escape).await?;
+        page.expect_focus("button", "Search commands").await?;
+        assert_eq!(page.evaluate("return tooltips;", Vec::new()).await?, serde_json::json!([""]));
+        let tooltip = "return document.querySelector('.palette-button').title;";
+        page.wait_until("the tooltip", async || {
+            let title = page.evaluate(tooltip, Vec::new()).await?;
+            Ok(if title == "Search commands ( / )" { Ok(()) } else { Err(title.to_string()) })
+        })
+        .await
+    });
+}

@@ -33,6 +33,7 @@ fn diagram_and_stage_are_saved_as_pictures() {
         let dialog = ("dialog", "Share this run");
         page.press_in(dialog, "Save picture").await?;
         expect_saved_file(page, "Two-carts-one-key-diagram.svg", "<title>Two carts, one key</title>").await?;
+        page.expect_text("Saved as “Two-carts-one-key-diagram.svg”.").await?;
         expect_saved_file(page, "Two-carts-one-key-diagram.svg", ">Frankfurt</text>").await?;
         let (_, width, height) = saved_size(page, 1).await?;
         page.choose_radio("Format", "PNG").await?;

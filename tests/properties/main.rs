@@ -9,6 +9,7 @@ mod causality;
 mod checks;
 mod convergence;
 mod delivery;
+mod differences;
 mod edits;
 mod error_messages;
 mod healing;

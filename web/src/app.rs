@@ -20,6 +20,7 @@ use crate::lesson_place::Place;
 use crate::lessons::{Lesson, LessonProvider, use_lesson};
 use crate::menu::Menus;
 use crate::outcome::Notice;
+use crate::pictures::PrintedPages;
 use crate::platform::events::closest;
 use crate::platform::{page, preferences};
 use crate::playback_clock::PlaybackClock;
@@ -142,6 +143,6 @@ fn PageLayout() -> Html {
             <Inspector />
             <Notice />
             <Dialogs />
-        </div></ContextProvider<Connection>>
+        </div><PrintedPages /></ContextProvider<Connection>>
     }
 }

@@ -16,7 +16,7 @@ struct Hint {
     text: &'static str,
     /// Another text for those who point with fingers.
     touch: Option<&'static str>,
-    /// Whether the run shows that the visitor has already done this.
+    /// Whether the visitor has just done this.
     is_done: fn(&View) -> bool,
 }
 
@@ -32,9 +32,7 @@ const HINTS: &[Hint] = &[
         id: "arrow",
         text: "Each slanted line is a message. Drag its arrowhead to change when it arrives.",
         touch: None,
-        is_done: |view| {
-            view.scenario().commands.iter().any(|timed| matches!(timed.command, Command::OverrideMessage(_)))
-        },
+        is_done: |view| matches!(last_edit(view), Some(EditKind::OverrideMessage(..))),
     },
     Hint {
         id: "menu",
@@ -48,8 +46,21 @@ fn last_edit(view: &View) -> Option<&EditKind> {
     view.undo_and_redo().0.map(|edit| &edit.kind)
 }
 
-/// The ids of the hints that have been read.
-type ReadHints = Vec<String>;
+/// Context: the hints that have been read or followed, and whether the others are shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Hints {
+    /// The ids of those that have been read or followed.
+    read: Vec<String>,
+    /// A visitor who opened a shared link gets none.
+    are_shown: bool,
+}
+
+impl Hints {
+    /// The hints that have been neither read nor followed.
+    fn unread(&self) -> impl Iterator<Item = &'static Hint> + '_ {
+        HINTS.iter().filter(|hint| !self.read.iter().any(|id| id == hint.id))
+    }
+}
 
 /// Context: marks a hint as read.
 #[derive(Clone, PartialEq)]
@@ -60,21 +71,22 @@ pub struct HintProviderProps {
     pub children: Html,
 }
 
-/// Provides the hints to its children. A visitor who opened a shared link gets none.
+/// Provides the hints to its children.
 #[component]
 pub fn HintProvider(props: &HintProviderProps) -> Html {
     let view = use_view();
-    let read = use_state_eq(|| {
-        let is_own = page::fragment().is_empty() || view.document().is_some();
-        is_own.then(|| preferences::load().hints)
+    let hints = use_state_eq(|| Hints {
+        read: preferences::load().hints,
+        are_shown: page::fragment().is_empty() || view.document().is_some(),
     });
-    let mark_read = use_callback(read.clone(), |id: &'static str, read| {
+    let mark_read = use_callback(hints.clone(), |id: &'static str, hints| {
         preferences::update(|stored| stored.hints.push(id.into()));
-        read.set((**read).clone().map(|ids| ids.into_iter().chain([id.into()]).collect()));
+        let read = hints.read.iter().cloned().chain([id.into()]).collect();
+        hints.set(Hints { read, ..**hints });
     });
     html! {
         <ContextProvider<MarkRead> context={MarkRead(mark_read)}>
-            <ContextProvider<Option<ReadHints>> context={(*read).clone()}>{ props.children.clone() }</ContextProvider<Option<ReadHints>>>
+            <ContextProvider<Hints> context={(*hints).clone()}>{ props.children.clone() }</ContextProvider<Hints>>
         </ContextProvider<MarkRead>>
     }
 }
@@ -85,12 +97,11 @@ pub fn HintProvider(props: &HintProviderProps) -> Html {
 pub fn HintSlot() -> Html {
     let view = use_view();
     let read_only = use_read_only();
-    let read = use_context::<Option<ReadHints>>().flatten();
+    let hints = use_context::<Hints>().unwrap_or_default();
     let mark_read = use_context::<MarkRead>();
-    let is_unread = |hint: &&Hint| read.as_ref().is_some_and(|read| !read.iter().any(|id| id == hint.id));
-    let next = HINTS.iter().find(is_unread);
-    // A hint that was followed counts as read.
-    let done = next.filter(|hint| (hint.is_done)(&view)).map(|hint| hint.id);
+    let next = hints.unread().next().filter(|_| hints.are_shown);
+    // A hint that was followed counts as read, even if it was not shown then.
+    let done = hints.unread().find(|hint| (hint.is_done)(&view)).map(|hint| hint.id);
     {
         let mark_read = mark_read.clone();
         use_effect_with(done, move |done| {

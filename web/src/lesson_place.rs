@@ -1,6 +1,7 @@
-//! A place in the course: a lesson and a step of it, as the address names them.
+//! A place in the course: a lesson and a step of it, as the address names them, and how to go to one.
 
 use scenario::LESSON_LINK_PREFIX;
+use yew::prelude::*;
 
 use crate::platform::page;
 
@@ -64,6 +65,16 @@ impl Place {
         let step = value("step").and_then(|step| step.parse::<usize>().ok()).unwrap_or(1);
         Some(Self { lesson: lesson.to_owned(), step: step.saturating_sub(1) })
     }
+}
+
+/// Context: goes to a place in the course, or leaves the lesson.
+#[derive(Clone, PartialEq)]
+pub struct GoToPlace(pub Callback<Option<Place>>);
+
+/// The callback that goes to a place in the course, or leaves the lesson.
+#[hook]
+pub fn use_go_to_place() -> Callback<Option<Place>> {
+    use_context::<GoToPlace>().map_or_else(Callback::noop, |go| go.0)
 }
 
 fn is_id(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! The store: a reducer that passes actions to the player, and the contexts that expose the player's state.
 //!
 //! There are three contexts. [`View`] changes when the visible state changes, [`use_playhead`] whenever the
-//! playhead moves, and [`use_settings`] only when the setup changes; so components that do not depend on the
+//! playhead moves, even between two events of a run that is played, and [`use_settings`] only when the setup changes; so components that do not depend on the
 //! exact playhead do not render sixty times a second.
 
 use std::ops::Deref;
@@ -52,8 +52,8 @@ impl Reducible for Store {
     }
 }
 
-/// A read-only view of the player. Two views are equal while they show the same, even if `at` differs: read
-/// the playhead from [`use_playhead`].
+/// A read-only view of the player. Paused, it is at the playhead. While the run is played, it stays the same from one event
+/// to the next, so `at` lags behind: what needs the exact instant reads [`use_playhead`].
 #[derive(Clone)]
 pub struct View(pub Player);
 

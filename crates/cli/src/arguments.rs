@@ -203,7 +203,7 @@ impl Options {
     /// The picture that they ask for.
     fn request(&self) -> Request {
         let subject = if self.stage { Subject::Stage } else { Subject::Diagram };
-        Request { subject, at: self.at, dark: self.dark, horizon: None }
+        Request { subject, at: self.at, dark: self.dark, horizon: None, is_alone: true }
     }
 
     /// The baseline that they ask for.
@@ -471,7 +471,13 @@ mod tests {
         };
         assert_eq!(
             request,
-            Request { subject: Subject::Stage, at: Some(Micros(40_500)), dark: true, horizon: None }
+            Request {
+                subject: Subject::Stage,
+                at: Some(Micros(40_500)),
+                dark: true,
+                horizon: None,
+                is_alone: true
+            }
         );
         assert_eq!(output.as_deref(), Some("a.svg"));
     }

@@ -48,7 +48,7 @@ pub fn box_plots(metric: &Metric, rows: &[(String, Option<Distribution>)], dark:
     let size = Size::new(WIDTH_PX, height + AXIS_PX);
     sheet(
         theme,
-        (metric.name, &fitting_text(&subtitle, WIDTH_PX - 2.0 * MARGIN_PX, TEXT_PX)),
+        (metric.name, Some(&fitting_text(&subtitle, WIDTH_PX - 2.0 * MARGIN_PX, TEXT_PX))),
         size,
         &in_words(metric, rows),
         drawn,

@@ -41,13 +41,16 @@ pub struct Request {
     pub dark: bool,
     /// Nothing later is shown; everything is if there is none.
     pub horizon: Option<Micros>,
+    /// Whether it stands alone: else it has no heading, the stage has no sentence, and both are smaller, for a page that
+    /// says that beside it.
+    pub is_alone: bool,
 }
 
 /// Draws a run with this title.
 #[must_use]
 pub fn draw(title: &str, timeline: &Timeline, request: Request) -> Picture {
     let theme = if request.dark { &DARK } else { &LIGHT };
-    let run = Run::new(title, timeline, (request.at, request.horizon), theme);
+    let run = Run::new(title, timeline, (request.at, request.horizon), theme).with_heading(request.is_alone);
     match request.subject {
         Subject::Diagram => diagram::draw(&run),
         Subject::Stage => stage::draw(&run),

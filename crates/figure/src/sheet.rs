@@ -45,6 +45,8 @@ pub struct Run<'a> {
     pub outcome: Outcome,
     /// The colours.
     pub theme: &'a Theme,
+    /// Whether there is a heading, and a sentence below the stage.
+    pub has_heading: bool,
     simulation: Simulation,
 }
 
@@ -61,7 +63,13 @@ impl<'a> Run<'a> {
         let simulation = timeline.run_at(until, None);
         let count = timeline.count_at(until);
         let outcome = Outcome::new(timeline, count, simulation.world());
-        Self { title, timeline, at, horizon, count, outcome, theme, simulation }
+        Self { title, timeline, at, horizon, count, outcome, theme, has_heading: true, simulation }
+    }
+
+    /// The same run, with a heading or without.
+    #[must_use]
+    pub fn with_heading(self, has_heading: bool) -> Self {
+        Self { has_heading, ..self }
     }
 
     /// The world at the instant.
@@ -91,20 +99,23 @@ impl<'a> Run<'a> {
 
     /// The picture: the heading, and below it the content, whose origin is below the heading.
     pub fn picture(&self, content: Size, text_alternative: &str, drawn: Element) -> Picture {
-        let title = shown_name(self.title, "Untitled run");
-        sheet(self.theme, (&title, &self.subtitle()), content, text_alternative, drawn)
+        let (title, subtitle) = (shown_name(self.title, "Untitled run"), self.subtitle());
+        let subtitle = self.has_heading.then_some(subtitle.as_str());
+        sheet(self.theme, (&title, subtitle), content, text_alternative, drawn)
     }
 }
 
-/// A picture: a title and a line below it, and then the content, whose origin is below both.
+/// A picture: the title and a line below it, and then the content. Without such a line there is no heading, and the title
+/// is that of the file alone.
 pub fn sheet(
     theme: &Theme,
-    (title, subtitle): (&str, &str),
+    (title, subtitle): (&str, Option<&str>),
     content: Size,
     text_alternative: &str,
     drawn: Element,
 ) -> Picture {
-    let size = Size::new(content.width.ceil(), (content.height + HEADING_PX).ceil());
+    let top = if subtitle.is_some() { HEADING_PX } else { 0.0 };
+    let size = Size::new(content.width.ceil(), (content.height + top).ceil());
     let root = Element::new("svg")
         .with("xmlns", "http://www.w3.org/2000/svg")
         .at("width", size.width)
@@ -115,15 +126,20 @@ pub fn sheet(
         .child(Element::of_text("title", title))
         .child(Element::of_text("desc", text_alternative));
     let ground = Rect::new(Point::new(size.width / 2.0, size.height / 2.0), size);
-    let room = size.width - 2.0 * MARGIN_PX;
-    let heading = Element::text(Point::new(MARGIN_PX, 30.0), &fitting_text(title, room, TITLE_PX));
-    let below = Element::text(Point::new(MARGIN_PX, 50.0), subtitle);
+    let heading = subtitle.map(|below| heading(theme, title, below, size.width));
     let root = root
         .child(Element::rect(ground, 0.0).filled(theme.panel))
-        .child(heading.filled(theme.ink).at("font-size", TITLE_PX).with("font-weight", "650"))
-        .child(below.filled(theme.soft).at("font-size", TEXT_PX))
-        .child(drawn.moved_to(Point::new(0.0, HEADING_PX)));
+        .children(heading.into_iter().flatten())
+        .child(drawn.moved_to(Point::new(0.0, top)));
     Picture { svg: root.to_string(), width: size.width as u32, height: size.height as u32 }
+}
+
+/// The title, and the line below it.
+fn heading(theme: &Theme, title: &str, below: &str, width: f64) -> [Element; 2] {
+    let title = fitting_text(title, width - 2.0 * MARGIN_PX, TITLE_PX);
+    let heading = Element::text(Point::new(MARGIN_PX, 30.0), &title).filled(theme.ink);
+    let below = Element::text(Point::new(MARGIN_PX, 50.0), below).filled(theme.soft);
+    [heading.at("font-size", TITLE_PX).with("font-weight", "650"), below.at("font-size", TEXT_PX)]
 }
 
 /// The width of bold text with letters of this size in a wide font, in pixels: an upper estimate, because a picture is

@@ -16,7 +16,7 @@ use timeline::Timeline;
 const MAX_BYTES: usize = 600_000;
 
 fn request(subject: Subject, at_ms: Option<u64>, dark: bool) -> Request {
-    Request { subject, at: at_ms.map(Micros::from_ms), dark, horizon: None }
+    Request { subject, at: at_ms.map(Micros::from_ms), dark, horizon: None, is_alone: true }
 }
 
 fn picture_of(scenario: &Scenario, request: Request) -> Picture {
@@ -49,9 +49,13 @@ fn pictures(scenario: &Scenario) -> Vec<Picture> {
     merge_script::install();
     let timeline = Timeline::new(scenario);
     let middle = Some(Micros(timeline.ends_at().0 / 2));
-    let of =
-        |subject, at, dark| draw(&scenario.title, &timeline, Request { subject, at, dark, horizon: None });
+    let draw = |subject, at, dark, is_alone| {
+        draw(&scenario.title, &timeline, Request { subject, at, dark, horizon: None, is_alone })
+    };
+    let of = |subject, at, dark| draw(subject, at, dark, true);
     vec![
+        draw(Subject::Diagram, middle, false, false),
+        draw(Subject::Stage, middle, false, false),
         of(Subject::Diagram, None, false),
         of(Subject::Diagram, middle, true),
         of(Subject::Stage, middle, false),

@@ -20,6 +20,7 @@ mod merge_examples;
 mod merging;
 mod message_actions;
 mod new_leader;
+mod notable_instants;
 mod playback;
 mod player;
 mod run_cache;

@@ -1,6 +1,6 @@
 //! Playing to an instant, and hiding what comes after one.
 
-use player::{DocumentAction, EditAction, Micros, PlaybackAction, Player};
+use player::{Breakpoint, Direction, DocumentAction, EditAction, Micros, PlaybackAction, Player};
 use replication::Command;
 use scenario::Permalink;
 
@@ -74,4 +74,34 @@ fn nothing_of_another_run_is_hidden() {
     player.act(PlaybackAction::HideAfter(Some(EARLIER)));
     player.act(DocumentAction::Open(Box::new(Permalink::of(scenario::GALLERY[1].scenario()))));
     assert_eq!(player.horizon(), None);
+}
+
+#[test]
+fn search_beyond_what_is_shown_does_not_tell_what_is_there() {
+    let notice_after = |action: PlaybackAction, horizon: Micros| {
+        let mut player = two_carts();
+        player.act(PlaybackAction::Seek(horizon));
+        player.act(PlaybackAction::HideAfter(Some(horizon)));
+        player.act(action);
+        assert_eq!((player.at(), player.is_moving()), (horizon, false));
+        player.notice().map(|sentence| sentence.to_string())
+    };
+    for search in [Breakpoint::Conflict, Breakpoint::LostWrite, Breakpoint::Convergence] {
+        for action in [PlaybackAction::Step(Direction::Forward, search), PlaybackAction::PlayUntil(search)] {
+            // Whether there is a conflict, as in this run, or none, as a lost write, is told in the same words.
+            let notice = notice_after(action, EARLIER);
+            assert_eq!(notice.as_deref(), Some("The rest of the run is hidden until you answer."));
+        }
+    }
+}
+
+#[test]
+fn idle_stretch_is_not_told_if_its_end_is_hidden() {
+    let mut player = two_carts();
+    player.act(PlaybackAction::SetSpeed(player::SPEEDS[0]));
+    player.act(PlaybackAction::HideAfter(Some(Micros::from_ms(5))));
+    player.act(PlaybackAction::Play);
+    assert_eq!(player.idle_stretch(), None);
+    let hidden = (player.hides(Micros::from_ms(6)), player.hides(Micros::from_ms(5)), player.hides_future());
+    assert_eq!(hidden, (true, false, true));
 }

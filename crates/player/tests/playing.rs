@@ -854,3 +854,25 @@ fn title_and_description_are_edited_and_undo_restores_them() {
     player.act(EditAction::Undo);
     assert_eq!(player.scenario().about, before);
 }
+
+#[test]
+fn paused_players_at_two_instants_never_look_the_same() {
+    let mut player = opening();
+    player.act(PlaybackAction::Seek(Micros::from_ms(16)));
+    let before = player.clone();
+    player.act(PlaybackAction::Seek(Micros::from_ms(17)));
+    assert_eq!(player.frame().count, before.frame().count, "nothing happens in between");
+    assert!(!player.looks_same_as(&before));
+    player.act(PlaybackAction::Seek(Micros::from_ms(16)));
+    assert!(player.looks_same_as(&before));
+}
+
+#[test]
+fn played_run_looks_the_same_from_one_event_to_the_next() {
+    let mut player = opening();
+    player.act(PlaybackAction::Seek(Micros::from_ms(16)));
+    player.act(PlaybackAction::Play);
+    let before = player.clone();
+    player.act(PlaybackAction::Tick { wall_us: 1_000 });
+    assert!(player.at() > before.at() && player.looks_same_as(&before));
+}

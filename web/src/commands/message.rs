@@ -19,7 +19,7 @@ pub fn message_commands(view: &View, message: Message, at: Micros) -> Vec<UiComm
     });
     let show = UiCommand::action("Inspect", ViewAction::Select(Selection::Message(message)));
     let mut offers: Vec<UiCommand> = std::iter::once(show).chain(nudges).collect();
-    if let Some((end, _)) = flight.outcome.filter(|(end, _)| *end != at) {
+    if let Some((end, _)) = flight.outcome.filter(|(end, _)| *end != at && !view.hides(*end)) {
         offers.push(UiCommand::action(format!("Go to its end at {end}"), PlaybackAction::Seek(end)));
     }
     offers

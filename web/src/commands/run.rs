@@ -63,11 +63,13 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));
     commands.extend([
         UiCommand::open_dialog("Lessons", DialogKind::Lessons),
+        UiCommand::new("Make a lesson", Effect::MakeLesson),
         UiCommand::open_dialog("Share this run", DialogKind::Share),
         UiCommand::open_dialog("Embed this run", DialogKind::Embed),
         UiCommand::open_dialog("Gallery", DialogKind::Gallery),
         UiCommand::open_dialog("Recent runs", DialogKind::RecentRuns),
         new_run(),
+        UiCommand::new("Print", Effect::Print),
         UiCommand::new("Save as file", Effect::SaveAsFile),
         UiCommand::open_dialog("Compare policies", DialogKind::Policies),
         UiCommand::open_dialog("Measure over many seeds", DialogKind::Measure),

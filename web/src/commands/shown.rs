@@ -46,8 +46,9 @@ pub fn shown_commands(view: &View) -> Vec<UiCommand> {
     let speeds = SPEEDS.iter().map(|speed| {
         UiCommand::action(speed.to_string(), PlaybackAction::SetSpeed(*speed)).with_subject("Speed")
     });
-    let keys: BTreeSet<Key> =
-        view.timeline().writes().values().take(MAX_WRITES).map(|record| record.write.key.clone()).collect();
+    let writes = view.timeline().writes().values().take(MAX_WRITES);
+    let shown = writes.filter(|record| !view.hides(record.at));
+    let keys: BTreeSet<Key> = shown.map(|record| record.write.key.clone()).collect();
     let keys = keys.into_iter().take(MAX_LISTED);
     let keys = keys.map(|key| select(key.to_string(), "Inspect key", Selection::Key(key)));
     let clients = view.frame().clients().take(MAX_LISTED);

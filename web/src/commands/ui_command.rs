@@ -7,6 +7,8 @@ use yew::prelude::*;
 use crate::commands::keys::{KeyAction, keys_for};
 use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::documents::{reading, use_connection};
+use crate::lesson_place::{Place, use_go_to_place};
+use crate::pictures::use_print;
 use crate::platform::{page, theme};
 use crate::store::{use_dispatch, use_view};
 
@@ -34,6 +36,10 @@ pub enum Effect {
     ToggleTheme,
     /// Saves the run as a file.
     SaveAsFile,
+    /// Prints the run, or the open lesson.
+    Print,
+    /// Opens the panel in which a lesson is made of the run.
+    MakeLesson,
 }
 
 impl UiCommand {
@@ -93,8 +99,9 @@ pub fn use_save_as_file() -> Callback<()> {
 #[hook]
 pub fn use_run_command() -> Callback<UiCommand> {
     let (dispatch, show) = (use_dispatch(), use_show_dialog());
-    let save = use_save_as_file();
-    use_callback((dispatch, show, save), |command: UiCommand, (dispatch, show, save)| match command.effect {
+    let (save, print, go) = (use_save_as_file(), use_print(), use_go_to_place());
+    let means = (dispatch, show, save, print, go);
+    use_callback(means, |command: UiCommand, (dispatch, show, save, print, go)| match command.effect {
         Effect::Dispatch(actions) => actions.into_iter().for_each(|action| dispatch.emit(action)),
         Effect::SelectAndFocus(action, selector) => {
             dispatch.emit(action);
@@ -103,5 +110,7 @@ pub fn use_run_command() -> Callback<UiCommand> {
         Effect::OpenDialog(panel) => show.emit(Some(panel)),
         Effect::ToggleTheme => theme::toggle(),
         Effect::SaveAsFile => save.emit(()),
+        Effect::Print => print.emit(()),
+        Effect::MakeLesson => go.emit(Some(Place::new_lesson())),
     })
 }

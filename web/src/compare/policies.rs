@@ -5,18 +5,31 @@ use explain::{describe_causes, list_of};
 use player::{BranchAction, JobAction};
 use yew::prelude::*;
 
-use crate::components::Dialog;
+use crate::components::{Dialog, hidden_note};
 use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::store::{View, use_dispatch, use_view};
+
+const TITLE: &str = "This run under every policy";
 
 #[derive(Properties, PartialEq)]
 pub struct PoliciesProps {
     pub onclose: Callback<()>,
 }
 
-/// A table with one row per policy, computed while the dialog is open.
+/// The dialog. It compares how runs end, so it waits while a question about that is open.
 #[component]
 pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
+    match hidden_note(&use_view()) {
+        Some(note) => {
+            html! { <Dialog id="policies-title" title={TITLE} onclose={props.onclose.clone()}><div class="body">{ note }</div></Dialog> }
+        }
+        None => html! { <Policies onclose={props.onclose.clone()} /> },
+    }
+}
+
+/// A table with one row per policy, computed while the dialog is open.
+#[component]
+fn Policies(props: &PoliciesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     {
@@ -42,7 +55,7 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
     let progress = table.and_then(|table| table.progress());
     let changes = table.is_some_and(|table| table.changes_policy());
     html! {
-        <Dialog id="policies-title" title="This run under every policy" onclose={props.onclose.clone()}>
+        <Dialog id="policies-title" title={TITLE} onclose={props.onclose.clone()}>
             <div class="body">
                 <p class="quiet">{ "Every write, read and fault stays the same. Policies other than this run’s have their default options." }</p>
                 <div class="table-scroll" tabindex="0" role="region" aria-label="Policies">

@@ -4,7 +4,7 @@ use player::{BranchAction, PlaybackAction};
 use yew::prelude::*;
 
 use super::side::Side;
-use crate::components::{Icon, icon};
+use crate::components::{Icon, hidden_note, icon};
 use crate::outcome::{NarrationBar, Verdicts};
 use crate::screens::Screens;
 use crate::stage::Stage;
@@ -58,7 +58,9 @@ fn DivergenceNote() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let close = dispatch.reform(|_: MouseEvent| BranchAction::Compare(None));
-    let text = match view.describe_divergence() {
+    let divergence = view.describe_divergence().filter(|_| !view.hides_future());
+    let text = match divergence {
+        None if view.hides_future() => hidden_note(&view).unwrap_or_default(),
         Some(divergence) => {
             let go = dispatch.reform(move |_: MouseEvent| PlaybackAction::Seek(divergence.at));
             let name = view.compared_branch().map(|branch| branch.name.clone()).unwrap_or_default();

@@ -10,6 +10,7 @@ use timeline::Timeline;
 use yew::prelude::*;
 
 use crate::components::dial::{Dial, WinnerMark, Winners};
+use crate::components::hidden_note::hidden_note;
 use crate::components::offset_field::OffsetField;
 use crate::dispatcher::Dispatcher;
 use crate::hooks::use_is_stable;
@@ -23,6 +24,9 @@ pub struct ClockProps {
     /// Whether to say so, and why, if the clock decides nothing.
     #[prop_or_default]
     pub explains_no_effect: bool,
+    /// Whether the user is to find out which write each offset makes win.
+    #[prop_or_default]
+    pub is_riddle: bool,
 }
 
 /// What the clock sensitivity depends on; equal queries reuse the computed answer.
@@ -74,17 +78,22 @@ pub fn ClockFace(props: &ClockProps) -> Html {
             dispatch.emit(EditAction::Configure { command, ongoing });
         })
     };
+    let riddle = || html! { <p class="help">{ "Which write each setting makes win is shown once you reach the goal." }</p> };
+    let hidden = hidden_note(&view).or_else(|| props.is_riddle.then(riddle));
+    let winners = dial_winners(&sensitivity).filter(|_| hidden.is_none());
+    let notes =
+        hidden.unwrap_or_else(|| sensitivity_notes(&view, &dispatch, &sensitivity, props.explains_no_effect));
     let ontyped = set_offset.reform(|offset: Offset| (offset, false));
     html! {
         <div class="clock-face">
             <div class="turn">
-                <Dial label={props.label.clone()} offset={clock.offset} {now} winners={dial_winners(&sensitivity)} onset={set_offset} />
+                <Dial label={props.label.clone()} offset={clock.offset} {now} {winners} onset={set_offset} />
                 <div class="set">
                     <OffsetField label={props.label.clone()} offset={clock.offset} onset={ontyped} />
                     <p class="help">{ describe_drift(clock, now) }</p>
                 </div>
             </div>
-            <div class="sensitivity-notes">{ sensitivity_notes(&view, &dispatch, &sensitivity, props.explains_no_effect) }</div>
+            <div class="sensitivity-notes">{ notes }</div>
         </div>
     }
 }

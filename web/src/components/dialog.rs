@@ -4,7 +4,7 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 use crate::icon::{Icon, icon};
-use crate::platform::page;
+use crate::platform::focus_before::FocusBefore;
 use crate::terms::TermsButton;
 
 #[derive(Properties, PartialEq)]
@@ -27,12 +27,12 @@ pub fn Dialog(props: &DialogProps) -> Html {
     {
         let node = node.clone();
         use_effect_with((), move |()| {
-            let before = page::focused();
+            let before = FocusBefore::take();
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
                 // It fails only if the dialog is open already.
                 let _ = dialog.show_modal();
             }
-            move || page::return_focus_after_render(before)
+            move || before.give_back_after_render()
         });
     }
     let close = {

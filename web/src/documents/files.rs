@@ -6,6 +6,7 @@ use scenario::{DOCUMENT_FIELD, MAX_SCENARIO_BYTES, Permalink, Scenario};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, FileList};
+use yew::Callback;
 
 use super::opening::open_text;
 use super::visit::{self, Page};
@@ -78,20 +79,25 @@ fn scenario_text(scenario: &Scenario) -> String {
     if formatted.len() > MAX_SCENARIO_BYTES { scenario.to_compact_json() } else { formatted }
 }
 
-/// Saves a text as a file, and says so if that fails.
-pub fn save_text(file: TextFile, page: &Page) {
+/// Saves a text as a file. Calls back once it is saved, and says so if that fails.
+pub fn save_text(file: TextFile, page: &Page, onsaved: Callback<()>) {
     let page = page.clone();
     spawn_local(async move {
-        save(file, &page).await;
+        if save(file, &page).await {
+            onsaved.emit(());
+        }
     });
 }
 
-/// Saves comma-separated values as a file named after a title, and says so if that fails.
-pub fn save_as_csv(TextFile { name, text }: TextFile, page: &Page) {
+/// Saves comma-separated values as a file named after a title. Calls back with the file's name once it is saved, and says so
+/// if that fails.
+pub fn save_as_csv(TextFile { name, text }: TextFile, page: &Page, onsaved: Callback<String>) {
     let (name, page) = (file_stem(&name) + ".csv", page.clone());
     spawn_local(async move {
         let saved = save_file(&name, &text.into(), "text/csv").await;
-        was_saved(saved, &name, &page);
+        if was_saved(saved, &name, &page) {
+            onsaved.emit(name);
+        }
     });
 }
 
@@ -124,8 +130,14 @@ pub enum PictureFormat {
 /// How many pixels a PNG has for each of the picture's, along each side.
 const PNG_SCALE: u32 = 2;
 
-/// Saves a picture as a file named after a title, and says so if that fails.
-pub fn save_picture(title: &str, picture: Picture, format: PictureFormat, page: &Page) {
+/// Saves a picture as a file named after a title. Calls back with the file's name once it is saved, and says so if that fails.
+pub fn save_picture(
+    title: &str,
+    picture: Picture,
+    format: PictureFormat,
+    page: &Page,
+    onsaved: Callback<String>,
+) {
     let (name, page) = (file_stem(title), page.clone());
     spawn_local(async move {
         let Picture { svg, width, height } = picture;
@@ -144,7 +156,9 @@ pub fn save_picture(title: &str, picture: Picture, format: PictureFormat, page: 
                 (name, saved)
             }
         };
-        was_saved(saved, &name, &page);
+        if was_saved(saved, &name, &page) {
+            onsaved.emit(name);
+        }
     });
 }
 

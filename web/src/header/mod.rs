@@ -36,10 +36,10 @@ pub fn Header(props: &HeaderProps) -> Html {
     let onsetup = props.onsetup.clone();
     let title = shown_name(&view.scenario().title, "Untitled run").into_owned();
     let dispatch = use_dispatch();
-    // The inspector shows the title and the description where they are edited.
+    // The inspector has the field in which the title is edited.
     let onclick = move |_: MouseEvent| {
         dispatch.emit(ViewAction::Select(Selection::Nothing));
-        page::focus_after_render(".inspector h2 > .in-place");
+        page::press_after_render(".inspector h2 > .in-place");
     };
     html! {
         <header class="header">
@@ -50,7 +50,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 >{ icon(Icon::Setup) }</button>
                 <a class="brand" href="./" aria-label="Polyleader">{ logo() }<span class="word">{ "Polyleader" }</span></a>
                 <h1 class="title" data-user="" dir={direction(&title)} title={title.clone()}>
-                    <button class="in-place" type="button" {onclick}>{ &title }</button>
+                    <button class="in-place" type="button" title="Edit title" {onclick}>{ &title }</button>
                 </h1>
                 <div class="pickers"><PolicyPicker /><TopologyPicker /></div>
                 <span class="spacer"></span>

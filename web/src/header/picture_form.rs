@@ -22,13 +22,18 @@ pub fn PictureForm() -> Html {
     let subject = use_state_eq(|| SUBJECTS[0].0.to_owned());
     let format = use_state_eq(|| "svg".to_owned());
     let theme = use_state_eq(|| if page::is_dark() { "dark" } else { "light" }.to_owned());
+    let said = use_state_eq(String::new);
+    let onsaved = use_callback(said.setter(), |name: String, said| said.set(format!("Saved as “{name}”.")));
     let onclick = {
+        let said = said.setter();
         let (subject, format, theme) = (subject.clone(), format.clone(), theme.clone());
         move |_: MouseEvent| {
+            said.set(String::new());
             let (_, subject, at_playhead) =
                 SUBJECTS.into_iter().find(|(id, ..)| *id == *subject).unwrap_or(SUBJECTS[0]);
             let format = if *format == "png" { PictureFormat::Png } else { PictureFormat::Svg };
-            save.emit(PictureFile { subject, at_playhead, dark: *theme == "dark", format });
+            let file = PictureFile { subject, at_playhead, dark: *theme == "dark", format };
+            save.emit((file, onsaved.clone()));
         }
     };
     let choice = |id: &str, title: &str, about: &str| (id.to_owned(), title.to_owned(), about.to_owned());
@@ -67,6 +72,7 @@ pub fn PictureForm() -> Html {
                 { segmented("Colours", "picture-theme", themes, &theme) }
                 <button class="button" type="button" {onclick}>{ "Save picture" }</button>
             </div>
+            <p class="copied" role="status">{ (*said).clone() }</p>
         </div>
     }
 }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::picture_form::PictureForm;
 use crate::components::Dialog;
 use crate::dialogs::{DialogKind, use_show_dialog};
+use crate::pictures::use_print;
 use crate::platform::{clipboard, page};
 use crate::store::{use_playhead, use_view};
 
@@ -43,6 +44,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
         }
     };
     let embed = use_show_dialog().reform(|_: MouseEvent| Some(DialogKind::Embed));
+    let print = use_print().reform(|_: MouseEvent| ());
     let status = match *copied {
         _ if too_large => {
             "This run is too large for a link. Choose “Edit as JSON”, then copy the text to a file."
@@ -70,6 +72,7 @@ pub fn ShareDialog(props: &ShareProps) -> Html {
                 </dl>
                 <div class="button-row">
                     <button class="button" type="button" onclick={embed}>{ "Embed this run…" }</button>
+                    <button class="button" type="button" title="A page for each notable instant, or for each step of the open lesson" onclick={print}>{ "Print…" }</button>
                 </div>
                 <p class="hint">{ "Anyone who opens the link sees the same run at the same time. The fingerprint is a checksum of every event." }</p>
                 <PictureForm />

@@ -5,7 +5,7 @@ use player::{Action, Dot, EditAction, Micros, Selection, ViewAction};
 use replication::limits::MAX_TIME_MS;
 use yew::prelude::*;
 
-use crate::components::{DotLink, LeaderMark, NumberField, Range, event_line};
+use crate::components::{DotLink, LeaderMark, NumberField, Range, event_line, hidden_note};
 use crate::dispatcher::Dispatcher;
 use crate::inspector::removal::removal_button;
 use crate::inspector::section::section;
@@ -109,10 +109,11 @@ fn causal_neighbours(view: &View, dispatch: &Dispatcher, causality: &Causality) 
             html! { <ol class="told-list">{ for numbers.iter().map(|number| event_line(view, dispatch, *number, false)) }</ol> }
         }
     };
+    let later = hidden_note(view).unwrap_or_else(|| list(&future, "No later event depends on this one."));
     html! {
         <div>
             { section("Causal past, latest first".into(), list(&past, "No earlier event led to this one.")) }
-            { section("Causal future, earliest first".into(), list(&future, "No later event depends on this one.")) }
+            { section("Causal future, earliest first".into(), later) }
         </div>
     }
 }

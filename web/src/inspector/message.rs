@@ -40,7 +40,7 @@ pub fn MessagePanel(props: &MessageProps) -> Html {
             </div>
             <div class="flow">
                 <section class="section">{ facts(&view, message, write, span) }</section>
-                if let Some(span) = span {
+                if let Some(span) = span.filter(|span| !span.outcome.is_some_and(|(end, _)| view.hides(end))) {
                     <MessageActions {span} />
                 }
                 { section(write.map_or("Writer had seen", |write| context_title(view.timeline(), write)).into(), html! { <WriterCoverage dot={message.dot} /> }) }

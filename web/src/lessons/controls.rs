@@ -10,20 +10,20 @@ use crate::header::{PolicyPicker, TopologyPicker};
 use crate::inspector::{MergeForm, ReadForm, WriteForm};
 use crate::store::{use_dispatch, use_view};
 
-/// The controls of a step.
-pub fn step_controls(step: &Step) -> Html {
+/// The controls of a step; `is_open` says whether its goal is still to be reached.
+pub fn step_controls(step: &Step, is_open: bool) -> Html {
     let controls = step.controls.iter().enumerate().map(|(index, control)| {
-        html! { <div key={index} class="control">{ control_view(control) }</div> }
+        html! { <div key={index} class="control">{ control_view(control, is_open) }</div> }
     });
     html! { <div class="controls">{ for controls }</div> }
 }
 
-fn control_view(control: &Control) -> Html {
+fn control_view(control: &Control, is_open: bool) -> Html {
     match control {
         Control::Policy => html! { <PolicyPicker /> },
         Control::Topology => html! { <TopologyPicker /> },
-        Control::LeaderClock(leader) => html! { <Clock owner={ClockOwner::Leader(*leader)} /> },
-        Control::ClientClock(client) => html! { <Clock owner={ClockOwner::Client(*client)} /> },
+        Control::LeaderClock(leader) => html! { <Clock owner={ClockOwner::Leader(*leader)} {is_open} /> },
+        Control::ClientClock(client) => html! { <Clock owner={ClockOwner::Client(*client)} {is_open} /> },
         Control::Write { client, key } => html! { <Write client={*client} of={key.clone()} /> },
         Control::Read { client, key } => html! { <Read client={*client} of={key.clone()} /> },
         Control::Home(key) => html! { <Home of={key.clone()} /> },
@@ -36,6 +36,8 @@ fn control_view(control: &Control) -> Html {
 #[derive(Properties, PartialEq)]
 struct ClockProps {
     owner: ClockOwner,
+    /// Whether the goal is still to be reached.
+    is_open: bool,
 }
 
 /// The clock of a leader or a client, with its dial.
@@ -48,7 +50,7 @@ fn Clock(props: &ClockProps) -> Html {
             view.frame().client(id).map(|client| client.name.to_owned()).unwrap_or_default()
         }
     };
-    html! { <><h3>{ format!("Clock of {name}") }</h3><ClockFace owner={props.owner} label={format!("Clock of {name}")} /></> }
+    html! { <><h3>{ format!("Clock of {name}") }</h3><ClockFace owner={props.owner} label={format!("Clock of {name}")} is_riddle={props.is_open} /></> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -6,6 +6,7 @@ mod course_list;
 mod open;
 mod own;
 mod panel;
+mod printing;
 mod progress;
 mod question;
 mod session;

@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use crate::hooks::use_listener;
-use crate::lesson_place::Place;
+use crate::lesson_place::{GoToPlace, Place};
 use crate::platform::page;
 use crate::spotlight::Spotlight;
 
@@ -54,10 +54,13 @@ pub fn LessonProvider(props: &LessonProviderProps) -> Html {
         Some(_) => (*shown).clone(),
         None => Default::default(),
     };
+    let going = GoToPlace(go.clone());
     let lesson = OpenLesson { place: place.0.clone(), opens_run: place.1, shows, go, show };
     html! {
         <ContextProvider<OpenLesson> context={lesson}>
-            <ContextProvider<Spotlight> context={spotlight}>{ props.children.clone() }</ContextProvider<Spotlight>>
+            <ContextProvider<GoToPlace> context={going}>
+                <ContextProvider<Spotlight> context={spotlight}>{ props.children.clone() }</ContextProvider<Spotlight>>
+            </ContextProvider<GoToPlace>>
         </ContextProvider<OpenLesson>>
     }
 }

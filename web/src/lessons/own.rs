@@ -11,9 +11,14 @@ const KEY: &str = "polyleader-lesson-";
 /// Where the lesson that is being written is kept.
 const DRAFT_KEY: &str = "polyleader-lesson-draft";
 
-/// Keeps a lesson, and returns the id under which the address names it.
+/// The id under which the address names a lesson.
+fn id_of(lesson: &Lesson) -> String {
+    format!("{PREFIX}{}", lesson.short_id())
+}
+
+/// Keeps a lesson, and returns its id.
 pub fn keep(lesson: &Lesson) -> String {
-    let id = format!("{PREFIX}{}", lesson.short_id());
+    let id = id_of(lesson);
     if let Some(storage) = local_storage() {
         // Without storage, the lesson is open until the page is reloaded.
         let _ = storage.set_item(&format!("{KEY}{id}"), &lesson.to_json());
@@ -39,6 +44,11 @@ pub fn forget_draft() {
     if let Some(storage) = local_storage() {
         let _ = storage.remove_item(DRAFT_KEY);
     }
+}
+
+/// Whether the lesson of this id is the one that is being written.
+pub fn is_draft(id: &str) -> bool {
+    id.starts_with(PREFIX) && draft().is_some_and(|lesson| id_of(&lesson) == id)
 }
 
 /// The lesson that was being written.

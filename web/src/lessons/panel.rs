@@ -11,9 +11,12 @@ use crate::inspector::{HomeMap, WhoHasSeenWhat};
 use crate::lesson_place::Place;
 use crate::lessons::authoring::AuthoringPanel;
 use crate::lessons::open::OpenLesson;
+use crate::lessons::own;
+use crate::lessons::printing::printed_pages;
 use crate::lessons::question::Prediction;
 use crate::lessons::session::{Learner, keep_progress, use_learner, use_lesson_named, use_lesson_of_link};
 use crate::lessons::task::GoalView;
+use crate::pictures::use_printed_lesson;
 use crate::platform::page;
 use crate::terms::TermsButton;
 
@@ -71,6 +74,8 @@ fn Step(props: &StepProps) -> Html {
         let (id, session) = (id.clone(), session.clone());
         use_effect_with((session.place(), session.task() as u8), move |_| keep_progress(&id, &session));
     }
+    let printed = use_callback(lesson.clone(), |(), lesson| printed_pages(lesson));
+    use_printed_lesson(printed);
     let step = session.step();
     html! {
         <>
@@ -108,13 +113,18 @@ fn head(open: &OpenLesson, learner: &Learner, id: &str) -> Html {
             <li key={step}><button type="button" aria-label={label.clone()} title={label} aria-current={(step == place).then_some("step")} data-done={(step < place).then_some("")} {onclick}></button></li>
         }
     });
-    let leave = open.go.reform(|_: MouseEvent| None);
+    // Whoever tries the lesson that they are writing goes back to writing it.
+    let (leave, to) = match own::is_draft(id) {
+        true => ("Back to editing", Some(Place::new_lesson())),
+        false => ("Leave the lesson", None),
+    };
+    let onleave = open.go.reform(move |_: MouseEvent| to.clone());
     html! {
         <div class="lesson-head">
             <div class="line">
                 <span class="small quiet">{ number.map_or_else(|| "Lesson".to_owned(), |number| format!("Lesson {} of {}", number + 1, COURSE.len())) }</span>
                 <TermsButton id="terms-of-lesson" of=".lesson" />
-                <button class="button" type="button" data-size="small" data-kind="ghost" onclick={leave}>{ icon(Icon::Close) }{ "Leave the lesson" }</button>
+                <button class="button" type="button" data-size="small" data-kind="ghost" onclick={onleave}>{ icon(Icon::Close) }{ leave }</button>
             </div>
             <h2 data-user="">{ lesson.title() }</h2>
             <ol class="marks" aria-label="Steps">{ for marks }</ol>

@@ -49,7 +49,7 @@ pub fn GoalView(props: &GoalProps) -> Html {
         <div class="goal" role="group" aria-label="Goal">
             <label class="tick"><input type="checkbox" checked={is_reached} disabled=true /><span data-user="">{ &practice.goal }</span></label>
             <p class="said" role="status">{ if is_reached { "Done." } else { "" } }</p>
-            { step_controls(session.step()) }
+            { step_controls(session.step(), !is_reached) }
             if !is_reached {
                 <div class="button-row">
                     if !practice.hint.is_empty() && !*hint_shown {

@@ -50,7 +50,7 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
             onclose.emit(());
             match entry.choice {
                 Choice::Run(command) => run.emit(*command),
-                Choice::Save(picture) => save.emit(picture),
+                Choice::Save(picture) => save.emit((picture, Callback::noop())),
                 Choice::Press(name) => controls::press_after_render(name),
                 Choice::Reveal(label) => controls::reveal_after_render(label),
             }

@@ -1,14 +1,25 @@
-//! Pictures of the run: the diagram or the stage as an SVG or a PNG file. The code that draws them is a chunk.
+//! Pictures of the run: the diagram or the stage as an SVG or a PNG file, and printed pages. The code that draws them is a
+//! chunk.
+
+mod print_plan;
+mod printed;
+mod printing;
+
+pub use print_plan::{PrintedPage, use_printed_lesson};
+pub use printing::{PrintedPages, use_print};
 
 use figure::{Request, Subject};
-use player::{Player, ViewAction};
+use player::{Micros, Player, ViewAction};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::documents::{Page, PictureFormat, save_picture, use_connection};
 use crate::platform::chunk::chunk;
 use crate::platform::page;
-use crate::store::use_view;
+use crate::store::{use_playhead, use_view};
+
+/// A picture to save, and what is called with the name of its file once it is saved.
+pub type SavePicture = (PictureFile, Callback<String>);
 
 /// A picture of the run that is shown, and how it is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,36 +41,44 @@ impl PictureFile {
     }
 }
 
-chunk! {
-    /// Draws a picture and saves it.
-    pub PICTURES in pictures: fn(&Player, PictureFile, &Page) = draw_and_save
+/// What the chunk does: it draws a picture and saves it, and draws the pages that are printed.
+#[derive(Clone, Copy)]
+pub struct Pictures {
+    save: fn((&Player, Micros), SavePicture, &Page),
+    print: fn(&[PrintedPage]) -> String,
 }
 
-fn draw_and_save(player: &Player, file: PictureFile, page: &Page) {
+chunk! {
+    /// The code that draws.
+    pub PICTURES in pictures: Pictures = Pictures { save: draw_and_save, print: printed::html_of }
+}
+
+fn draw_and_save((player, at): (&Player, Micros), (file, onsaved): SavePicture, page: &Page) {
     let PictureFile { subject, at_playhead, dark, format } = file;
-    let request = Request { subject, at: at_playhead.then(|| player.at()), dark, horizon: player.horizon() };
+    let request =
+        Request { subject, at: at_playhead.then_some(at), dark, horizon: player.horizon(), is_alone: true };
     let title = &player.scenario().title;
     let picture = figure::draw(title, player.timeline(), request);
     let subject = match subject {
         Subject::Diagram => "diagram",
         Subject::Stage => "stage",
     };
-    save_picture(&format!("{title} {subject}"), picture, format, page);
+    save_picture(&format!("{title} {subject}"), picture, format, page, onsaved);
 }
 
 /// Returns a callback that saves a picture, once the code that draws it is there.
 #[hook]
-pub fn use_save_picture() -> Callback<PictureFile> {
-    let (view, connection) = (use_view(), use_connection());
-    use_callback((view, connection), |file: PictureFile, (view, connection)| {
-        let (player, connection) = (view.0.clone(), connection.clone());
+pub fn use_save_picture() -> Callback<SavePicture> {
+    let (view, at, connection) = (use_view(), use_playhead(), use_connection());
+    use_callback((view, at, connection), |file: SavePicture, (view, at, connection)| {
+        let (player, at, connection) = (view.0.clone(), *at, connection.clone());
         spawn_local(async move {
             let Some(connection) = connection else {
                 return;
             };
             PICTURES.load().await;
             match PICTURES.get() {
-                Some(save) => save(&player, file, &connection.page),
+                Some(pictures) => (pictures.save)((&player, at), file, &connection.page),
                 None => connection.page.dispatch.emit(ViewAction::Notice(NOT_LOADED.into())),
             }
         });

@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod controls;
 pub mod events;
 pub mod failure;
+pub mod focus_before;
 pub mod frames;
 pub mod idle;
 pub mod page;

@@ -124,6 +124,15 @@ pub fn set_title(title: &str) {
     }
 }
 
+/// Opens the browser’s dialog for printing, after the current render.
+pub async fn print() {
+    next_task().await;
+    if let Some(window) = window() {
+        // Where it is blocked, nothing is printed.
+        let _ = window.print();
+    }
+}
+
 /// Asks the browser not to delete what is stored when space runs out. Some ask the user.
 pub fn ask_to_keep_storage() {
     if let Some(window) = window() {
@@ -196,20 +205,6 @@ pub fn leave_field() {
     }
 }
 
-/// Gives the focus back to what had it, after the current render, if the render removed the focused element.
-pub fn return_focus_after_render(before: Option<HtmlElement>) {
-    wasm_bindgen_futures::spawn_local(async move {
-        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
-        let is_lost = focused().is_none_or(|element| element.tag_name() == "BODY");
-        match before.filter(|element| is_lost && element.is_connected()) {
-            // An element that cannot take focus stays as it is.
-            Some(element) => drop(element.focus()),
-            None if is_lost => focus(".playback-controls .play"),
-            None => {}
-        }
-    });
-}
-
 /// The window event fired after the theme changes.
 pub const THEME_CHANGED: &str = "polyleader-theme";
 
@@ -230,6 +225,17 @@ pub fn focus_after_render(selector: impl Into<String>) {
     wasm_bindgen_futures::spawn_local(async move {
         gloo_timers::future::sleep(std::time::Duration::ZERO).await;
         focus(&selector);
+    });
+}
+
+/// Presses the first match of a selector after the current render.
+pub fn press_after_render(selector: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            element.click();
+        }
     });
 }
 

@@ -127,7 +127,7 @@ async fn perform(task: Task, view: &View, page: &Page) -> Result<Option<Deleted>
         Task::Rename(id, title) => library::rename(&id, &title).await?,
         Task::Duplicate(id) => library::duplicate(&id).await?,
         Task::Delete(id) => return library::delete(&id).await,
-        Task::SaveAsFile(id) => save_text(library::as_file(&id).await?, page),
+        Task::SaveAsFile(id) => save_text(library::as_file(&id).await?, page, Callback::noop()),
     }
     Ok(None)
 }
@@ -162,7 +162,7 @@ fn remarks(shelf: &UseStateHandle<Shelf>, deleted: &DeletedLast, page: &Page) ->
         let page = page.clone();
         let onclick = move |_: MouseEvent| {
             if let Some(file) = library::unreadable_earlier_work() {
-                save_text(file, &page);
+                save_text(file, &page, Callback::noop());
             }
         };
         html! { <p class="remark"><span>{ "The work of an earlier version cannot be read. It is kept as it is." }</span><button class="button" type="button" {onclick}>{ "Save it as a file" }</button></p> }

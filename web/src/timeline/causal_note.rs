@@ -17,10 +17,11 @@ pub fn CausalNote() -> Html {
     let note = view.causality().map(|causality| {
         let [past, future, concurrent] = describe_relations(causality);
         let limit_note = if causality.is_whole() { "" } else { " Only nearby events were searched." };
+        let others = (!view.hides_future()).then(|| html! { <>{ ", " }{ sample("future") }{ future }{ ", " }{ concurrent }</> });
         html! {
             <div class="causal">
                 <span class="says">
-                    { sample("past") }{ past }{ ", " }{ sample("future") }{ future }{ ", " }{ concurrent }{ "." }{ limit_note }
+                    { sample("past") }{ past }{ for others }{ "." }{ limit_note }
                 </span>
                 <button class="button" type="button" data-size="small" title="Esc" {onclick}>{ "Clear selection" }</button>
             </div>

@@ -19,6 +19,8 @@ use crate::theme::Theme;
 
 /// The size of the stage for so many leaders: twice as wide as high, as the map is.
 const SIZES: [(usize, f64); 4] = [(5, 1_120.0), (9, 1_360.0), (24, 1_680.0), (usize::MAX, 2_240.0)];
+/// How much smaller a stage is that stands on a page with other things, so that its letters are larger there.
+const BARE_SCALE: f64 = 0.75;
 /// The size of letters of the sentence, and the height of its lines, in pixels.
 const SENTENCE_PX: f64 = 14.0;
 const LINE_PX: f64 = 20.0;
@@ -29,7 +31,9 @@ const GRAIN_PX: f64 = 26.0;
 pub fn draw(run: &Run) -> Picture {
     let world = run.world();
     let leaders = world.members.len();
-    let width = SIZES.iter().find(|(most, _)| leaders <= *most).map_or(SIZES[0].1, |(_, width)| *width);
+    let scale = if run.has_heading { 1.0 } else { BARE_SCALE };
+    let width =
+        scale * SIZES.iter().find(|(most, _)| leaders <= *most).map_or(SIZES[0].1, |(_, width)| *width);
     let scene = Size::new(width, width / 2.0);
     let detail = CardDetail::of(leaders, scene);
     let room = rows_per_card(leaders, scene);
@@ -40,7 +44,10 @@ pub fn draw(run: &Run) -> Picture {
         let area = layout.cards.get(&card.id)?;
         Some(draw_card(card, *area, detail, run.theme))
     });
-    let (sentence, sentence_height) = sentence(run, width);
+    let (sentence, sentence_height) = match run.has_heading {
+        true => sentence(run, width),
+        false => (Element::group(), 0.0),
+    };
     let content = Element::group()
         .child(background(run.theme, world.link_settings.latency, scene))
         .child(draw_links(run, &layout, detail))

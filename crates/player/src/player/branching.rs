@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use analysis::{DivergencePoint, PolicyComparison, waits_for_scripts};
-use explain::describe_record;
-use replication::{Micros, World};
+use explain::{EventInRun, describe_difference};
+use replication::Micros;
 use scenario::Scenario;
 
 use super::background::Background;
@@ -18,7 +18,7 @@ use crate::history::EditKind;
 use crate::job::{Destination, IMMEDIATE_EVENTS, OnFinished};
 use crate::run_cache::Run;
 use crate::side_by_side::{DescribedDivergence, SideBySide};
-use timeline::{Timeline, TimelineBuilder};
+use timeline::TimelineBuilder;
 
 impl Player {
     pub(super) fn act_on_branches(&mut self, action: BranchAction) {
@@ -50,13 +50,9 @@ impl Player {
     pub fn describe_divergence(&self) -> Option<DescribedDivergence> {
         let beside = self.shown.beside.as_ref()?;
         let DivergencePoint { at, number } = beside.divergence?;
-        let describe_event = |timeline: &Timeline, world: &World| match timeline.records().get(number) {
-            Some(record) if record.at == at => describe_record(timeline, world, number),
-            Some(record) => format!("nothing until {}", record.at),
-            None => "nothing more".into(),
-        };
-        let current = describe_event(self.timeline(), self.shown.frame.world());
-        let compared = describe_event(&beside.run.timeline, beside.frame.world());
+        let here = EventInRun { timeline: self.timeline(), world: self.shown.frame.world(), number };
+        let there = EventInRun { timeline: &beside.run.timeline, world: beside.frame.world(), number };
+        let [current, compared] = describe_difference(here, there, at);
         Some(DescribedDivergence { at, current, compared })
     }
 

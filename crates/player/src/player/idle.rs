@@ -34,6 +34,9 @@ impl Player {
         let records = self.timeline().records();
         let before = frame.count.checked_sub(1).and_then(|latest| records.get(latest));
         let (from, to) = (before.map_or(Micros::ZERO, |record| record.at), records.get(frame.count)?.at);
+        if self.hides(to) {
+            return None;
+        }
         let wall_us = (to - from).0.saturating_mul(SECOND_US) / rate.max(1);
         (wall_us >= LONG_US).then_some((from, to))
     }

@@ -172,6 +172,18 @@ impl Player {
         self.playhead.horizon
     }
 
+    /// Whether what comes after the playhead is hidden, so that nothing may be told of the run as a whole.
+    #[must_use]
+    pub fn hides_future(&self) -> bool {
+        self.horizon().is_some()
+    }
+
+    /// Whether this instant is hidden.
+    #[must_use]
+    pub fn hides(&self, at: Micros) -> bool {
+        self.horizon().is_some_and(|horizon| at > horizon)
+    }
+
     /// Whether the playhead is moving: playing, and not at the end.
     #[must_use]
     pub fn is_moving(&self) -> bool {
@@ -299,13 +311,15 @@ impl Player {
         .into()
     }
 
-    /// Whether two players look the same: they differ at most in the playhead's position between two events.
+    /// Whether two players look the same: while they are played, they may differ in the playhead's position between two
+    /// events; paused, they are at one instant.
     #[must_use]
     pub fn looks_same_as(&self, other: &Self) -> bool {
         self.workspace == other.workspace
             && self.shown == other.shown
             && self.playhead == other.playhead
             && self.is_moving() == other.is_moving()
+            && (self.is_moving() || self.at() == other.at())
             && self.focus == other.focus
             && self.notice == other.notice
             && self.background == other.background

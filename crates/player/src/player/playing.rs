@@ -59,12 +59,12 @@ impl Player {
 
     /// Plays to the next breakpoint of a kind, or shows a notice if there is none.
     pub(super) fn play_until(&mut self, stop: Breakpoint) {
-        match stop.find(self.timeline(), self.playhead.at, Direction::Forward) {
+        match self.find_shown(stop, Direction::Forward) {
             Some(at) => {
                 self.playhead.playback.playing = true;
                 self.playhead.playback.until = Some(PlayUntil { stop: Some(stop), at: Some(at) });
             }
-            None => self.notice.show_until_next_action(not_found_notice(stop, Direction::Forward)),
+            None => self.say_not_found(stop, Direction::Forward),
         }
     }
 
@@ -94,21 +94,35 @@ impl Player {
     pub(super) fn step(&mut self, direction: Direction, stop: Breakpoint) {
         self.pause();
         let before = self.playhead.at;
-        match (stop.find(self.timeline(), self.playhead.at, direction), direction) {
+        match (self.find_shown(stop, direction), direction) {
             (Some(at), _) => self.seek(at),
             // Before the first event, step back to the beginning.
             (None, Direction::Back) if stop == Breakpoint::Event => self.seek(Micros::ZERO),
             (None, Direction::Forward) if stop == Breakpoint::Event => {}
-            (None, _) => self.notice.show_until_next_action(not_found_notice(stop, direction)),
+            (None, _) => self.say_not_found(stop, direction),
         }
         if self.playhead.at != before {
             self.stay_when_finished(Destination::At(self.playhead.at));
         }
     }
 
+    /// The nearest breakpoint, unless it is hidden.
+    fn find_shown(&self, stop: Breakpoint, direction: Direction) -> Option<Micros> {
+        stop.find(self.timeline(), self.playhead.at, direction).filter(|at| !self.hides(*at))
+    }
+
+    /// That there is no breakpoint. Whether there is one after what is shown stays hidden.
+    fn say_not_found(&mut self, stop: Breakpoint, direction: Direction) {
+        let sentence = match direction {
+            Direction::Forward if self.hides_future() => HIDDEN.to_owned(),
+            Direction::Forward | Direction::Back => not_found_notice(stop, direction),
+        };
+        self.notice.show_until_next_action(sentence);
+    }
+
     /// Finds the breakpoint to play until again, after the playhead or the run changed.
     pub(super) fn find_play_until(&mut self) {
-        let find = |stop: Breakpoint| stop.find(self.timeline(), self.playhead.at, Direction::Forward);
+        let find = |stop: Breakpoint| self.find_shown(stop, Direction::Forward);
         self.playhead.playback.until = self
             .playhead
             .playback
@@ -174,6 +188,9 @@ impl Player {
         }
     }
 }
+
+/// The answer to a search beyond what is shown.
+const HIDDEN: &str = "The rest of the run is hidden until you answer.";
 
 fn not_found_notice(stop: Breakpoint, direction: Direction) -> String {
     let side = if direction == Direction::Forward { "after" } else { "before" };

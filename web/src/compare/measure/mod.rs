@@ -9,12 +9,13 @@ use analysis::{METRICS, Metric};
 use player::JobAction;
 use yew::prelude::*;
 
-use crate::components::{Dialog, SelectOne};
+use crate::components::{Dialog, SelectOne, hidden_note};
 use crate::store::{use_dispatch, use_view};
 use choices::{Choices, ChoicesForm};
 use results::Results;
 use sweep_job::use_sweep;
 
+const TITLE: &str = "Measure over many seeds";
 /// The metric that is charted first.
 const FIRST_METRIC: &str = "lost";
 /// A run with more events than this is not measured here: its figures are computed at once, between two frames.
@@ -25,9 +26,20 @@ pub struct MeasureProps {
     pub onclose: Callback<()>,
 }
 
-/// What to measure, and the results so far.
+/// The dialog. It tells how runs end, so it waits while a question about that is open.
 #[component]
 pub fn MeasureDialog(props: &MeasureProps) -> Html {
+    match hidden_note(&use_view()) {
+        Some(note) => {
+            html! { <Dialog id="measure-title" title={TITLE} onclose={props.onclose.clone()}><div class="body">{ note }</div></Dialog> }
+        }
+        None => html! { <Measure onclose={props.onclose.clone()} /> },
+    }
+}
+
+/// What to measure, and the results so far.
+#[component]
+fn Measure(props: &MeasureProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let choices = use_state_eq(|| Choices::of(view.scenario()));
@@ -58,7 +70,7 @@ pub fn MeasureDialog(props: &MeasureProps) -> Html {
         }
     };
     html! {
-        <Dialog id="measure-title" title="Measure over many seeds" onclose={props.onclose.clone()}>
+        <Dialog id="measure-title" title={TITLE} onclose={props.onclose.clone()}>
             <div class="body measure">
                 <p class="quiet">{ explanation(view.scenario().depends_on_seed()) }</p>
                 <ChoicesForm choices={(*choices).clone()} scenario={view.scenario().clone()} {onchange} />

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::csv::csv_of;
 use super::sweep_job::SweepJob;
-use crate::documents::{PictureFormat, TextFile, save_as_csv, save_picture, use_connection};
+use crate::documents::{Connection, PictureFormat, TextFile, save_as_csv, save_picture, use_connection};
 use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
 
@@ -26,6 +26,7 @@ pub struct ResultsProps {
 pub fn Results(props: &ResultsProps) -> Html {
     let connection = use_connection();
     let view = use_view();
+    let saved_as = use_state_eq(|| None::<String>);
     let Some(metric) = find_metric(&props.metric) else {
         return html! {};
     };
@@ -36,24 +37,24 @@ pub fn Results(props: &ResultsProps) -> Html {
     let words = rows.iter().map(|(name, found)| format!("{name}: {}", shown(metric, *found)));
     let alternative = format!("{}. {}.", metric.name, words.collect::<Vec<_>>().join(". "));
     let title = view.scenario().title.clone();
+    let onsaved = {
+        let saved_as = saved_as.setter();
+        Callback::from(move |name| saved_as.set(Some(name)))
+    };
     let onsave = {
-        let (connection, title) = (connection.clone(), title.clone());
+        let (connection, title, onsaved) = (connection.clone(), title.clone(), onsaved.clone());
         move |_: MouseEvent| {
-            if let Some(connection) = &connection {
-                save_picture(
-                    &format!("{title} {}", metric.name),
-                    picture.clone(),
-                    PictureFormat::Svg,
-                    &connection.page,
-                );
+            if let Some(Connection { page, .. }) = &connection {
+                let name = format!("{title} {}", metric.name);
+                save_picture(&name, picture.clone(), PictureFormat::Svg, page, onsaved.clone());
             }
         }
     };
     let oncsv = {
         let job = props.job.clone();
         move |_: MouseEvent| {
-            if let (Some(connection), Some(text)) = (&connection, job.with(csv_of)) {
-                save_as_csv(TextFile { name: format!("{title} metrics"), text }, &connection.page);
+            if let (Some(Connection { page, .. }), Some(text)) = (&connection, job.with(csv_of)) {
+                save_as_csv(TextFile { name: format!("{title} metrics"), text }, page, onsaved.clone());
             }
         }
     };
@@ -65,6 +66,7 @@ pub fn Results(props: &ResultsProps) -> Html {
             <div class="button-row">
                 <button class="button" type="button" onclick={onsave}>{ "Save chart as SVG" }</button>
                 <button class="button" type="button" onclick={oncsv}>{ "Save all metrics as CSV" }</button>
+                <span role="status">{ saved_as.as_ref().map(|name| format!("Saved as “{name}”.")) }</span>
             </div>
         </>
     }

@@ -76,6 +76,9 @@ fn parts(options: &EmbedOptions, choose: &Callback<EmbedOptions>) -> Html {
         <fieldset class="field">
             <legend class="label">{ "Show" }</legend>
             { for Part::ALL.into_iter().map(part) }
+            if !options.can_edit {
+                <span class="hint">{ "The inspector and the policy need “Readers may edit the run”." }</span>
+            }
             <label class="check">
                 <input type="checkbox" checked={options.can_edit} onchange={onedit} />
                 <span>{ "Readers may edit the run" }<span class="hint">{ "Their changes are not kept." }</span></span>

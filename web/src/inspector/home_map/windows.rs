@@ -5,6 +5,7 @@ use analysis::{HomeWindow, home_windows};
 use player::{Micros, PlaybackAction};
 use yew::prelude::*;
 
+use crate::components::hidden_note;
 use crate::dispatcher::Dispatcher;
 use crate::geometry::number;
 use crate::inspector::run_identity::RunIdentity;
@@ -14,6 +15,8 @@ use crate::store::{View, use_dispatch, use_playhead, use_view};
 /// At most this many windows are listed.
 const MAX_WINDOWS: usize = 12;
 
+const TITLE: &str = "Disagreements";
+
 /// The list of home windows.
 #[component]
 pub fn HomeWindows() -> Html {
@@ -22,6 +25,9 @@ pub fn HomeWindows() -> Html {
     let windows = use_memo(RunIdentity(view.timeline().clone()), |_| {
         home_windows(view.timeline(), &view.end().outcome.lost)
     });
+    if let Some(note) = hidden_note(&view) {
+        return section(TITLE.into(), note);
+    }
     let rows = windows.all.iter().take(MAX_WINDOWS).enumerate();
     let rows = rows.map(|(number, window)| html! { <li key={number}>{ row(&view, &dispatch, window) }</li> });
     let more = windows.all.len().saturating_sub(MAX_WINDOWS);
@@ -33,7 +39,7 @@ pub fn HomeWindows() -> Html {
             </p>
         </>
     };
-    section("Disagreements".into(), body)
+    section(TITLE.into(), body)
 }
 
 /// What the list leaves out.

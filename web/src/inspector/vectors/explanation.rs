@@ -17,7 +17,8 @@ pub fn Explanation() -> Html {
     let conflict = *use_memo(RunIdentity(view.timeline().clone()), |run| first_conflict(&run.0));
     let first = view.frame().members().first().map(|id| view.leader_name(*id)).unwrap_or_default();
     let at = conflict.and_then(|number| Some((number, view.timeline().records().get(number)?.at)));
-    let example = at.map(|(number, at)| {
+    let shown = at.filter(|(_, at)| !view.hides(*at));
+    let example = shown.map(|(number, at)| {
         let onclick = move |_: MouseEvent| {
             dispatch.emit(PlaybackAction::Pause);
             dispatch.emit(PlaybackAction::Seek(at));

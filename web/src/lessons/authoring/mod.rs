@@ -73,8 +73,8 @@ fn texts(draft: &Draft, ondraft: &Callback<Draft>) -> Html {
     html! {
         <div class="controls">
             { field("Title", &draft.title, |draft, text| draft.title = text) }
-            { field("What it is for", &draft.purpose, |draft, text| draft.purpose = text) }
-            { field("The sentence to keep", &draft.remember, |draft, text| draft.remember = text) }
+            { field("Purpose, in one line", &draft.purpose, |draft, text| draft.purpose = text) }
+            { field("What to remember, shown at the end", &draft.remember, |draft, text| draft.remember = text) }
         </div>
     }
 }

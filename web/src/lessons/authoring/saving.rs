@@ -30,11 +30,12 @@ pub fn Saving(props: &SavingProps) -> Html {
         move |_: MouseEvent| go.emit(Some(Place::start(&own::keep(&lesson))))
     };
     let onsave = {
-        let (lesson, title) = (lesson.clone(), props.draft.title.clone());
+        let (lesson, title, said) = (lesson.clone(), props.draft.title.clone(), said.setter());
         move |_: MouseEvent| {
             if let Some(connection) = &connection {
+                let said = said.clone();
                 let file = TextFile::of_lesson(&title, lesson.to_json());
-                save_text(file, &connection.page);
+                save_text(file, &connection.page, Callback::from(move |()| said.set("Saved as a file.")));
             }
         }
     };

@@ -58,6 +58,7 @@ fn Fault(props: &FaultProps) -> Html {
     let FaultProps { timed, open, onopen } = props;
     let name = capitalized(&view.describe_command(&timed.command));
     let ignored = ignored_reason(view.timeline(), timed)
+        .filter(|_| !view.hides(timed.at))
         .map(|why| format!("No effect: {}.", view.describe_ignored(why)));
     let onseek = {
         let (dispatch, onopen, timed) = (dispatch.clone(), onopen.clone(), timed.clone());

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::side::Side;
 use crate::components::{Icon, hidden_note, icon};
+use crate::documents::reading;
 use crate::outcome::{NarrationBar, Verdicts};
 use crate::screens::Screens;
 use crate::stage::Stage;
@@ -58,7 +59,9 @@ fn DivergenceNote() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let close = dispatch.reform(|_: MouseEvent| BranchAction::Compare(None));
-    let divergence = view.describe_divergence().filter(|_| !view.hides_future());
+    // Whoever compares has changed the run, so the code is there.
+    let reading = reading::get().filter(|_| !view.hides_future());
+    let divergence = reading.and_then(|reading| (reading.describe_divergence)(&view));
     let text = match divergence {
         None if view.hides_future() => hidden_note(&view).unwrap_or_default(),
         Some(divergence) => {

@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use analysis::{SessionViolation, session_violations};
-use player::{Action, Player};
+use player::{Action, DescribedDivergence, Player};
 use timeline::Timeline;
 use wasm_bindgen_futures::spawn_local;
 
@@ -37,6 +37,8 @@ pub struct Reading {
     pub open_files: fn(web_sys::FileList, &Page),
     /// Loads the engine that runs merge code. Returns whether that succeeded.
     pub load_script_engine: fn() -> Pin<Box<dyn Future<Output = bool>>>,
+    /// Where the compared run diverges from the current one, in words.
+    pub describe_divergence: fn(&Player) -> Option<DescribedDivergence>,
     /// The violated guarantees of a run under causal delivery.
     pub session_violations: fn(&Timeline) -> Vec<SessionViolation>,
 }
@@ -66,6 +68,7 @@ fn reader() -> Reading {
         save_as_file: files::save_run,
         open_files: |list, page| spawn_local(files::open_all(list, page.clone())),
         load_script_engine: || Box::pin(load_script_engine()),
+        describe_divergence: Player::describe_divergence,
         session_violations,
     }
 }

@@ -45,7 +45,7 @@ impl PictureFile {
 #[derive(Clone, Copy)]
 pub struct Pictures {
     save: fn((&Player, Micros), SavePicture, &Page),
-    print: fn(&[PrintedPage]) -> String,
+    print: fn(&Player) -> String,
 }
 
 chunk! {

@@ -43,13 +43,13 @@ pub fn use_printed_lesson(pages: LessonPages) {
     });
 }
 
-/// The pages to print now.
-pub fn pages(player: &Player) -> Vec<PrintedPage> {
-    let lesson = LESSON.with_borrow(Clone::clone);
-    lesson.map_or_else(|| pages_of_run(player), |lesson| lesson.emit(()))
+/// The pages of the open lesson; none outside of lessons.
+pub fn lesson_pages() -> Option<Vec<PrintedPage>> {
+    LESSON.with_borrow(Clone::clone).map(|lesson| lesson.emit(()))
 }
 
-fn pages_of_run(player: &Player) -> Vec<PrintedPage> {
+/// The pages of a run.
+pub fn pages_of_run(player: &Player) -> Vec<PrintedPage> {
     let instants = player.notable_instants(MAX_PAGES);
     let count = instants.len();
     let scenario = player.scenario();

@@ -5,14 +5,14 @@ use analysis::VectorEntry;
 use figure::{Request, Subject};
 use player::{LeaderId, Player};
 
-use super::print_plan::PrintedPage;
+use super::print_plan::{PrintedPage, lesson_pages, pages_of_run};
 
 /// At most this many leaders have a row and a column.
 const MAX_LEADERS: usize = 8;
 
-/// The pages, one after the other.
-pub fn html_of(pages: &[PrintedPage]) -> String {
-    pages.iter().map(page).collect()
+/// The pages of the open lesson, or else of the run, one after the other.
+pub fn html_of(player: &Player) -> String {
+    lesson_pages().unwrap_or_else(|| pages_of_run(player)).iter().map(page).collect()
 }
 
 fn page(page: &PrintedPage) -> String {

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::{PICTURES, print_plan};
+use super::PICTURES;
 use crate::documents::use_connection;
 use crate::hooks::use_listener;
 use crate::platform::page;
@@ -19,7 +19,7 @@ pub fn PrintedPages() -> Html {
     let fill = use_callback((node.clone(), view), |_: web_sys::Event, (node, view)| {
         // At once: the browser does not wait for the page to be drawn again.
         if let (Some(element), Some(pictures)) = (node.cast::<Element>(), PICTURES.get()) {
-            element.set_inner_html(&(pictures.print)(&print_plan::pages(view)));
+            element.set_inner_html(&(pictures.print)(view));
         }
     });
     let empty = use_callback(node.clone(), |_: web_sys::Event, node| {

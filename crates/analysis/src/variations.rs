@@ -25,7 +25,7 @@ pub fn compared_topologies(scenario: &Scenario) -> Vec<(String, Topology)> {
     let own = &scenario.topology;
     let others = Topology::VARIANTS.iter().filter(|variant| variant.id != own.info().id);
     let others = others.filter_map(|variant| Topology::by_id(variant.id));
-    let all = std::iter::once(own.clone()).chain(others.filter(|it| !matches!(it, Topology::Custom(_))));
+    let all = std::iter::once(own.clone()).chain(others.filter(|it| !it.rules().is_drawn_by_hand()));
     all.map(|topology| (topology.info().title.to_owned(), topology)).collect()
 }
 

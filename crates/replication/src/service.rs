@@ -1,7 +1,7 @@
 //! The capacity of a leader: how long each operation keeps it busy, and the queue of what waits for its turn.
 
-use imbl::Vector;
 use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
 
 use crate::attempt_id::AttemptId;
 use crate::canonical::{Canonical, Encoder};
@@ -107,7 +107,7 @@ pub struct ServiceQueue {
     /// The job that the leader is busy with.
     pub current: Option<CurrentJob>,
     /// What waits for its turn, in order.
-    pub waiting: Vector<Job>,
+    pub waiting: VecDeque<Job>,
     /// How many jobs it has begun.
     pub begun: u64,
     /// How long all jobs take that it has begun and not lost, up to the end of the current one.

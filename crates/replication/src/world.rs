@@ -79,7 +79,7 @@ pub struct World {
     pub attempts: BTreeMap<AttemptId, Attempt>,
     /// The writes that were made of each request with an idempotency key. The key travels with the write, so a leader
     /// knows those that it has applied.
-    pub(crate) keyed_writes: OrdMap<u64, Vec<Arc<Write>>>,
+    pub(crate) keyed_writes: Arc<BTreeMap<u64, Vec<Arc<Write>>>>,
     /// The snapshots that joining leaders wait for, by the joining leader.
     pub pending_snapshots: BTreeMap<LeaderId, PendingSnapshot>,
 }
@@ -107,7 +107,7 @@ impl World {
             waiting_requests: BTreeMap::new(),
             open_requests: BTreeMap::new(),
             attempts: BTreeMap::new(),
-            keyed_writes: OrdMap::new(),
+            keyed_writes: Arc::default(),
             pending_snapshots: BTreeMap::new(),
         };
         for spec in setup.leaders.iter().take(MAX_LEADERS) {

@@ -35,7 +35,7 @@ impl Simulation {
         let keyed = request.number.filter(|_| request.idempotency_key);
         let write = self.accept_new(slot, request, acknowledges)?;
         if let Some(number) = keyed {
-            self.world.keyed_writes.entry(number).or_default().push(write.clone());
+            Arc::make_mut(&mut self.world.keyed_writes).entry(number).or_default().push(write.clone());
         }
         Some(write)
     }

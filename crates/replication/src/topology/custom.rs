@@ -54,6 +54,10 @@ impl TopologyRules for Custom {
         if self.forward { Forwarding::Onward } else { Forwarding::LocalOnly }
     }
 
+    fn is_drawn_by_hand(&self) -> bool {
+        true
+    }
+
     fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
         gather(self.links.iter().flat_map(|link| [link.from, link.to]))
     }

@@ -36,6 +36,11 @@ pub trait TopologyRules {
     /// What leaders forward over the links.
     fn forwarding(&self) -> Forwarding;
 
+    /// Whether its links are drawn by hand, so that it says nothing about other leaders.
+    fn is_drawn_by_hand(&self) -> bool {
+        false
+    }
+
     /// The leaders that the options of this topology refer to.
     fn referenced_leaders(&self) -> BTreeSet<LeaderId> {
         BTreeSet::new()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, OrdSet};
+use imbl::OrdMap;
 use replication::{
     CausalContext, ClientAttempt, ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation,
     RequestMessage, ResponseKind, Write,
@@ -59,10 +59,11 @@ pub(crate) struct Accounting {
     acknowledgements: Vec<Acknowledgement>,
     /// Responses of homes that have not reached their clients yet.
     responses: OrdMap<Dot, Returned>,
-    /// Answers to reads on their way over the network, by request and leader.
-    answers: OrdMap<(u64, LeaderId), Returned>,
-    /// The requests that were sent over the network.
-    remote: OrdSet<u64>,
+    /// Answers to reads on their way over the network. The key is the leader with the number of the request: as a dot, so
+    /// that it is a map like that of responses, and its code is compiled once.
+    answers: OrdMap<Dot, Returned>,
+    /// The requests that were sent over the network, with the record of the latest attempt.
+    remote: OrdMap<u64, u32>,
     /// The inapplicable write that is applied next.
     upserted: Option<(LeaderId, Dot)>,
 }
@@ -193,8 +194,8 @@ impl Accounting {
             return;
         };
         let returned = Returned::held(&self.holding(*leader, key), rules);
-        match request.filter(|request| self.remote.contains(request)) {
-            Some(request) => drop(self.answers.insert((request, *leader), returned)),
+        match request.filter(|request| self.remote.contains_key(request)) {
+            Some(request) => drop(self.answers.insert(Dot::new(*leader, request), returned)),
             None => self.note_returned(record, *client, key, &returned),
         }
     }
@@ -209,7 +210,7 @@ impl Accounting {
     }
 
     fn send(&mut self, record: u32, attempt: &ClientAttempt) {
-        self.remote.insert(attempt.id.request);
+        self.remote.insert(attempt.id.request, record);
         self.sent.entry(attempt.id.request).or_insert(record);
     }
 
@@ -224,7 +225,7 @@ impl Accounting {
     fn receive(&mut self, record: u32, attempt: &ClientAttempt, response: ResponseKind) {
         let returned = match response {
             ResponseKind::Acknowledged(dot) => self.responses.remove(&dot),
-            ResponseKind::Answered => self.answers.remove(&(attempt.id.request, attempt.leader)),
+            ResponseKind::Answered => self.answers.remove(&Dot::new(attempt.leader, attempt.id.request)),
             ResponseKind::Refused(_) => None,
         };
         if let Some(returned) = returned {

@@ -136,8 +136,33 @@ kept_whole! {
     DeliveryOverride: delivery_overrides,
     IgnoreReason: ignore_reasons,
     MergeError: merge_errors,
-    RefusalReason: refusal_reasons,
-    ResponseKind: response_kinds
+    RefusalReason: refusal_reasons
+}
+
+/// A tag, then what it is about.
+impl Stored for ResponseKind {
+    fn put(&self, to: &mut Writer<'_>) {
+        match self {
+            Self::Answered => to.bytes.push(0),
+            Self::Acknowledged(dot) => {
+                to.bytes.push(1);
+                dot.put(to);
+            }
+            Self::Refused(reason) => {
+                to.bytes.push(2);
+                reason.put(to);
+            }
+        }
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        match from.byte()? {
+            0 => Some(Self::Answered),
+            1 => Dot::take(from).map(Self::Acknowledged),
+            2 => RefusalReason::take(from).map(Self::Refused),
+            3.. => None,
+        }
+    }
 }
 
 /// Enums without fields.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use imbl::Vector;
 use replication::{
     BufferReason, ClientId, Clock, ClockOwner, DeliveryOverride, IgnoreReason, Key, LeaderId, MergeError,
-    RefusalReason, ResponseKind, Value, Write,
+    RefusalReason, Value, Write,
 };
 
 use crate::dot_map::DotMap;
@@ -29,7 +29,6 @@ pub(super) struct Tables {
     pub(super) ignore_reasons: Vector<IgnoreReason>,
     pub(super) merge_errors: Vector<MergeError>,
     pub(super) refusal_reasons: Vector<RefusalReason>,
-    pub(super) response_kinds: Vector<ResponseKind>,
 }
 
 impl Tables {

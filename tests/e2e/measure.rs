@@ -18,6 +18,7 @@ const HUB_AHEAD: &str = r#"{
 }"#;
 
 async fn open_dialog(page: &Page) -> StepResult {
+    page.leader("Tokyo").await?;
     page.chord(&[thirtyfour::Key::Control], 'k').await?;
     let search = page.control("combobox", "Search commands").await?;
     search.send_keys("Monte Carlo").await?;

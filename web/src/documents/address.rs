@@ -38,6 +38,8 @@ struct Current {
     opening: u32,
     /// Whether the run that is being opened is that of the entry, so that it needs no entry of its own.
     is_arriving: bool,
+    /// Whether the user has gone to this entry, and the run of the one before is still shown: it is not written here.
+    is_leaving: bool,
 }
 
 /// An address that the browser did not take is set again after so many milliseconds.
@@ -64,6 +66,7 @@ pub fn arrived() -> Option<Entry> {
             // The browser says it twice where the link differs too.
             current.entry = entry.clone();
             current.is_arriving = true;
+            current.is_leaving = true;
             entry
         })
     })
@@ -77,10 +80,13 @@ pub fn show(player: &Player) {
         failure::remember_link(&player.permalink().encode());
     }
     CURRENT.with_borrow_mut(|current| {
+        if std::mem::take(&mut current.is_leaving) && player.opening() == current.opening {
+            return;
+        }
         let is_other = player.opening() != current.opening && entry.document != current.entry.document
             || player.opening() != current.opening && entry.document.is_none();
         let is_new = is_other && !current.is_arriving;
-        *current = Current { entry, opening: player.opening(), is_arriving: false };
+        *current = Current { entry, opening: player.opening(), ..Current::default() };
         if self::entry() != current.entry {
             write(&current.entry, is_new);
             try_again_unless_written(&current.entry, player.clone());
@@ -92,6 +98,11 @@ pub fn show(player: &Player) {
 fn try_again_unless_written(entry: &Entry, player: Player) {
     let is_written = self::entry() == *entry;
     NEXT_TRY.set((!is_written).then(|| Timeout::new(TRY_AGAIN_AFTER_MS, move || show(&player))));
+}
+
+/// What the user went to cannot be opened, so the run that is shown is that of this entry too.
+pub fn stay() {
+    CURRENT.with_borrow_mut(|current| current.is_leaving = false);
 }
 
 /// Gives the next run that is opened the present entry of the history: what led to the page had no run yet.
@@ -113,7 +124,9 @@ pub fn name_document(id: &DocumentId) {
 
 /// Remembers that the run that is shown first is that of the address.
 pub fn start() {
-    CURRENT.with_borrow_mut(|current| *current = Current { entry: entry(), opening: 0, is_arriving: true });
+    CURRENT.with_borrow_mut(|current| {
+        *current = Current { entry: entry(), is_arriving: true, ..Current::default() }
+    });
 }
 
 /// The entry of what is shown. The opening example, as long as nothing of it is changed, is at the plain address.

@@ -165,6 +165,7 @@ pub async fn go_to_address(page: Page) {
     let is_refused = matches!(action, Action::View(_));
     page.dispatch.emit(action);
     if is_refused {
+        address::stay();
         changes::show_address();
     }
 }

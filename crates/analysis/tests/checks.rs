@@ -331,3 +331,17 @@ fn double_bookings_and_other_conflicts_of_the_gallery_break_their_invariants() {
         assert_eq!(check_all(&timeline, timeline.ends_at(), &[], &[invariant])[0].status, expected, "{id}");
     }
 }
+
+#[test]
+fn response_that_nobody_waits_for_does_not_keep_a_run_from_rest() {
+    let run = r#"{ "polyleader": 1, "leaders": [{ "id": "F" }], "policy": "siblings",
+        "clients": [{ "id": "ana", "at": "F",
+            "requests": { "latency": { "fixed_ms": 50 }, "timeout_ms": 60, "attempts": 1 } }],
+        "commands": [{ "at_ms": 10, "write": { "client": "ana", "key": "k", "value": 1 } }] }"#;
+    let timeline = Timeline::new(&scenario::Scenario::from_json(run).unwrap());
+    // The client gives up at 70 ms; the response arrives at 110 ms, which is no event.
+    assert_eq!(timeline.ends_at(), Micros::from_ms(70));
+    let verdicts = check_all(&timeline, timeline.ends_at(), CHECKS, &[]);
+    let convergence = verdicts.iter().find(|verdict| verdict.check.id == "convergence").unwrap();
+    assert_eq!(convergence.status, Status::Holds);
+}

@@ -457,7 +457,10 @@ fn wrong_arguments_are_reported() {
         (&["run", "x", "--fast"], "--fast"),
         (&["run", "x", "-q"], "-q"),
         (&["link"], "link encode FILE"),
-        (&["link", "encode", "x", "--json"], "--json is an option of “run”, “latency” and “check”"),
+        (
+            &["link", "encode", "x", "--json"],
+            "--json is an option of “compare”, “run”, “latency”, “check” and “laws”",
+        ),
     ] {
         let sentence = error_of(&run(arguments), 2);
         assert!(sentence.contains(reason), "{sentence}");

@@ -33,9 +33,9 @@ const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "strong-eventual-consistency",
-        question: "Do leaders that know the same writes of clients read the same?",
-        yes: "whenever two leaders knew the same writes of clients, they read the same.",
-        nothing: "No two leaders know the same writes of clients yet.",
+        question: "Do leaders with the same client writes read the same?",
+        yes: "whenever two leaders knew the same client writes, they read the same.",
+        nothing: "No two leaders know the same client writes yet.",
         cases: None,
     },
     Question {

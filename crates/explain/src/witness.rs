@@ -30,7 +30,7 @@ pub(crate) fn witness_clause(names: Names<'_>, witness: &Witness) -> String {
         Finding::NotAtRest(progress) => not_at_rest(*progress),
         Finding::DifferAfterSameWrites => {
             format!(
-                "{} knew the same writes of clients, and read {keys} differently",
+                "{} knew the same client writes, and read {keys} differently",
                 leaders(names, &witness.leaders)
             )
         }

@@ -23,7 +23,7 @@ use crate::policy::{Policy, hashed_home, key_matches, specificity};
 use crate::replication::{Departed, Replication};
 use crate::request_settings::RequestSettings;
 use crate::routes::{Route, Routes};
-use crate::sent_request::{Attempt, OpenRequest};
+use crate::sent_request::{Attempt, AttemptStage, OpenRequest};
 use crate::service::ServiceQueue;
 use crate::setup::{ClientSpec, LeaderSpec, Setup};
 use crate::shared_map::{SharedMap, Slot};
@@ -285,10 +285,17 @@ impl World {
             && self.links_with_backlog().next().is_none()
     }
 
-    /// Whether no request of a client is on its way or at a leader, and no client will send one again.
+    /// Whether no request of a client is on its way or at a leader, and no client will send one again. A response that
+    /// nobody waits for any more does not count: its arrival is no event.
     #[must_use]
     pub fn has_no_client_request(&self) -> bool {
-        self.attempts.is_empty() && self.open_requests.values().all(|open| open.times_out_at.is_none())
+        let is_awaited =
+            |id: &AttemptId| self.open_requests.get(&id.request).is_some_and(|open| open.attempt.id == *id);
+        let is_over = |(id, attempt): (&AttemptId, &Attempt)| {
+            matches!(attempt.stage, AttemptStage::ToClient { .. }) && !is_awaited(id)
+        };
+        self.attempts.iter().all(is_over)
+            && self.open_requests.values().all(|open| open.times_out_at.is_none())
     }
 
     /// A key's home as one leader knows it, and what the home's clock must read, in microseconds, before it

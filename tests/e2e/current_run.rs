@@ -59,6 +59,11 @@ fn link_is_opened_at_once_over_stored_work_with_merge_code() {
     let (other, link) = example();
     story("a link over merge code", visit_to(WITH_MERGE_CODE), async |page| {
         page.expect_title("Merged by code").await?;
+        page.wait_until("the run to be computed, once the script engine is there", async || {
+            let messages = page.count(".message-line").await?;
+            Ok(if messages > 0 { Ok(()) } else { Err("no message".to_owned()) })
+        })
+        .await?;
         page.select_option("Topology", "Star").await?;
         page.expect_stored(&["Merged by code"]).await?;
         page.open(&link).await?;

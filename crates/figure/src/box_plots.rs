@@ -7,9 +7,9 @@ use crate::sheet::{MARGIN_PX, Picture, fitting_text, sheet};
 use crate::svg::Element;
 use crate::theme::{DARK, LIGHT, Theme};
 
-const WIDTH_PX: f64 = 760.0;
+const WIDTH_PX: f64 = 940.0;
 /// The room for the names of settings, left of the axis.
-const NAMES_PX: f64 = 270.0;
+const NAMES_PX: f64 = 440.0;
 /// The room right of the axis, for the last number on it.
 const RIGHT_PX: f64 = 48.0;
 const ROW_PX: f64 = 30.0;

@@ -48,7 +48,7 @@ pub use frame::Frame;
 pub use history::{CutOff, Edit, EditKind, SavedChange, SavedEdit, SavedHistory, SavedScenarioChange};
 pub use invariant_examples::invariant_examples;
 pub use merge_examples::{MERGE_EXAMPLES, MergeExample};
-pub use merging::{ConcurrentMerge, Draft, Field, Item, Side, TextPart, ValueType, client_at};
+pub use merging::{ConcurrentMerge, Draft, Field, Item, Side, TextPart, VALUE_TYPES, ValueType, client_at};
 pub use message_actions::MessageAction;
 pub use new_leader::new_leader;
 pub use playback::{PlayUntil, Playback, SPEEDS, Speed};

@@ -3,9 +3,10 @@
 use replication::Value;
 
 /// The type of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ValueType {
     /// A text.
+    #[default]
     Text,
     /// A whole number.
     Number,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use analysis::ValueType;
 use replication::limits::MAX_ITEMS;
 use replication::{Dot, LeaderId, Value, Write};
 
@@ -9,44 +10,14 @@ use super::fields::{Field, map_of};
 use super::selection::{Side, TextPart, parts, text_of};
 use scenario::{value_from_input, value_to_input};
 
-/// A type of value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ValueType {
-    /// Text.
-    #[default]
-    Text,
-    /// A whole number.
-    Number,
-    /// An ordered list of values.
-    List,
-    /// An unordered set of values.
-    Set,
-    /// Named values.
-    Map,
-}
-
-impl ValueType {
-    /// All types in menu order, with their names.
-    pub const ALL: [(Self, &'static str); 5] = [
-        (Self::Text, "Text"),
-        (Self::Number, "Number"),
-        (Self::List, "List"),
-        (Self::Set, "Set"),
-        (Self::Map, "Map"),
-    ];
-
-    /// The type of a value.
-    #[must_use]
-    pub fn of(value: &Value) -> Self {
-        match value {
-            Value::Text(_) => Self::Text,
-            Value::Integer(_) => Self::Number,
-            Value::List(_) => Self::List,
-            Value::Set(_) => Self::Set,
-            Value::Map(_) => Self::Map,
-        }
-    }
-}
+/// The types that a merged value can have, in menu order, with their names.
+pub const VALUE_TYPES: [(ValueType, &str); 5] = [
+    (ValueType::Text, "Text"),
+    (ValueType::Number, "Number"),
+    (ValueType::List, "List"),
+    (ValueType::Set, "Set"),
+    (ValueType::Map, "Map"),
+];
 
 /// An item of a list or a set.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ mod draft;
 mod fields;
 mod selection;
 
+pub use analysis::ValueType;
 pub use concurrent_merge::{ConcurrentMerge, client_at};
-pub use draft::{Draft, Item, ValueType};
+pub use draft::{Draft, Item, VALUE_TYPES};
 pub use fields::Field;
 pub use selection::{Side, TextPart};

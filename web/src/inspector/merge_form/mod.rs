@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use concurrent_merge::TryConcurrentMerge;
 use explain::shown_value;
-use player::{Draft, EditAction, ValueType, client_at};
+use player::{Draft, EditAction, VALUE_TYPES, ValueType, client_at};
 use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
 use yew::prelude::*;
 
@@ -109,20 +109,16 @@ fn use_store_merged(
 
 /// Chooses the type of the merged value.
 fn type_picker(editor: &EditorProps) -> Html {
-    let choices = ValueType::ALL
+    let choices = VALUE_TYPES
         .iter()
         .map(|(_, name)| ((*name).to_owned(), (*name).to_owned(), String::new()))
         .collect::<Vec<_>>();
-    let chosen =
-        ValueType::ALL.iter().find(|(kind, _)| *kind == editor.draft.kind).map_or("", |(_, name)| name);
+    let chosen = VALUE_TYPES.iter().find(|(kind, _)| *kind == editor.draft.kind).map_or("", |(_, name)| name);
     let onchoose = {
         let (draft, ondraft) = (editor.draft.clone(), editor.ondraft.clone());
         Callback::from(move |id: String| {
-            let kind = ValueType::ALL
-                .iter()
-                .find(|(_, name)| *name == id)
-                .map(|(kind, _)| *kind)
-                .unwrap_or_default();
+            let kind =
+                VALUE_TYPES.iter().find(|(_, name)| *name == id).map(|(kind, _)| *kind).unwrap_or_default();
             ondraft.emit(Draft { kind, ..draft.clone() });
         })
     };

@@ -79,9 +79,15 @@ function guard(exports) {
   return guarded;
 }
 
+/**
+ * What a call into a failed module returns. The glue reads the parts of a result made of several values, such as the
+ * error of a closure, by their index: here all are undefined, so that a promise which settles late causes no error.
+ */
+const NOTHING = Object.freeze([]);
+
 export function guardCall(call) {
   return (...given) => {
-    if (failed) return undefined;
+    if (failed) return NOTHING;
     try {
       return call(...given);
     } catch (reason) {

@@ -72,6 +72,18 @@ async fn expect_one_failure(page: &Page) -> StepResult {
     Ok(())
 }
 
+/// A call into the failed module, as when a promise settles late, is not made, and its caller can read the parts of the
+/// result: a value and an error.
+async fn expect_late_calls_return_nothing(page: &Page) -> StepResult {
+    let call = "return import('./failure.js').then(({ guardCall }) => { \
+                    let isMade = false; \
+                    const result = guardCall(() => { isMade = true; return [1, 2]; })(); \
+                    return [isMade, result[0] ?? null, result[1] ?? null]; \
+                });";
+    assert_eq!(page.evaluate(call, Vec::new()).await?, json!([false, null, null]));
+    Ok(())
+}
+
 fn large_link() -> String {
     let scenario = scenario::Scenario::from_json(LARGE).expect("it is valid");
     format!("#{}", scenario::Permalink::of(scenario).encode())
@@ -94,6 +106,7 @@ fn failed_module_is_left_alone_and_a_reload_does_not_fail_again() {
             Vec::new(),
         )
         .await?;
+        expect_late_calls_return_nothing(page).await?;
         expect_one_failure(page).await?;
 
         page.reload().await?;

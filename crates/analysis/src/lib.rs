@@ -1,4 +1,4 @@
-//! What a recorded run proves: checks with their verdicts, outcome and lost writes, causality, version comparison, clock sensitivity, home
+//! What a recorded run proves: checks with their holding, outcome and lost writes, causality, version comparison, clock sensitivity, home
 //! windows, a comparison of policies, and which laws a merge rule obeys.
 //!
 //! Everything here is a function of a [`timeline::Timeline`], at an instant where that matters, and returns data. This
@@ -6,6 +6,7 @@
 //! which no simulated leader knows.
 
 mod causality;
+mod certainty;
 mod checks;
 mod client_events;
 mod clock_sensitivity;
@@ -44,6 +45,9 @@ mod versions;
 mod waiting_for_scripts;
 
 pub use causality::{Causality, Relation};
+pub use certainty::{
+    Certainty, CertaintyPoint, CertaintySearch, POSSIBLE_OUTCOMES, PossibleOutcome, find_possible_outcome,
+};
 pub use checks::{
     CHECKS, Check, CheckKind, CheckRun, Finding, INVARIANT, Status, Verdict, Witness, check_all, find_check,
 };

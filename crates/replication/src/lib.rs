@@ -32,6 +32,7 @@ mod paged_list;
 mod paged_map;
 mod policy;
 mod random;
+mod randomness;
 mod registry;
 mod replication;
 mod request_settings;
@@ -90,6 +91,7 @@ pub use policy::{
     Register, RemovalReason, Resolution, Script, Siblings, StoredValue, TieBreak, TieDecision, Timestamp,
     TimestampRule, VersionRule, Versions, hashed_home, key_matches,
 };
+pub use randomness::{Randomness, Redraw};
 pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
 pub use replication::{
     Acknowledgement, Delivery, Departed, Forward, OnApplyError, OnSessionBehind, Replication, Suppression,

@@ -1,5 +1,7 @@
 //! Every limit of a run. Input over a limit is rejected with a message, never truncated.
 
+/// Maximum number of instants from which a run uses another seed.
+pub const MAX_REDRAWS: usize = 64;
 /// Leaders at any one time, including those that have joined.
 pub const MAX_LEADERS: usize = 64;
 /// Clients in a run, including those of its workload.

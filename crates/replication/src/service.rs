@@ -51,10 +51,10 @@ impl ServiceTimes {
     }
 
     /// How long one job of this mean takes.
-    pub(crate) fn draw(&self, mean: Micros, seed: u64, job: &NumberedJob) -> Micros {
+    pub(crate) fn draw(&self, mean: Micros, draws: KeyedRng, job: &NumberedJob) -> Micros {
         match self.spread {
             ServiceSpread::Fixed => mean,
-            ServiceSpread::Exponential => exponential(KeyedRng { seed }, mean, "service", job),
+            ServiceSpread::Exponential => exponential(draws, mean, "service", job),
         }
     }
 }

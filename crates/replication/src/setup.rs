@@ -9,6 +9,7 @@ use crate::geography::Place;
 use crate::id::{ClientId, LeaderId};
 use crate::links::LinkSettings;
 use crate::policy::Policy;
+use crate::randomness::Randomness;
 use crate::replication::Replication;
 use crate::request_settings::RequestSettings;
 use crate::service::ServiceTimes;
@@ -18,8 +19,8 @@ use crate::topology::Topology;
 /// The initial configuration of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Setup {
-    /// The seed that every random draw is derived from.
-    pub seed: u64,
+    /// The seeds that every random draw is derived from.
+    pub randomness: Randomness,
     /// The leaders, in the order of rings and swimlanes.
     pub leaders: Vec<LeaderSpec>,
     /// The clients.

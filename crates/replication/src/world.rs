@@ -20,6 +20,8 @@ use crate::logical::LogicalTimestamp;
 use crate::paged_list::PagedList;
 use crate::paged_map::PagedMap;
 use crate::policy::{Policy, hashed_home, key_matches, specificity};
+use crate::random::KeyedRng;
+use crate::randomness::Randomness;
 use crate::replication::{Departed, Replication};
 use crate::request_settings::RequestSettings;
 use crate::routes::{Route, Routes};
@@ -40,8 +42,8 @@ use crate::write::Write;
 pub struct World {
     /// True time, in microseconds since the start of the run.
     pub now: Micros,
-    /// The seed that every random draw is derived from.
-    pub seed: u64,
+    /// The seeds that every random draw is derived from.
+    pub randomness: Randomness,
     /// The ids of the current leaders, in the order of rings and swimlanes.
     pub members: Vec<LeaderId>,
     /// The state of each current leader.
@@ -89,7 +91,7 @@ impl World {
     pub(crate) fn new(setup: &Setup) -> Self {
         let mut world = Self {
             now: Micros::ZERO,
-            seed: setup.seed,
+            randomness: setup.randomness.clone(),
             members: Vec::new(),
             leaders: SharedMap::default(),
             former_members: BTreeMap::new(),
@@ -218,6 +220,11 @@ impl World {
     #[must_use]
     pub fn is_passable(&self, link: LinkId) -> bool {
         self.is_connected(link) && self.is_serving(link.from) && self.is_serving(link.to)
+    }
+
+    /// The random draws of this instant.
+    pub(crate) fn random_now(&self) -> KeyedRng {
+        self.randomness.at(self.now)
     }
 
     /// The current latency of a link, without jitter.

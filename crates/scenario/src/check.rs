@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_TEXT_BYTES, MAX_TIME_MS};
+use replication::limits::{MAX_CLIENTS, MAX_COMMANDS, MAX_LEADERS, MAX_REDRAWS, MAX_TEXT_BYTES, MAX_TIME_MS};
 use replication::{
     ClientId, Command, DeliveryOverride, ExpandedWorkload, LeaderId, MessageOverride, Micros, Workload,
 };
@@ -84,6 +84,7 @@ fn check_numbers(scenario: &Scenario) -> Result<(), CheckError> {
         ("leaders", scenario.leaders.len(), MAX_LEADERS),
         ("clients", scenario.clients.len(), MAX_CLIENTS),
         ("commands", scenario.commands.len(), MAX_COMMANDS),
+        ("redraws", scenario.redraws.len(), MAX_REDRAWS),
         ("invariants", scenario.invariants.len(), MAX_INVARIANTS),
     ];
     for (name, count, most) in lists {

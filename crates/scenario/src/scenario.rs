@@ -1,8 +1,8 @@
 //! The scenario: the complete definition of a run. Everything else is computed from it.
 
 use replication::{
-    ClientSpec, ExpandedWorkload, LeaderSpec, LinkSettings, Policy, Replication, ScheduledCommand, Setup,
-    Simulation, Topology, Trace, Workload, in_time_order,
+    ClientSpec, ExpandedWorkload, LeaderSpec, LinkSettings, Policy, Randomness, Redraw, Replication,
+    ScheduledCommand, Setup, Simulation, Topology, Trace, Workload, in_time_order,
 };
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -27,6 +27,9 @@ pub struct Scenario {
     /// The seed of all random draws.
     #[serde(default, skip_serializing_if = "is_default")]
     pub seed: u64,
+    /// Other seeds for what is drawn from some instant on.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub redraws: Vec<Redraw>,
     /// The initial leaders, in the order of rings and timeline lanes.
     pub leaders: Vec<LeaderSpec>,
     /// The topology of links between leaders.
@@ -90,6 +93,7 @@ impl Scenario {
             title: self.title.clone(),
             about: self.about.clone(),
             seed: self.seed,
+            redraws: self.redraws.clone(),
             leaders: self.leaders.clone(),
             topology: self.topology.clone(),
             links: self.links,
@@ -114,10 +118,15 @@ impl Scenario {
         self.simulation().run()
     }
 
+    /// The seeds of all random draws.
+    pub(crate) fn randomness(&self) -> Randomness {
+        Randomness { seed: self.seed, redraws: self.redraws.as_slice().into() }
+    }
+
     /// The initial state, with these clients in addition to the listed ones.
     fn setup_with(&self, generated: Vec<ClientSpec>) -> Setup {
         Setup {
-            seed: self.seed,
+            randomness: self.randomness(),
             leaders: self.leaders.clone(),
             clients: self.clients.iter().cloned().chain(generated).collect(),
             topology: self.topology.clone(),

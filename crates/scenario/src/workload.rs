@@ -24,7 +24,8 @@ impl Scenario {
     pub(crate) fn expand_workload(&self) -> ExpandedWorkload {
         let leaders: Vec<LeaderId> = self.leaders.iter().map(|spec| spec.id).collect();
         let taken: BTreeSet<ClientId> = gather(self.clients.iter().map(|spec| spec.id));
-        let expanded = self.workload.as_ref().map(|workload| workload.expand(self.seed, &leaders, &taken));
+        let expanded =
+            self.workload.as_ref().map(|workload| workload.expand(&self.randomness(), &leaders, &taken));
         expanded.unwrap_or_default()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use replication::{Policy, Topology};
+use replication::{Micros, Policy, Redraw, Topology};
 use scenario::Scenario;
 use timeline::TimelineBuilder;
 
@@ -21,6 +21,8 @@ pub struct Setting {
     pub topology: String,
     /// The scenario, with the seed of the first run.
     pub scenario: Scenario,
+    /// From when on its runs differ: what is drawn before is the same in all of them.
+    pub redrawn_from: Micros,
 }
 
 /// Every policy over every topology, each with its name. The run's own topology keeps the commands that change it.
@@ -34,7 +36,12 @@ pub fn settings_of(
     let setting = |((policy, rule), (topology, links)): (&(String, Policy), &(String, Topology))| {
         let run = under_policy(scenario, rule);
         let run = if *links == scenario.topology { run } else { over_topology(&run, links) };
-        Setting { policy: policy.clone(), topology: topology.clone(), scenario: run }
+        Setting {
+            policy: policy.clone(),
+            topology: topology.clone(),
+            scenario: run,
+            redrawn_from: Micros::ZERO,
+        }
     };
     pairs.map(setting).collect()
 }
@@ -102,22 +109,31 @@ impl Sweep {
     /// The scenario of a setting's run, by its number.
     #[must_use]
     pub fn scenario_of(&self, setting: usize, run: usize) -> Scenario {
-        let mut scenario = self.settings[setting].scenario.clone();
-        scenario.seed = scenario.seed.wrapping_add(run as u64);
-        scenario
+        let Setting { scenario, redrawn_from, .. } = &self.settings[setting];
+        let seed = scenario.seed.wrapping_add(run as u64);
+        match (*redrawn_from, run) {
+            // The first run is the scenario itself.
+            (_, 0) => scenario.clone(),
+            (Micros::ZERO, _) => Scenario { seed, redraws: Vec::new(), ..scenario.clone() },
+            (from, _) => redrawn(scenario, from, seed),
+        }
     }
 
     /// The distribution of a metric, by its place in [`METRICS`], over the runs of a setting so far; none if no run has it.
     #[must_use]
     pub fn distribution(&self, setting: usize, metric: usize) -> Option<Distribution> {
-        let figures: Vec<Option<u64>> = self.results.get(setting)?.iter().map(|run| run[metric]).collect();
-        Distribution::of(&figures)
+        Distribution::of(&self.figures(setting, metric).collect::<Vec<_>>())
+    }
+
+    /// The figures of a metric, by its place in [`METRICS`], in the order of a setting's runs so far.
+    pub fn figures(&self, setting: usize, metric: usize) -> impl Iterator<Item = Option<u64>> {
+        self.results.get(setting).into_iter().flatten().map(move |run| run[metric])
     }
 
     /// The number of a run of a setting with exactly this figure, the first one.
     #[must_use]
     pub fn run_with(&self, setting: usize, metric: usize, figure: u64) -> Option<usize> {
-        self.results.get(setting)?.iter().position(|run| run[metric] == Some(figure))
+        self.figures(setting, metric).position(|found| found == Some(figure))
     }
 
     fn runs_of(&self, setting: &Setting) -> usize {
@@ -130,6 +146,14 @@ impl Sweep {
             .filter(|place| self.results[*place].len() < self.runs_of(&self.settings[*place]));
         unfinished.min_by_key(|place| self.results[*place].len())
     }
+}
+
+/// The same run up to an instant, from which it is drawn with this seed.
+fn redrawn(scenario: &Scenario, from: Micros, seed: u64) -> Scenario {
+    let mut other = scenario.clone();
+    other.redraws.retain(|redraw| redraw.from < from);
+    other.redraws.push(Redraw { from, seed });
+    other
 }
 
 #[cfg(test)]
@@ -146,7 +170,7 @@ mod tests {
                      { "at_ms": 15, "write": { "client": "ben", "key": "k", "value": 2 } }] }"#;
 
     fn setting(scenario: Scenario) -> Setting {
-        Setting { policy: "p".into(), topology: "t".into(), scenario }
+        Setting { policy: "p".into(), topology: "t".into(), scenario, redrawn_from: Micros::ZERO }
     }
 
     fn sweep_of(settings: Vec<Setting>, seeds: usize, slice: usize) -> Sweep {

@@ -9,7 +9,6 @@ use crate::id::{LeaderId, LinkId};
 use crate::key::Key;
 use crate::leader::HomeAssignment;
 use crate::policy::{Avoidance, Elsewhere};
-use crate::random::KeyedRng;
 use crate::sent_request::Response;
 use crate::service::Job;
 use crate::shared_map::Slot;
@@ -94,7 +93,7 @@ impl Simulation {
 
     /// How long a request or a response takes now. Random loss does not affect them, only cuts and crashes do.
     fn travel_time(&self, request: &RequestMessage) -> Micros {
-        let rng = KeyedRng { seed: self.world.seed };
+        let rng = self.world.random_now();
         self.world.latency(request.link)
             + Micros(rng.up_to(self.world.link_settings.jitter.0, "request", request))
     }

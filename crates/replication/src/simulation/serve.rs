@@ -27,11 +27,11 @@ impl Simulation {
             let Some(mean) = self.mean_time(slot, job) else {
                 continue;
             };
-            let (seed, now) = (self.world.seed, self.world.now);
+            let (draws, now) = (self.world.random_now(), self.world.now);
             let leader = self.world.leaders.at_mut(slot);
             leader.queue.begun += 1;
             let number = leader.queue.begun;
-            let time = leader.service.draw(mean, seed, &NumberedJob { leader: slot.key, number });
+            let time = leader.service.draw(mean, draws, &NumberedJob { leader: slot.key, number });
             if time == Micros::ZERO {
                 self.perform(slot, job);
                 continue;

@@ -5,7 +5,6 @@ use crate::id::{LeaderId, LinkId};
 use crate::limits::LOG_ENTRIES_PER_EVENT;
 use crate::links::{DeliveryOrder, DeliveryState, Transmission};
 use crate::message::Message;
-use crate::random::KeyedRng;
 use crate::routes::Route;
 use crate::shared_map::Slot;
 use crate::simulation::Simulation;
@@ -143,7 +142,7 @@ impl Simulation {
 
     /// Draws whether a message is lost, and otherwise when it arrives.
     fn draw_delivery(&self, route: &Route, message: &Message, sent_at: Micros) -> DeliveryState {
-        let rng = KeyedRng { seed: self.world.seed };
+        let rng = self.world.random_now();
         let settings = &self.world.link_settings;
         let latency = self.world.latency_of(route);
         if rng.chance(settings.loss_percent, "loss", message) {
@@ -175,7 +174,7 @@ impl Simulation {
         if percent == 0 || self.world.link_states.at(&route.link).duplicates.contains(index) {
             return;
         }
-        let rng = KeyedRng { seed: self.world.seed };
+        let rng = self.world.random_now();
         if rng.chance(percent, "duplicate", message) {
             self.add_duplicate(&route.link, message, index, sent_at, arrives_at);
         }
@@ -190,7 +189,7 @@ impl Simulation {
         sent_at: Micros,
         arrives_at: Micros,
     ) {
-        let rng = KeyedRng { seed: self.world.seed };
+        let rng = self.world.random_now();
         let duplicate = Message { is_duplicate: true, ..*message };
         let delay = Micros(1 + rng.up_to((arrives_at - sent_at).0, "behind", &duplicate));
         let arrives_at = arrives_at + delay;

@@ -20,7 +20,7 @@ use crate::id::{ClientId, LeaderId};
 use crate::limits::{
     MAX_CLIENTS, MAX_COMMANDS, MAX_OPERATIONS_PER_SECOND, MAX_WORKLOAD_KEYS, MAX_ZIPF_EXPONENT,
 };
-use crate::random::KeyedRng;
+use crate::randomness::Randomness;
 use crate::request_settings::RequestSettings;
 use crate::setup::ClientSpec;
 use crate::time::Micros;
@@ -82,10 +82,15 @@ pub struct ExpandedWorkload {
 }
 
 impl Workload {
-    /// Generates the clients and commands for this seed and these leaders, without using the ids in `taken`.
+    /// Generates the clients and commands for these seeds and leaders, without using the ids in `taken`.
     /// Stops soon after the command limit of a run.
     #[must_use]
-    pub fn expand(&self, seed: u64, leaders: &[LeaderId], taken: &BTreeSet<ClientId>) -> ExpandedWorkload {
+    pub fn expand(
+        &self,
+        randomness: &Randomness,
+        leaders: &[LeaderId],
+        taken: &BTreeSet<ClientId>,
+    ) -> ExpandedWorkload {
         let ids =
             (1..=u64::from(self.clients)).take(MAX_CLIENTS).filter_map(|number| client_spec(number, taken));
         let clients: Vec<ClientSpec> =
@@ -93,7 +98,7 @@ impl Workload {
         let popularity = ZipfKeys::new(self.keys, self.zipf);
         let mut commands = Vec::new();
         for (number, client) in (1..).zip(&clients) {
-            self.generate_operations(number, client.id, KeyedRng { seed }, &popularity, &mut commands);
+            self.generate_operations(number, client.id, randomness, &popularity, &mut commands);
         }
         ExpandedWorkload { clients, commands: in_time_order(commands) }
     }
@@ -112,12 +117,25 @@ impl Workload {
         u64::try_from(operations + reads_first).unwrap_or(u64::MAX)
     }
 
+    /// When a client does its next operation, after one at `last`. What a seed puts after its end is drawn again from
+    /// there: how long a Poisson process has waited already changes nothing.
+    fn next_operation(&self, last: Micros, randomness: &Randomness, operation: &OperationNumber) -> Micros {
+        let mut from = last;
+        loop {
+            let at = from + exponential_gap(randomness.at(from), self.per_second, operation);
+            match randomness.next_change(from).filter(|change| *change <= at) {
+                Some(change) => from = change,
+                None => return at,
+            }
+        }
+    }
+
     /// Generates all operations of one client.
     fn generate_operations(
         &self,
         number: u64,
         client: ClientId,
-        draws: KeyedRng,
+        randomness: &Randomness,
         popularity: &ZipfKeys,
         commands: &mut Vec<ScheduledCommand>,
     ) {
@@ -125,7 +143,8 @@ impl Workload {
         let mut writes = 0;
         for operation in 1.. {
             let operation_number = OperationNumber { client: number, operation };
-            at = at + exponential_gap(draws, self.per_second, &operation_number);
+            at = self.next_operation(at, randomness, &operation_number);
+            let draws = randomness.at(at);
             if at >= self.until || commands.len() > MAX_COMMANDS {
                 return;
             }

@@ -8,7 +8,7 @@ fn workload(json: &str) -> Workload {
 }
 
 fn expand(workload: &Workload) -> ExpandedWorkload {
-    workload.expand(7, &["F", "T", "S"].map(|id| id.parse().unwrap()), &BTreeSet::new())
+    workload.expand(&Randomness::of(7), &["F", "T", "S"].map(|id| id.parse().unwrap()), &BTreeSet::new())
 }
 
 /// The commands of one client.
@@ -48,7 +48,7 @@ fn expansion_matches_reference_values() {
             "deletes_percent":25,"reads_first":true,"keys":4,"zipf":1.2}"#,
     );
     let taken = BTreeSet::from(["ana", "w2"].map(|id| id.parse().unwrap()));
-    let ExpandedWorkload { clients, commands } = workload.expand(5, &[], &taken);
+    let ExpandedWorkload { clients, commands } = workload.expand(&Randomness::of(5), &[], &taken);
     let clients: Vec<String> = clients.iter().map(|client| format!("{}@{}", client.id, client.at)).collect();
     assert_eq!(clients, ["w1@F", "w2-2@T"]);
     let commands: Vec<String> = commands.iter().map(|timed| serde_json::to_string(timed).unwrap()).collect();
@@ -213,7 +213,7 @@ fn expansion_is_bounded_for_extreme_settings() {
         assert!(clients.len() == MAX_CLIENTS && commands.len() <= MAX_COMMANDS + 2);
     }
     assert_eq!(endless.expected_commands(), u64::MAX);
-    let nowhere = endless.expand(7, &[], &BTreeSet::new());
+    let nowhere = endless.expand(&Randomness::of(7), &[], &BTreeSet::new());
     assert_eq!(nowhere, ExpandedWorkload::default());
 }
 

@@ -22,6 +22,7 @@ mod matrix;
 mod merging;
 mod message_overrides;
 mod plain;
+mod redraws;
 mod remote_clients;
 mod replay;
 mod rings;

@@ -9,7 +9,7 @@ use scenario::{Permalink, Scenario};
 use crate::scenarios::{Mix, Readable, scenarios};
 
 /// Random scenarios, each with a workload.
-fn with_workloads() -> impl Strategy<Value = Readable> {
+pub fn with_workloads() -> impl Strategy<Value = Readable> {
     scenarios(Mix::default()).prop_flat_map(|Readable(scenario)| {
         let leaders: Vec<LeaderId> = scenario.leaders.iter().map(|spec| spec.id).collect();
         workload(leaders)

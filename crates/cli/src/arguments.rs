@@ -6,6 +6,7 @@ use figure::{Request, Subject};
 use lexopt::prelude::*;
 use replication::{LeaderId, Micros, excerpt};
 
+use crate::certainty::CertaintyOptions;
 use crate::check::CheckOptions;
 use crate::error::{Error, Result};
 use crate::input::Source;
@@ -22,6 +23,7 @@ Usage:
   polyleader check FILE|LINK [--at T] [--invariant TEXT]... [--only ID]... [--json] [--timing]
   polyleader laws FILE|LINK [--cases N] [--seed N] [--json] [--save FOLDER]
   polyleader compare FILE|LINK [--policies LIST] [--topologies LIST] [--seeds N] [--metrics LIST] [--json]
+  polyleader certainty FILE|LINK [--outcome ID] [--seeds N] [--instants N] [--json]
   polyleader diagram FILE|LINK [-o OUT.svg] [--at T] [--stage] [--dark]
   polyleader link encode FILE
   polyleader link decode LINK
@@ -33,6 +35,8 @@ Commands:
   laws          look for values on which the scenario's merge rule breaks a law; print the smallest found
   compare       run a scenario under every policy; print what becomes of the accepted writes, or with options the
                 metrics of several policies, topologies and seeds: median, and range if seeds differ
+  certainty     keep a run up to an instant and draw the rest again, for instants from its beginning to its end;
+                print how often an outcome comes about, and from when on it is certain
   diagram       draw a scenario's space-time diagram as an SVG picture
   link encode   print a scenario as a link: the part of the page's address from # on
   link decode   print the scenario in a link, as JSON
@@ -49,7 +53,9 @@ Options:
                 merge-code, avoidance, none, or all (the default)
   --topologies LIST  over these topologies: own (the default), all-to-all, circular, star, chain, tree, grid, random,
                 or all
-  --seeds N     with this many seeds, from the scenario's own on; default: 1
+  --seeds N     with this many seeds, from the scenario's own on; default: 1, for certainty 100 for each instant
+  --outcome ID  loss (the default), siblings, conflict, resurrection, refusal, no-answer or no-convergence
+  --instants N  so many evenly spaced instants, and up to 7 between two of them; default: 21
   --metrics LIST  print these metrics, or all; default: accepted,lost,siblings,refused,convergence-time,
                 messages-per-write. JSON has all of them, with quartiles
   --cases N     how many cases to try, from 1 to 1000000; default: 2000
@@ -125,6 +131,13 @@ pub enum Task {
         /// What is compared; nothing given compares the fates of writes.
         options: SweepOptions,
     },
+    /// Print how often an outcome comes about if the rest of the run is drawn again.
+    Certainty {
+        /// Where the scenario comes from.
+        source: Source,
+        /// What is looked at.
+        options: CertaintyOptions,
+    },
     /// Draw a scenario.
     Diagram {
         /// Where the scenario comes from.
@@ -170,12 +183,13 @@ pub fn from_env() -> Result<Task> {
 }
 
 /// Which options each command has; the others have none.
-const OPTIONS: [(&str, &[&str]); 6] = [
+const OPTIONS: [(&str, &[&str]); 7] = [
     ("compare", &["--policies", "--topologies", "--seeds", "--metrics", "--json"]),
     ("run", &["--until", "--single-leader", "--failover", "--json", "--trace", "--timing"]),
     ("latency", &["--until", "--single-leader", "--failover", "--json"]),
     ("check", &["--at", "--invariant", "--only", "--json", "--timing"]),
     ("laws", &["--cases", "--seed", "--json", "--save"]),
+    ("certainty", &["--outcome", "--seeds", "--instants", "--json"]),
     ("diagram", &["-o", "--at", "--stage", "--dark"]),
 ];
 
@@ -191,6 +205,8 @@ struct Options {
     invariants: Vec<String>,
     only: Vec<String>,
     sweep: SweepOptions,
+    outcome: Option<String>,
+    instants: Option<usize>,
     cases: Option<usize>,
     seed: Option<u64>,
     save: Option<OsString>,
@@ -254,6 +270,10 @@ fn parse(mut parser: lexopt::Parser) -> Result<Task> {
             }
             Long("metrics") => options.sweep.metrics = parse_list("--metrics", &parser.value()?.string()?)?,
             Long("seeds") => options.sweep.seeds = Some(parse_count("--seeds", &parser.value()?.string()?)?),
+            Long("outcome") => options.outcome = Some(parser.value()?.string()?),
+            Long("instants") => {
+                options.instants = Some(parse_count("--instants", &parser.value()?.string()?)?);
+            }
             Long("json") => options.format.json = true,
             Long("trace") => options.format.trace = true,
             Long("timing") => options.timing = true,
@@ -318,6 +338,12 @@ fn task_of(words: &[&str], options: Options) -> Result<Task> {
             Ok(Task::Compare { source: Source::from_argument(source), options })
         }
         ["compare", ..] => Err(Error::usage("“compare” takes one FILE or LINK")),
+        ["certainty", source] if !source.is_empty() => {
+            let Options { outcome, instants, format, sweep, .. } = options;
+            let options = CertaintyOptions { outcome, instants, seeds: sweep.seeds, json: format.json };
+            Ok(Task::Certainty { source: Source::from_argument(source), options })
+        }
+        ["certainty", ..] => Err(Error::usage("“certainty” takes one FILE or LINK")),
         ["diagram", source] if !source.is_empty() => {
             let (request, output) = (options.request(), options.output.map(to_utf8).transpose()?);
             Ok(Task::Diagram { source: Source::from_argument(source), request, output })

@@ -1,6 +1,7 @@
 //! The `polyleader` command: runs and draws scenarios and encodes links, without a browser.
 
 mod arguments;
+mod certainty;
 mod check;
 mod compare;
 mod diagram;
@@ -62,6 +63,7 @@ fn perform(task: Task) -> Result<Output> {
             let (text, fails) = laws::laws(&source, &options)?;
             return Ok(Output { text, code: if fails { error::EXIT_NO } else { 0 } });
         }
+        Task::Certainty { source, options } => certainty::certainty(&source, &options)?,
         Task::Diagram { source, request, output } => diagram::diagram(&source, request, output.as_deref())?,
         Task::Encode { source } => link::encode(&source)?,
         Task::Decode { source } => link::decode(&source)?,

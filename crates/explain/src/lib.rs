@@ -7,6 +7,7 @@
 
 mod applied;
 mod causality;
+mod certainty;
 mod clock_sensitivity;
 mod command;
 mod diff;
@@ -31,6 +32,7 @@ mod versions;
 mod witness;
 
 pub use causality::describe_relations;
+pub use certainty::describe_certainty;
 pub use clock_sensitivity::{describe_clock_sensitivity, describe_flip};
 pub use command::{MessageEffect, describe_command, describe_message_effect, message_effect};
 pub use diff::describe_diff;

@@ -9,6 +9,8 @@ pub struct PossibleOutcome {
     pub id: &'static str,
     /// The statement, as the end of a sentence.
     pub statement: &'static str,
+    /// What is true of the other runs, as the end of a sentence.
+    pub opposite: &'static str,
     /// The id of the metric that decides it.
     metric: &'static str,
     decided_by: fn(Option<u64>) -> bool,
@@ -16,22 +18,38 @@ pub struct PossibleOutcome {
 
 /// Every possible outcome; the first is the one that most are interested in.
 pub const POSSIBLE_OUTCOMES: &[PossibleOutcome] = &[
-    at_least_one("loss", "a write is lost", "lost"),
-    at_least_one("siblings", "a key is left with several versions", "siblings"),
-    at_least_one("conflict", "a leader has to keep several versions for a while", "conflicts"),
-    at_least_one("resurrection", "a deleted value comes back", "resurrected"),
-    at_least_one("refusal", "a request is refused", "refused"),
-    at_least_one("no-answer", "a request gets no answer", "unanswered"),
+    at_least_one("loss", "a write is lost", "no write is lost", "lost"),
+    at_least_one(
+        "siblings",
+        "a key is left with several versions",
+        "no key is left with several versions",
+        "siblings",
+    ),
+    at_least_one(
+        "conflict",
+        "a leader keeps several versions for a while",
+        "no leader ever keeps several versions",
+        "conflicts",
+    ),
+    at_least_one("resurrection", "a deleted value comes back", "no deleted value comes back", "resurrected"),
+    at_least_one("refusal", "a request is refused", "no request is refused", "refused"),
+    at_least_one("no-answer", "a request gets no answer", "every request gets an answer", "unanswered"),
     PossibleOutcome {
         id: "no-convergence",
-        statement: "the leaders never read alike again",
+        statement: "the leaders do not read alike in the end",
+        opposite: "the leaders read alike in the end",
         metric: "convergence-time",
         decided_by: |figure| figure.is_none(),
     },
 ];
 
-const fn at_least_one(id: &'static str, statement: &'static str, metric: &'static str) -> PossibleOutcome {
-    PossibleOutcome { id, statement, metric, decided_by: |figure| figure.is_some_and(|it| it > 0) }
+const fn at_least_one(
+    id: &'static str,
+    statement: &'static str,
+    opposite: &'static str,
+    metric: &'static str,
+) -> PossibleOutcome {
+    PossibleOutcome { id, statement, opposite, metric, decided_by: |figure| figure.is_some_and(|it| it > 0) }
 }
 
 impl PossibleOutcome {

@@ -1,6 +1,7 @@
 //! The expansion of a workload into clients and commands.
 
 use super::*;
+use crate::randomness::Redraw;
 use crate::value::Value;
 
 fn workload(json: &str) -> Workload {
@@ -215,6 +216,25 @@ fn expansion_is_bounded_for_extreme_settings() {
     assert_eq!(endless.expected_commands(), u64::MAX);
     let nowhere = endless.expand(&Randomness::of(7), &[], &BTreeSet::new());
     assert_eq!(nowhere, ExpandedWorkload::default());
+}
+
+#[test]
+fn redrawn_workload_keeps_its_rate() {
+    let workload = Workload { clients: 40, until: Micros::from_ms(10_000), ..busy() };
+    let expand = |redraws: &[Redraw]| {
+        let randomness = Randomness { seed: 7, redraws: redraws.into() };
+        workload.expand(&randomness, &["F".parse().unwrap()], &BTreeSet::new()).commands
+    };
+    let redraws: Vec<Redraw> =
+        (1..50).map(|number| Redraw { from: Micros::from_ms(200 * number), seed: number }).collect();
+    let (first, redrawn) = (expand(&[]), expand(&redraws));
+    let early = |commands: &[ScheduledCommand]| {
+        commands.iter().filter(|timed| timed.at < Micros::from_ms(200)).cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(early(&first), early(&redrawn));
+    assert_ne!(first, redrawn);
+    let difference = first.len().abs_diff(redrawn.len());
+    assert!(difference * 12 < first.len(), "{} and {}", first.len(), redrawn.len());
 }
 
 #[test]

@@ -14,7 +14,12 @@ fn redrawn(scenario: &Scenario, from: Micros, seed: u64) -> Scenario {
 /// Everything that happens before an instant, with its time.
 fn before(scenario: &Scenario, end: Micros) -> Vec<(Micros, Event)> {
     let trace = scenario.run();
-    trace.records.into_iter().map(|record| (record.at, record.event)).take_while(|(at, _)| *at < end).collect()
+    trace
+        .records
+        .into_iter()
+        .map(|record| (record.at, record.event))
+        .take_while(|(at, _)| *at < end)
+        .collect()
 }
 
 proptest! {

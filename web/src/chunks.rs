@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::compare::{MeasureDialog, PoliciesDialog};
+use crate::compare::{CertaintyDialog, MeasureDialog, PoliciesDialog};
 use crate::components::loading_note;
 use crate::dialogs::{DialogKind, use_open_dialog, use_show_dialog};
 use crate::documents::reading::READING;
@@ -41,6 +41,7 @@ fn dialog(kind: DialogKind, onclose: Callback<()>) -> Html {
         DialogKind::Lessons => html! { <LessonsDialog {onclose} /> },
         DialogKind::Policies => html! { <PoliciesDialog {onclose} /> },
         DialogKind::Measure => html! { <MeasureDialog {onclose} /> },
+        DialogKind::Certainty => html! { <CertaintyDialog {onclose} /> },
         DialogKind::EditJson => html! { <ScenarioDialog {onclose} /> },
     }
 }

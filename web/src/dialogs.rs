@@ -25,6 +25,8 @@ pub enum DialogKind {
     Policies,
     /// Metrics of several policies, topologies and seeds.
     Measure,
+    /// When an outcome of this run is certain.
+    Certainty,
     /// The run as editable JSON.
     EditJson,
 }

@@ -459,7 +459,7 @@ fn wrong_arguments_are_reported() {
         (&["link"], "link encode FILE"),
         (
             &["link", "encode", "x", "--json"],
-            "--json is an option of “compare”, “run”, “latency”, “check” and “laws”",
+            "--json is an option of “compare”, “run”, “latency”, “check”, “laws” and “certainty”",
         ),
     ] {
         let sentence = error_of(&run(arguments), 2);

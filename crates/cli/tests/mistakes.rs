@@ -62,7 +62,10 @@ fn every_spelling_of_help_prints_help() {
 #[test]
 fn incomplete_arguments_say_what_is_missing() {
     for (arguments, reason) in [
-        (&["--json"][..], "--json is an option of “compare”, “run”, “latency”, “check” and “laws”"),
+        (
+            &["--json"][..],
+            "--json is an option of “compare”, “run”, “latency”, “check”, “laws” and “certainty”",
+        ),
         (&["--until", "5"], "--until is an option of “run” and “latency”"),
         (&["run", ""], "“run” needs a FILE or a LINK"),
         (&["run", "--json"], "“run” needs a FILE or a LINK"),

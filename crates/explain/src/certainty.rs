@@ -33,6 +33,7 @@ mod tests {
             at: Micros::from_ms(place as u64 * 100),
             holding: *holding,
             runs: 50,
+            other: None,
         });
         let found = Certainty { holds, points: points.collect() };
         describe_certainty(find_possible_outcome("loss").unwrap(), &found)
@@ -50,7 +51,7 @@ mod tests {
 
     #[test]
     fn run_without_chance_says_so() {
-        let points = vec![CertaintyPoint { at: Micros::ZERO, holding: 1, runs: 1 }];
+        let points = vec![CertaintyPoint { at: Micros::ZERO, holding: 1, runs: 1, other: None }];
         let found = Certainty { holds: true, points };
         let loss = find_possible_outcome("loss").unwrap();
         assert_eq!(

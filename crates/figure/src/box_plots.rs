@@ -1,7 +1,8 @@
 //! Box plots: how a metric is distributed over many seeds, one line for each setting, on one axis.
 
-use analysis::{Distribution, Metric, MetricUnit};
+use analysis::{Distribution, Metric};
 
+use crate::axis::{AXIS_PX, Axis};
 use crate::geometry::point::{Point, Rect, Size};
 use crate::sheet::{MARGIN_PX, Picture, fitting_text, sheet};
 use crate::svg::Element;
@@ -14,17 +15,14 @@ const NAMES_PX: f64 = 440.0;
 const RIGHT_PX: f64 = 48.0;
 const ROW_PX: f64 = 30.0;
 const BOX_PX: f64 = 14.0;
-/// The height of the axis with its numbers, below the rows.
-const AXIS_PX: f64 = 34.0;
 const TEXT_PX: f64 = 13.0;
-/// About so many intervals are marked on the axis.
-const INTERVALS: u64 = 5;
 
 /// Draws the distribution of a metric for settings with these names.
 #[must_use]
 pub fn box_plots(metric: &Metric, rows: &[(String, Option<Distribution>)], dark: bool) -> Picture {
     let theme = if dark { &DARK } else { &LIGHT };
-    let axis = Axis::for_figures(rows.iter().filter_map(|(_, found)| found.map(|it| it.greatest)));
+    let greatest = rows.iter().filter_map(|(_, found)| found.map(|it| it.greatest)).max();
+    let axis = Axis::up_to(greatest.unwrap_or_default(), NAMES_PX, WIDTH_PX - NAMES_PX - RIGHT_PX);
     let height = rows.len() as f64 * ROW_PX;
     let lines = rows.iter().enumerate().map(|(number, (name, found))| {
         let y = (number as f64 + 0.5) * ROW_PX;
@@ -39,7 +37,7 @@ pub fn box_plots(metric: &Metric, rows: &[(String, Option<Distribution>)], dark:
     });
     let drawn = Element::group()
         .at("font-size", TEXT_PX)
-        .child(axis.draw(metric.unit, height, theme))
+        .child(axis.draw(|figure| metric.unit.show(figure), height, theme))
         .children(lines.collect::<Vec<_>>());
     let subtitle = format!(
         "{} The box holds the middle half of the runs, the line in it is the median.",
@@ -91,53 +89,6 @@ fn box_plot(axis: &Axis, found: Distribution, y: f64, theme: &Theme) -> Element 
         )
 }
 
-/// The axis, from 0 to a round number.
-struct Axis {
-    step: u64,
-    intervals: u64,
-}
-
-impl Axis {
-    /// An axis that is long enough for all figures.
-    fn for_figures(figures: impl Iterator<Item = u64>) -> Self {
-        let greatest = figures.max().unwrap_or_default().max(1);
-        let step = round_step(greatest.div_ceil(INTERVALS));
-        Self { step, intervals: greatest.div_ceil(step) }
-    }
-
-    fn x(&self, figure: u64) -> f64 {
-        let length = WIDTH_PX - NAMES_PX - RIGHT_PX;
-        NAMES_PX + length * figure as f64 / (self.step * self.intervals) as f64
-    }
-
-    fn draw(&self, unit: MetricUnit, height: f64, theme: &Theme) -> Element {
-        let marks = (0..=self.intervals).map(|number| {
-            let figure = number * self.step;
-            let x = self.x(figure);
-            let label = Element::text(Point::new(x, height + 20.0), &unit.show(figure));
-            Element::group()
-                .child(
-                    Element::line(Point::new(x, 0.0), Point::new(x, height + 5.0)).stroked(theme.line, 1.0),
-                )
-                .child(label.filled(theme.soft).with("text-anchor", "middle"))
-        });
-        Element::group().children(marks.collect::<Vec<_>>())
-    }
-}
-
-/// The least of 1, 2, 5, 10, 20, 50, … that is not less than a number.
-fn round_step(least: u64) -> u64 {
-    let mut power = 1;
-    loop {
-        for digit in [1, 2, 5] {
-            if digit * power >= least {
-                return digit * power;
-            }
-        }
-        power *= 10;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use analysis::find_metric;
@@ -146,17 +97,6 @@ mod tests {
 
     fn figures(figures: &[u64]) -> Option<Distribution> {
         Distribution::of(&figures.iter().copied().map(Some).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn axis_ends_at_a_round_number() {
-        for (greatest, step, intervals) in
-            [(0, 1, 1), (4, 1, 4), (7, 2, 4), (40, 10, 4), (41, 10, 5), (1_234, 500, 3)]
-        {
-            let axis = Axis::for_figures([greatest].into_iter());
-            assert_eq!((axis.step, axis.intervals), (step, intervals), "{greatest}");
-            assert!(axis.x(greatest) <= WIDTH_PX - RIGHT_PX);
-        }
     }
 
     #[test]

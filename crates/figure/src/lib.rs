@@ -3,7 +3,9 @@
 //! The page draws by the same marks, lines and positions. A picture is a function of a run, an instant and a theme: the
 //! same in the page and in the `polyleader` command, without scripts or references to other files.
 
+mod axis;
 mod box_plots;
+mod certainty_chart;
 pub mod diagram;
 pub mod geometry;
 pub mod leaders;
@@ -14,6 +16,7 @@ pub mod text_width;
 mod theme;
 
 pub use box_plots::box_plots;
+pub use certainty_chart::certainty_chart;
 use replication::Micros;
 pub use sheet::Picture;
 use sheet::Run;

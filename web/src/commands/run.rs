@@ -73,6 +73,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         UiCommand::new("Save as file", Effect::SaveAsFile),
         UiCommand::open_dialog("Compare policies", DialogKind::Policies),
         UiCommand::open_dialog("Measure over many seeds", DialogKind::Measure),
+        UiCommand::open_dialog("When is the outcome certain?", DialogKind::Certainty),
         UiCommand::open_dialog("Edit as JSON", DialogKind::EditJson),
         UiCommand::open_dialog("Keyboard shortcuts", DialogKind::Keys),
         UiCommand::open_dialog("Glossary", DialogKind::Glossary),

@@ -51,7 +51,9 @@ fn Policies(props: &PoliciesProps) -> Html {
         };
         policy_row(&view, row, ontry)
     });
-    let onmeasure = use_show_dialog().reform(|_: MouseEvent| Some(DialogKind::Measure));
+    let show = use_show_dialog();
+    let onmeasure = show.reform(|_: MouseEvent| Some(DialogKind::Measure));
+    let oncertain = show.reform(|_: MouseEvent| Some(DialogKind::Certainty));
     let progress = table.and_then(|table| table.progress());
     let changes = table.is_some_and(|table| table.changes_policy());
     html! {
@@ -83,7 +85,7 @@ fn Policies(props: &PoliciesProps) -> Html {
                         <p class="quiet">{ format!("Computing: {} events so far. Close this dialog to cancel.", progress.events) }</p>
                     }
                 </div>
-                <div class="button-row"><button class="button" type="button" onclick={onmeasure}>{ "Measure over many seeds…" }</button></div>
+                <div class="button-row"><button class="button" type="button" onclick={onmeasure}>{ "Measure over many seeds…" }</button><button class="button" type="button" onclick={oncertain}>{ "When is the outcome certain?" }</button></div>
                 <p class="hint">{ "Merge code: unless the run has code of its own, a function that joins sets and lists, puts unequal texts one after the other, and otherwise keeps the greater value. Open it side by side to read it." }</p>
                 <p class="hint">{ "A CRDT is compared only if it is this run’s policy, since it needs operations of its own." }</p>
                 <div>

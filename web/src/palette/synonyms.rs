@@ -36,6 +36,10 @@ const SYNONYMS: &[(&str, &str)] = &[
         "measure over many seeds",
         "metrics statistics median quartile distribution random chance Monte Carlo compare topologies lost probability benchmark CSV chart",
     ),
+    (
+        "when is the outcome certain",
+        "probability chance odds redraw random seed point of no return inevitable Monte Carlo lost forecast",
+    ),
     ("compare policies", "table versus lost kept"),
     ("switch theme", "dark light mode colours colors appearance"),
     ("fork", "branch what if copy variant"),

@@ -27,6 +27,8 @@ pub struct CertaintyPoint {
     pub holding: usize,
     /// How many runs there are; the run itself is one of them.
     pub runs: usize,
+    /// The number of the first run that ends the other way than the run itself, if there is one.
+    pub other: Option<usize>,
 }
 
 impl CertaintyPoint {

@@ -74,6 +74,12 @@ impl CertaintySearch {
         (self.done + current, self.done + instants * self.runs_per_instant())
     }
 
+    /// The scenario of a run that is drawn again from an instant, by its number.
+    #[must_use]
+    pub fn scenario_of(&self, at: Micros, run: usize) -> Scenario {
+        self.setting(at).scenario_of(run)
+    }
+
     /// Computes about this many more events. Returns whether there is more to do; there is while it waits for the script
     /// engine.
     pub fn advance(&mut self, events: usize) -> bool {
@@ -95,13 +101,12 @@ impl CertaintySearch {
 
     fn next_sweep(&mut self) -> Option<(Micros, Sweep)> {
         let at = self.planned.pop().or_else(|| self.halfway())?;
-        let setting = Setting {
-            policy: String::new(),
-            topology: String::new(),
-            scenario: self.scenario.clone(),
-            redrawn_from: at,
-        };
-        Some((at, Sweep::new(vec![setting], self.seeds)))
+        Some((at, Sweep::new(vec![self.setting(at)], self.seeds)))
+    }
+
+    fn setting(&self, redrawn_from: Micros) -> Setting {
+        let (policy, topology) = (String::new(), String::new());
+        Setting { policy, topology, scenario: self.scenario.clone(), redrawn_from }
     }
 
     /// The instant between the last that was uncertain and the next, if they are not next to each other.
@@ -121,7 +126,8 @@ impl CertaintySearch {
         // The first run is the run itself, whatever the instant.
         self.found.holds = holds.first().copied().unwrap_or_default();
         let holding = holds.iter().filter(|holds| **holds).count();
-        let point = CertaintyPoint { at, holding, runs: holds.len() };
+        let other = holds.iter().position(|holds| *holds != self.found.holds);
+        let point = CertaintyPoint { at, holding, runs: holds.len(), other };
         let place = self.found.points.partition_point(|earlier| earlier.at < at);
         self.found.points.insert(place, point);
     }
@@ -166,6 +172,7 @@ mod tests {
         assert!(certain > Micros::from_ms(1000) && certain < Micros::from_ms(1020), "{certain}");
         let last = found.points.last().unwrap();
         assert_eq!(last.holding, if found.holds { last.runs } else { 0 });
+        assert!(last.other.is_none() && first.other.is_some());
     }
 
     #[test]

@@ -25,6 +25,21 @@ pub struct Setting {
     pub redrawn_from: Micros,
 }
 
+impl Setting {
+    /// The scenario of a run, by its number.
+    #[must_use]
+    pub fn scenario_of(&self, run: usize) -> Scenario {
+        let Self { scenario, redrawn_from, .. } = self;
+        let seed = scenario.seed.wrapping_add(run as u64);
+        match (*redrawn_from, run) {
+            // The first run is the scenario itself.
+            (_, 0) => scenario.clone(),
+            (Micros::ZERO, _) => Scenario { seed, redraws: Vec::new(), ..scenario.clone() },
+            (from, _) => redrawn(scenario, from, seed),
+        }
+    }
+}
+
 /// Every policy over every topology, each with its name. The run's own topology keeps the commands that change it.
 #[must_use]
 pub fn settings_of(
@@ -109,14 +124,7 @@ impl Sweep {
     /// The scenario of a setting's run, by its number.
     #[must_use]
     pub fn scenario_of(&self, setting: usize, run: usize) -> Scenario {
-        let Setting { scenario, redrawn_from, .. } = &self.settings[setting];
-        let seed = scenario.seed.wrapping_add(run as u64);
-        match (*redrawn_from, run) {
-            // The first run is the scenario itself.
-            (_, 0) => scenario.clone(),
-            (Micros::ZERO, _) => Scenario { seed, redraws: Vec::new(), ..scenario.clone() },
-            (from, _) => redrawn(scenario, from, seed),
-        }
+        self.settings[setting].scenario_of(run)
     }
 
     /// The distribution of a metric, by its place in [`METRICS`], over the runs of a setting so far; none if no run has it.

@@ -3,17 +3,16 @@
 mod choices;
 mod csv;
 mod results;
-mod sweep_job;
 
-use analysis::{METRICS, Metric};
+use analysis::{METRICS, Metric, Sweep};
 use player::JobAction;
 use yew::prelude::*;
 
+use crate::compare::sliced_job::use_sliced_job;
 use crate::components::{Dialog, SelectOne, hidden_note};
 use crate::store::{use_dispatch, use_view};
 use choices::{Choices, ChoicesForm};
 use results::Results;
-use sweep_job::use_sweep;
 
 const TITLE: &str = "Measure over many seeds";
 /// The metric that is charted first.
@@ -44,7 +43,7 @@ fn Measure(props: &MeasureProps) -> Html {
     let dispatch = use_dispatch();
     let choices = use_state_eq(|| Choices::of(view.scenario()));
     let metric = use_state_eq(|| FIRST_METRIC.to_owned());
-    let job = use_sweep();
+    let job = use_sliced_job::<Sweep>();
     // The merge code of a policy needs the script engine, which is fetched with the comparison.
     use_effect_with((), move |()| {
         dispatch.emit(JobAction::ComparePolicies(true));
@@ -56,7 +55,7 @@ fn Measure(props: &MeasureProps) -> Html {
     };
     let onstart = {
         let (job, choices, scenario) = (job.clone(), choices.clone(), view.scenario().clone());
-        move |_: MouseEvent| job.start(choices.settings(&scenario), choices.seeds())
+        move |_: MouseEvent| job.start(Sweep::new(choices.settings(&scenario), choices.seeds()))
     };
     let onstop = {
         let job = job.clone();

@@ -6,14 +6,14 @@ use player::BranchAction;
 use yew::prelude::*;
 
 use super::csv::csv_of;
-use super::sweep_job::SweepJob;
+use crate::compare::sliced_job::SlicedJob;
 use crate::documents::{Connection, PictureFormat, TextFile, save_as_csv, save_picture, use_connection};
 use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
 pub struct ResultsProps {
-    pub job: SweepJob,
+    pub job: SlicedJob<Sweep>,
     /// The id of the metric.
     pub metric: String,
     /// How many runs are done; results are drawn anew when it changes.

@@ -6,6 +6,7 @@ mod accessibility;
 mod answering;
 mod branches;
 mod causality;
+mod certainty;
 mod chunks;
 mod client_requests;
 mod conflict_resolution;

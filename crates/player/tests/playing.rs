@@ -844,6 +844,20 @@ fn another_seed_changes_what_is_random_and_undo_restores_it() {
 }
 
 #[test]
+fn rest_is_drawn_again_from_the_playhead_and_as_before_once_that_is_removed() {
+    let mut player = opening();
+    player.act(EditAction::SetWorkload(Some(Box::new(player::first_workload()))));
+    let before = player.timeline().fingerprint();
+    let instant = Micros::from_ms(500);
+    player.act(EditAction::DrawAgain(instant));
+    player.act(EditAction::DrawAgain(instant));
+    assert_ne!(player.timeline().fingerprint(), before);
+    assert_eq!(player.scenario().redraws.len(), 1, "the later redraw replaces the earlier one");
+    player.act(EditAction::RemoveRedraw(0));
+    assert_eq!(player.timeline().fingerprint(), before);
+}
+
+#[test]
 fn title_and_description_are_edited_and_undo_restores_them() {
     let mut player = opening();
     let before = player.scenario().about.clone();

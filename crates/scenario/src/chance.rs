@@ -1,6 +1,6 @@
 //! Whether chance plays a role in a run.
 
-use replication::Command;
+use replication::{Command, Micros, Redraw};
 
 use crate::scenario::Scenario;
 
@@ -14,11 +14,26 @@ impl Scenario {
         });
         self.workload.is_some() || self.links.is_random() || later
     }
+
+    /// The same run up to an instant, from which on all that is random is drawn with this seed.
+    #[must_use]
+    pub fn redrawn_from(&self, from: Micros, seed: u64) -> Self {
+        let mut other = self.clone();
+        other.redraws.retain(|redraw| redraw.from < from);
+        other.redraws.push(Redraw { from, seed });
+        other
+    }
+
+    /// The seed that is used last.
+    #[must_use]
+    pub fn latest_seed(&self) -> u64 {
+        self.redraws.last().map_or(self.seed, |redraw| redraw.seed)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use replication::{LinkSettings, Micros, ScheduledCommand};
+    use replication::{LinkSettings, ScheduledCommand};
 
     use super::*;
     use crate::default_scenario;
@@ -26,6 +41,14 @@ mod tests {
     #[test]
     fn run_without_workload_jitter_loss_or_duplication_does_not_depend_on_its_seed() {
         assert!(!default_scenario().depends_on_seed());
+    }
+
+    #[test]
+    fn drawing_again_replaces_later_redraws() {
+        let run = default_scenario().redrawn_from(Micros::from_ms(5), 1).redrawn_from(Micros::from_ms(9), 2);
+        let again = run.redrawn_from(Micros::from_ms(7), 3);
+        assert_eq!(again.redraws.iter().map(|redraw| redraw.seed).collect::<Vec<_>>(), [1, 3]);
+        assert_eq!((run.latest_seed(), again.latest_seed()), (2, 3));
     }
 
     #[test]

@@ -57,6 +57,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     if view.scenario().depends_on_seed() {
         let another = view.scenario().seed.wrapping_add(1);
         commands.push(UiCommand::action("Another seed", EditAction::SetSeed(another)));
+        commands.push(UiCommand::action("Draw the rest again from here", EditAction::DrawAgain(view.at())));
     }
     commands.push(UiCommand::action("Fork at playhead", BranchAction::Fork { tail: ForkTail::Keep }));
     commands

@@ -1,9 +1,11 @@
 //! The seed of all random draws, where chance plays a role.
 
 use player::EditAction;
+use replication::Redraw;
 use yew::prelude::*;
 
 use crate::components::{NumberField, Range};
+use crate::dispatcher::Dispatcher;
 use crate::store::{use_dispatch, use_settings};
 
 /// The run's seed with a button for another one; nothing while the run does not depend on it.
@@ -19,8 +21,24 @@ pub fn RunSeed() -> Html {
         <div class="meant">
             { seed_field("Seed", view.scenario().seed, &onset) }
             <p class="hint">{ "All that is random in the run is drawn from its seed." }</p>
+            { redraws(&view.scenario().redraws, &dispatch) }
         </div>
     }
+}
+
+/// The instants from which other seeds are used, each with a button that removes it.
+fn redraws(redraws: &[Redraw], dispatch: &Dispatcher) -> Html {
+    let row = |(place, redraw): (usize, &Redraw)| {
+        let onclick = dispatch.reform(move |_: MouseEvent| EditAction::RemoveRedraw(place));
+        let text = format!("From {} on, seed {}", redraw.from, redraw.seed);
+        html! {
+            <div key={place} class="button-row">
+                <span>{ &text }</span>
+                <button class="button" type="button" data-size="small" aria-label={format!("Remove: {text}")} {onclick}>{ "Remove" }</button>
+            </div>
+        }
+    };
+    html! { <>{ for redraws.iter().enumerate().map(row) }</> }
 }
 
 /// A seed, and the button that replaces it by the next one.

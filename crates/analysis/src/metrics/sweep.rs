@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 
-use replication::{Micros, Policy, Redraw, Topology};
+use replication::{Micros, Policy, Topology};
 use scenario::Scenario;
 use timeline::TimelineBuilder;
 
@@ -35,7 +35,7 @@ impl Setting {
             // The first run is the scenario itself.
             (_, 0) => scenario.clone(),
             (Micros::ZERO, _) => Scenario { seed, redraws: Vec::new(), ..scenario.clone() },
-            (from, _) => redrawn(scenario, from, seed),
+            (from, _) => scenario.redrawn_from(from, seed),
         }
     }
 }
@@ -154,14 +154,6 @@ impl Sweep {
             .filter(|place| self.results[*place].len() < self.runs_of(&self.settings[*place]));
         unfinished.min_by_key(|place| self.results[*place].len())
     }
-}
-
-/// The same run up to an instant, from which it is drawn with this seed.
-fn redrawn(scenario: &Scenario, from: Micros, seed: u64) -> Scenario {
-    let mut other = scenario.clone();
-    other.redraws.retain(|redraw| redraw.from < from);
-    other.redraws.push(Redraw { from, seed });
-    other
 }
 
 #[cfg(test)]

@@ -71,6 +71,10 @@ pub enum EditAction {
     Replace(Box<Scenario>),
     /// Gives the run another seed, from which all that is random is drawn.
     SetSeed(u64),
+    /// Draws all that is random from an instant on again, with another seed.
+    DrawAgain(Micros),
+    /// Draws what follows the instant of a redraw, by its place in the list, as before it.
+    RemoveRedraw(usize),
     /// Gives the run another title.
     SetTitle(String),
     /// Gives the run another description.

@@ -53,6 +53,10 @@ pub enum EditKind {
     Replace,
     /// The run got this seed.
     SetSeed(u64),
+    /// What is random was drawn again from an instant on.
+    DrawAgain(Micros),
+    /// A redraw was removed.
+    RemoveRedraw(Micros),
     /// The run got another title.
     SetTitle,
     /// The run got another description.
@@ -118,6 +122,8 @@ impl EditKind {
             Self::RemoveBranch(name) => format!("remove the branch “{name}”"),
             Self::Replace => "edit as JSON".into(),
             Self::SetSeed(seed) => format!("change the seed to {seed}"),
+            Self::DrawAgain(at) => format!("draw the rest again from {at}"),
+            Self::RemoveRedraw(at) => format!("remove the redraw at {at}"),
             Self::SetTitle => "rename the run".into(),
             Self::SetAbout => "describe the run".into(),
             Self::AddInvariant => "state an invariant".into(),

@@ -72,6 +72,8 @@ impl Player {
                 self.edit(*scenario, EditKind::Replace, false, OnFinished::default())
             }
             EditAction::SetSeed(seed) => self.set_seed(seed),
+            EditAction::DrawAgain(from) => self.draw_again(from),
+            EditAction::RemoveRedraw(place) => self.remove_redraw(place),
             EditAction::SetTitle(title) => self.set_title(title),
             EditAction::SetAbout(about) => self.set_about(about),
             EditAction::SetInvariants(invariants) => self.set_invariants(invariants),
@@ -241,6 +243,19 @@ impl Player {
         if seed != self.scenario().seed {
             let scenario = Scenario { seed, ..(**self.scenario()).clone() };
             self.edit(scenario, EditKind::SetSeed(seed), false, OnFinished::default());
+        }
+    }
+
+    fn draw_again(&mut self, from: Micros) {
+        let scenario = self.scenario().redrawn_from(from, self.scenario().latest_seed().wrapping_add(1));
+        self.edit(scenario, EditKind::DrawAgain(from), false, OnFinished::default());
+    }
+
+    fn remove_redraw(&mut self, place: usize) {
+        let mut scenario = (**self.scenario()).clone();
+        if place < scenario.redraws.len() {
+            let removed = scenario.redraws.remove(place);
+            self.edit(scenario, EditKind::RemoveRedraw(removed.from), false, OnFinished::default());
         }
     }
 

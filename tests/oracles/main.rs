@@ -8,6 +8,7 @@
 //! [`replay::Oracle`].
 
 mod data_types;
+mod isolation;
 mod model;
 mod model_checking;
 mod model_config;

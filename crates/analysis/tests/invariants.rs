@@ -216,6 +216,14 @@ fn invariant_is_checked_at_the_end_of_an_instant_and_from_the_first_key_on() {
 }
 
 #[test]
+fn condition_on_no_key_is_broken_as_soon_as_anything_is_stored() {
+    let write = r#"{ "at_ms": 10, "write": { "client": "ana", "key": "k", "value": 1 } }"#;
+    let timeline = run(r#""last-write-wins""#, write);
+    assert!(!breaches(&timeline, "5 >= 6").is_empty());
+    assert_eq!(breaches(&timeline, "6 >= 5"), [""; 0]);
+}
+
+#[test]
 fn text_that_is_no_invariant_is_told_in_a_sentence_with_its_place() {
     for (text, expected) in [
         (

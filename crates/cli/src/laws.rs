@@ -84,6 +84,7 @@ fn lines(report: &LawsReport) -> String {
     for law in &report.laws {
         // Writing to a String cannot fail.
         let _ = match &law.counterexample {
+            None if law.holds.is_none() => writeln!(out, "open    {}", law.definition),
             None => writeln!(out, "holds   {}", law.definition),
             Some(CounterexampleReport { sentence, effect, .. }) => {
                 let sentence = escape_control_characters(sentence);
@@ -94,7 +95,10 @@ fn lines(report: &LawsReport) -> String {
             }
         };
     }
-    let failures = report.laws.iter().filter(|law| !law.holds).count();
+    let failures = report.laws.iter().filter(|law| law.holds == Some(false)).count();
+    if report.laws.iter().any(|law| law.holds.is_none()) {
+        let _ = writeln!(out, "\n{}", explain::NOTHING_MERGED);
+    }
     let _ = match failures {
         0 => writeln!(out, "\nno counterexample found"),
         1 => writeln!(out, "\n1 law fails"),

@@ -32,8 +32,8 @@ pub struct LawReport {
     pub law: &'static str,
     /// What it demands.
     pub definition: &'static str,
-    /// Whether no counterexample was found.
-    pub holds: bool,
+    /// Whether no counterexample was found; none if no two values could be merged.
+    pub holds: Option<bool>,
     /// The smallest counterexample found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counterexample: Option<CounterexampleReport>,
@@ -85,18 +85,21 @@ impl LawsReport {
             cases: search.tried(),
             types: search.types().into_iter().map(ValueType::id).collect(),
             tried: describe_tries(search.tried(), &search.types()),
-            holds: verdicts.iter().all(|verdict| verdict.counterexample.is_none()),
-            laws: verdicts.into_iter().map(|verdict| report(verdict, runs_code)).collect(),
+            holds: search.has_merged() && verdicts.iter().all(|verdict| verdict.counterexample.is_none()),
+            laws: verdicts
+                .into_iter()
+                .map(|verdict| report(verdict, search.has_merged(), runs_code))
+                .collect(),
         }
     }
 }
 
-fn report(verdict: LawVerdict, runs_code: bool) -> LawReport {
+fn report(verdict: LawVerdict, has_merged: bool, runs_code: bool) -> LawReport {
     let LawVerdict { law, counterexample } = verdict;
     LawReport {
         law: law.id(),
         definition: law.definition(),
-        holds: counterexample.is_none(),
+        holds: (has_merged || counterexample.is_some()).then_some(counterexample.is_none()),
         counterexample: counterexample.map(|found| counterexample_report(found, runs_code)),
     }
 }

@@ -72,6 +72,15 @@ fn rule_without_a_counterexample_succeeds() {
 }
 
 #[test]
+fn code_that_always_fails_is_not_said_to_obey_other_laws() {
+    let (code, text) = told(&merge_code("fn merge(mine, theirs) { throw \"no\" }"), &["--cases", "100"]);
+    assert_eq!(code, 1);
+    assert!(text.contains("\nopen    Merging a with b gives what merging b with a gives.\n"), "{text}");
+    assert!(text.contains("No two of the values that were tried could be merged"), "{text}");
+    assert!(!text.contains("holds") && text.ends_with("\n1 law fails\n"), "{text}");
+}
+
+#[test]
 fn values_of_the_run_are_tried() {
     let source = "fn merge(mine, theirs) { if to_string(mine) == \"st\" + \"op\" { throw \"never\" } max(mine ?? \"\", theirs ?? \"\") }";
     let (_, text) = told(&merge_code(source), &[]);

@@ -41,7 +41,8 @@ pub use event::{describe_event, describe_record};
 pub use homes::{describe_window, describe_window_cost};
 pub use in_transit::{describe_message_span, describe_transfer};
 pub use merge_laws::{
-    counterexample_run, describe_counterexample, describe_effect, describe_held_laws, describe_tries,
+    NOTHING_MERGED, counterexample_run, describe_counterexample, describe_effect, describe_held_laws,
+    describe_tries,
 };
 pub use names::{Names, client_name, leader_name, list_of};
 pub use narration::{Narration, Suggestion, remedies};

@@ -12,6 +12,10 @@ use crate::names::list_of;
 /// The most characters of a value in a sentence.
 const MAX_LITERAL_CHARS: usize = 60;
 
+/// What is said instead of laws about a rule that always fails.
+pub const NOTHING_MERGED: &str =
+    "No two of the values that were tried could be merged, so other laws say nothing.";
+
 /// The case in which a law does not hold, in one sentence: `merge("a", "b") = "ab" but merge("b", "a") = "ba": not
 /// commutative.`
 #[must_use]
@@ -67,7 +71,15 @@ pub fn counterexample_run(counterexample: &Counterexample, runs_code: bool) -> O
 
 /// Which laws with an adjective hold as far as was tried: `Commutative, associative and idempotent: no counterexample in 2,000 cases.`
 #[must_use]
-pub fn describe_held_laws(verdicts: &[LawVerdict], tried: usize, types: &[ValueType]) -> String {
+pub fn describe_held_laws(
+    verdicts: &[LawVerdict],
+    has_merged: bool,
+    tried: usize,
+    types: &[ValueType],
+) -> String {
+    if !has_merged {
+        return NOTHING_MERGED.into();
+    }
     let is_named = |law: Law| !law.is_of_histories() && law != Law::KeepsBothSides;
     let held = verdicts.iter().filter(|verdict| verdict.counterexample.is_none() && is_named(verdict.law));
     let names: Vec<String> = held.map(|verdict| verdict.law.name().to_owned()).collect();

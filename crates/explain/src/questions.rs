@@ -122,7 +122,7 @@ const INVARIANT: Question = Question {
     id: "invariant",
     question: "Does this invariant hold?",
     yes: "it held at each leader at every instant.",
-    nothing: "None of its keys is stored yet.",
+    nothing: "None of its keys is stored at any leader.",
     cases: None,
 };
 

@@ -16,6 +16,10 @@ const RIGHT_PX: f64 = 48.0;
 const ROW_PX: f64 = 30.0;
 const BOX_PX: f64 = 14.0;
 const TEXT_PX: f64 = 13.0;
+/// The line below the axis, and its height.
+const KEY: &str =
+    "A line spans all runs, the box holds the middle half of them, and the bar in it is the median.";
+const KEY_PX: f64 = 24.0;
 
 /// Draws the distribution of a metric for settings with these names.
 #[must_use]
@@ -38,15 +42,12 @@ pub fn box_plots(metric: &Metric, rows: &[(String, Option<Distribution>)], dark:
     let drawn = Element::group()
         .at("font-size", TEXT_PX)
         .child(axis.draw(|figure| metric.unit.show(figure), height, theme))
-        .children(lines.collect::<Vec<_>>());
-    let subtitle = format!(
-        "{} The box holds the middle half of the runs, the line in it is the median.",
-        metric.definition
-    );
-    let size = Size::new(WIDTH_PX, height + AXIS_PX);
+        .children(lines.collect::<Vec<_>>())
+        .child(Element::text(Point::new(MARGIN_PX, height + AXIS_PX + 14.0), KEY).filled(theme.soft));
+    let size = Size::new(WIDTH_PX, height + AXIS_PX + KEY_PX);
     sheet(
         theme,
-        (metric.name, Some(&fitting_text(&subtitle, WIDTH_PX - 2.0 * MARGIN_PX, TEXT_PX))),
+        (metric.name, Some(&fitting_text(metric.definition, WIDTH_PX - 2.0 * MARGIN_PX, TEXT_PX))),
         size,
         &in_words(metric, rows),
         drawn,

@@ -48,7 +48,8 @@ fn Search(props: &CertaintyProps) -> Html {
     let seeds = use_state_eq(|| FIRST_SEEDS);
     // The outcome that the results are about.
     let searched = use_state_eq(String::new);
-    let job = use_sliced_job::<CertaintySearch>();
+    let job = use_sliced_job::<CertaintySearch>(Default::default);
+    let is_valid = use_state_eq(|| true);
     // Merge code needs the script engine, which is fetched with the comparison.
     use_effect_with((), move |()| {
         dispatch.emit(JobAction::ComparePolicies(true));
@@ -73,17 +74,17 @@ fn Search(props: &CertaintyProps) -> Html {
     let start = match job.is_working() {
         true => html! { <button class="button" type="button" onclick={onstop}>{ "Stop" }</button> },
         false => {
-            html! { <button class="button" type="button" data-kind="primary" disabled={is_long} onclick={onstart}>{ "Find out" }</button> }
+            html! { <button class="button" type="button" data-kind="primary" disabled={is_long || !*is_valid} onclick={onstart}>{ "Find out" }</button> }
         }
     };
-    let (set_outcome, set_seeds) = (outcome.setter(), seeds.setter());
+    let (set_outcome, set_seeds, set_valid) = (outcome.setter(), seeds.setter(), is_valid.setter());
     html! {
         <Dialog id="certainty-title" title={TITLE} onclose={props.onclose.clone()}>
             <div class="body measure">
                 <p class="quiet">{ explanation(view.scenario().depends_on_seed()) }</p>
                 <div class="choices">
                     <SelectOne label="Outcome" choices={outcome_choices()} chosen={(*outcome).clone()} onchoose={Callback::from(move |id| set_outcome.set(id))} />
-                    <NumberField label="Runs for each instant" value={*seeds} range={Range::whole(2, MAX_SEEDS)} onset={Callback::from(move |number| set_seeds.set(number))} />
+                    <NumberField label="Runs for each instant" value={*seeds} range={Range::whole(2, MAX_SEEDS)} onset={Callback::from(move |number| set_seeds.set(number))} onvalid={Callback::from(move |valid| set_valid.set(valid))} />
                 </div>
                 <div class="button-row">{ start }<span role="status">{ job.status() }</span></div>
                 if is_long {
@@ -152,7 +153,7 @@ fn Found(props: &FoundProps) -> Html {
             if !props.job.is_working() {
                 <p>{ &said }</p>
             }
-            <img class="chart" src={address} {width} {height} alt={said.clone()} />
+            <div class="chart-scroll"><img class="chart" src={address} {width} {height} alt={said.clone()} /></div>
             <div class="table-scroll" tabindex="0" role="region" aria-label="Instants">
                 <table class="figures">
                     <thead><tr>

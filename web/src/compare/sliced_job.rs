@@ -41,7 +41,7 @@ impl ManyRuns for CertaintySearch {
 
 /// A handle to the computation.
 pub struct SlicedJob<T: 'static> {
-    runs: Rc<RefCell<Option<T>>>,
+    runs: Runs<T>,
     progress: UseStateHandle<Progress>,
     working: UseStateHandle<bool>,
 }
@@ -75,6 +75,11 @@ impl<T: ManyRuns> SlicedJob<T> {
         self.working.set(false);
     }
 
+    /// The runs, to go on with later.
+    pub fn runs(&self) -> &Runs<T> {
+        &self.runs
+    }
+
     /// Whether it is being computed.
     pub fn is_working(&self) -> bool {
         *self.working
@@ -106,11 +111,14 @@ impl<T: ManyRuns> SlicedJob<T> {
     }
 }
 
-/// A computation that goes on while the component is mounted.
+/// The runs of a computation, which can outlive the component.
+pub type Runs<T> = Rc<RefCell<Option<T>>>;
+
+/// A computation that goes on while the component is mounted. It begins with what an earlier one has computed.
 #[hook]
-pub fn use_sliced_job<T: ManyRuns>() -> SlicedJob<T> {
-    let runs = use_memo((), |()| RefCell::new(None::<T>));
-    let progress = use_state_eq(|| (0, 0));
+pub fn use_sliced_job<T: ManyRuns>(earlier: impl FnOnce() -> Runs<T>) -> SlicedJob<T> {
+    let runs = (*use_memo((), |()| earlier())).clone();
+    let progress = use_state_eq(|| runs.borrow().as_ref().map_or((0, 0), ManyRuns::progress));
     let working = use_state_eq(|| false);
     {
         let (runs, progress, working_setter) = (runs.clone(), progress.setter(), working.setter());

@@ -74,6 +74,9 @@ pub struct NumberFieldProps {
     pub value: u64,
     pub range: Range,
     pub onset: Callback<u64>,
+    /// Called when the field begins to hold what is no value, and when it holds one again.
+    #[prop_or_default]
+    pub onvalid: Callback<bool>,
 }
 
 /// A labelled number.
@@ -90,6 +93,8 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         unit => format!("{} in {unit}", props.label),
     };
     let error = typed.is_refused().then(|| props.range.error(&props.label, &unit));
+    let onvalid = props.onvalid.clone();
+    use_effect_with(error.is_none(), move |is_valid| onvalid.emit(*is_valid));
     html! {
         <div class="number">
             <label class="field" data-row="">

@@ -9,7 +9,6 @@ use crate::components::{Icon, icon};
 use crate::dispatcher::Dispatcher;
 use crate::documents::reading;
 use crate::hooks::use_stable_size;
-use crate::platform::page;
 use crate::questions::use_invariant_verdicts;
 use crate::store::{View, use_dispatch, use_has_controls, use_is_beside, use_view};
 
@@ -82,13 +81,7 @@ pub fn Verdicts() -> Html {
 /// The button that opens the panel of questions and closes it.
 fn questions_button(view: &View, dispatch: &Dispatcher) -> Html {
     let is_shown = view.shows_questions();
-    let toggle = dispatch.reform(|_: MouseEvent| ViewAction::ToggleQuestions);
-    let onclick = move |event: MouseEvent| {
-        toggle.emit(event);
-        if !is_shown {
-            page::show_after_render(".questions h2");
-        }
-    };
+    let onclick = dispatch.reform(|_: MouseEvent| ViewAction::ToggleQuestions);
     html! {
         <li><button class="verdict asks" type="button" aria-expanded={is_shown.to_string()} title="What holds in this run, and what shows that it does not" {onclick}>{ "Questions" }</button></li>
     }

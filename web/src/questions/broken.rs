@@ -25,18 +25,32 @@ fn BrokenInvariants() -> Html {
     let Verdicts::Known(verdicts) = use_verdicts(&[]) else {
         return html! {};
     };
-    let failed: Vec<&Verdict> = verdicts.iter().filter(|verdict| verdict.is_failure()).collect();
-    let items = failed.iter().take(MAX_EACH).enumerate().map(|(place, verdict)| {
+    let failures = verdicts.iter().filter(|verdict| verdict.is_failure());
+    let (unchecked, broken): (Vec<&Verdict>, Vec<&Verdict>) =
+        failures.partition(|verdict| matches!(verdict.status, Status::NotChecked(_)));
+    let each = broken.iter().chain(&unchecked).take(MAX_EACH).enumerate();
+    let items = each.map(|(place, verdict)| {
         html! { <li key={place}>{ item(&view, &dispatch, verdict) }</li> }
     });
-    let more = failed.len().saturating_sub(MAX_EACH);
+    let more_broken = broken.len().saturating_sub(MAX_EACH);
+    let more_unchecked = unchecked.len().saturating_sub(MAX_EACH.saturating_sub(broken.len()));
     html! {
         <>
             { for items }
-            if more > 0 {
-                <li key="more"><span class="verdict" data-tone="bad"><b>{ format!("and {more}") }</b>{ " more broken invariants" }</span></li>
-            }
+            { more("bad", more_broken, ("more invariant broken", "more invariants broken")) }
+            { more("warn", more_unchecked, ("more invariant not checked", "more invariants not checked")) }
         </>
+    }
+}
+
+/// How many others there are.
+fn more(tone: &'static str, count: usize, (one, many): (&'static str, &'static str)) -> Html {
+    match count {
+        0 => html! {},
+        count => {
+            let what = if count == 1 { one } else { many };
+            html! { <li key={what}><span class="verdict" data-tone={tone}><b>{ format!("and {count}") }</b>{ format!(" {what}") }</span></li> }
+        }
     }
 }
 

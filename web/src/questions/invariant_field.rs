@@ -7,6 +7,9 @@ use yew::prelude::*;
 
 use crate::platform::events::value_of;
 
+/// What an invariant looks like.
+const PLACEHOLDER: &str = r#"value("balance") >= 0"#;
+
 #[derive(Properties, PartialEq)]
 pub struct InvariantFieldProps {
     /// What the field begins with.
@@ -74,7 +77,7 @@ pub fn InvariantField(props: &InvariantFieldProps) -> Html {
             <label class="label" for="invariant-text">{ "Must hold at every leader, at every instant" }</label>
             <input
                 id="invariant-text" ref={node.clone()} class="input" data-user="" autocomplete="off" autocapitalize="off" spellcheck="false"
-                placeholder="value(&quot;balance&quot;) >= 0" maxlength={MAX_INVARIANT_BYTES.to_string()} value={(*text).clone()}
+                placeholder={PLACEHOLDER} maxlength={MAX_INVARIANT_BYTES.to_string()} value={(*text).clone()}
                 aria-invalid={is_wrong.then_some("true")} aria-describedby="invariant-error" {oninput}
             />
             <div id="invariant-error" role="alert">{ for error.as_ref().map(|error| told(&text, error)) }</div>

@@ -89,8 +89,11 @@ pub fn NewInvariant() -> Html {
     let onstate = {
         let close = set_open(false);
         Callback::from(move |text: String| {
-            let stated = all.iter().cloned().chain([text]).collect();
-            dispatch.emit(EditAction::SetInvariants(stated));
+            // Stating it again changes nothing.
+            if !all.contains(&text) {
+                let stated = all.iter().cloned().chain([text]).collect();
+                dispatch.emit(EditAction::SetInvariants(stated));
+            }
             close.emit(());
             page::restore_focus_after_render(".questions h2");
         })

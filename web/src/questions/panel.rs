@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::platform::chunk::chunk;
+use crate::platform::page;
 use crate::questions::answer::answer;
 use crate::questions::invariant_form::{InvariantRow, NewInvariant};
 use crate::questions::verdicts::{Verdicts, use_verdicts};
@@ -22,6 +23,8 @@ chunk! {
 fn Panel() -> Html {
     let view = use_view();
     let close = use_dispatch().reform(|_: MouseEvent| ViewAction::ToggleQuestions);
+    // However it was opened, it may be out of sight.
+    use_effect_with((), |()| page::show_after_render(".questions h2"));
     let verdicts = use_verdicts(CHECKS);
     let (known, progress) = match verdicts {
         Verdicts::Known(verdicts) => (verdicts, None),

@@ -1,5 +1,7 @@
 //! A case: the values that a law is tried on.
 
+use std::cell::Cell;
+
 use replication::{MergeError, MergeInput, MergePlace, MergeRule, MergeRun, Value};
 
 /// The values that a law is tried on. `None` is a deleted value.
@@ -30,6 +32,36 @@ pub trait ValueMerge {
 
     /// The rule, with which leaders can be simulated.
     fn rule(&self) -> Option<&MergeRule>;
+}
+
+/// What merges two values, and whether it has ever merged any.
+pub(super) struct Watched {
+    inner: Box<dyn ValueMerge>,
+    has_merged: Cell<bool>,
+}
+
+impl Watched {
+    pub(super) fn new(inner: Box<dyn ValueMerge>) -> Self {
+        Self { inner, has_merged: Cell::new(false) }
+    }
+
+    pub(super) fn has_merged(&self) -> bool {
+        self.has_merged.get()
+    }
+}
+
+impl ValueMerge for Watched {
+    fn merge(&self, values: MergeInput<'_>, at: MergesAt) -> MergeRun {
+        let run = self.inner.merge(values, at);
+        if run.result.is_ok() {
+            self.has_merged.set(true);
+        }
+        run
+    }
+
+    fn rule(&self) -> Option<&MergeRule> {
+        self.inner.rule()
+    }
 }
 
 /// A rule, with the two places at which it can merge.

@@ -2,7 +2,7 @@
 
 use replication::{MergeInput, MergeRule, MergeRun, Value};
 
-use super::case::{Case, MergesAt, PlacedRule, ValueMerge};
+use super::case::{Case, MergesAt, PlacedRule, ValueMerge, Watched};
 use super::counterexample::{Counterexample, PlayedRun};
 use super::domain::{Domain, ValueType};
 use super::evaluate::evaluate;
@@ -57,7 +57,7 @@ pub struct LawVerdict {
 
 /// A search for cases in which a merge rule does not obey the laws. The same options give the same cases.
 pub struct LawSearch {
-    merge: Box<dyn ValueMerge>,
+    merge: Watched,
     cast: Option<Cast>,
     /// What is still to be merged to find out which domains the rule is for.
     probes: Vec<(Domain, [Value; 2])>,
@@ -97,7 +97,7 @@ impl LawSearch {
         let known = options.values.iter().filter(is_small).take(MAX_KNOWN).cloned().collect();
         let has_rule = merge.rule().is_some();
         Self {
-            merge,
+            merge: Watched::new(merge),
             cast: None,
             probes: Domain::all()
                 .flat_map(|domain| probes(domain).into_iter().map(move |pair| (domain, pair)))
@@ -166,6 +166,12 @@ impl LawSearch {
         Law::ALL.into_iter().filter_map(verdict).collect()
     }
 
+    /// Whether any two values could be merged. If not, there is nothing to say of laws but that the rule is not total.
+    #[must_use]
+    pub fn has_merged(&self) -> bool {
+        self.merge.has_merged()
+    }
+
     /// The types that the rule is for; a rule that is for none is tried on all.
     #[must_use]
     pub fn types(&self) -> Vec<ValueType> {
@@ -195,7 +201,7 @@ impl LawSearch {
     }
 
     fn advance(&mut self, task: Task) -> usize {
-        let (next, cost) = task.advance(self.merge.as_ref(), self.cast.as_ref());
+        let (next, cost) = task.advance(&self.merge, self.cast.as_ref());
         match next {
             Next::Continue(task) => self.tasks.push(task),
             Next::Done(counterexample) => self.found(*counterexample),
@@ -232,7 +238,7 @@ impl LawSearch {
         };
         let mut cost = 1;
         for law in self.open.clone() {
-            let (breach, spent) = evaluate(law, self.merge.as_ref(), &case);
+            let (breach, spent) = evaluate(law, &self.merge, &case);
             cost += spent;
             if let Some(breach) = breach {
                 self.begin(law, Task::of_breach(breach));

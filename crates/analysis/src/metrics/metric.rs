@@ -40,6 +40,28 @@ impl Metric {
 }
 
 impl MetricUnit {
+    /// Its name where figures are written with [`Self::decimal`].
+    #[must_use]
+    pub const fn decimal_name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::Microseconds => "ms",
+            Self::Bytes => "bytes",
+            Self::Share => "%",
+            Self::Mean => "mean",
+        }
+    }
+
+    /// A figure as a number without its unit, exactly: `412.567` for milliseconds.
+    #[must_use]
+    pub fn decimal(self, figure: u64) -> String {
+        match self {
+            Self::Count | Self::Bytes => figure.to_string(),
+            Self::Microseconds => format!("{}.{:03}", figure / 1_000, figure % 1_000),
+            Self::Share | Self::Mean => format!("{}.{:02}", figure / 100, figure % 100),
+        }
+    }
+
     /// Its name in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -57,7 +79,10 @@ impl MetricUnit {
     pub fn show(self, figure: u64) -> String {
         match self {
             Self::Count => figure.to_string(),
-            Self::Microseconds => format!("{}.{} ms", figure / 1_000, figure % 1_000 / 100),
+            Self::Microseconds => {
+                let tenths = figure.saturating_add(50) / 100;
+                format!("{}.{} ms", tenths / 10, tenths % 10)
+            }
             Self::Bytes => format!("{figure} B"),
             Self::Share => format!("{}.{:02} %", figure / 100, figure % 100),
             Self::Mean => format!("{}.{:02}", figure / 100, figure % 100),
@@ -78,7 +103,8 @@ mod tests {
     #[test]
     fn figures_are_shown_with_their_units() {
         assert_eq!(MetricUnit::Count.show(3), "3");
-        assert_eq!(MetricUnit::Microseconds.show(412_567), "412.5 ms");
+        assert_eq!(MetricUnit::Microseconds.show(412_567), "412.6 ms");
+        assert_eq!(MetricUnit::Microseconds.decimal(412_567), "412.567");
         assert_eq!(MetricUnit::Share.show(1_234), "12.34 %");
         assert_eq!(MetricUnit::Mean.show(205), "2.05");
         assert_eq!(MetricUnit::Bytes.show(80), "80 B");

@@ -203,12 +203,14 @@ impl Condition {
 }
 
 impl Clause {
-    /// Whether what a key holds matters to it.
+    /// Whether it is to be checked when what a key holds changes. A condition on no key is, whatever changes, so that one
+    /// which cannot hold is found.
     #[must_use]
     pub fn reads(&self, key: &Key) -> bool {
         match self {
             Self::Condition { condition, .. } => {
-                condition.terms().into_iter().filter_map(Term::pattern).any(|pattern| pattern.matches(key))
+                let mut patterns = condition.terms().into_iter().filter_map(Term::pattern).peekable();
+                patterns.peek().is_none() || patterns.any(|pattern| pattern.matches(key))
             }
             Self::Unique(path) => path.pattern.matches(key),
             Self::NoOverlap(bookings) => bookings.path.pattern.matches(key),

@@ -30,6 +30,12 @@ impl Choices {
         Self { policies, topologies, seeds: FIRST_SEEDS }
     }
 
+    /// Whether they are choices among what this run is compared with.
+    pub fn suit(&self, scenario: &Scenario) -> bool {
+        let counts = [compared_policies(scenario).len(), compared_topologies(scenario).len()];
+        [self.policies.len(), self.topologies.len()] == counts
+    }
+
     /// Whether there is nothing to measure.
     pub fn is_empty(&self) -> bool {
         ![&self.policies, &self.topologies].into_iter().all(|chosen| chosen.contains(&true))
@@ -59,12 +65,14 @@ pub struct ChoicesFormProps {
     pub choices: Choices,
     pub scenario: Rc<Scenario>,
     pub onchange: Callback<Choices>,
+    /// Called when a number is typed that cannot be used, and when it can be again.
+    pub onvalid: Callback<bool>,
 }
 
 /// The form.
 #[component]
 pub fn ChoicesForm(props: &ChoicesFormProps) -> Html {
-    let ChoicesFormProps { choices, scenario, onchange } = props;
+    let ChoicesFormProps { choices, scenario, onchange, onvalid } = props;
     let policies = compared_policies(scenario).into_iter().map(|row| row.name).collect::<Vec<_>>();
     let topologies = compared_topologies(scenario).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
     let set_policies = change(choices, onchange, |choices, policies| choices.policies = policies);
@@ -74,7 +82,7 @@ pub fn ChoicesForm(props: &ChoicesFormProps) -> Html {
         <div class="choices">
             { checks("Policies", &policies, &choices.policies, &set_policies) }
             { checks("Topologies", &topologies, &choices.topologies, &set_topologies) }
-            <NumberField label="Seeds" value={choices.seeds} range={Range::whole(1, MAX_SEEDS)} onset={set_seeds} />
+            <NumberField label="Seeds" value={choices.seeds} range={Range::whole(1, MAX_SEEDS)} onset={set_seeds} onvalid={onvalid.clone()} />
         </div>
     }
 }

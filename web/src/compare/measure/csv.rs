@@ -13,9 +13,9 @@ pub fn csv_of(sweep: &Sweep) -> String {
             let Some(it) = sweep.distribution(number, place) else { continue };
             let figures = [it.least, it.lower_quartile, it.median, it.upper_quartile, it.greatest];
             let mut fields = vec![quoted(&setting.policy), quoted(&setting.topology)];
-            fields.extend([metric.id, metric.unit.name()].map(quoted));
+            fields.extend([metric.id, metric.unit.decimal_name()].map(quoted));
             fields.extend([it.runs, it.without].map(|count| count.to_string()));
-            fields.extend(figures.map(|figure| figure.to_string()));
+            fields.extend(figures.map(|figure| metric.unit.decimal(figure)));
             lines.push(fields.join(","));
         }
     }
@@ -32,13 +32,15 @@ mod tests {
     use std::num::NonZeroUsize;
 
     use analysis::{Setting, Sweep};
+    use replication::Micros;
 
     use super::*;
 
     #[test]
     fn each_figure_is_a_line_and_names_are_quoted() {
         let scenario = scenario::default_scenario();
-        let setting = Setting { policy: "A \"rule\", mine".into(), topology: "Star".into(), scenario };
+        let (policy, topology) = ("A \"rule\", mine".into(), "Star".into());
+        let setting = Setting { policy, topology, scenario, redrawn_from: Micros::ZERO };
         let mut sweep = Sweep::new(vec![setting], NonZeroUsize::MIN);
         while sweep.advance(1_000) {}
         let text = csv_of(&sweep);

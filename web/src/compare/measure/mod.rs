@@ -2,6 +2,7 @@
 
 mod choices;
 mod csv;
+mod last;
 mod results;
 
 use analysis::{METRICS, Metric, Sweep};
@@ -12,6 +13,7 @@ use crate::compare::sliced_job::use_sliced_job;
 use crate::components::{Dialog, SelectOne, hidden_note};
 use crate::store::{use_dispatch, use_view};
 use choices::{Choices, ChoicesForm};
+use last::Measurement;
 use results::Results;
 
 const TITLE: &str = "Measure over many seeds";
@@ -41,9 +43,20 @@ pub fn MeasureDialog(props: &MeasureProps) -> Html {
 fn Measure(props: &MeasureProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let choices = use_state_eq(|| Choices::of(view.scenario()));
-    let metric = use_state_eq(|| FIRST_METRIC.to_owned());
-    let job = use_sliced_job::<Sweep>();
+    let last = use_memo((), |()| last::last(view.scenario()));
+    let last = (*last).as_ref();
+    let choices =
+        use_state_eq(|| last.map_or_else(|| Choices::of(view.scenario()), |last| last.choices.clone()));
+    let metric = use_state_eq(|| last.map_or_else(|| FIRST_METRIC.to_owned(), |last| last.metric.clone()));
+    let measured =
+        use_state_eq(|| last.map_or_else(|| view.scenario().clone(), |last| last.measured.clone()));
+    let is_valid = use_state_eq(|| true);
+    let job = use_sliced_job::<Sweep>(|| last.map(|last| last.runs.clone()).unwrap_or_default());
+    use_effect({
+        let (choices, metric, measured) = ((*choices).clone(), (*metric).clone(), (*measured).clone());
+        let runs = job.runs().clone();
+        move || last::keep(Measurement { choices, metric, measured, runs })
+    });
     // The merge code of a policy needs the script engine, which is fetched with the comparison.
     use_effect_with((), move |()| {
         dispatch.emit(JobAction::ComparePolicies(true));
@@ -53,9 +66,17 @@ fn Measure(props: &MeasureProps) -> Html {
         let choices = choices.setter();
         Callback::from(move |new| choices.set(new))
     };
+    let onvalid = {
+        let is_valid = is_valid.setter();
+        Callback::from(move |valid| is_valid.set(valid))
+    };
     let onstart = {
         let (job, choices, scenario) = (job.clone(), choices.clone(), view.scenario().clone());
-        move |_: MouseEvent| job.start(Sweep::new(choices.settings(&scenario), choices.seeds()))
+        let measured = measured.setter();
+        move |_: MouseEvent| {
+            job.start(Sweep::new(choices.settings(&scenario), choices.seeds()));
+            measured.set(scenario.clone());
+        }
     };
     let onstop = {
         let job = job.clone();
@@ -65,17 +86,20 @@ fn Measure(props: &MeasureProps) -> Html {
     let start = match job.is_working() {
         true => html! { <button class="button" type="button" onclick={onstop}>{ "Stop" }</button> },
         false => {
-            html! { <button class="button" type="button" data-kind="primary" disabled={is_long || choices.is_empty()} onclick={onstart}>{ "Measure" }</button> }
+            html! { <button class="button" type="button" data-kind="primary" disabled={is_long || choices.is_empty() || !*is_valid} onclick={onstart}>{ "Measure" }</button> }
         }
     };
     html! {
         <Dialog id="measure-title" title={TITLE} onclose={props.onclose.clone()}>
             <div class="body measure">
                 <p class="quiet">{ explanation(view.scenario().depends_on_seed()) }</p>
-                <ChoicesForm choices={(*choices).clone()} scenario={view.scenario().clone()} {onchange} />
+                <ChoicesForm choices={(*choices).clone()} scenario={view.scenario().clone()} {onchange} {onvalid} />
                 <div class="button-row">{ start }<span role="status">{ job.status() }</span></div>
                 if is_long {
                     <p class="field-error">{ format!("This run has more than {MAX_EVENTS} events. Measure it with the command “polyleader compare”.") }</p>
+                }
+                if job.has_results() && *measured != *view.scenario() {
+                    <p class="hint">{ "These figures are of the run as it was when it was measured." }</p>
                 }
                 if job.has_results() {
                     <SelectOne label="Metric" choices={metric_choices()} chosen={(*metric).clone()} onchoose={choose(&metric)} />

@@ -60,7 +60,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     };
     html! {
         <>
-            <img class="chart" src={address} {width} {height} alt={alternative} />
+            <div class="chart-scroll"><img class="chart" src={address} {width} {height} alt={alternative} /></div>
             <p class="hint">{ metric.definition }</p>
             <ResultsTable job={props.job.clone()} metric={props.metric.clone()} progress={props.progress} onclose={props.onclose.clone()} />
             <div class="button-row">

@@ -29,7 +29,7 @@ pub fn SearchedLaws(props: &SearchedLawsProps) -> Html {
 }
 
 fn found(findings: &Findings, runs_code: bool, dispatch: &Dispatcher) -> Html {
-    let Findings { verdicts, tried, types } = findings;
+    let Findings { verdicts, has_merged, tried, types } = findings;
     let found: Vec<&Counterexample> =
         verdicts.iter().filter_map(|verdict| verdict.counterexample.as_ref()).collect();
     // Two values that show how leaders differ say more than a history.
@@ -42,7 +42,7 @@ fn found(findings: &Findings, runs_code: bool, dispatch: &Dispatcher) -> Html {
     let rows = apart.into_iter().chain(others).map(|found| row(found, runs_code, dispatch));
     html! {
         <div class="laws" role="group" aria-label="Merge laws">
-            <p class="help" role="status">{ describe_held_laws(verdicts, *tried, types) }</p>
+            <p class="help" role="status">{ describe_held_laws(verdicts, *has_merged, *tried, types) }</p>
             if !found.is_empty() {
                 <ul class="counterexamples" aria-label="Counterexamples">{ for rows }</ul>
             }

@@ -27,6 +27,8 @@ pub enum LawProgress {
 pub struct Findings {
     /// What is known about each law.
     pub verdicts: Vec<LawVerdict>,
+    /// Whether any two values could be merged.
+    pub has_merged: bool,
     /// How many cases were tried.
     pub tried: usize,
     /// The types of values that the rule is for.
@@ -37,7 +39,8 @@ impl LawProgress {
     fn of(search: &LawSearch) -> Self {
         if search.is_finished() {
             let (verdicts, tried, types) = (search.verdicts(), search.tried(), search.types());
-            return Self::Finished(Box::new(Findings { verdicts, tried, types }));
+            let has_merged = search.has_merged();
+            return Self::Finished(Box::new(Findings { verdicts, has_merged, tried, types }));
         }
         Self::Searching(100 * search.tried() / search.cases().max(1))
     }

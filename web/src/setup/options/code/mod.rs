@@ -9,9 +9,11 @@ use player::MERGE_EXAMPLES;
 use replication::limits::MAX_SCRIPT_BYTES;
 use replication::{MergeRule, Script, script_engine};
 use trial::MergeTrial;
+use web_sys::Event;
 use yew::prelude::*;
 
 use crate::components::{Choices, Dialog, SelectOne, disclosure};
+use crate::hooks::use_listener;
 use crate::setup::laws::MergeLaws;
 
 #[derive(Properties, PartialEq)]
@@ -58,6 +60,17 @@ fn as_sentence(text: &str) -> String {
     capital.chain(letters).chain(['.']).collect()
 }
 
+/// Lets the browser ask before the page is left while something typed would be lost.
+#[hook]
+fn use_warning_before_leaving(is_unsaved: bool) {
+    let onleave = use_callback(is_unsaved, |event: Event, is_unsaved| {
+        if *is_unsaved {
+            event.prevent_default();
+        }
+    });
+    use_listener("beforeunload", onleave);
+}
+
 /// The editor with examples, error message, apply button and trial.
 #[component]
 pub fn ScriptField(props: &ScriptProps) -> Html {
@@ -69,6 +82,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
     let checked = check(&draft);
     let laws = laws(&draft, &checked);
     let changed = *draft != props.source;
+    use_warning_before_leaving(changed);
     let oninput = {
         let draft = draft.setter();
         Callback::from(move |code: String| draft.set(code))

@@ -236,6 +236,22 @@ fn lesson_made_in_the_page_opens_by_its_link_elsewhere() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn first_step_of_a_lesson_from_a_link_plays_while_the_page_still_loads() {
+    let run = scenario::default_scenario().to_json();
+    let lesson = format!(
+        r#"{{ "polyleader_lesson": 1, "title": "Two carts", "purpose": "See it.", "minutes": 1,
+            "steps": [{{ "caption": "Watch.", "scenario": {run}, "to_ms": 120 }}], "remember": "Both." }}"#
+    );
+    let lesson = lessons::Lesson::from_json(&lesson).unwrap_or_else(|error| panic!("{error}"));
+    let link = format!("#{}", lesson.to_link().trim_start_matches('#'));
+    story("lesson of a link plays", Visit::on_desktop().at(&link), async |page| {
+        page.expect_lesson("Watch.").await?;
+        page.expect_text("120 ms of").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn step_of_a_lesson_stops_where_the_playhead_was_dragged() {
     story("step between two events", Visit::on_desktop(), async |page| {
         page.go_to_start().await?;

@@ -4,11 +4,12 @@
 //! playhead moves, even between two events of a run that is played, and [`use_settings`] only when the setup changes; so components that do not depend on the
 //! exact playhead do not render sixty times a second.
 
+use std::cell::RefCell;
 use std::ops::Deref;
 use std::rc::Rc;
 
 use figure::leaders::lane_of;
-use player::{Action, BranchAction, Player, ViewAction};
+use player::{Action, BranchAction, PlaybackAction, Player, ViewAction};
 use replication::{LeaderId, Micros};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -156,19 +157,40 @@ const READ_ONLY_NOTICE: &str = "This run is read-only here. Switch to it to edit
 /// The notice for a change while the code for it cannot be loaded.
 const NOT_LOADED_NOTICE: &str = "This could not be done, because a part of the page could not be loaded. Check your connection and try again.";
 
-/// Performs an action: one that changes the run as soon as the code for that is there, any other at once.
+thread_local! {
+    /// Actions that wait for the code that changes runs, in their order.
+    static WAITING: RefCell<Vec<(Action, Dispatch)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Performs an action: one that changes the run as soon as the code for that is there, and any other at once, unless a
+/// change waits: a run that is opened and then played is not to be played first.
 fn perform(action: Action, dispatch: Dispatch) {
+    let waits = WAITING.with_borrow(|waiting| !waiting.is_empty());
     let is_change = action.edits() || matches!(action, Action::Job(_) | Action::Document(_));
-    if !is_change || reading::get().is_some() {
+    let is_clock = matches!(action, Action::Playback(PlaybackAction::Tick { .. }));
+    if is_clock || !waits && (!is_change || reading::get().is_some()) {
         dispatch.dispatch(action);
         return;
     }
-    spawn_local(async move {
-        dispatch.dispatch(match reading::load().await {
-            Some(_) => action,
-            None => ViewAction::Notice(NOT_LOADED_NOTICE.into()).into(),
+    WAITING.with_borrow_mut(|waiting| waiting.push((action, dispatch)));
+    if !waits {
+        spawn_local(async {
+            let is_loaded = reading::load().await.is_some();
+            perform_waiting(is_loaded);
         });
-    });
+    }
+}
+
+/// Performs all actions that wait. If the code could not be loaded, the user is told, and nothing changes.
+fn perform_waiting(is_loaded: bool) {
+    let waiting = WAITING.take();
+    match (is_loaded, waiting.first()) {
+        (true, _) => waiting.into_iter().for_each(|(action, dispatch)| dispatch.dispatch(action)),
+        (false, Some((_, dispatch))) => {
+            dispatch.dispatch(ViewAction::Notice(NOT_LOADED_NOTICE.into()).into());
+        }
+        (false, None) => {}
+    }
 }
 
 /// The dispatcher of actions. On a read-only branch, edits become a notice.

@@ -61,9 +61,9 @@ const NAVIGATING: &str =
 /// The inspector, on the right of the page.
 #[component]
 pub fn Inspector() -> Html {
-    // The focused control disappears with its panel, so the focus moves to the new panel.
+    // The focused control disappears with its panel, so the focus moves to the new panel. The questions stay.
     let onclick = |event: MouseEvent| {
-        if closest(&event, NAVIGATING).is_some() {
+        if closest(&event, NAVIGATING).is_some() && closest(&event, ".questions").is_none() {
             page::focus_top_after_render(".inspector");
         }
     };

@@ -34,6 +34,25 @@ async fn measure(page: &Page, seeds: &str) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn measurement_is_still_there_when_the_dialog_is_opened_again_and_wrong_seeds_start_none() {
+    story("measured before", Visit::on_desktop().at_run(HUB_AHEAD, Micros::ZERO), async |page| {
+        open_dialog(page).await?;
+        page.set_number("Seeds", "0").await?;
+        page.expect_text("“Seeds” must be a whole number from 1 to 1000.").await?;
+        let measure_button = page.control("button", "Measure").await?;
+        assert_eq!(measure_button.attribute("disabled").await?.as_deref(), Some("true"));
+        measure(page, "3").await?;
+        page.expect_text("21 runs").await?;
+        page.send_keys(thirtyfour::Key::Escape).await?;
+        open_dialog(page).await?;
+        page.expect_text("21 runs").await?;
+        page.expect_value("spinbutton", "Seeds", "3").await?;
+        page.expect_count(".figures tbody tr", 7).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn losses_are_measured_over_seeds_and_the_worst_run_opens_side_by_side() {
     story("measuring", Visit::on_desktop().at_run(HUB_AHEAD, Micros::ZERO), async |page| {
         open_dialog(page).await?;

@@ -65,6 +65,18 @@ fn answer_leads_to_its_evidence_and_is_the_one_at_the_playhead() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn questions_opened_by_their_key_on_a_phone_come_into_sight_and_can_be_closed() {
+    story("questions on a phone", visit(Screen::PHONE, Theme::Light), async |page| {
+        page.leader("Tokyo").await?;
+        page.send_keys("q").await?;
+        page.expect_focus("heading", "Questions").await?;
+        page.press("Close the questions").await?;
+        page.expect_no_text(YES).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn invariant_is_stated_after_a_mistake_changed_removed_and_undone() {
     story("invariants", visit(Screen::DESKTOP, Theme::Light), async |page| {
         open_panel(page).await?;
@@ -75,6 +87,7 @@ fn invariant_is_stated_after_a_mistake_changed_removed_and_undone() {
         page.expect_verdict(r#"Invariant broken: value("stock") >= 0"#).await?;
         page.expect_region("region", "Questions", "No, 2 times: first at 300 ms, Tokyo broke it").await?;
         page.press(r#"Edit value("stock") >= 0"#).await?;
+        page.expect_focus("textbox", "Must hold at every leader, at every instant").await?;
         page.fill("Must hold at every leader, at every instant", r#"value("stock") >= -1"#).await?;
         page.press("Change").await?;
         page.expect_region("region", "Questions", "Yes: it held at each leader at every instant.").await?;

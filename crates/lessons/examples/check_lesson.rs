@@ -8,6 +8,7 @@ use lessons::{Lesson, check};
 use timeline::Timeline;
 
 fn main() -> ExitCode {
+    merge_script::install();
     let results: Vec<bool> = std::env::args().skip(1).map(|file| show(&file)).collect();
     if results.iter().all(|is_good| *is_good) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

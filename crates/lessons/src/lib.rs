@@ -13,8 +13,10 @@ mod lesson;
 mod link;
 mod question;
 mod request;
+mod request_end;
 mod session;
 mod step;
+mod verdicts;
 
 pub use authoring::{Draft, DraftStep, SuggestedQuestion, suggested_questions};
 pub use check::{MAX_CAPTION_WORDS, Mistake, check};

@@ -4,7 +4,7 @@
 
 use std::process::ExitCode;
 
-use lessons::{Lesson, check};
+use lessons::{Lesson, Part, SideBySide, check};
 use timeline::Timeline;
 
 fn main() -> ExitCode {
@@ -40,6 +40,9 @@ fn show(file: &str) -> bool {
         }
         if let Some(practice) = &step.practice {
             println!("   ! {} (hint: {})", practice.goal, practice.hint);
+        }
+        if step.shows.contains(&Part::Figures) {
+            println!("   figures: {:?}", SideBySide::of(lesson.scenario(index)));
         }
         println!("   → {}", step.explain);
     }

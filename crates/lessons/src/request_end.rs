@@ -90,3 +90,8 @@ fn refused(record: &Record) -> Option<(RequestEnd, Micros)> {
         _ => None,
     }
 }
+
+/// A time, rounded to whole milliseconds.
+pub(crate) fn in_whole_ms(time: Micros) -> u64 {
+    (time.0 + 500) / 1_000
+}

@@ -95,6 +95,8 @@ pub enum Part {
     Screens,
     /// The merge code of the run.
     MergeCode,
+    /// How long clients wait and what is served, beside the single-leader baseline.
+    Figures,
 }
 
 /// A control that a step can show.

@@ -159,7 +159,11 @@ impl Asker<'_> {
         (text, self.sets_of_leaders(answers, &homes), self.at)
     }
 
-    pub(super) fn sets_of_leaders(&self, answers: &[Vec<LeaderId>], right: &BTreeSet<LeaderId>) -> Vec<Choice> {
+    pub(super) fn sets_of_leaders(
+        &self,
+        answers: &[Vec<LeaderId>],
+        right: &BTreeSet<LeaderId>,
+    ) -> Vec<Choice> {
         let choices = answers.iter().map(|answer| {
             let leaders: BTreeSet<LeaderId> = answer.iter().copied().collect();
             let names: Vec<String> = answer.iter().map(|id| self.leader(*id)).collect();

@@ -5,7 +5,7 @@ use replication::{LeaderId, Micros};
 use super::ask::{Asker, Draft, choice};
 use super::{CannotAsk, Choice};
 use crate::request::RequestRef;
-use crate::request_end::{RequestEnd, end_of, time_of};
+use crate::request_end::{RequestEnd, end_of, in_whole_ms, time_of};
 use crate::verdicts::Invariants;
 
 impl Asker<'_> {
@@ -19,8 +19,7 @@ impl Asker<'_> {
             (true, _) => vec![("It is acknowledged", RequestEnd::Acknowledged)],
             (false, _) => self.served_at_once(),
         };
-        let others =
-            [("It is refused", RequestEnd::Refused), ("It gets no answer", RequestEnd::Unanswered)];
+        let others = [("It is refused", RequestEnd::Refused), ("It gets no answer", RequestEnd::Unanswered)];
         let choices = served.into_iter().chain(others).map(|(words, it)| choice(words, it == end));
         Ok((text, choices.collect(), at))
     }
@@ -38,10 +37,11 @@ impl Asker<'_> {
         let time = time_of(self.moment, request).ok_or(CannotAsk::NotServed)?;
         let (latency, (_, at)) = time.latency().zip(time.end).ok_or(CannotAsk::NotServed)?;
         let client = self.names().client(request.client);
-        let text = format!("How long does {client} wait for the response to the request sent at {}?", request.at);
-        let choices = answers.iter().map(|answer| {
-            choice(Micros::from_ms(*answer).to_string(), *answer == in_whole_ms(latency))
-        });
+        let text =
+            format!("How long does {client} wait for the response to the request sent at {}?", request.at);
+        let choices = answers
+            .iter()
+            .map(|answer| choice(Micros::from_ms(*answer).to_string(), *answer == in_whole_ms(latency)));
         Ok((text, choices.collect::<Vec<Choice>>(), at))
     }
 
@@ -55,8 +55,4 @@ impl Asker<'_> {
         let text = format!("Which leaders break {which} at {}?", self.at);
         Ok((text, self.sets_of_leaders(answers, &invariants.broken_at()), self.at))
     }
-}
-
-fn in_whole_ms(time: Micros) -> u64 {
-    (time.0 + 500) / 1_000
 }

@@ -88,6 +88,48 @@ fn show_me_reaches_the_goal_and_the_step_can_start_again() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn merge_code_is_read_before_the_answer_and_changed_for_the_goal() {
+    story("lesson with merge code", visit("?lesson=merge-on-write"), async |page| {
+        page.expect_lesson("max(mine, theirs)").await?;
+        page.answer("“60”").await?;
+        page.expect_lesson("Right.").await?;
+        is_accessible(page, "a lesson that shows merge code").await
+    });
+    story("lesson to change merge code", visit("?lesson=merge-on-write&step=4"), async |page| {
+        page.expect_lesson("Whenever both leaders have both writes").await?;
+        is_accessible(page, "a lesson with a field for merge code").await?;
+        page.fill("Code", "fn merge(mine, theirs) { mine + theirs }").await?;
+        page.press_in(LESSON, "Apply code").await?;
+        page.expect_lesson("Done.").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn figures_of_several_leaders_stand_beside_those_of_one() {
+    story("lesson with figures", visit("?lesson=why-several-leaders&step=5"), async |page| {
+        for figure in ["One leader: Frankfurt", "3 leaders", "191 ms", "1 of 2 writes", "489 ms"] {
+            page.expect_lesson(figure).await?;
+        }
+        is_accessible(page, "a lesson with figures").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn invariant_is_kept_by_one_policy_and_by_no_other() {
+    story("lesson on invariants", visit("?lesson=unseen-conflicts&step=5"), async |page| {
+        page.expect_lesson("One of them gets the name").await?;
+        page.select_option("Conflict policy", "Last write wins").await?;
+        page.expect_leader_lacks("Frankfurt", "Ana").await?;
+        assert!(!page.visible_text().await?.contains("Done."), "both were told that the name is theirs");
+        page.select_option("Conflict policy", "Avoidance").await?;
+        page.expect_lesson("Done.").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn step_has_an_address_of_its_own_for_reload_and_back() {
     story("lesson address", visit("?lesson=ring"), async |page| {
         page.expect_lesson(RING_CAPTION).await?;

@@ -4,10 +4,11 @@
 
 use std::process::ExitCode;
 
-use lessons::{Lesson, check};
+use lessons::{Lesson, Part, SideBySide, check};
 use timeline::Timeline;
 
 fn main() -> ExitCode {
+    merge_script::install();
     let results: Vec<bool> = std::env::args().skip(1).map(|file| show(&file)).collect();
     if results.iter().all(|is_good| *is_good) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -39,6 +40,9 @@ fn show(file: &str) -> bool {
         }
         if let Some(practice) = &step.practice {
             println!("   ! {} (hint: {})", practice.goal, practice.hint);
+        }
+        if step.shows.contains(&Part::Figures) {
+            println!("   figures: {:?}", SideBySide::of(lesson.scenario(index)));
         }
         println!("   → {}", step.explain);
     }

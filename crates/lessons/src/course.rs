@@ -30,6 +30,7 @@ macro_rules! course {
 }
 
 course![
+    "why-several-leaders",
     "asynchronous-replication",
     "ring",
     "star",
@@ -38,8 +39,10 @@ course![
     "home-leaders",
     "last-write-wins",
     "siblings",
+    "merge-on-write",
     "who-has-seen-what",
     "dots",
+    "unseen-conflicts",
     "devices"
 ];
 

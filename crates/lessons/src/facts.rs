@@ -7,12 +7,10 @@ use analysis::{
     CausalOrder, ClockSensitivity, Outcome, Progress, VectorMatrix, clock_sensitivity, compare,
     compare_vectors,
 };
-use replication::{ClientId, ClockOwner, Dot, Event, Key, LeaderId, Micros, Offset, Record, Value, World};
+use replication::{ClientId, ClockOwner, Dot, Event, Key, LeaderId, Micros, Offset, Value, World};
 use scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use timeline::{EventKind, Timeline, WriteRecord};
-
-use crate::request::RequestRef;
 
 /// A run, at an instant.
 #[derive(Clone, Copy)]
@@ -20,15 +18,6 @@ pub(crate) struct Moment<'a> {
     pub(crate) timeline: &'a Timeline,
     pub(crate) count: usize,
     pub(crate) world: &'a World,
-}
-
-/// What became of a client's request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RequestEnd {
-    Accepted,
-    AcceptedByHome,
-    Refused,
-    Unanswered,
 }
 
 /// How one of two writes, or of two version vectors, relates to the other.
@@ -97,6 +86,14 @@ impl<'a> Moment<'a> {
     pub(crate) fn holders(&self, dot: Dot) -> BTreeSet<LeaderId> {
         let members = self.world.members.iter().copied();
         members.filter(|id| self.world.leaders.get(id).is_some_and(|it| it.applied.contains(dot))).collect()
+    }
+
+    /// Whether a leader has accepted a write of a client.
+    pub(crate) fn has_accepted(&self, leader: LeaderId, client: ClientId) -> bool {
+        let is_one = |it: &WriteRecord| {
+            it.record_number < self.count && it.write.client == Some(client) && it.write.dot.leader == leader
+        };
+        self.timeline.writes().values().any(|record| is_one(record))
     }
 
     /// The writes that a leader holds back.
@@ -185,43 +182,4 @@ fn applied(timeline: &Timeline, dot: Dot, by: LeaderId) -> Option<(Micros, Leade
         }
         _ => None,
     })
-}
-
-/// What became of a request, and when its client learned of it. None if that was something else, or never.
-pub(crate) fn end_of(timeline: &Timeline, request: RequestRef) -> Option<(RequestEnd, Micros)> {
-    const KINDS: &[EventKind] = &[EventKind::Accepted, EventKind::Refused, EventKind::Forwarded];
-    let is_of = |client: ClientId| client == request.client;
-    request.records(timeline, KINDS).find_map(|record| match &record.event {
-        Event::Accepted { write, .. } if write.client.is_some_and(is_of) => {
-            Some((RequestEnd::Accepted, record.at))
-        }
-        Event::Refused { client, .. } if is_of(*client) => refused(&record),
-        Event::RequestForwarded { request } if is_of(request.client) => {
-            end_of_forwarded(timeline, record.at, request.number)
-        }
-        _ => None,
-    })
-}
-
-/// What became of a request that was forwarded at an instant.
-fn end_of_forwarded(timeline: &Timeline, at: Micros, number: u64) -> Option<(RequestEnd, Micros)> {
-    let from = timeline.records().before(at);
-    let later = timeline.index().next(&[EventKind::Forwarded, EventKind::Refused], from);
-    let records: Vec<usize> = later.collect();
-    let mut records = records.into_iter().filter_map(|number| timeline.records().get(number));
-    records.find_map(|record| match &record.event {
-        Event::RequestAnswered { request, .. } if request.number == number => {
-            Some((RequestEnd::AcceptedByHome, record.at))
-        }
-        Event::Refused { request, .. } if *request == Some(number) => refused(&record),
-        _ => None,
-    })
-}
-
-fn refused(record: &Record) -> Option<(RequestEnd, Micros)> {
-    match &record.event {
-        Event::Refused { reason, .. } if reason.is_unanswered() => Some((RequestEnd::Unanswered, record.at)),
-        Event::Refused { .. } => Some((RequestEnd::Refused, record.at)),
-        _ => None,
-    }
 }

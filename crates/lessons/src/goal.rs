@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use timeline::Timeline;
 
 use crate::facts::{Moment, Relation};
+use crate::verdicts::{Invariants, check_holds};
 
 /// A predicate over a run at an instant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +21,13 @@ pub enum Goal {
     NothingLost {},
     /// At least so many writes have been accepted.
     Accepted(usize),
+    /// A leader has accepted a write of a client.
+    AcceptedBy {
+        /// The client.
+        client: ClientId,
+        /// The leader.
+        leader: LeaderId,
+    },
     /// All leaders read the same, and nothing is on its way.
     Converged {},
     /// Leaders read different values, and nothing is on its way.
@@ -96,6 +104,12 @@ pub enum Goal {
     Topology(String),
     /// At least so many requests were refused or got no answer.
     Refused(usize),
+    /// The check with this id holds, and has had something to check.
+    Check(String),
+    /// Every invariant holds at every leader at this instant.
+    InvariantsHold {},
+    /// Every invariant has held at every leader up to this instant.
+    InvariantsKept {},
     /// All of these.
     All(Vec<Goal>),
     /// At least one of these.
@@ -108,6 +122,13 @@ struct Situation<'a> {
     scenario: &'a Scenario,
     moment: Moment<'a>,
     outcome: &'a Outcome,
+    at: Micros,
+}
+
+impl Situation<'_> {
+    fn invariants(&self) -> Invariants {
+        Invariants::new(self.scenario, self.moment.timeline, self.at)
+    }
 }
 
 impl Goal {
@@ -117,17 +138,18 @@ impl Goal {
         let run = timeline.run_at(at, None);
         let moment = Moment { timeline, count: timeline.count_at(at), world: run.world() };
         let outcome = Outcome::new(timeline, moment.count, moment.world);
-        self.holds_in(Situation { scenario, moment, outcome: &outcome })
+        self.holds_in(Situation { scenario, moment, outcome: &outcome, at })
     }
 
     fn holds_in(&self, situation: Situation<'_>) -> bool {
-        let Situation { scenario, moment, outcome } = situation;
+        let Situation { scenario, moment, outcome, at } = situation;
         let world = moment.world;
         match self {
             Self::Conflict {} => !outcome.conflicts.is_empty(),
             Self::Lost(count) => outcome.lost.len() >= *count,
             Self::NothingLost {} => outcome.lost.is_empty(),
             Self::Accepted(count) => outcome.accepted >= *count,
+            Self::AcceptedBy { client, leader } => moment.has_accepted(*leader, *client),
             Self::Converged {} => outcome.progress == Progress::Converged,
             Self::Diverged {} => outcome.progress == Progress::Diverged,
             Self::Reads { leader, key, values } => {
@@ -153,6 +175,9 @@ impl Goal {
             Self::Policy(id) => world.policy.info().id == id,
             Self::Topology(id) => world.topology.info().id == id,
             Self::Refused(count) => outcome.refused + outcome.unanswered >= *count,
+            Self::Check(id) => check_holds(id, moment.timeline, at),
+            Self::InvariantsHold {} => situation.invariants().hold(),
+            Self::InvariantsKept {} => situation.invariants().have_held(),
             Self::All(goals) => goals.iter().all(|goal| goal.holds_in(situation)),
             Self::Any(goals) => goals.iter().any(|goal| goal.holds_in(situation)),
         }

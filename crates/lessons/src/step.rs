@@ -93,6 +93,10 @@ pub enum Part {
     Homes,
     /// What each client sees.
     Screens,
+    /// The merge code of the run.
+    MergeCode,
+    /// How long clients wait and what is served, beside the single-leader baseline.
+    Figures,
 }
 
 /// A control that a step can show.
@@ -134,6 +138,8 @@ pub enum Control {
     Home(Key),
     /// A choice of delivery: on arrival, or causal.
     Delivery,
+    /// A field for merge code.
+    MergeCode,
 }
 
 /// A goal that the learner reaches by changing the run.

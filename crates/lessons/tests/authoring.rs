@@ -59,6 +59,18 @@ fn questions_at_an_instant_are_about_that_instant() {
 }
 
 #[test]
+fn invariants_of_a_run_are_asked_about() {
+    let mut scenario = scenario::default_scenario();
+    let is_asked = |scenario: &Scenario| {
+        let suggested = suggested_questions(scenario, &Timeline::new(scenario), MET);
+        suggested.iter().any(|it| it.text == "Which leaders break the invariant at 60 ms?")
+    };
+    assert!(!is_asked(&scenario));
+    scenario.invariants = vec![r#"versions("cart") <= 1"#.to_owned()];
+    assert!(is_asked(&scenario));
+}
+
+#[test]
 fn recorded_steps_play_the_runs_in_which_they_were_recorded() {
     let lesson = draft().lesson().unwrap();
     let seeds: Vec<u64> = (0..3).map(|step| lesson.scenario(step).seed).collect();

@@ -7,6 +7,7 @@ const STEPS: std::ops::RangeInclusive<usize> = 3..=8;
 
 #[test]
 fn every_lesson_of_the_course_can_be_followed() {
+    merge_script::install();
     let mut mistakes = Vec::new();
     for course in COURSE {
         let lesson = course.read().unwrap_or_else(|error| panic!("{}: {error}", course.id));

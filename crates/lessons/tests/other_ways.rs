@@ -8,6 +8,7 @@ use timeline::Timeline;
 
 /// Whether the goal of a step, from 1, holds at an instant, after a change of its scenario.
 fn reaches(id: &str, step: usize, at_ms: u64, change: impl FnOnce(&mut Scenario)) -> bool {
+    merge_script::install();
     let course = COURSE.iter().find(|course| course.id == id).expect("the course has this lesson");
     let lesson = course.read().unwrap();
     let mut scenario = (**lesson.scenario(step - 1)).clone();
@@ -127,5 +128,56 @@ fn devices_agree_after_a_merge_on_any_of_them() {
     for at in ["P", "L", "B"] {
         let merge = json!({ "at_ms": 1400, "merge": { "client": "ana", "at": at, "key": "dentist", "value": "Thu" } });
         assert_reached("devices", 6, 1500, &[heal("L"), heal("B"), merge]);
+    }
+}
+
+#[test]
+fn post_saved_elsewhere_even_if_another_leader_is_down_too() {
+    let crash = |leader: &str| json!({ "at_ms": 355, "crash": { "leader": leader } });
+    assert_reached("why-several-leaders", 4, 800, &[crash("T"), crash("S")]);
+}
+
+#[test]
+fn merge_code_mended_in_any_commutative_way() {
+    let code = |body: &str| {
+        let source = format!("fn merge(mine, theirs) {{ {body} }}");
+        let policy = json!({ "merge": { "with": { "script": { "source": source } } } });
+        reaches("merge-on-write", 4, 500, |scenario| {
+            scenario.policy = serde_json::from_value(policy).unwrap();
+        })
+    };
+    for body in ["max(mine, theirs)", "min(mine, theirs)", "mine + theirs", "(mine + theirs) / 2", "50"] {
+        assert!(code(body), "{body}");
+    }
+    for body in ["theirs", "mine - theirs", "throw \"no\""] {
+        assert!(!code(body), "{body}");
+    }
+    let larger = json!({ "merge": { "with": "larger" } });
+    assert!(reaches("merge-on-write", 4, 500, |scenario| scenario.policy =
+        serde_json::from_value(larger).unwrap()));
+}
+
+#[test]
+fn name_given_up_by_a_rename_or_a_deletion_on_either_side() {
+    for (client, key) in [("ana", "user:ana"), ("ben", "user:ben")] {
+        let rename = json!({ "at_ms": 310, "write": { "client": client, "key": key, "value": "kim" } });
+        assert_reached("unseen-conflicts", 4, 410, &[rename]);
+        let delete = json!({ "at_ms": 310, "delete": { "client": client, "key": key } });
+        assert_reached("unseen-conflicts", 4, 410, &[delete]);
+    }
+}
+
+#[test]
+fn name_given_once_under_avoidance_alone() {
+    let one_gets_it = |policy: Value| {
+        reaches("unseen-conflicts", 5, 400, |scenario| {
+            scenario.policy = serde_json::from_value(policy).unwrap()
+        })
+    };
+    for homes in [json!({}), json!({ "*": "F" }), json!({ "*": "T" })] {
+        assert!(one_gets_it(json!({ "avoidance": { "homes": homes } })), "{homes}");
+    }
+    for policy in ["none", "last-write-wins", "siblings", "merge", "crdt"] {
+        assert!(!one_gets_it(json!(policy)), "{policy}");
     }
 }

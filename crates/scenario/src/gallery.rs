@@ -53,7 +53,7 @@ macro_rules! gallery {
 }
 
 gallery![
-    "Why several leaders" => ["one-leader", "leader-per-data-centre", "near-leader", "region-down"],
+    "Why several leaders" => ["one-leader", "leader-per-data-centre", "near-leader", "region-down", "busy-leaders"],
     "Asynchronous replication" => [
         "stale-read",
         "read-your-writes",
@@ -80,6 +80,7 @@ gallery![
         "lost-write",
         "fast-clock",
         "slow-client-clock",
+        "fast-hub",
         "hybrid-clock",
         "tie",
         "lost-increment",
@@ -95,6 +96,7 @@ gallery![
         "below-zero",
         "number-twice",
         "duplicate-key",
+        "on-call",
     ],
     "Offline devices" => ["calendar", "offline-clock"],
 ];

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use crate::components::{Choices, ClockFace, SelectOne};
 use crate::header::{PolicyPicker, TopologyPicker};
 use crate::inspector::{MergeForm, ReadForm, WriteForm};
+use crate::lessons::merge_code::MergeCodeField;
 use crate::store::{use_dispatch, use_view};
 
 /// The controls of a step; `is_open` says whether its goal is still to be reached.
@@ -29,6 +30,7 @@ fn control_view(control: &Control, is_open: bool) -> Html {
         Control::Home(key) => html! { <Home of={key.clone()} /> },
         Control::Delivery => html! { <DeliveryChoice /> },
         Control::Merge { leader, key } => html! { <Merge leader={*leader} of={key.clone()} /> },
+        Control::MergeCode => html! { <MergeCodeField /> },
         Control::Crash(leader) => html! { <Crash leader={*leader} /> },
     }
 }

@@ -3,6 +3,8 @@
 mod authoring;
 mod controls;
 mod course_list;
+mod figures;
+mod merge_code;
 mod open;
 mod own;
 mod panel;

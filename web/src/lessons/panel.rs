@@ -10,6 +10,8 @@ use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::inspector::{HomeMap, WhoHasSeenWhat};
 use crate::lesson_place::Place;
 use crate::lessons::authoring::AuthoringPanel;
+use crate::lessons::figures::Figures;
+use crate::lessons::merge_code::MergeCode;
 use crate::lessons::open::OpenLesson;
 use crate::lessons::own;
 use crate::lessons::printing::printed_pages;
@@ -82,6 +84,14 @@ fn Step(props: &StepProps) -> Html {
             { head(open, &learner, &id) }
             <div class="step">
                 <p class="caption" aria-live="polite" data-user="">{ &step.caption }</p>
+                <div>
+                    if step.shows.contains(&Part::MergeCode) {
+                        <MergeCode />
+                    }
+                    if step.shows.contains(&Part::Figures) {
+                        <Figures />
+                    }
+                </div>
                 { edited_note(&learner) }
                 <Prediction key={format!("predict-{}", session.place())} learner={learner.clone()} />
                 <GoalView key={format!("goal-{}", session.place())} learner={learner.clone()} />

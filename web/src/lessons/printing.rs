@@ -1,5 +1,6 @@
 //! A lesson on paper: a page for each step, where it stops. Answers are not marked, and what would give them away is hidden.
 
+use analysis::waits_for_scripts;
 use lessons::{Lesson, Part};
 use player::{PlaybackAction, Player, ViewAction};
 
@@ -13,8 +14,8 @@ pub fn printed_pages(lesson: &Lesson) -> Vec<PrintedPage> {
 fn page(lesson: &Lesson, place: usize) -> PrintedPage {
     let (step, steps) = (&lesson.steps()[place], lesson.steps().len());
     let mut player = Player::new((**lesson.scenario(place)).clone());
-    let asked =
-        step.predict.as_ref().and_then(|question| question.ask(player.scenario(), player.timeline()).ok());
+    let question = step.predict.as_ref().filter(|_| !waits_for_scripts(player.scenario()));
+    let asked = question.and_then(|question| question.ask(player.scenario(), player.timeline()).ok());
     let at = step.asked_at();
     player.act(PlaybackAction::HideAfter(asked.is_some().then_some(at)));
     player.act(PlaybackAction::Seek(at));

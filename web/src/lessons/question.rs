@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use analysis::waits_for_scripts;
 use lessons::Asked;
 use player::PlaybackAction;
 use yew::prelude::*;
@@ -23,9 +24,11 @@ pub fn Prediction(props: &PredictionProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let (lesson, place) = (session.lesson().clone(), session.place());
-    let asked: Rc<Option<Asked>> = use_memo((Arc::as_ptr(&lesson) as usize, place), |_| {
-        let question = lesson.steps()[place].predict.as_ref()?;
-        let scenario = lesson.scenario(place);
+    let scenario = lesson.scenario(place);
+    // A run whose merge code cannot run yet would give other answers.
+    let waits = waits_for_scripts(scenario);
+    let asked: Rc<Option<Asked>> = use_memo((Arc::as_ptr(&lesson) as usize, place, waits), |_| {
+        let question = lesson.steps()[place].predict.as_ref().filter(|_| !waits)?;
         question.ask(scenario, &timeline::Timeline::new(scenario)).ok()
     });
     let Some(asked) = (*asked).clone() else {

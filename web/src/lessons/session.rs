@@ -165,6 +165,8 @@ fn word(part: Part) -> &'static str {
         Part::Details => "details",
         Part::Homes => "homes",
         Part::Screens => "screens",
+        Part::MergeCode => "merge_code",
+        Part::Figures => "figures",
     }
 }
 

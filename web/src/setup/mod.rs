@@ -21,6 +21,7 @@ use clients::Clients;
 use examples::Examples;
 use faults::Faults;
 pub use laws::LAWS;
+pub use options::BriefCode;
 use policy::PolicyOptions;
 use topology::TopologyOptions;
 use workload::WorkloadOptions;

@@ -8,6 +8,7 @@ use timeline::Timeline;
 
 use crate::question::Question;
 use crate::request::RequestRef;
+use crate::verdicts::Invariants;
 
 /// A question that can be asked, with its words.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,9 +28,16 @@ const MAX_ANSWERS: usize = 4;
 #[must_use]
 pub fn suggested_questions(scenario: &Scenario, timeline: &Timeline, at: Micros) -> Vec<SuggestedQuestion> {
     let run = timeline.run_at(at, None);
-    let case = Case { timeline, world: run.world(), at };
-    let questions =
-        [case.reads(), case.siblings(), case.applied(), case.lost(), case.orders(), case.vectors()];
+    let case = Case { scenario, timeline, world: run.world(), at };
+    let questions = [
+        case.reads(),
+        case.siblings(),
+        case.applied(),
+        case.lost(),
+        case.orders(),
+        case.vectors(),
+        case.broken(),
+    ];
     let questions = questions.into_iter().flatten().chain([Question::End {}]);
     let asked = questions.filter_map(|question| {
         let text = question.ask(scenario, timeline).ok()?.text;
@@ -39,6 +47,7 @@ pub fn suggested_questions(scenario: &Scenario, timeline: &Timeline, at: Micros)
 }
 
 struct Case<'a> {
+    scenario: &'a Scenario,
     timeline: &'a Timeline,
     world: &'a World,
     at: Micros,
@@ -110,6 +119,14 @@ impl Case<'_> {
     fn lost(&self) -> Vec<Question> {
         let each = self.writes().into_iter().map(|write| vec![write]);
         vec![Question::Lost { at: self.at, answers: distinct([Vec::new()].into_iter().chain(each)) }]
+    }
+
+    /// The leaders that break an invariant, none, and all.
+    fn broken(&self) -> Vec<Question> {
+        let invariants = Invariants::new(self.scenario, self.timeline, self.at);
+        let broken: Vec<LeaderId> = invariants.broken_at().into_iter().collect();
+        let answers = distinct([broken, Vec::new(), self.leaders().collect()]);
+        vec![Question::Broken { at: self.at, answers }]
     }
 
     fn orders(&self) -> Vec<Question> {

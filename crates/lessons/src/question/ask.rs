@@ -9,14 +9,14 @@ use scenario::Scenario;
 use timeline::Timeline;
 
 use super::{Asked, CannotAsk, Choice, Question};
-use crate::facts::{Moment, Relation, RequestEnd, end_of, hops, order};
+use crate::facts::{Moment, Relation, hops, order};
 use crate::request::RequestRef;
 
 /// The fewest and the most answers of a question.
 const NUMBER_OF_ANSWERS: std::ops::RangeInclusive<usize> = 2..=4;
 
 /// The words of a question, its answers, and when the run shows which is right.
-type Draft = (String, Vec<Choice>, Micros);
+pub(super) type Draft = (String, Vec<Choice>, Micros);
 
 impl Question {
     /// The question as it is asked of a run.
@@ -51,16 +51,21 @@ impl Question {
             | Self::Vectors { at, .. }
             | Self::Vector { at, .. }
             | Self::HeldBack { at, .. }
-            | Self::Homes { at, .. } => *at,
-            Self::Hops { .. } | Self::Order { .. } | Self::Request(_) | Self::End {} => timeline.ends_at(),
+            | Self::Homes { at, .. }
+            | Self::Broken { at, .. } => *at,
+            Self::Hops { .. }
+            | Self::Order { .. }
+            | Self::Request(_)
+            | Self::Latency { .. }
+            | Self::End {} => timeline.ends_at(),
         }
     }
 }
 
-struct Asker<'a> {
-    scenario: &'a Scenario,
-    moment: Moment<'a>,
-    at: Micros,
+pub(super) struct Asker<'a> {
+    pub(super) scenario: &'a Scenario,
+    pub(super) moment: Moment<'a>,
+    pub(super) at: Micros,
 }
 
 impl Asker<'_> {
@@ -102,6 +107,8 @@ impl Asker<'_> {
             Question::HeldBack { leader, answers, .. } => self.held_back(*leader, answers),
             Question::Homes { key, answers, .. } => Ok(self.homes(key, answers)),
             Question::Request(request) => self.request(*request),
+            Question::Latency { request, answers } => self.latency(*request, answers),
+            Question::Broken { answers, .. } => self.broken(answers),
             Question::End {} => Ok(self.end()),
         }
     }
@@ -152,7 +159,11 @@ impl Asker<'_> {
         (text, self.sets_of_leaders(answers, &homes), self.at)
     }
 
-    fn sets_of_leaders(&self, answers: &[Vec<LeaderId>], right: &BTreeSet<LeaderId>) -> Vec<Choice> {
+    pub(super) fn sets_of_leaders(
+        &self,
+        answers: &[Vec<LeaderId>],
+        right: &BTreeSet<LeaderId>,
+    ) -> Vec<Choice> {
         let choices = answers.iter().map(|answer| {
             let leaders: BTreeSet<LeaderId> = answer.iter().copied().collect();
             let names: Vec<String> = answer.iter().map(|id| self.leader(*id)).collect();
@@ -202,22 +213,6 @@ impl Asker<'_> {
         Ok((text, choices.collect(), self.at))
     }
 
-    fn request(&self, request: RequestRef) -> Result<Draft, CannotAsk> {
-        let (end, at) = end_of(self.moment.timeline, request).ok_or(CannotAsk::NoSuchWrite)?;
-        let text =
-            format!("What happens to {}’s request at {}?", self.names().client(request.client), request.at);
-        let has_homes = self.moment.world.policy.avoidance().is_some();
-        let forwarded =
-            ("It is forwarded to the home of the key, which accepts it", RequestEnd::AcceptedByHome);
-        let choices = [
-            Some(("It is accepted at once", RequestEnd::Accepted)),
-            has_homes.then_some(forwarded),
-            Some(("It is refused", RequestEnd::Refused)),
-            Some(("It gets no answer", RequestEnd::Unanswered)),
-        ];
-        Ok((text, choices.into_iter().flatten().map(|(words, it)| choice(words, it == end)).collect(), at))
-    }
-
     fn end(&self) -> Draft {
         let progress = self.moment.progress();
         let is = |wanted: fn(&Progress) -> bool| wanted(&progress);
@@ -239,7 +234,7 @@ impl Asker<'_> {
         write.write(self.moment.timeline).ok_or(CannotAsk::NoSuchWrite)
     }
 
-    fn names(&self) -> Names<'_> {
+    pub(super) fn names(&self) -> Names<'_> {
         Names::of_run(self.moment.timeline, self.moment.world)
     }
 
@@ -253,7 +248,7 @@ impl Asker<'_> {
     }
 }
 
-fn choice(text: impl Into<String>, is_right: bool) -> Choice {
+pub(super) fn choice(text: impl Into<String>, is_right: bool) -> Choice {
     Choice { text: text.into(), is_right }
 }
 

@@ -1,6 +1,7 @@
 //! Questions about a run. Each is asked with its right answer, which is computed from the run.
 
 mod ask;
+mod requests;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -124,6 +125,21 @@ pub enum Question {
     },
     /// What becomes of a client's request?
     Request(RequestRef),
+    /// How long does a client wait for the response to a request?
+    Latency {
+        /// The request.
+        request: RequestRef,
+        /// The times to choose from, in whole milliseconds.
+        answers: Vec<u64>,
+    },
+    /// Which leaders break an invariant of the run?
+    Broken {
+        /// When.
+        #[serde(rename = "at_ms")]
+        at: Micros,
+        /// The leaders of each answer.
+        answers: Vec<Vec<LeaderId>>,
+    },
     /// Do all leaders read the same in the end?
     End {},
 }
@@ -161,6 +177,10 @@ pub enum CannotAsk {
     NoSuchWrite,
     /// A leader that is named does not exist then.
     NoSuchLeader,
+    /// The client sends nothing at the instant that is named, or is not served.
+    NotServed,
+    /// The run has no invariant.
+    NoInvariant,
     /// The number of answers is not between 2 and 4.
     NumberOfAnswers,
     /// Two answers read the same.
@@ -174,6 +194,8 @@ impl fmt::Display for CannotAsk {
             Self::SeveralAreRight => "several answers are right in this run",
             Self::NoSuchWrite => "the client has no write accepted at this instant",
             Self::NoSuchLeader => "this leader does not exist at that instant",
+            Self::NotServed => "the client sends nothing at this instant, or is not served",
+            Self::NoInvariant => "the run has no invariant",
             Self::NumberOfAnswers => "there must be two to four answers",
             Self::SameAnswers => "two of the answers are the same",
         })

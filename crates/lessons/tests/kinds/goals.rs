@@ -208,3 +208,38 @@ fn request_refers_to_the_write_that_came_of_it() {
         json!({ "applied": { "write": request("ben", 10), "at_ms": 150, "answers": [["A"], ["B"]] } });
     assert_eq!(crate::support::right(applied, &run), "A");
 }
+
+#[test]
+fn write_is_accepted_by_a_leader() {
+    let by = |client: &str, leader: &str| json!({ "accepted_by": { "client": client, "leader": leader } });
+    let run = two_writes("siblings");
+    assert_from(&by("ana", "A"), &run, 9, 10);
+    // B has Ana’s write later, but did not accept it.
+    assert!(!holds(by("ana", "B"), &run, 120) && !holds(by("ben", "A"), &run, 120));
+}
+
+#[test]
+fn check_holds_once_it_has_something_to_check() {
+    let check = |id: &str| json!({ "check": id });
+    assert_from(&check("no-lost-writes"), &two_writes("siblings"), 9, 10);
+    assert_from(&check("no-lost-writes"), &two_writes("last-write-wins"), 120, 50);
+    assert!(!holds(check("no-such-check"), &two_writes("siblings"), 120));
+}
+
+/// A balance of 3 from which Ana and Ben take 2 each, until Ben pays 2 in at 300 ms.
+#[test]
+fn invariants_hold_now_or_have_been_kept() {
+    let add = |at: u64, client: &str, by: i64| json!({ "at_ms": at, "increment": { "client": client, "key": "k", "by": by } });
+    let run = run(json!({
+        "policy": "crdt",
+        "commands": [add(10, "ana", 3), add(150, "ana", -2), add(160, "ben", -2), add(300, "ben", 2)],
+        "invariants": [r#"value("k") >= 0"#]
+    }));
+    let (hold, kept) = (json!({ "invariants_hold": {} }), json!({ "invariants_kept": {} }));
+    assert_from(&hold, &run, 250, 249);
+    // C has it last, at 400 ms.
+    assert_from(&hold, &run, 399, 400);
+    assert_from(&kept, &run, 400, 249);
+    let without = two_writes("siblings");
+    assert!(!holds(hold, &without, 120) && !holds(kept, &without, 120));
+}

@@ -1,6 +1,7 @@
 //! Each kind of question gives the answer that follows by hand from a small run.
 
 use crate::support::{ask, read, request, right, run, write};
+use lessons::CannotAsk;
 use replication::Micros;
 use serde_json::{Value, json};
 
@@ -184,4 +185,56 @@ fn end_is_agreement_divergence_or_a_queue() {
         "commands": [{ "at_ms": 5, "cut": { "from": "A", "to": "B" } }, write(10, "ana", 1)]
     }));
     assert!(end(&cut).starts_with("Some writes are still queued"));
+}
+
+/// Ana is 20 ms from every leader, and asks A.
+fn far_client(own: Value) -> scenario::Scenario {
+    let ana = json!({ "id": "ana", "name": "Ana", "at": "A", "requests": { "latency": { "fixed_ms": 20 }, "timeout_ms": 50 } });
+    let ben = json!({ "id": "ben", "name": "Ben", "at": "B" });
+    let mut fields = json!({ "clients": [ana, ben] });
+    if let (Value::Object(fields), Value::Object(own)) = (&mut fields, own) {
+        fields.extend(own);
+    }
+    run(fields)
+}
+
+#[test]
+fn request_that_travels_is_acknowledged_answered_or_without_an_answer() {
+    let end = |own: Value| right(json!({ "request": request("ana", 10) }), &far_client(own));
+    assert_eq!(end(json!({ "commands": [write(10, "ana", 1)] })), "It is acknowledged");
+    assert_eq!(end(json!({ "commands": [read(10, "ana")] })), "It is answered");
+    let down = json!({ "at_ms": 5, "crash": { "leader": "A" } });
+    assert_eq!(end(json!({ "commands": [down, write(10, "ana", 1)] })), "It gets no answer");
+    let update = json!({ "at_ms": 10, "update": { "client": "ana", "key": "k", "value": 1 } });
+    assert_eq!(end(json!({ "commands": [update] })), "It is refused");
+}
+
+#[test]
+fn latency_is_from_sending_to_the_response() {
+    let question = |client: &str, answers: Value| json!({ "latency": { "request": request(client, 10), "answers": answers } });
+    let run = far_client(json!({ "commands": [write(10, "ana", 1), write(10, "ben", 2)] }));
+    let asked = ask(question("ana", json!([0, 20, 40])), &run).unwrap();
+    assert_eq!((asked.choices[asked.right].text.as_str(), asked.seen_at), ("40 ms", Micros::from_ms(50)));
+    assert_eq!(asked.text, "How long does Ana wait for the response to the request sent at 10 ms?");
+    assert_eq!(right(question("ben", json!([0, 20, 40])), &run), "0 ms");
+    let down = json!({ "at_ms": 5, "crash": { "leader": "A" } });
+    let unanswered = far_client(json!({ "commands": [down, write(10, "ana", 1)] }));
+    assert_eq!(ask(question("ana", json!([0, 40])), &unanswered), Err(CannotAsk::NotServed));
+    assert_eq!(ask(question("cleo", json!([0, 40])), &run), Err(CannotAsk::NotServed));
+}
+
+/// Each adds 3 to a key of its own; together that is too much at a leader that has both.
+#[test]
+fn broken_are_the_invariants_at_each_leader() {
+    let key = |at: u64, client: &str, key: &str| json!({ "at_ms": at, "write": { "client": client, "key": key, "value": 3 } });
+    let commands = json!([key(10, "ana", "k1"), key(20, "ben", "k2"), read(200, "ana")]);
+    let invariants = json!([r#"sum("k*") <= 5"#]);
+    let broken = run(json!({ "commands": commands, "invariants": invariants }));
+    let question = |at: u64| json!({ "broken": { "at_ms": at, "answers": [[], ["B"], ["A", "B", "C"]] } });
+    assert_eq!(right(question(109), &broken), "Nobody");
+    assert_eq!(right(question(110), &broken), "B");
+    assert_eq!(right(question(120), &broken), "A, B and C");
+    assert_eq!(ask(question(120), &broken).unwrap().text, "Which leaders break the invariant at 120 ms?");
+    let without = run(json!({ "commands": commands }));
+    assert_eq!(ask(question(120), &without), Err(CannotAsk::NoInvariant));
 }

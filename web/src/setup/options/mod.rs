@@ -11,6 +11,7 @@ use yew::prelude::*;
 
 use crate::components::{SelectOne, Switch, disclosure, variant_choices};
 use crate::setup::fields::{choice_field_by_id, labelled};
+pub use crate::setup::options::code::BriefCode;
 use crate::setup::options::code::ScriptField;
 use crate::setup::options::field::{Field, leader_choices};
 use crate::setup::options::homes::{HomeAssignments, HomesField};

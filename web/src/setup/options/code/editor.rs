@@ -18,6 +18,8 @@ pub struct EditorProps {
     pub error_line: Option<u32>,
     /// Whether the code has an error.
     pub has_error: bool,
+    /// The id of the element that says what is wrong.
+    pub fault: &'static str,
     /// Called with the code on every input.
     pub oninput: Callback<String>,
     /// Called when the editor loses focus after a change.
@@ -57,7 +59,7 @@ pub fn Editor(props: &EditorProps) -> Html {
                 <pre aria-hidden="true">{ for highlighted }{ "\n" }</pre>
                 <textarea
                     ref={field} aria-label="Code" rows={lines.to_string()} spellcheck="false" autocomplete="off" autocapitalize="off"
-                    wrap="off" aria-describedby="script-fault" aria-invalid={props.has_error.then_some("true")} value={props.code.clone()}
+                    wrap="off" aria-describedby={props.fault} aria-invalid={props.has_error.then_some("true")} value={props.code.clone()}
                     {oninput} {onchange} {onkeydown}
                 />
             </div>

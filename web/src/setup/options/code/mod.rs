@@ -1,9 +1,11 @@
 //! The merge code form: checks code while it is typed, applies it on commit, and tries it on two values.
 
+mod brief;
 mod editor;
 mod highlight;
 mod trial;
 
+pub use brief::BriefCode;
 use editor::Editor;
 use player::MERGE_EXAMPLES;
 use replication::limits::MAX_SCRIPT_BYTES;
@@ -121,7 +123,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
     let form = html! {
         <div class="script">
             { examples(&draft, onexample) }
-            <Editor code={(*draft).clone()} error_line={checked.line} has_error={checked.error.is_some()} {oninput} oncommit={commit.clone()} />
+            <Editor code={(*draft).clone()} error_line={checked.line} has_error={checked.error.is_some()} fault="script-fault" {oninput} oncommit={commit.clone()} />
             <p class="field-error" id="script-fault" role="status">{ checked.error.unwrap_or_default() }</p>
             <div class="button-row">
                 <button class="button" type="button" data-size="small" disabled={!(changed && checked.is_usable)} {onclick}>{ "Apply code" }</button>

@@ -59,6 +59,8 @@ fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
         let nothing = async || Ok(());
         fails_once(page, "*.inspector.wasm", nothing, async || page.expect_text("Nothing selected").await)
             .await?;
+        fails_once(page, "*.pieces.bin", nothing, async || page.expect_text("Nothing selected").await)
+            .await?;
         let cut = async || {
             page.select_link("Frankfurt and Tokyo").await?;
             page.press("Cut both ways").await?;

@@ -38,7 +38,7 @@ mod tests {
         fn sorts_as_the_standard_library_does(items in proptest::collection::vec((0_u8..20, any::<u8>()), 0..60)) {
             let (mut ours, mut theirs) = (items.clone(), items);
             sort_by(&mut ours, |some, other| some.0.cmp(&other.0));
-            theirs.sort_by(|some, other| some.0.cmp(&other.0));
+            theirs.sort_by_key(|item| item.0);
             prop_assert_eq!(ours, theirs);
         }
     }

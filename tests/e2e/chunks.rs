@@ -59,8 +59,6 @@ fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
         let nothing = async || Ok(());
         fails_once(page, "*.inspector.wasm", nothing, async || page.expect_text("Nothing selected").await)
             .await?;
-        fails_once(page, "*.pieces.bin", nothing, async || page.expect_text("Nothing selected").await)
-            .await?;
         let cut = async || {
             page.select_link("Frankfurt and Tokyo").await?;
             page.press("Cut both ways").await?;
@@ -86,6 +84,37 @@ fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
         let lessons = async || page.press("Lessons").await;
         let listed = async || page.control("dialog", "Lessons").await.map(drop);
         fails_once(page, "*.lessons.wasm", lessons, listed).await
+    });
+}
+
+const PRESS_ALL: &str = "for (const button of document.querySelectorAll('button')) \
+    if (button.textContent === 'Try again') button.click(); return null;";
+
+/// Presses every “Try again”, until nothing says that it could not be loaded.
+async fn try_all_again(page: &Page) -> StepResult {
+    page.wait_until("all parts to be fetched again", async || {
+        page.evaluate(PRESS_ALL, Vec::new()).await?;
+        let has_failed = page.visible_text().await?.contains(FAILED);
+        Ok(if has_failed { Err("one is not there yet".to_owned()) } else { Ok(()) })
+    })
+    .await
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn pieces_that_fail_to_load_are_fetched_again_by_what_needs_them() {
+    story("chunks without their pieces", Visit::on_desktop(), async |page| {
+        block(page, "*.pieces.bin").await?;
+        page.reload().await?;
+        page.leader("Tokyo").await?;
+        page.expect_text(FAILED).await?;
+        block(page, "nothing").await?;
+        try_all_again(page).await?;
+        page.expect_text("Nothing selected").await?;
+        page.choose_radio("Conflict policy", "Siblings").await?;
+        // Discards the browser's own errors about the blocked requests.
+        page.browser().console_errors().await?;
+        Ok(())
     });
 }
 

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use wasm_split_cli_support::{Options, transform};
 
-use super::{import_names, pieces};
 use super::stamp::{Stamp, hash};
+use super::{import_names, pieces};
 use crate::error::{Error, Result};
 use crate::profile::PARTS_FOLDER;
 use crate::tools::{Toolbox, wasm_target};

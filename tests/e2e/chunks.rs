@@ -87,6 +87,37 @@ fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
     });
 }
 
+const PRESS_ALL: &str = "for (const button of document.querySelectorAll('button')) \
+    if (button.textContent === 'Try again') button.click(); return null;";
+
+/// Presses every “Try again”, until nothing says that it could not be loaded.
+async fn try_all_again(page: &Page) -> StepResult {
+    page.wait_until("all parts to be fetched again", async || {
+        page.evaluate(PRESS_ALL, Vec::new()).await?;
+        let has_failed = page.visible_text().await?.contains(FAILED);
+        Ok(if has_failed { Err("one is not there yet".to_owned()) } else { Ok(()) })
+    })
+    .await
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn pieces_that_fail_to_load_are_fetched_again_by_what_needs_them() {
+    story("chunks without their pieces", Visit::on_desktop(), async |page| {
+        block(page, "*.pieces.bin").await?;
+        page.reload().await?;
+        page.leader("Tokyo").await?;
+        page.expect_text(FAILED).await?;
+        block(page, "nothing").await?;
+        try_all_again(page).await?;
+        page.expect_text("Nothing selected").await?;
+        page.choose_radio("Conflict policy", "Siblings").await?;
+        // Discards the browser's own errors about the blocked requests.
+        page.browser().console_errors().await?;
+        Ok(())
+    });
+}
+
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn embed_whose_code_fails_to_load_says_so_and_loads_at_the_next_try() {

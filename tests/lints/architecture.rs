@@ -8,6 +8,7 @@ use crate::sources::root;
 
 /// The crates, each before all that may depend on it.
 const ORDER: &[&str] = &[
+    "persistent",
     "replication",
     "scenario",
     "merge-script",
@@ -21,6 +22,7 @@ const ORDER: &[&str] = &[
     "merge-script-wasm",
     "bindings",
     "cli",
+    "erased-yew",
     "web",
     "xtask",
     "tests",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Dot, LeaderId, World};
+use replication::{Dot, LeaderId, World, gather};
 
 /// How many writes a draining leader still has to deliver: queued at it or in flight from it. None if it does not
 /// drain.
@@ -16,7 +16,7 @@ pub fn writes_to_send(world: &World, leader: LeaderId) -> Option<usize> {
     let queued = world.links_with_backlog().filter(|(link, _)| link.from == leader);
     let queued = queued
         .flat_map(|(_, entries)| entries.into_iter().map(|entry| entry.write.dot).collect::<Vec<Dot>>());
-    Some(in_flight.chain(queued).collect::<BTreeSet<Dot>>().len())
+    Some(gather::<BTreeSet<Dot>, _>(in_flight.chain(queued)).len())
 }
 
 #[cfg(test)]

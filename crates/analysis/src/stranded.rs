@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replication::{BufferReason, BufferedWrite, CausalContext, Dot, Leader, LeaderId, World};
+use replication::{BufferReason, BufferedWrite, CausalContext, Dot, Leader, LeaderId, World, gather};
 
 /// Why a write does not reach a leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +68,7 @@ fn missing_writes(
     world.leaders.values().for_each(|leader| applied_anywhere.join(&leader.applied));
     let mut missing: BTreeMap<(Dot, StrandedReason), Vec<LeaderId>> = BTreeMap::new();
     for (id, leader) in &world.leaders {
-        let waiting: BTreeSet<Dot> = leader.buffered.iter().map(|held| held.entry.write.dot).collect();
+        let waiting: BTreeSet<Dot> = gather(leader.buffered.iter().map(|held| held.entry.write.dot));
         for dot in missing_at(leader, &applied_anywhere).into_iter().filter(|dot| !waiting.contains(dot)) {
             missing.entry((dot, reason(world, dot, *id))).or_default().push(*id);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use persistent::{List, Map};
 use smallvec::SmallVec;
 
 use crate::clock::Clock;
@@ -42,14 +42,14 @@ pub struct Leader {
     /// Its open links have passed over the log entries before this index, even if their own index is less.
     pub passed_over: usize,
     /// Delivered writes that it cannot apply yet, in the order of arrival.
-    pub buffered: Vector<BufferedWrite>,
+    pub buffered: List<BufferedWrite>,
     /// The last reading of its logical clock.
     pub logical_time: LogicalTimestamp,
     /// The latest home assignments that it knows of, by key pattern.
     pub homes: BTreeMap<Key, HomeAssignment>,
     /// Its tombstones that expire, each with its key and the reading of its clock, in microseconds, at which it
     /// expires.
-    pub tombstones: OrdMap<Dot, (Key, i64)>,
+    pub tombstones: Map<Dot, (Key, i64)>,
     /// The writes that it no longer waits for: dependencies on them count as met.
     pub purged: CausalContext,
     /// How long operations keep it busy.

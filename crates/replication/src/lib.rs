@@ -47,6 +47,7 @@ mod shared_map;
 mod shown_text;
 mod simulation;
 mod snapshot;
+mod sort;
 mod store;
 mod time;
 mod topology;
@@ -110,6 +111,7 @@ pub use shared_map::SharedMap;
 pub use shown_text::{initial, isolated, shortened, shown_name, starts_from_right};
 pub use simulation::Simulation;
 pub use snapshot::{PendingSnapshot, SnapshotTransfer};
+pub use sort::sort_by;
 pub use store::{Entry, Store, StoredVersions};
 pub use time::{Micros, Offset};
 pub use topology::{

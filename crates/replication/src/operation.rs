@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::canonical::{Canonical, Encoder};
+use crate::gather::gather;
 use crate::id::LeaderId;
 use crate::limits::MAX_ITEMS;
 use crate::value::Value;
@@ -164,7 +165,7 @@ impl Operation {
             }
             (Self::Remove(_), None) => Ok(None),
             (Self::Remove(item), Some(Value::Set(items))) => {
-                Ok(Some(Value::Set(items.iter().filter(|other| *other != item).cloned().collect())))
+                Ok(Some(Value::Set(gather(items.iter().filter(|other| *other != item).cloned()))))
             }
             (Self::Increment(_) | Self::Add(_) | Self::Remove(_), Some(_)) => Err(Inapplicable::WrongKind),
             (Self::AssignHome { .. }, _) => Ok(before.cloned()),

@@ -1,6 +1,6 @@
 //! What a leader remembers of one key of a CRDT set: the writes that it has applied and no longer stores.
 
-use imbl::{OrdMap, OrdSet};
+use persistent::{Map, Set};
 
 use crate::set_update::SetUpdate;
 use crate::value::Value;
@@ -12,9 +12,9 @@ use crate::write::Write;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SetHistory {
     /// For each item, its adds.
-    adds: OrdMap<Value, ReplacedAdds>,
+    adds: Map<Value, ReplacedAdds>,
     /// Writes of a whole set without items here. A row from before may have items elsewhere (SEMANTICS C8).
-    without_items: OrdSet<Dot>,
+    without_items: Set<Dot>,
 }
 
 /// The adds of one item that a leader has applied and no longer stores.
@@ -23,7 +23,7 @@ struct ReplacedAdds {
     /// Those that add the item alone.
     alone: CausalContext,
     /// Writes of a whole set, which add other items too.
-    with_others: OrdSet<Dot>,
+    with_others: Set<Dot>,
 }
 
 impl SetHistory {

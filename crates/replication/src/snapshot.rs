@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use imbl::OrdMap;
+use persistent::Map;
 
 use crate::id::LeaderId;
 use crate::key::Key;
@@ -40,6 +40,6 @@ pub(crate) struct SnapshotData {
     pub(crate) log: PagedList<LogEntry>,
     pub(crate) homes: BTreeMap<Key, HomeAssignment>,
     pub(crate) logical_time: LogicalTimestamp,
-    pub(crate) tombstones: OrdMap<Dot, (Key, i64)>,
+    pub(crate) tombstones: Map<Dot, (Key, i64)>,
     pub(crate) purged: CausalContext,
 }

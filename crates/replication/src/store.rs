@@ -9,6 +9,7 @@ use crate::key_history::KeyHistory;
 use crate::paged_map::PagedMap;
 use crate::set_history::SetHistory;
 use crate::set_update::SetUpdate;
+use crate::sort::sort_by;
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -168,7 +169,7 @@ impl Entry {
     #[must_use]
     pub fn reading(&self) -> Vec<Option<&Value>> {
         let mut values: Vec<Option<&Value>> = self.visible_values().collect();
-        values.sort();
+        sort_by(&mut values, Ord::cmp);
         if values == [None] {
             values.clear();
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use persistent::{List, Map};
 
 use crate::attempt_id::AttemptId;
 use crate::client::Client;
@@ -434,10 +434,10 @@ fn leader(spec: &LeaderSpec) -> Leader {
         applied: CausalContext::new(),
         log: PagedList::default(),
         passed_over: 0,
-        buffered: Vector::new(),
+        buffered: List::new(),
         logical_time: LogicalTimestamp::default(),
         homes: BTreeMap::new(),
-        tombstones: OrdMap::new(),
+        tombstones: Map::new(),
         purged: CausalContext::new(),
         service: spec.service,
         queue: ServiceQueue::default(),

@@ -1,12 +1,12 @@
 //! Links records to the commands behind them, for the events that do not carry their command: an ignored command, a changed
 //! setting, a leader that joined or moved.
 
-use imbl::Vector;
+use persistent::List;
 use replication::Event;
 
 /// Pairs of record number and command number; both ascend.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct CommandRecords(Vector<(u32, u32)>);
+pub(crate) struct CommandRecords(List<(u32, u32)>);
 
 impl CommandRecords {
     pub(crate) fn add(&mut self, record: usize, event: &Event, command: usize) {

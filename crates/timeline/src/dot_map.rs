@@ -1,13 +1,13 @@
 //! A persistent map by dot: for each leader, a list by sequence number.
 
-use imbl::Vector;
+use persistent::List;
 use replication::{Dot, LeaderId};
 
 /// Values by dot. Leaders number their writes without gaps, so each has a list in place of a search tree.
 #[derive(Clone, Debug)]
 pub(crate) struct DotMap<T> {
     /// In the order of leaders.
-    lists: Vec<(LeaderId, Vector<Option<T>>)>,
+    lists: Vec<(LeaderId, List<Option<T>>)>,
 }
 
 impl<T> Default for DotMap<T> {
@@ -22,7 +22,7 @@ impl<T: Clone> DotMap<T> {
             return;
         };
         let number = self.list_number(dot.leader).unwrap_or_else(|number| {
-            self.lists.insert(number, (dot.leader, Vector::new()));
+            self.lists.insert(number, (dot.leader, List::new()));
             number
         });
         let (_, list) = &mut self.lists[number];
@@ -49,7 +49,7 @@ impl<T: Clone> DotMap<T> {
     /// The values of a leader up to a sequence number, in order.
     pub(crate) fn up_to(&self, last: Dot) -> impl DoubleEndedIterator<Item = &T> {
         let list = self.list_number(last.leader).ok().map(|number| &self.lists[number].1);
-        let length = list.map_or(0, Vector::len);
+        let length = list.map_or(0, List::len);
         let count = usize::try_from(last.counter).unwrap_or(usize::MAX).min(length);
         (0..count).filter_map(move |place| list?.get(place)?.as_ref())
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use imbl::Vector;
+use persistent::List;
 use replication::{Event, RequestMessage, ResponseKind};
 
 /// A kind of event to look for. A record can be of several kinds.
@@ -79,7 +79,7 @@ pub enum EventKind {
 
 /// The numbers of the records of each kind, in order.
 #[derive(Clone, Debug, Default)]
-pub struct Index(BTreeMap<EventKind, Vector<u32>>);
+pub struct Index(BTreeMap<EventKind, List<u32>>);
 
 impl Index {
     /// Indexes a record by what its event alone shows.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use imbl::{OrdMap, Vector};
+use persistent::{List, Map};
 use replication::{DeliveryOverride, Event, LeaderId, Message, Micros, Record};
 
 use crate::dot_map::DotMap;
@@ -76,16 +76,16 @@ struct PackedMessage {
 /// All message spans of a run, by start.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct MessageSpans {
-    all: Vector<Span>,
+    all: List<Span>,
     leaders: Interned<LeaderId>,
     /// Spans that have not ended, by message; also those dropped by an override, which a later override can undo.
     open: BTreeMap<PackedMessage, u32>,
     /// Of a duplicate, the record of the sending of its original.
-    originals: OrdMap<u32, u32>,
+    originals: Map<u32, u32>,
     /// For each write, the first and the last of the spans that carry it.
     by_write: DotMap<(u32, u32)>,
     /// The records of the deliveries to each leader, in order.
-    arrivals: BTreeMap<LeaderId, Vector<u32>>,
+    arrivals: BTreeMap<LeaderId, List<u32>>,
     /// The duration of the longest span that has ended.
     longest: Micros,
 }

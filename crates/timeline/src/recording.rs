@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use imbl::Vector;
+use persistent::List;
 use replication::{Fingerprinter, Micros, Record, ScheduledCommand, Simulation};
 
 use crate::accounting::{Accounting, Rules};
@@ -22,7 +22,7 @@ pub(crate) struct Recording {
     pub(crate) run: Rc<Simulation>,
     pub(crate) records: Records,
     /// Instants at which the world may have changed without an event, in order.
-    pub(crate) silent_changes: Vector<Micros>,
+    pub(crate) silent_changes: List<Micros>,
     pub(crate) index: Index,
     pub(crate) command_records: CommandRecords,
     pub(crate) message_spans: MessageSpans,
@@ -38,7 +38,7 @@ impl Recording {
         Self {
             run: Rc::new(run),
             records: Records::default(),
-            silent_changes: Vector::new(),
+            silent_changes: List::new(),
             index: Index::default(),
             command_records: CommandRecords::default(),
             message_spans: MessageSpans::default(),

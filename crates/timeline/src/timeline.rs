@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use persistent::{List, Map};
 use replication::{
     ClientSpec, Command, Dot, Event, Fingerprint, LeaderId, Message, Micros, Policy, Record, Replication,
     ScheduledCommand, Setup, Simulation, World,
@@ -206,7 +206,7 @@ impl Timeline {
 
     /// Every forwarded request, answer and snapshot, by sending.
     #[must_use]
-    pub fn transfers(&self) -> &Vector<Transfer> {
+    pub fn transfers(&self) -> &List<Transfer> {
         &self.recording.transfers.all
     }
 
@@ -223,7 +223,7 @@ impl Timeline {
 
     /// Every write, by its dot.
     #[must_use]
-    pub fn writes(&self) -> &OrdMap<Dot, Arc<WriteRecord>> {
+    pub fn writes(&self) -> &Map<Dot, Arc<WriteRecord>> {
         &self.recording.writes.all
     }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use imbl::Vector;
+use persistent::List;
+use replication::gather;
 use replication::{
     ClientId, Event, ForwardedRequest, Key, LeaderId, LinkId, Micros, Record, RequestPhase, World,
 };
@@ -53,7 +54,7 @@ struct TransferId {
 /// All transfers of a run, by sending.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Transfers {
-    pub(crate) all: Vector<Transfer>,
+    pub(crate) all: List<Transfer>,
     /// Transfers that have not ended: their numbers, and when they are due.
     open: BTreeMap<TransferId, (usize, Micros)>,
     /// At least the duration of every transfer that has ended.
@@ -70,7 +71,7 @@ impl Transfers {
         if !is_any {
             return;
         }
-        let there: BTreeMap<TransferId, _> = requests(world).chain(snapshots(world)).collect();
+        let there: BTreeMap<TransferId, _> = gather(requests(world).chain(snapshots(world)));
         let under_way = std::mem::take(&mut self.open);
         let (left, ended) = under_way.into_iter().partition(|(id, _)| there.contains_key(id));
         self.open = left;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use persistent::Map;
 use replication::{CausalContext, Dot, Event, LeaderId, Micros, Record, RemovalReason, Write};
 
 use crate::index::EventKind;
@@ -26,7 +26,7 @@ pub struct WriteRecord {
 /// All writes of a run. Copies share their common part.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Writes {
-    pub(crate) all: OrdMap<Dot, Arc<WriteRecord>>,
+    pub(crate) all: Map<Dot, Arc<WriteRecord>>,
     /// The writes that each leader has applied.
     applied: BTreeMap<LeaderId, CausalContext>,
 }

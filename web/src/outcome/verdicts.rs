@@ -11,6 +11,7 @@ use crate::documents::reading;
 use crate::hooks::use_stable_size;
 use crate::questions::use_invariant_verdicts;
 use crate::store::{View, use_dispatch, use_has_controls, use_is_beside, use_view};
+use replication::sort_by;
 
 /// At most this many findings of one kind have a verdict each; the rest are counted.
 const MAX_EACH: usize = 4;
@@ -162,7 +163,7 @@ fn conflicts(view: &View) -> Verdict {
         };
     };
     let mut keys: Vec<_> = conflicts.iter().map(|conflict| &conflict.key).collect();
-    keys.sort();
+    sort_by(&mut keys, Ord::cmp);
     keys.dedup();
     let mut places: Vec<String> =
         conflicts.iter().map(|conflict| view.leader_name(conflict.leader)).collect();

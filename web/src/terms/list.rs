@@ -11,6 +11,7 @@ use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::icon::{Icon, icon};
 use crate::platform::events::closest;
 use crate::platform::page;
+use replication::sort_by;
 
 /// The maximum width of the list.
 const MAX_WIDTH_PX: f64 = 360.0;
@@ -90,7 +91,7 @@ pub fn TermsButton(props: &TermsButtonProps) -> Html {
 
 fn terms_of_all(panels: impl Iterator<Item = Element>) -> Vec<&'static Term> {
     let mut terms: Vec<&'static Term> = panels.flat_map(|panel| terms_of(&panel)).collect();
-    terms.sort_by_key(|term| term.name.to_lowercase());
+    sort_by(&mut terms, |some, other| some.name.to_lowercase().cmp(&other.name.to_lowercase()));
     terms.dedup();
     terms
 }

@@ -61,8 +61,8 @@ pub fn coverage_of_leader(timeline: &Timeline, world: &World, id: LeaderId) -> V
 
 /// The counter of the last write of a leader that has left.
 fn last_of(timeline: &Timeline, whose: LeaderId) -> u64 {
-    let mut all = timeline.writes().range(Dot::new(whose, 0)..=Dot::new(whose, u64::MAX));
-    all.next_back().map_or(0, |(dot, _)| dot.counter)
+    let last = timeline.writes().last_up_to(&Dot::new(whose, u64::MAX));
+    last.map_or(0, |(dot, _)| if dot.leader == whose { dot.counter } else { 0 })
 }
 
 fn row_of_all(whose: LeaderId, of: u64, has: &CausalContext) -> CoverageRow {

@@ -1,6 +1,6 @@
 //! What a merge rule tracks of each write of a history.
 
-use imbl::OrdMap;
+use persistent::Map;
 
 use crate::merge_history::field_tree::{FieldTree, Recorded, Shape};
 use crate::merge_history::sums::Sums;
@@ -32,7 +32,7 @@ pub(crate) enum Effects<W> {
     Deltas(Sums),
     Items(FieldTree<W>),
     Fields(FieldTree<W>),
-    Code(String, OrdMap<Vec<Dot>, Result<Option<Value>, MergeError>>),
+    Code(String, Map<Vec<Dot>, Result<Option<Value>, MergeError>>),
 }
 
 impl<W> Clone for Effects<W> {
@@ -54,7 +54,7 @@ impl<W: Written> Effects<W> {
             EffectKind::Deltas => Self::Deltas(Sums::default()),
             EffectKind::Items => Self::Items(FieldTree::new(Shape::Items)),
             EffectKind::Fields => Self::Fields(FieldTree::new(Shape::Maps)),
-            EffectKind::Code(source) => Self::Code(source.clone(), OrdMap::new()),
+            EffectKind::Code(source) => Self::Code(source.clone(), Map::new()),
         }
     }
 

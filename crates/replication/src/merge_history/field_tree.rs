@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use imbl::{OrdMap, OrdSet};
+use persistent::{Map, Set};
 
 use crate::limits::{EVENTS_PER_CHANGE, FIELDS_PER_EVENT};
 use crate::merge_history::backward_list::BackwardList;
@@ -84,9 +84,9 @@ impl<W> Change<W> {
 #[derive(Debug)]
 struct Node<W> {
     changes: BackwardList<Change<W>>,
-    fields: OrdMap<Value, Arc<Self>>,
+    fields: Map<Value, Arc<Self>>,
     /// The names inside that are not absent now.
-    live: OrdSet<Value>,
+    live: Set<Value>,
 }
 
 impl<W> Clone for Node<W> {
@@ -97,7 +97,7 @@ impl<W> Clone for Node<W> {
 
 impl<W> Default for Node<W> {
     fn default() -> Self {
-        Self { changes: BackwardList::default(), fields: OrdMap::new(), live: OrdSet::new() }
+        Self { changes: BackwardList::default(), fields: Map::new(), live: Set::new() }
     }
 }
 
@@ -204,7 +204,7 @@ pub(crate) struct FieldTree<W> {
     root: Node<W>,
     shape: Shape,
     /// How many leaf changes each write made.
-    leaves: OrdMap<Dot, usize>,
+    leaves: Map<Dot, usize>,
 }
 
 impl<W> Clone for FieldTree<W> {
@@ -215,7 +215,7 @@ impl<W> Clone for FieldTree<W> {
 
 impl<W: Written> FieldTree<W> {
     pub(super) fn new(shape: Shape) -> Self {
-        Self { root: Node::default(), shape, leaves: OrdMap::new() }
+        Self { root: Node::default(), shape, leaves: Map::new() }
     }
 
     /// Adds a write. Returns what that took.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use persistent::{List, Map};
 
 use crate::id::LeaderId;
 use crate::limits::MERGED_WRITES_PER_EVENT;
@@ -14,10 +14,10 @@ use crate::versions::{CausalContext, Dot};
 
 /// A set of writes of one key, kept in a sequence in which each write follows everything that its writer had seen.
 pub struct History<W> {
-    sequence: Vector<Step<W>>,
-    positions: OrdMap<Dot, usize>,
+    sequence: List<Step<W>>,
+    positions: Map<Dot, usize>,
     /// The same dots in blocks of 64 counters, to find quickly what another history has more.
-    blocks: OrdMap<(LeaderId, u64), u64>,
+    blocks: Map<(LeaderId, u64), u64>,
     heads: Vec<Dot>,
     effects: Effects<W>,
 }
@@ -37,9 +37,9 @@ impl<W> Clone for History<W> {
 impl<W> Default for History<W> {
     fn default() -> Self {
         Self {
-            sequence: Vector::new(),
-            positions: OrdMap::new(),
-            blocks: OrdMap::new(),
+            sequence: List::new(),
+            positions: Map::new(),
+            blocks: Map::new(),
             heads: Vec::new(),
             effects: Effects::Latest,
         }

@@ -1,6 +1,6 @@
 //! By how much each write of a number changed what its writer had seen.
 
-use imbl::OrdMap;
+use persistent::Map;
 
 use crate::merge_history::written::Written;
 use crate::value::Value;
@@ -13,7 +13,7 @@ const MAX_DELTA: u128 = 1 << 100;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sums {
     /// None for a delta that is too large.
-    deltas: OrdMap<Dot, Option<i128>>,
+    deltas: Map<Dot, Option<i128>>,
     total: i128,
     too_large: usize,
 }

@@ -18,6 +18,7 @@ use crate::policy::{MergeAttempt, RemovalReason, Resolution, VersionRule, read_c
 use crate::replication::{Suppression, UnchangedRows};
 use crate::shared_map::Slot;
 use crate::simulation::Simulation;
+use crate::sort::sort_by;
 use crate::store::Entry;
 use crate::value::Value;
 use crate::versions::Dot;
@@ -113,8 +114,8 @@ impl Simulation {
             true => unchanged(entry),
             false => rules.resolve(entry, write),
         };
-        resolution.kept.sort_by_key(|version| version.dot);
-        resolution.removed.sort();
+        sort_by(&mut resolution.kept, |some, other| some.dot.cmp(&other.dot));
+        sort_by(&mut resolution.removed, Ord::cmp);
         let cost = resolution.cost;
         entry.versions = resolution.kept;
         entry.materialized = resolution.materialized;

@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::clock_owner::ClockOwner;
 use crate::command::{Command, LinkSelector, StepClock};
 use crate::event::{Event, IgnoreReason, RefusalReason, StopReason};
+use crate::gather::gather;
 use crate::geography::Place;
 use crate::id::{LeaderId, LinkId};
 use crate::leader::Leader;
@@ -203,7 +204,7 @@ impl Simulation {
         self.check_ends(selector)?;
         let before = self.world.topology_links();
         self.count_work(before.len(), LINKS_PER_EVENT);
-        let selected: BTreeSet<LinkId> = selector.links().collect();
+        let selected: BTreeSet<LinkId> = gather(selector.links());
         let links: BTreeSet<LinkId> = if present { &before | &selected } else { &before - &selected };
         if links == before {
             return Err(IgnoreReason::NoChange);

@@ -157,7 +157,7 @@ impl Simulation {
         let scanned = index.map_or(leader.buffered.len(), |index| index + 1);
         self.count_work(scanned, BUFFERED_WRITES_PER_EVENT);
         let index = index?;
-        Some(self.world.leaders.at_mut(id).buffered.remove(index))
+        self.world.leaders.at_mut(id).buffered.remove(index)
     }
 
     /// Resumes a blocked link if the write that blocks it can be applied now.

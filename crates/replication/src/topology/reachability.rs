@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::gather::gather;
 use crate::id::{LeaderId, LinkId};
 use crate::topology::rules::Forwarding;
 
@@ -14,7 +15,7 @@ pub fn unreachable(
     links: impl IntoIterator<Item = LinkId>,
     forwarding: Forwarding,
 ) -> Vec<(LeaderId, LeaderId)> {
-    let indices: BTreeMap<LeaderId, usize> = leaders.iter().copied().zip(0..).collect();
+    let indices: BTreeMap<LeaderId, usize> = gather(leaders.iter().copied().zip(0..));
     let mut next = vec![Vec::new(); leaders.len()];
     for link in links {
         if let (Some(from), Some(to)) = (indices.get(&link.from), indices.get(&link.to)) {

@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
+use crate::gather::gather;
 use crate::id::LeaderId;
 use crate::versions::Dot;
 
@@ -132,7 +133,7 @@ impl From<VersionVector> for BTreeMap<LeaderId, u64> {
 
 impl FromIterator<(LeaderId, u64)> for VersionVector {
     fn from_iter<I: IntoIterator<Item = (LeaderId, u64)>>(counts: I) -> Self {
-        counts.into_iter().collect::<BTreeMap<_, _>>().into()
+        gather::<BTreeMap<_, _>, _>(counts).into()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use replication::{Dot, World};
+use replication::{Dot, World, sort_by};
 
 use super::fate::{Fate, Loss, LossCause};
 use super::made::AllMade;
@@ -83,7 +83,7 @@ impl Accounts {
         let accepted: Vec<(u32, ShortDot)> = ledger.accepted.iter().copied().collect();
         let mut changes: Vec<_> = ledger.changes.iter().copied().collect();
         // Stable: the changes of one write stay in order.
-        changes.sort_by_key(|change| change.write);
+        sort_by(&mut changes, |some, other| some.write.cmp(&other.write));
         let mut first_change = vec![0; accepted.len() + 1];
         changes.iter().for_each(|change| first_change[change.write as usize + 1] += 1);
         for place in 1..first_change.len() {

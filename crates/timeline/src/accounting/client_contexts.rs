@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use persistent::Map;
 use replication::{CausalContext, ClientId, Dot, Key};
 
 /// What the context of a write covers without the order of its home.
@@ -33,9 +33,9 @@ impl KnownVersion {
 /// The client context of each write that was accepted where homes order siblings.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ClientContexts {
-    of_writes: OrdMap<Dot, ClientContext>,
+    of_writes: Map<Dot, ClientContext>,
     /// Of each client and key, the versions that it knows and has not handed in yet, each with whether it knows its context.
-    not_handed_in: OrdMap<(ClientId, Key), OrdMap<Dot, bool>>,
+    not_handed_in: Map<(ClientId, Key), Map<Dot, bool>>,
 }
 
 impl ClientContexts {

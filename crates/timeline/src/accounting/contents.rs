@@ -1,7 +1,6 @@
 //! Contents: the client writes whose effect a value still has, as a persistent set.
 
-use imbl::OrdMap;
-use imbl::ordmap::DiffItem;
+use persistent::Map;
 use replication::Dot;
 
 /// How much of a write's effect a value still has.
@@ -17,7 +16,7 @@ pub(super) enum Contents {
     #[default]
     Nothing,
     One(Dot, Part),
-    Many(OrdMap<Dot, Part>),
+    Many(Map<Dot, Part>),
 }
 
 impl Contents {
@@ -98,11 +97,7 @@ impl Contents {
     /// The writes that the two contain differently. Fast where one was made from the other.
     pub(super) fn difference(&self, other: &Self) -> Vec<Dot> {
         if let (Self::Many(ours), Self::Many(theirs)) = (self, other) {
-            let changed = ours.diff(theirs).map(|item| match item {
-                DiffItem::Add(dot, _) | DiffItem::Remove(dot, _) => *dot,
-                DiffItem::Update { old: (dot, _), .. } => *dot,
-            });
-            return changed.collect();
+            return ours.difference(theirs);
         }
         if let (Self::One(ours, part), Self::One(theirs, other)) = (self, other) {
             return match ours == theirs {

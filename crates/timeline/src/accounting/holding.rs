@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use imbl::OrdMap;
-use replication::{Dot, Key, SetUpdate, Value, Write};
+use persistent::Map;
+use replication::{Dot, Key, SetUpdate, Value, Write, gather};
 
 use super::contents::{Contents, Part};
 use super::rules::Kind;
@@ -71,7 +71,7 @@ impl Holding {
             SetUpdate::Whole(items) => {
                 let removals =
                     self.versions.iter().filter(|it| SetUpdate::takes_item_out(&it.write, version));
-                let removed: BTreeSet<_> = removals.filter_map(|it| removed_item(&it.write)).collect();
+                let removed: BTreeSet<_> = gather(removals.filter_map(|it| removed_item(&it.write)));
                 let part = if items.iter().all(is_there) { Part::Whole } else { Part::Some };
                 (items.is_empty() || removed.len() < items.len()).then_some(part)
             }
@@ -125,4 +125,4 @@ impl Holding {
 }
 
 /// All that one leader holds.
-pub(super) type Holdings = OrdMap<Key, Arc<Holding>>;
+pub(super) type Holdings = Map<Key, Arc<Holding>>;

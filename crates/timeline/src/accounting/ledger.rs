@@ -1,6 +1,6 @@
 //! The ledger: how many leaders keep each client write, how copies of it ended, and its fate over time.
 
-use imbl::Vector;
+use persistent::List;
 use replication::Dot;
 
 use crate::dot_map::DotMap;
@@ -85,9 +85,9 @@ pub(super) struct Ledger {
     accounts: DotMap<Account>,
     pub(super) dots: ShortDots,
     /// The writes in the order of acceptance, with the number of the accepting record.
-    pub(super) accepted: Vector<(u32, ShortDot)>,
+    pub(super) accepted: List<(u32, ShortDot)>,
     /// Every change of fate, in order.
-    pub(super) changes: Vector<Change>,
+    pub(super) changes: List<Change>,
 }
 
 impl Ledger {

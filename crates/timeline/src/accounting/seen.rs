@@ -1,6 +1,6 @@
 //! What clients have seen of each key: the writes contained in what reads and acknowledgements returned to them.
 
-use imbl::OrdMap;
+use persistent::Map;
 use replication::{ClientId, Dot, Key};
 
 use super::contents::Contents;
@@ -22,14 +22,14 @@ impl Moment {
 /// What one client has seen of one key besides its own writes, and since which record.
 #[derive(Clone, Debug, Default)]
 struct Seen {
-    since: OrdMap<Dot, u32>,
+    since: Map<Dot, u32>,
     /// What was returned before: the next response differs from it in little.
     last: Contents,
 }
 
 /// What all clients have seen.
 #[derive(Clone, Debug, Default)]
-pub(super) struct SeenByClients(OrdMap<(ClientId, Key), Seen>);
+pub(super) struct SeenByClients(Map<(ClientId, Key), Seen>);
 
 impl SeenByClients {
     /// Notes that a response returned these writes. Those that the client made itself it has seen since they were

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use persistent::Map;
 use replication::{
     CausalContext, ClientAttempt, ClientId, Dot, Event, FailureAction, Key, LeaderId, LinkId, Operation,
     RequestMessage, ResponseKind, Write,
@@ -48,22 +48,22 @@ impl Returned {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Accounting {
     /// The record at which each request was sent that waited or was forwarded.
-    sent: OrdMap<u64, u32>,
-    leaders: OrdMap<LeaderId, Holdings>,
+    sent: Map<u64, u32>,
+    leaders: Map<LeaderId, Holdings>,
     /// What the snapshots in transit carry.
-    snapshots: OrdMap<LinkId, Holdings>,
+    snapshots: Map<LinkId, Holdings>,
     pub(super) made: AllMade,
     pub(super) ledger: Ledger,
     seen: SeenByClients,
     /// Acknowledgements of the current step.
     acknowledgements: Vec<Acknowledgement>,
     /// Responses of homes that have not reached their clients yet.
-    responses: OrdMap<Dot, Returned>,
+    responses: Map<Dot, Returned>,
     /// Answers to reads on their way over the network. The key is the leader with the number of the request: as a dot, so
     /// that it is a map like that of responses, and its code is compiled once.
-    answers: OrdMap<Dot, Returned>,
+    answers: Map<Dot, Returned>,
     /// The requests that were sent over the network, with the record of the latest attempt.
-    remote: OrdMap<u64, u32>,
+    remote: Map<u64, u32>,
     /// The inapplicable write that is applied next.
     upserted: Option<(LeaderId, Dot)>,
 }

@@ -10,7 +10,7 @@ mod tables;
 
 use std::sync::Arc;
 
-use imbl::Vector;
+use persistent::List;
 use replication::{Micros, Record};
 
 use self::block::{BLOCK_RECORDS, Block};
@@ -19,7 +19,7 @@ use self::tables::Tables;
 /// The records of a run, by number.
 #[derive(Clone, Debug, Default)]
 pub struct Records {
-    full: Vector<Arc<Block>>,
+    full: List<Arc<Block>>,
     /// The last block, which has room for more.
     last: Block,
     tables: Tables,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use imbl::Vector;
+use persistent::List;
 use replication::{
     BufferReason, ClientId, Clock, ClockOwner, DeliveryOverride, IgnoreReason, Key, LeaderId, MergeError,
     RefusalReason, Value, Write,
@@ -20,15 +20,15 @@ pub(super) struct Tables {
     /// Each write as it first occurred.
     writes: DotMap<Arc<Write>>,
     /// Writes as stored after a change of policy, in another form than they first had.
-    converted: Vector<Arc<Write>>,
-    values: Vector<Arc<Value>>,
-    pub(super) buffer_reasons: Vector<BufferReason>,
-    pub(super) clock_owners: Vector<ClockOwner>,
-    pub(super) clocks: Vector<Clock>,
-    pub(super) delivery_overrides: Vector<DeliveryOverride>,
-    pub(super) ignore_reasons: Vector<IgnoreReason>,
-    pub(super) merge_errors: Vector<MergeError>,
-    pub(super) refusal_reasons: Vector<RefusalReason>,
+    converted: List<Arc<Write>>,
+    values: List<Arc<Value>>,
+    pub(super) buffer_reasons: List<BufferReason>,
+    pub(super) clock_owners: List<ClockOwner>,
+    pub(super) clocks: List<Clock>,
+    pub(super) delivery_overrides: List<DeliveryOverride>,
+    pub(super) ignore_reasons: List<IgnoreReason>,
+    pub(super) merge_errors: List<MergeError>,
+    pub(super) refusal_reasons: List<RefusalReason>,
 }
 
 impl Tables {
@@ -62,7 +62,7 @@ impl Tables {
 }
 
 /// The number of an item in a list. It is added unless it is the last: the same often occur one after the other.
-pub(super) fn number_in<T: Clone>(list: &mut Vector<T>, item: &T, is_same: impl Fn(&T, &T) -> bool) -> usize {
+pub(super) fn number_in<T: Clone>(list: &mut List<T>, item: &T, is_same: impl Fn(&T, &T) -> bool) -> usize {
     if !list.back().is_some_and(|last| is_same(last, item)) {
         list.push_back(item.clone());
     }

@@ -1,6 +1,7 @@
 //! `cargo xtask build`: builds the page's static files.
 
 mod import_names;
+mod pieces;
 mod scripts;
 mod split;
 mod stamp;

@@ -8,16 +8,17 @@ use std::path::{Path, PathBuf};
 
 use wasm_split_cli_support::{Options, transform};
 
-use super::import_names;
 use super::stamp::{Stamp, hash};
+use super::{import_names, pieces};
 use crate::error::{Error, Result};
 use crate::profile::PARTS_FOLDER;
 use crate::tools::{Toolbox, wasm_target};
 use crate::{progress, shell, workspace};
 
 /// The code by which the module is split and shrunk, and the versions of what it uses.
-const RULES: [&str; 5] = [
+const RULES: [&str; 6] = [
     include_str!("split.rs"),
+    include_str!("pieces.rs"),
     include_str!("import_names.rs"),
     include_str!("../tools/wasm_bindgen.rs"),
     include_str!("../tools/wasm_opt.rs"),
@@ -77,12 +78,18 @@ fn make(tools: &Toolbox, wasm: &[u8], name: &str, folder: &Path) -> Result<()> {
     shrink(tools, &first_part, &first_part)?;
     number_imports(&first_part, &folder.join(format!("{name}.js")))?;
     let mut script = read(&work.join(script_name(name)))?;
+    let mut small = Vec::new();
     for chunk in chunks {
         let file = chunk.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let new_file = format!("{name}.{}", file.trim_start_matches("split_"));
-        shrink(tools, &chunk, &folder.join(&new_file))?;
+        let shrunk = folder.join(&new_file);
+        shrink(tools, &chunk, &shrunk)?;
         script = replaced_once(&script, &format!("\"./{file}\""), &format!("\"./{new_file}\""))?;
+        if pieces::is_small(&chunk, &shrunk)? {
+            small.push((new_file, shrunk));
+        }
     }
+    script = pieces::join(&script, &small, &folder.join(format!("{name}.pieces.bin")))?;
     script = GUARD_IMPORT.to_owned() + &replaced_once(&script, ENTRY, GUARDED_ENTRY)?;
     let script_file = folder.join(script_name(name));
     fs::write(&script_file, script).map_err(Error::because("the chunks' script cannot be written"))

@@ -16,7 +16,7 @@ use crate::profile::{PARTS_FOLDER, Profile};
 use crate::{arguments, workspace};
 
 /// At most so many bytes, compressed with brotli, may be fetched before the page can be used.
-const FIRST_USE_BUDGET: usize = 742_000;
+const FIRST_USE_BUDGET: usize = 602_500;
 
 /// This many crates of each part are listed; the rest is one line.
 const LISTED_CRATES: usize = 12;
@@ -40,7 +40,7 @@ pub fn print_and_check() -> Result<()> {
             true => later.add(sizes),
             false => first.add(sizes),
         }
-        if name.ends_with(".wasm") || name.ends_with(".js") {
+        if name.ends_with(".wasm") || name.ends_with(".bin") || name.ends_with(".js") {
             lines.push(sizes.line(&name));
         }
     }
@@ -64,12 +64,13 @@ const OFFLINE: [&str; 2] = ["offline.js", "sw.js"];
 /// The style sheets of embeds and of the dialog that makes them.
 const LATER_STYLES: [&str; 3] = ["embed.css", "studio.css", "questions.css"];
 
-/// Whether a file is fetched on demand or once the page is idle: the chunks, whose names have a part after the module's,
+/// Whether a file is fetched on demand or once the page is idle: the chunks, whose names have a part after the module's, and their pieces,
 /// the script engine, style sheets of what is not there at first, and what keeps the copy.
 fn is_fetched_later(name: &str) -> bool {
     name.starts_with("merge-script-wasm")
         || OFFLINE.contains(&name)
         || LATER_STYLES.contains(&name)
+        || name.ends_with(".pieces.bin")
         || (name.ends_with(".wasm") && name.matches('.').count() > 1)
 }
 
@@ -132,6 +133,7 @@ mod tests {
     #[test]
     fn chunks_and_the_script_engine_are_fetched_later() {
         assert!(is_fetched_later("web-0123.inspector.wasm"));
+        assert!(is_fetched_later("web-0123.pieces.bin"));
         assert!(is_fetched_later("merge-script-wasm.js"));
         for name in
             ["web-0123_bg.wasm", "web-0123.js", "web-0123-chunks.js", "index.html", "snippets/a/b.c.js"]

@@ -13,6 +13,7 @@ use crate::policy::conflict_policy::{
 };
 use crate::policy::read_context::read_context_of;
 use crate::registry::{OptionInfo, Options};
+use crate::sort::sort_by;
 use crate::store::{Entry, StoredVersions};
 use crate::value::Value;
 use crate::write::Write;
@@ -40,7 +41,7 @@ impl ConflictPolicy for Counter {
             entry.versions.iter().filter(|version| is_late || !is_of_leader(version)).cloned().collect();
         if !is_late {
             kept.push(incoming.clone());
-            kept.sort_by_key(|version| version.dot);
+            sort_by(&mut kept, |some, other| some.dot.cmp(&other.dot));
         }
         let materialized = Some(Arc::new(Value::Integer(sum(&kept))));
         Resolution { kept, removed, materialized, ..Resolution::default() }

@@ -121,7 +121,7 @@ fn items(versions: &[Arc<Write>]) -> BTreeSet<Value> {
     let all =
         versions.iter().flat_map(|version| added_items(version).into_iter().map(move |item| (version, item)));
     let left = all.filter(|(version, item)| !is_removed(version, item, versions));
-    left.map(|(_, item)| item.clone()).collect()
+    gather(left.map(|(_, item)| item.clone()))
 }
 
 /// The adds of this item alone that were applied here, stored or not.

@@ -2,8 +2,8 @@
 
 use explain::capitalized;
 use player::{
-    BranchAction, Breakpoint, Direction, DocumentAction, EditAction, EditKind, ForkTail, Micros,
-    PlaybackAction, Selection, ViewAction,
+    BranchAction, Breakpoint, DEFAULT_FAILOVER, Direction, DocumentAction, EditAction, EditKind, ForkTail,
+    Micros, PlaybackAction, Selection, ViewAction,
 };
 use scenario::Permalink;
 
@@ -61,6 +61,12 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     commands.push(UiCommand::action("Fork at playhead", BranchAction::Fork { tail: ForkTail::Keep }));
     commands
         .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));
+    let single = |failover| BranchAction::TrySingleLeader { leader: None, failover };
+    commands.push(UiCommand::action("Compare with a single leader", single(None)));
+    commands.push(UiCommand::action(
+        "Compare with a single leader that fails over",
+        single(Some(DEFAULT_FAILOVER)),
+    ));
     commands.extend([
         UiCommand::open_dialog("Lessons", DialogKind::Lessons),
         UiCommand::new("Make a lesson", Effect::MakeLesson),

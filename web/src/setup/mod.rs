@@ -5,13 +5,13 @@ mod branches;
 mod clients;
 mod examples;
 mod faults;
-mod fields;
 mod laws;
 mod options;
 mod policy;
 mod replication;
 mod section;
 mod seed;
+mod service_times;
 mod topology;
 mod workload;
 
@@ -22,6 +22,7 @@ use examples::Examples;
 use faults::Faults;
 pub use laws::LAWS;
 use policy::PolicyOptions;
+use service_times::ServiceTimesOptions;
 use topology::TopologyOptions;
 use workload::WorkloadOptions;
 use yew::prelude::*;
@@ -112,6 +113,7 @@ fn Parts(props: &PartsProps) -> Html {
             <Faults />
             <WorkloadOptions />
             <Clients />
+            <ServiceTimesOptions />
             <AddLeader />
         </div>
     }

@@ -10,7 +10,7 @@ use replication::{Configuration, LeaderId, OptionInfo, OptionKind, VariantInfo};
 use yew::prelude::*;
 
 use crate::components::{SelectOne, Switch, disclosure, variant_choices};
-use crate::setup::fields::{choice_field_by_id, labelled};
+use crate::components::{choice_field_by_id, labelled};
 use crate::setup::options::code::ScriptField;
 use crate::setup::options::field::{Field, leader_choices};
 use crate::setup::options::homes::{HomeAssignments, HomesField};

@@ -8,6 +8,7 @@ mod branches;
 mod causality;
 mod chunks;
 mod client_requests;
+mod clients_and_capacity;
 mod conflict_resolution;
 mod conflict_walkthrough;
 mod control;

@@ -61,12 +61,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     commands.push(UiCommand::action("Fork at playhead", BranchAction::Fork { tail: ForkTail::Keep }));
     commands
         .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));
-    let single = |failover| BranchAction::TrySingleLeader { leader: None, failover };
-    commands.push(UiCommand::action("Compare with a single leader", single(None)));
-    commands.push(UiCommand::action(
-        "Compare with a single leader that fails over",
-        single(Some(DEFAULT_FAILOVER)),
-    ));
+    commands.extend(single_leader_commands());
     commands.extend([
         UiCommand::open_dialog("Lessons", DialogKind::Lessons),
         UiCommand::new("Make a lesson", Effect::MakeLesson),
@@ -85,6 +80,15 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         UiCommand::new("Switch theme", Effect::ToggleTheme),
     ]);
     commands
+}
+
+/// Opens the single-leader baseline beside the run, without failover and with it.
+fn single_leader_commands() -> [UiCommand; 2] {
+    let single = |failover| BranchAction::TrySingleLeader { leader: None, failover };
+    [
+        UiCommand::action("Compare with a single leader", single(None)),
+        UiCommand::action("Compare with a single leader that fails over", single(Some(DEFAULT_FAILOVER))),
+    ]
 }
 
 /// Removes the selected write, read or change.

@@ -74,7 +74,8 @@ fn draw_traveller(
     colour: &str,
     (offset, at): (Point, Micros),
 ) {
-    let (start, end) = (traveller.path.start + offset, traveller.path.end + offset);
+    let path = traveller.path;
+    let (start, control, end) = (path.start + offset, path.control + offset, path.end + offset);
     let dashes: js_sys::Array = DASHES.iter().map(|length| JsValue::from_f64(*length)).collect();
     context.set_stroke_style_str(colour);
     context.set_line_width(DASHED_PX);
@@ -82,7 +83,7 @@ fn draw_traveller(
     let _ = context.set_line_dash(&dashes);
     context.begin_path();
     context.move_to(start.x, start.y);
-    context.line_to(end.x, end.y);
+    context.quadratic_curve_to(control.x, control.y, end.x, end.y);
     context.stroke();
     let _ = context.set_line_dash(&js_sys::Array::new());
     let place = traveller.position_at(at) + offset;

@@ -32,6 +32,8 @@ pub struct ClientMark {
     pub client: ClientId,
     /// The centre of its mark.
     pub centre: Point,
+    /// The leader at whose card it stands, if it would otherwise be covered by it.
+    pub beside: Option<LeaderId>,
 }
 
 /// The marks of clients at these places. A client at a leader stands below the leader's card, or above it where there is no
@@ -40,11 +42,11 @@ pub struct ClientMark {
 pub fn client_marks(layout: &Layout, clients: impl Iterator<Item = (ClientId, Place)>) -> Vec<ClientMark> {
     let mut marks: Vec<ClientMark> = Vec::new();
     for (client, place) in clients.take(MAX_MARKS) {
-        let mut centre = beside_card(layout, layout.point_of(place));
+        let (beside, mut centre) = beside_card(layout, layout.point_of(place));
         while marks.iter().any(|other| area(other.centre).overlaps(area(centre))) {
             centre.x -= STEP_PX;
         }
-        marks.push(ClientMark { client, centre });
+        marks.push(ClientMark { client, centre, beside });
     }
     marks
 }
@@ -54,15 +56,15 @@ fn area(centre: Point) -> Rect {
 }
 
 /// The point itself, or one next to the card that covers it.
-fn beside_card(layout: &Layout, point: Point) -> Point {
-    let covers = |card: &&Rect| card.grown(CARD_GAP_PX).overlaps(area(point));
-    let Some(card) = layout.cards.values().find(covers) else {
-        return point;
+fn beside_card(layout: &Layout, point: Point) -> (Option<LeaderId>, Point) {
+    let covers = |(_, card): &(&LeaderId, &Rect)| card.grown(CARD_GAP_PX).overlaps(area(point));
+    let Some((leader, card)) = layout.cards.iter().find(covers) else {
+        return (None, point);
     };
     let away = card.size.height / 2.0 + CARD_GAP_PX + CLIENT_PX / 2.0;
     let is_below = card.centre.y + away + CLIENT_PX / 2.0 <= layout.size.height;
     let x = card.centre.x + (card.size.width - CLIENT_PX) / 2.0 - CARD_GAP_PX;
-    Point::new(x, if is_below { card.centre.y + away } else { card.centre.y - away })
+    (Some(*leader), Point::new(x, if is_below { card.centre.y + away } else { card.centre.y - away }))
 }
 
 /// A request or a response on its way, so that it can be drawn at any instant until the next event.
@@ -102,9 +104,13 @@ pub fn travellers(
 ) -> Vec<Traveller> {
     let traveller = |message: ClientMessage| {
         let ClientMessage { client, leader, kind, sent_at, arrives_at, is_abandoned } = message;
-        let mark = area(marks.iter().find(|mark| mark.client == client)?.centre);
+        let mark = marks.iter().find(|mark| mark.client == client)?;
         let card = *layout.cards.get(&leader)?;
-        let path = curve_between(mark, card, Bend::Straight).unwrap_or_else(|| short_path(mark, card));
+        // The card at which the client stands would cover a straight path to another one.
+        let covering = mark.beside.filter(|beside| *beside != leader).and_then(|id| layout.cards.get(&id));
+        let bend = covering.map_or(Bend::Straight, |card| Bend::AwayFrom(card.centre));
+        let mark = area(mark.centre);
+        let path = curve_between(mark, card, bend).unwrap_or_else(|| short_path(mark, card));
         Some(Traveller { leader, kind, is_abandoned, path, sent_at, arrives_at })
     };
     messages.filter_map(traveller).collect()

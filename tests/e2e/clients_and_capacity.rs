@@ -10,13 +10,14 @@ use crate::palette::expect_selected_option;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story, story_at_end};
 
-/// Two clients write at one leader at once; nothing else is in flight.
+/// Two clients write at one leader at once, and one reads much later; nothing else is in flight.
 const TWO_WRITES: &str = r#"{
     "polyleader": 1, "title": "Two writes at once",
     "leaders": [{ "id": "F", "name": "Frankfurt", "place": [50.1, 8.7] }],
     "clients": [{ "id": "ana", "name": "Ana", "at": "F" }, { "id": "ben", "name": "Ben", "at": "F" }],
     "commands": [{ "at_ms": 10, "write": { "client": "ana", "key": "a", "value": 1 } },
-                 { "at_ms": 10, "write": { "client": "ben", "key": "b", "value": 2 } }]
+                 { "at_ms": 10, "write": { "client": "ben", "key": "b", "value": 2 } },
+                 { "at_ms": 500, "read": { "client": "ben", "key": "a" } }]
 }"#;
 
 /// The same from far away: each request takes 50 ms, and so does its response.
@@ -124,8 +125,8 @@ fn single_leader_opens_beside_the_run_with_the_latency_of_both() {
         page.go_to_end().await?;
         page.expect_region("region", "Branch Single leader Frankfurt", "timeline below").await?;
         page.expect_region("region", "Branch First run", "Switch to branch").await?;
-        page.expect_region(FIGURES.0, FIGURES.1, "First run 0 ms 0 ms – – 100.00 %").await?;
-        page.expect_region(FIGURES.0, FIGURES.1, "Single leader Frankfurt 0 ms 190 ms").await?;
+        page.expect_region(FIGURES.0, FIGURES.1, "First run 0.0 ms 0.0 ms – – 100.00 %").await?;
+        page.expect_region(FIGURES.0, FIGURES.1, "Single leader Frankfurt 0.0 ms 188.6 ms").await?;
         is_accessible(page, "a single leader beside the run").await?;
         page.press("Stop comparing").await?;
         page.press("Undo").await?;

@@ -26,6 +26,7 @@ fn BothRuns(props: &BothRunsProps) -> Html {
     html! {
         <div class="sides" data-two="">
             <DivergenceNote />
+            <ComparedLatency beside={props.beside.clone()} />
             <div class="pair">
                 <Side />
                 <ContextProvider<View> context={props.beside.clone()}>
@@ -36,7 +37,6 @@ fn BothRuns(props: &BothRunsProps) -> Html {
                     </ContextProvider<Settings>>
                 </ContextProvider<View>>
             </div>
-            <ComparedLatency beside={props.beside.clone()} />
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! What two runs mean for their clients, next to each other: latency, availability and throughput up to the playhead.
 
-use analysis::{LatencyReport, Percentiles};
+use analysis::{LatencyReport, MetricUnit, Percentiles};
 use replication::Micros;
 use yew::prelude::*;
 
@@ -48,11 +48,11 @@ fn row(view: &View) -> Html {
 fn figures(report: &LatencyReport, now: Micros) -> [String; 6] {
     let figure = |figure: Option<String>| figure.unwrap_or_else(|| "–".to_owned());
     let time = |of: Option<Percentiles>, which: fn(Percentiles) -> Micros| {
-        figure(of.map(|percentiles| which(percentiles).to_string()))
+        figure(of.map(|percentiles| MetricUnit::Microseconds.show(which(percentiles).0)))
     };
     let total = &report.total;
-    let availability = total.availability().map(|share| format!("{}.{:02} %", share / 100, share % 100));
-    let throughput = report.throughput(now).map(|rate| format!("{}.{:02} per s", rate / 100, rate % 100));
+    let availability = total.availability().map(|share| MetricUnit::Share.show(share as u64));
+    let throughput = report.throughput(now).map(|rate| format!("{} per s", MetricUnit::Mean.show(rate)));
     [
         time(total.writes, |of| of.median),
         time(total.writes, |of| of.p95),

@@ -45,7 +45,7 @@ pub fn SingleLeader() -> Html {
     };
     html! {
         <div class="single-leader">
-            <div class="button-row"><button class="button" type="button" {onclick}>{ "Compare with a single leader" }</button></div>
+            <div class="button-row"><button class="button" type="button" data-size="small" {onclick}>{ "Compare with a single leader" }</button></div>
             { disclosure("Options of the single leader", options) }
         </div>
     }

@@ -17,7 +17,7 @@ const CONTACTS: &[NamedChoice<Contact>] = &[
     (Contact::Own, "Its own leader", "Unless a command names another."),
     (
         Contact::Nearest,
-        "The nearest leader that is up",
+        "The nearest that is up",
         "It finds out by its own requests: it avoids a leader that did not respond in time.",
     ),
 ];
@@ -45,7 +45,7 @@ const RETRIES: &[NamedChoice<Retry>] = &[
     ),
     (
         Retry::Nearest,
-        "Retry at the nearest other leader",
+        "Retry at the nearest other",
         "Also if the leader cannot serve it. Both leaders may execute it.",
     ),
 ];

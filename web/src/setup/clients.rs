@@ -48,8 +48,9 @@ fn requests_of_all(view: &View, dispatch: &Dispatcher) -> Html {
         true => "Clients differ. A change here sets all of them.",
         false => "For every client. Select one to set it alone, and to place it on the map.",
     };
+    let have_places = scenario.workload.is_none() && scenario.clients.iter().all(|spec| spec.place.is_some());
     let onset = dispatch.reform(|requests| EditAction::SetRequests { client: None, requests });
-    html! { <><RequestsForm settings={first} {onset} /><p class="help">{ help }</p></> }
+    html! { <><RequestsForm settings={first} has_place={have_places} {onset} /><p class="help">{ help }</p></> }
 }
 
 fn client_row(view: &View, client: &ClientView<'_>, is_listed: bool) -> Html {

@@ -9,6 +9,7 @@ mod causality;
 mod certainty;
 mod chunks;
 mod client_requests;
+mod clients_and_capacity;
 mod conflict_resolution;
 mod conflict_walkthrough;
 mod control;

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::compare::{CertaintyDialog, MeasureDialog, PoliciesDialog};
+use crate::compare::{CertaintyDialog, MeasureDialog, PoliciesDialog, SIDE_BY_SIDE};
 use crate::components::loading_note;
 use crate::dialogs::{DialogKind, use_open_dialog, use_show_dialog};
 use crate::documents::reading::READING;
@@ -84,6 +84,7 @@ pub fn use_prefetch() {
             prefetch(&INSPECTOR).await;
             prefetch(&SETUP).await;
             prefetch(&DIALOGS).await;
+            prefetch(&SIDE_BY_SIDE).await;
             prefetch(&LESSONS).await;
             prefetch(&LAWS).await;
             prefetch(&SCREENS).await;

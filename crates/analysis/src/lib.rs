@@ -9,6 +9,7 @@ mod causality;
 mod certainty;
 mod checks;
 mod client_events;
+mod client_messages;
 mod clock_sensitivity;
 mod command_behind;
 mod configuration;
@@ -52,6 +53,7 @@ pub use checks::{
     CHECKS, Check, CheckKind, CheckRun, Finding, INVARIANT, Status, Verdict, Witness, check_all, find_check,
 };
 pub use client_events::{ClientEvent, ClientEventKind, client_events, events_of_client};
+pub use client_messages::{ClientMessage, ClientMessageKind, client_messages, clients_elsewhere};
 pub use clock_sensitivity::{
     ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips, clock_sensitivity, initial_clock,
     relevant_conflict,

@@ -47,8 +47,8 @@ pub use merge_laws::{
 pub use names::{Names, client_name, leader_name, list_of};
 pub use narration::{Narration, Suggestion, remedies};
 pub use partial_replication::{
-    describe_draining, describe_given_up, describe_never_applied, describe_stranded, describe_violation,
-    guarantee_name,
+    describe_backlog, describe_draining, describe_given_up, describe_never_applied, describe_stranded,
+    describe_violation, guarantee_name,
 };
 pub use picture::{describe_diagram, describe_stage};
 pub use policy_comparison::{describe_duplicate, describe_readings};

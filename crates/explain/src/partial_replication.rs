@@ -78,6 +78,15 @@ pub fn describe_draining(writes: usize) -> String {
     }
 }
 
+/// What is left to do at a leader: log entries that its links have yet to send, and jobs in its queue. Empty if there is
+/// neither.
+#[must_use]
+pub fn describe_backlog(entries: usize, jobs: usize) -> String {
+    let entries = (entries > 0).then(|| format!("{entries} queued"));
+    let jobs = (jobs > 0).then(|| format!("{jobs} in queue"));
+    entries.into_iter().chain(jobs).collect::<Vec<_>>().join(", ")
+}
+
 /// The name of a session guarantee, to begin a sentence with.
 #[must_use]
 pub const fn guarantee_name(guarantee: SessionGuarantee) -> &'static str {

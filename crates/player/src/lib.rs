@@ -31,8 +31,8 @@ mod suited;
 mod view;
 
 pub use action::{
-    Action, BranchAction, DocumentAction, EditAction, ForkTail, JobAction, PlaybackAction, Scope, Selection,
-    StartAt, ViewAction,
+    Action, BranchAction, DEFAULT_FAILOVER, DocumentAction, EditAction, ForkTail, JobAction, PlaybackAction,
+    Scope, Selection, StartAt, ViewAction,
 };
 pub use branches::{Branch, BranchId, Branches};
 pub use breakpoints::{BREAKPOINTS, Breakpoint, Direction};

@@ -4,6 +4,7 @@
 mod branching;
 mod breakpoints;
 mod causality;
+mod clients_and_capacity;
 mod documents;
 mod edits;
 mod faults;

@@ -6,8 +6,8 @@ use player::{
 };
 use proptest::prelude::*;
 use replication::{
-    ClientRequest, Command, DeliveryOrder, DeliveryOverride, LeaderId, LinkSelector, LinkSettings, Micros,
-    Policy, RequestedOperation, Topology, Value,
+    ClientRequest, Command, DeliveryOrder, DeliveryOverride, Latency, LeaderId, LinkSelector, LinkSettings,
+    Micros, Policy, RequestSettings, RequestedOperation, Retry, ServiceTimes, Topology, Value,
 };
 use scenario::Scenario;
 use timeline::Timeline;
@@ -61,6 +61,9 @@ fn any_branching() -> impl Strategy<Value = BranchAction> {
         1 => any_branch().prop_map(|id| BranchAction::Rename(id, "other".into())),
         1 => any_branch().prop_map(BranchAction::Remove),
         2 => prop::option::of(any_branch()).prop_map(BranchAction::Compare),
+        1 => prop::option::of(0u64..300).prop_map(|ms| {
+            BranchAction::TrySingleLeader { leader: None, failover: ms.map(Micros::from_ms) }
+        }),
     ]
 }
 
@@ -85,6 +88,20 @@ fn any_edit() -> impl Strategy<Value = EditAction> {
             .prop_map(|id| EditAction::Configure { command: Command::Topology(Topology::by_id(id).unwrap()), ongoing: false }),
         1 => prop_oneof![Just("none"), Just("siblings"), Just("last-write-wins"), Just("avoidance")]
             .prop_map(|id| EditAction::Issue(Command::Policy(Policy::by_id(id).unwrap()))),
+        1 => (prop::option::of(0u64..300), any::<bool>()).prop_map(|(timeout, key)| {
+            let requests = RequestSettings {
+                latency: Some(Latency::ByDistance),
+                timeout: timeout.map(Micros::from_ms),
+                retry: Retry::Nearest,
+                idempotency_key: key,
+                ..RequestSettings::default()
+            };
+            EditAction::SetRequests { client: None, requests }
+        }),
+        1 => prop::option::of(0u64..60).prop_map(|ms| {
+            let service = ServiceTimes { write: Micros::from_ms(ms.unwrap_or_default()), ..ServiceTimes::default() };
+            EditAction::SetServiceTimes { leader: None, service }
+        }),
         1 => any_links().prop_map(|links| EditAction::Issue(Command::Links(links))),
     ]
 }

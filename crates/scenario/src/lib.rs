@@ -13,6 +13,7 @@ mod limits;
 mod link;
 mod object_form;
 mod opening;
+mod request_edit;
 mod run_text;
 mod scenario;
 mod semantics;

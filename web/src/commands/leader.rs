@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use player::{Action, CutOff, EditAction, Selection, ViewAction, crash_or_restart, cut_off, cut_off_from};
+use player::{
+    Action, BranchAction, CutOff, EditAction, Selection, ViewAction, crash_or_restart, cut_off, cut_off_from,
+};
 use replication::{Command, LeaderId, LinkSelector};
 
 use super::ui_command::{Effect, UiCommand};
@@ -22,7 +24,9 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
         select_and_focus("Write here", ".inspector .write-value"),
         select_and_focus("Read here", ".inspector .read-key"),
         select_and_focus("Set its clock", ".inspector .clock-face :is(input, [role=slider])"),
+        select_and_focus("Set its service times", ".inspector .service-times summary"),
     ];
+    let single = BranchAction::TrySingleLeader { leader: Some(id), failover: None };
     let power_name = if leader.is_up { "Crash" } else { "Restart" };
     commands.extend(crash_or_restart(frame, id).map(|action| UiCommand::action(power_name, action)));
     let isolate = cut_off(frame, &BTreeSet::from([id]), CutOff::BothWays);
@@ -34,6 +38,7 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
         commands.push(UiCommand::new("Heal its links", Effect::Dispatch(heal_actions)));
     }
     commands.extend(connect_commands(view, id, others()));
+    commands.push(UiCommand::action("Compare with it as the single leader", single));
     commands.push(UiCommand::action("Inspect", select));
     commands
         .push(UiCommand::action("Remove", EditAction::Issue(Command::Leave { leader: id, drain: false })));

@@ -2,8 +2,8 @@
 
 use explain::capitalized;
 use player::{
-    BranchAction, Breakpoint, Direction, DocumentAction, EditAction, EditKind, ForkTail, Micros,
-    PlaybackAction, Selection, ViewAction,
+    BranchAction, Breakpoint, DEFAULT_FAILOVER, Direction, DocumentAction, EditAction, EditKind, ForkTail,
+    Micros, PlaybackAction, Selection, ViewAction,
 };
 use scenario::Permalink;
 
@@ -62,6 +62,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     commands.push(UiCommand::action("Fork at playhead", BranchAction::Fork { tail: ForkTail::Keep }));
     commands
         .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));
+    commands.extend(single_leader_commands());
     commands.extend([
         UiCommand::open_dialog("Lessons", DialogKind::Lessons),
         UiCommand::new("Make a lesson", Effect::MakeLesson),
@@ -81,6 +82,15 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
         UiCommand::new("Switch theme", Effect::ToggleTheme),
     ]);
     commands
+}
+
+/// Opens the single-leader baseline beside the run, without failover and with it.
+fn single_leader_commands() -> [UiCommand; 2] {
+    let single = |failover| BranchAction::TrySingleLeader { leader: None, failover };
+    [
+        UiCommand::action("Compare with a single leader", single(None)),
+        UiCommand::action("Compare with a single leader that fails over", single(Some(DEFAULT_FAILOVER))),
+    ]
 }
 
 /// Removes the selected write, read or change.

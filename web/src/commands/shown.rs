@@ -54,8 +54,14 @@ pub fn shown_commands(view: &View) -> Vec<UiCommand> {
     let clients = view.frame().clients().take(MAX_LISTED);
     let clients =
         clients.map(|client| select(client.name.to_owned(), "Inspect client", Selection::Client(client.id)));
+    let listed = view.scenario().clients.iter().take(MAX_LISTED);
+    let settings = listed.map(|spec| {
+        let select = ViewAction::Select(Selection::Client(spec.id)).into();
+        let effect = Effect::SelectAndFocus(select, ".inspector .client-settings summary");
+        UiCommand::new("Set place, timeout and retries", effect).with_subject(spec.name())
+    });
     let lost = UiCommand::action("List lost writes", ViewAction::Select(Selection::LostWrites));
-    speeds.chain(keys).chain(clients).chain([lost]).collect()
+    speeds.chain(keys).chain(clients).chain(settings).chain([lost]).collect()
 }
 
 #[cfg(test)]

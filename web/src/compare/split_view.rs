@@ -1,23 +1,26 @@
 //! The centre of the page: one branch, or two side by side on one clock.
 
-use player::{BranchAction, PlaybackAction};
 use yew::prelude::*;
 
-use super::side::Side;
-use crate::components::{Icon, hidden_note, icon};
-use crate::documents::reading;
+use super::both_runs::SIDE_BY_SIDE;
+use crate::components::loading_note;
+use crate::hooks::{Loading, use_chunk};
 use crate::outcome::{NarrationBar, Verdicts};
 use crate::screens::Screens;
 use crate::stage::Stage;
-use crate::store::{ReadOnly, Settings, View, use_dispatch, use_view};
+use crate::store::{View, use_view};
 
 /// Stage, narration and verdicts of the current branch, and of the compared branch if there is one.
 #[component]
 pub fn SplitView() -> Html {
     let view = use_view();
-    match view.compared_player() {
-        Some(beside) => html! { <BothRuns beside={View(beside)} /> },
-        None => html! {
+    let beside = view.compared_player();
+    let chunk = use_chunk(&SIDE_BY_SIDE, beside.is_some());
+    match (beside, chunk) {
+        (Some(beside), Loading::Ready(both)) => both(View(beside)),
+        (Some(_), Loading::Underway) => loading_note(None),
+        (Some(_), Loading::Failed(retry)) => loading_note(Some(&retry)),
+        (None, _) => html! {
             <div class="sides">
                 <Stage />
                 <Screens />
@@ -26,69 +29,4 @@ pub fn SplitView() -> Html {
             </div>
         },
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct BothRunsProps {
-    beside: View,
-}
-
-/// Both branches, and where they diverge.
-#[component]
-fn BothRuns(props: &BothRunsProps) -> Html {
-    html! {
-        <div class="sides" data-two="">
-            <DivergenceNote />
-            <div class="pair">
-                <Side />
-                <ContextProvider<View> context={props.beside.clone()}>
-                    <ContextProvider<Settings> context={Settings(props.beside.clone())}>
-                        <ContextProvider<ReadOnly> context={ReadOnly::Beside}>
-                            <Side />
-                        </ContextProvider<ReadOnly>>
-                    </ContextProvider<Settings>>
-                </ContextProvider<View>>
-            </div>
-        </div>
-    }
-}
-
-/// A sentence on where the two runs diverge, with a button that seeks there.
-#[component]
-fn DivergenceNote() -> Html {
-    let view = use_view();
-    let dispatch = use_dispatch();
-    let close = dispatch.reform(|_: MouseEvent| BranchAction::Compare(None));
-    // Whoever compares has changed the run, so the code is there.
-    let reading = reading::get().filter(|_| !view.hides_future());
-    let divergence = reading.and_then(|reading| (reading.describe_divergence)(&view));
-    let text = match divergence {
-        None if view.hides_future() => hidden_note(&view).unwrap_or_default(),
-        Some(divergence) => {
-            let go = dispatch.reform(move |_: MouseEvent| PlaybackAction::Seek(divergence.at));
-            let name = view.compared_branch().map(|branch| branch.name.clone()).unwrap_or_default();
-            html! {
-                <p>
-                    { "The runs diverge at " }
-                    <button class="link-button" type="button" onclick={go}>{ divergence.at.to_string() }</button>
-                    { format!(". Here: {} In “{name}”: {}", sentence(&divergence.current), sentence(&divergence.compared)) }
-                </p>
-            }
-        }
-        None => html! { <p>{ "Both runs are identical, event for event." }</p> },
-    };
-    html! {
-        <div class="divergence-bar" role="group" aria-label="Divergence">
-            { text }
-            <button
-                class="button" type="button" data-icon="" data-kind="ghost" aria-label="Stop comparing" title="Stop comparing"
-                onclick={close}
-            >{ icon(Icon::Close) }</button>
-        </div>
-    }
-}
-
-/// Ends a text with exactly one full stop.
-fn sentence(text: &str) -> String {
-    format!("{}.", text.trim_end_matches('.'))
 }

@@ -1,14 +1,15 @@
-//! The panel of a client: its leader, its clock, what it last saw of each key, and its requests.
+//! The panel of a client: its leader, its place and settings, its clock, what it last saw of each key, and its requests.
 
 use analysis::{ClientEvent, events_of_client};
-use explain::describe_offset;
+use explain::{describe_offset, list_of};
 use player::ClientView;
 use replication::{ClientId, Key, ReadState, initial};
 use yew::prelude::*;
 
 use crate::components::{DotLink, KeyLink, LeaderLink, context_tags, event_line, use_show_more};
+use crate::inspector::client_settings::{ClientSettings, describe_settings};
 use crate::inspector::section::section;
-use crate::store::{use_dispatch, use_view};
+use crate::store::{View, use_dispatch, use_view};
 
 /// At most this many of the versions a client last saw of a key are listed.
 const MAX_SEEN_VERSIONS: usize = 12;
@@ -38,7 +39,7 @@ pub fn ClientPanel(props: &ClientProps) -> Html {
                 <div><h2 title={client.name.to_owned()}>{ client.name }</h2><p>{ format!("a client at {}", view.leader_name(client.at)) }</p></div>
             </div>
             <div class="flow">
-                { section("Leader and clock".into(), facts(&client)) }
+                { section("Leader, place and clock".into(), facts(&view, &client)) }
                 { section("Last seen".into(), read_states(&client, shown, more)) }
                 <ClientHistory {id} />
             </div>
@@ -46,14 +47,22 @@ pub fn ClientPanel(props: &ClientProps) -> Html {
     }
 }
 
-fn facts(client: &ClientView<'_>) -> Html {
+fn facts(view: &View, client: &ClientView<'_>) -> Html {
+    let (place, requests) = describe_settings(client);
+    let avoided: Vec<String> = client.avoided().map(|leader| view.leader_name(leader)).collect();
     html! {
         <>
             <dl class="facts">
                 <dt>{ "Leader" }</dt><dd><LeaderLink id={client.at} /></dd>
+                <dt>{ "Place" }</dt><dd>{ place }</dd>
+                <dt>{ "Requests" }</dt><dd>{ requests }</dd>
+                if !avoided.is_empty() {
+                    <dt>{ "Avoids" }</dt><dd>{ list_of(&avoided) }</dd>
+                }
                 <dt>{ "Clock" }</dt><dd>{ describe_offset(client.clock_offset) }</dd>
             </dl>
-            <p class="help">{ "Requests go to this leader unless they name another. Set the clock in Setup." }</p>
+            <p class="help">{ "Set the clock in Setup." }</p>
+            <ClientSettings id={client.id} />
         </>
     }
 }

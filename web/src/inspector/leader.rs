@@ -11,6 +11,7 @@ use crate::inspector::leader_log::LeaderLog;
 use crate::inspector::queues::Queues;
 use crate::inspector::read_form::ReadForm;
 use crate::inspector::section::section;
+use crate::inspector::service_times::LeaderService;
 use crate::inspector::store_table::StoreTable;
 use crate::inspector::versions::{LeaderCoverage, Siblings};
 use crate::inspector::write_form::WriteForm;
@@ -64,6 +65,7 @@ pub fn LeaderPanel(props: &LeaderProps) -> Html {
                 <ReadForm leader={id} />
                 <StoreTable leader={id} />
                 { clock_section(id, leader.name) }
+                <LeaderService leader={id} />
                 { section("Applied writes".into(), applied_coverage(id, leader.applied)) }
                 <Queues leader={id} />
                 <LeaderLog leader={id} />

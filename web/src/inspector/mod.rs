@@ -1,6 +1,7 @@
 //! The inspector: everything about the selected entity, and the actions on it.
 
 mod client;
+mod client_settings;
 mod deferred;
 mod edit_in_place;
 mod event;
@@ -20,6 +21,7 @@ mod removal;
 mod run;
 mod run_identity;
 mod section;
+mod service_times;
 mod store_table;
 mod vectors;
 mod versions;

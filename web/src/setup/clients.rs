@@ -1,10 +1,13 @@
-//! The clients: their leaders and clocks.
+//! The clients: their leaders, their clocks, and how they send requests.
 
-use player::{ClientView, ViewAction};
+use player::{ClientView, EditAction, ViewAction};
 use replication::{ClientId, ClockOwner, initial};
 use yew::prelude::*;
 
-use crate::components::{ClientLink, ClockFace, ClockOffsetField, ClockStepForm, Switch, disclosure};
+use crate::components::{
+    ClientLink, ClockFace, ClockOffsetField, ClockStepForm, RequestsForm, Switch, disclosure,
+};
+use crate::dispatcher::Dispatcher;
 use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};
 
@@ -27,11 +30,27 @@ pub fn Clients() -> Html {
                     { disclosure("Workload clients", html! { <ul class="rows client-list">{ rows(false) }</ul> }) }
                 }
             </div>
+            { disclosure("How clients send requests", requests_of_all(&view, &dispatch)) }
             <Switch label="Show what each client sees" on={view.shows_screens()} onset={dispatch.reform(ViewAction::ShowScreens)} />
             <p class="help">{ "These clocks matter if last write wins uses the client’s timestamp." }</p>
         </>
     };
     section("Clients", false, body)
+}
+
+/// The form that sets how every client sends its requests, those of the workload included.
+fn requests_of_all(view: &View, dispatch: &Dispatcher) -> Html {
+    let scenario = view.scenario();
+    let workload = scenario.workload.iter().map(|workload| workload.requests);
+    let mut all = scenario.clients.iter().map(|spec| spec.requests).chain(workload);
+    let first = all.next().unwrap_or_default();
+    let help = match all.any(|settings| settings != first) {
+        true => "Clients differ. A change here sets all of them.",
+        false => "For every client. Select one to set it alone, and to place it on the map.",
+    };
+    let have_places = scenario.workload.is_none() && scenario.clients.iter().all(|spec| spec.place.is_some());
+    let onset = dispatch.reform(|requests| EditAction::SetRequests { client: None, requests });
+    html! { <><RequestsForm settings={first} has_place={have_places} {onset} /><p class="help">{ help }</p></> }
 }
 
 fn client_row(view: &View, client: &ClientView<'_>, is_listed: bool) -> Html {

@@ -5,13 +5,13 @@ mod branches;
 mod clients;
 mod examples;
 mod faults;
-mod fields;
 mod laws;
 mod options;
 mod policy;
 mod replication;
 mod section;
 mod seed;
+mod service_times;
 mod topology;
 mod workload;
 
@@ -23,6 +23,7 @@ use faults::Faults;
 pub use laws::LAWS;
 pub use options::BriefCode;
 use policy::PolicyOptions;
+use service_times::ServiceTimesOptions;
 use topology::TopologyOptions;
 use workload::WorkloadOptions;
 use yew::prelude::*;
@@ -113,6 +114,7 @@ fn Parts(props: &PartsProps) -> Html {
             <Faults />
             <WorkloadOptions />
             <Clients />
+            <ServiceTimesOptions />
             <AddLeader />
         </div>
     }

@@ -8,8 +8,8 @@ use replication::{
 };
 use yew::prelude::*;
 
+use crate::components::{NamedChoice, choice_field};
 use crate::components::{NumberField, Range, disclosure};
-use crate::setup::fields::{NamedChoice, choice_field};
 use crate::setup::section::section;
 use crate::store::{use_dispatch, use_settings};
 

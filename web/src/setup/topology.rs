@@ -5,9 +5,9 @@ use replication::{Configuration, Topology};
 use yew::prelude::*;
 
 use crate::commands::choose_topology;
+use crate::components::{NamedChoice, choice_field};
 use crate::components::{Segmented, variant_choices};
 use crate::dispatcher::Dispatcher;
-use crate::setup::fields::{NamedChoice, choice_field};
 use crate::setup::options::Options;
 use crate::setup::section::section;
 use crate::store::{View, use_dispatch, use_settings};

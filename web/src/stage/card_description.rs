@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use explain::{describe_draining, describe_offset};
+use explain::{describe_backlog, describe_draining, describe_offset};
 use player::{LeaderId, LeaderView};
 use replication::gather;
 use yew::AttrValue;
@@ -39,9 +39,9 @@ fn describe_card(view: &View, leader: &LeaderView<'_>) -> String {
     if more > 0 {
         text += &format!("; {more} more keys");
     }
-    let waiting = waiting_entries(view, leader.id);
-    if waiting > 0 {
-        text += &format!("; {waiting} queued");
+    let waiting = describe_backlog(waiting_entries(view, leader.id), leader.jobs);
+    if !waiting.is_empty() {
+        text.extend(["; ", &waiting]);
     }
     text
 }

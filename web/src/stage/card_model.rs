@@ -1,7 +1,7 @@
 //! The content of a leader's card as plain data: a card renders again only when this changes.
 
 use analysis::{Conflict, VectorEntry, VectorMatrix};
-use explain::{describe_draining, describe_empty_store, shown_value};
+use explain::{describe_backlog, describe_draining, describe_empty_store, shown_value};
 use player::{LeaderView, Selection, StoredKey};
 use replication::{LeaderId, Offset, Value, Write};
 
@@ -36,8 +36,8 @@ pub struct CardModel {
     pub hidden_keys: usize,
     /// The largest number of siblings under one key; 0 if no key has siblings.
     pub siblings: usize,
-    /// The number of log entries waiting to be sent.
-    pub waiting: usize,
+    /// How many log entries wait to be sent, and how many jobs are in its queue, in words; empty if there is neither.
+    pub waiting: String,
     /// Its version vector, if the stage shows vectors.
     pub vector: Vec<VectorCell>,
 }
@@ -105,7 +105,7 @@ impl CardModel {
             hidden_keys: leader.keys.saturating_sub(rows.len()),
             rows,
             siblings: conflicts.iter().map(|conflict| conflict.dots.len()).max().unwrap_or(0),
-            waiting: waiting_entries(view, id),
+            waiting: describe_backlog(waiting_entries(view, id), leader.jobs),
             vector: vector_cells(view, id, vectors),
         }
     }

@@ -221,8 +221,8 @@ fn badges(model: &CardModel) -> Html {
             }
             if let Some(leaving) = &model.leaving {
                 <span class="badge waiting" data-tone="warn">{ leaving }</span>
-            } else if model.waiting > 0 {
-                <span class="badge waiting">{ format!("{} queued", model.waiting) }</span>
+            } else if !model.waiting.is_empty() {
+                <span class="badge waiting">{ &model.waiting }</span>
             }
         </>
     }

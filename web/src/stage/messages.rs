@@ -1,5 +1,5 @@
 //! The canvas of items in flight. A message is a disc with its origin's colour and letter, a duplicate an outline;
-//! forwarded requests and snapshots are squares.
+//! forwarded requests and snapshots are squares. Below them are clients with their requests.
 
 use std::rc::Rc;
 
@@ -16,6 +16,7 @@ use crate::geometry::point::{Point, Size};
 use crate::hooks::use_listener;
 use crate::hover::{Hovered, use_hovered};
 use crate::platform::page::{THEME_CHANGED, window};
+use crate::stage::client_layer::ClientLayer;
 use crate::stage::disc_positions::DiscPositions;
 use crate::stage::in_flight::items_in_flight;
 use crate::stage::sprites::{DiscSize, SpriteCache, context_of};
@@ -107,6 +108,8 @@ struct Canvas {
     source: Option<(View, Rc<Layout>)>,
     /// The items in flight.
     items: Vec<Item>,
+    /// The clients away from leaders.
+    clients: ClientLayer,
     /// The size of the discs.
     disc_size: DiscSize,
     /// Composes the small discs.
@@ -122,6 +125,7 @@ impl Canvas {
             ratio: 0.0,
             source: None,
             items: Vec::new(),
+            clients: ClientLayer::default(),
             disc_size: DiscSize::Large,
             blitter: Blitter::default(),
         }
@@ -152,6 +156,7 @@ impl Canvas {
             return;
         }
         let (sprites, ratio) = (&mut self.sprites, self.ratio);
+        self.clients = ClientLayer::of(view, layout, sprites);
         let items = items_in_flight(view.frame(), layout);
         let disc_size = DiscSize::of(items.len());
         let shows_vectors = view.shows_vectors() && items.len() <= MAX_VECTORS;
@@ -212,6 +217,11 @@ impl Canvas {
         if self.disc_size == DiscSize::Small {
             put_image(&context, &self.blitter);
         }
+        let selected = match view.selection() {
+            Selection::Client(client) => Some(client),
+            _ => None,
+        };
+        self.clients.draw(&context, &self.sprites, offset, at, selected);
         for (source, label, half, place) in cards {
             self.sprites.draw_card(&context, view, source, label, half, place);
         }

@@ -5,6 +5,7 @@ mod background;
 mod buttons;
 mod card_description;
 mod card_model;
+mod client_layer;
 mod disc_positions;
 mod drag;
 mod drawing_preview;

@@ -64,9 +64,10 @@ pub struct SpriteCache {
     canvas: HtmlCanvasElement,
     /// Whether the canvas needs its font set again: resizing resets it, and setting it is the slowest call.
     pub needs_font: bool,
-    panel: String,
+    pub panel: String,
     ink: String,
-    accent: String,
+    pub soft: String,
+    pub accent: String,
     leader_colours: Vec<(String, String, String)>,
     /// The rendered discs.
     sprites: Vec<(SpriteKey, Sprite)>,
@@ -82,12 +83,14 @@ enum Sprite {
 
 impl SpriteCache {
     pub fn new(canvas: &HtmlCanvasElement) -> Self {
-        let [panel, ink, accent] = ["--panel", "--ink", "--accent"].map(|name| css_property(canvas, name));
+        let [panel, ink, soft, accent] =
+            ["--panel", "--ink", "--soft", "--accent"].map(|name| css_property(canvas, name));
         Self {
             canvas: canvas.clone(),
             needs_font: true,
             panel,
             ink,
+            soft,
             accent,
             leader_colours: Vec::new(),
             sprites: Vec::new(),
@@ -111,6 +114,16 @@ impl SpriteCache {
         let found = (css_property(&self.canvas, "--leader"), css_property(&self.canvas, "--on-leader"));
         self.leader_colours.push((leader.into(), found.0.clone(), found.1.clone()));
         found
+    }
+
+    /// The colour of a leader.
+    pub fn leader_colour(&mut self, view: &View, leader: LeaderId) -> String {
+        self.colours(&colours_of(view, leader).leader).0
+    }
+
+    /// Draws a client's letter.
+    pub fn draw_letter(&self, context: &CanvasRenderingContext2d, letter: &str, at: Point) {
+        self.draw_label(context, letter, &self.ink, at);
     }
 
     /// The index of a message's sprite, which is rendered on first use.

@@ -57,6 +57,14 @@ impl LatencyReport {
     }
 }
 
+impl LatencyReport {
+    /// Throughput: served requests per second up to an instant, in hundredths; none at time 0.
+    #[must_use]
+    pub fn throughput(&self, at: Micros) -> Option<u64> {
+        (self.total.served() as u64 * 100_000_000).checked_div(at.0)
+    }
+}
+
 impl LeaderLoad {
     fn new(leader: LeaderId, requests: &[RequestTime], world: &World) -> Self {
         let queue = world.leaders.get(&leader).map(|leader| &leader.queue);

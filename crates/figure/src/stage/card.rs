@@ -1,7 +1,7 @@
 //! The content of a leader's card in a picture, and its size.
 
 use analysis::writes_to_send;
-use explain::{describe_draining, describe_empty_store, describe_offset, shown_value};
+use explain::{describe_backlog, describe_draining, describe_empty_store, describe_offset, shown_value};
 use replication::{Entry, Key, Leader, LeaderId, Offset, Value, Write};
 
 use super::layout::{CardDetail, MAX_ROWS};
@@ -57,7 +57,7 @@ pub struct Card {
     pub hidden_keys: usize,
     /// The largest number of siblings under one key; 0 without siblings.
     pub siblings: usize,
-    /// What it still has to send; empty if there is nothing.
+    /// What it still has to send and how many jobs are in its queue; empty if there is nothing.
     pub waiting: String,
 }
 
@@ -158,10 +158,10 @@ impl Row {
 
 fn waiting(run: &Run, id: LeaderId, to_send: Option<usize>) -> String {
     let queued = run.outcome.queued.iter().filter(|(link, _)| link.from == id);
-    match (to_send, queued.map(|(_, entries)| entries).sum::<usize>()) {
-        (Some(writes), _) => describe_draining(writes),
-        (None, 0) => String::new(),
-        (None, entries) => format!("{entries} queued"),
+    let jobs = run.world().leaders.get(&id).map_or(0, |leader| leader.queue.len());
+    match to_send {
+        Some(writes) => describe_draining(writes),
+        None => describe_backlog(queued.map(|(_, entries)| entries).sum(), jobs),
     }
 }
 

@@ -196,7 +196,7 @@ impl Layout {
             })
             .unzip();
         layout.leader_points =
-            gather(inputs.network.leaders.iter().map(|(id, place)| (*id, layout.project(*place))));
+            gather(inputs.network.leaders.iter().map(|(id, place)| (*id, layout.point_of(*place))));
         CardArea {
             stage: size,
             margin: MARGIN_PX,
@@ -215,7 +215,9 @@ impl Layout {
         layout
     }
 
-    fn project(&self, place: Place) -> Point {
+    /// The point of a place on the globe, in scene pixels.
+    #[must_use]
+    pub fn point_of(&self, place: Place) -> Point {
         let at = to_stage(place.latitude(), place.longitude());
         Point::new(at.x * self.size.width, at.y * self.size.height)
     }

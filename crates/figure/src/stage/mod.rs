@@ -2,6 +2,8 @@
 
 mod card;
 mod card_drawing;
+mod client_drawing;
+pub mod clients;
 pub mod in_flight;
 pub mod layout;
 pub mod link_edge;

@@ -9,6 +9,7 @@ use replication::{Latency, LeaderId};
 
 use super::card::Card;
 use super::card_drawing::draw_card;
+use super::client_drawing::draw_clients;
 use super::layout::{CardDetail, Layout, LayoutInputs, Network, rows_per_card};
 use super::network::{draw_in_flight, draw_links};
 use crate::geometry::point::{Point, Rect, Size};
@@ -51,6 +52,7 @@ pub fn draw(run: &Run) -> Picture {
     let content = Element::group()
         .child(background(run.theme, world.link_settings.latency, scene))
         .child(draw_links(run, &layout, detail))
+        .child(draw_clients(run, &layout, world.now))
         .child(draw_in_flight(run, &layout, world.now))
         .children(drawn)
         .child(sentence.moved_to(Point::new(0.0, scene.height)));

@@ -1,5 +1,6 @@
 //! Actions on branches: fork, switch, rename, remove, and compare two of them.
 
+use replication::{LeaderId, Micros};
 use scenario::Scenario;
 
 use crate::branches::BranchId;
@@ -22,6 +23,13 @@ pub enum BranchAction {
     Compare(Option<BranchId>),
     /// Forks a branch with the policy in this row of the policy comparison, and shows the two side by side.
     TryPolicy(usize),
+    /// Forks the single-leader baseline of the run, and shows it beside the current one.
+    TrySingleLeader {
+        /// The leader that accepts all writes; the first if left out.
+        leader: Option<LeaderId>,
+        /// How long it has to be down until another takes over; `None` for no failover.
+        failover: Option<Micros>,
+    },
     /// Forks with another run from the beginning, under a name, and shows it beside the current one.
     Try {
         /// The name of the branch.
@@ -30,6 +38,9 @@ pub enum BranchAction {
         scenario: Box<Scenario>,
     },
 }
+
+/// How long a single leader has to be down until another takes over, unless the user says otherwise.
+pub const DEFAULT_FAILOVER: Micros = Micros::from_ms(300);
 
 /// What happens to the commands after the fork in a new branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Actions that edit the scenario, including undo and redo.
 
 use replication::{
-    Command, DeliveryOverride, LeaderId, Message, Micros, Policy, ScheduledCommand, Topology, Workload,
+    ClientId, Command, DeliveryOverride, LeaderId, Message, Micros, Place, Policy, RequestSettings,
+    ScheduledCommand, ServiceTimes, Topology, Workload,
 };
 use scenario::Scenario;
 
@@ -62,6 +63,27 @@ pub enum EditAction {
         message: Message,
         /// The override; `None` leaves delivery to the link.
         delivery: Option<DeliveryOverride>,
+    },
+    /// Places a listed client on the globe, or where its own leader is.
+    PlaceClient {
+        /// The client.
+        client: ClientId,
+        /// Its place; `None` for that of its leader.
+        place: Option<Place>,
+    },
+    /// Changes how clients send their requests.
+    SetRequests {
+        /// The client; `None` for every client, those of the workload included.
+        client: Option<ClientId>,
+        /// The new settings.
+        requests: RequestSettings,
+    },
+    /// Changes how long operations keep leaders busy.
+    SetServiceTimes {
+        /// The leader; `None` for every leader.
+        leader: Option<LeaderId>,
+        /// The new service times.
+        service: ServiceTimes,
     },
     /// Replaces the workload, or removes it.
     SetWorkload(Option<Box<Workload>>),

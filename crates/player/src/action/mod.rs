@@ -7,7 +7,7 @@ mod job;
 mod playback;
 mod view;
 
-pub use branch::{BranchAction, ForkTail};
+pub use branch::{BranchAction, DEFAULT_FAILOVER, ForkTail};
 pub use document::{DocumentAction, StartAt};
 pub use edit::EditAction;
 pub use job::JobAction;

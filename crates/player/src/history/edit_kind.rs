@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use explain::{MessageEffect, describe_command, describe_message_effect, leader_name, list_of};
-use replication::{Command, Dot, Key, LeaderId, LinkId, Micros, World};
+use explain::{MessageEffect, client_name, describe_command, describe_message_effect, leader_name, list_of};
+use replication::{ClientId, Command, Dot, Key, LeaderId, LinkId, Micros, World};
 
 use super::cut_off::CutOff;
 
@@ -35,6 +35,12 @@ pub enum EditKind {
     RemoveCommand(Box<Command>),
     /// A command was moved to another instant.
     MoveCommand(Box<Command>, Micros),
+    /// A client was placed on the globe.
+    PlaceClient(ClientId),
+    /// The way in which a client, or every client, sends requests was changed.
+    SetRequests(Option<ClientId>),
+    /// The service times of a leader, or of every leader, were changed.
+    SetServiceTimes(Option<LeaderId>),
     /// A workload was added.
     AddWorkload,
     /// The workload was changed.
@@ -113,6 +119,15 @@ impl EditKind {
             }
             Self::RemoveCommand(command) => format!("remove “{}”", describe_command(world, command)),
             Self::MoveCommand(command, to) => format!("move “{}” to {to}", describe_command(world, command)),
+            Self::PlaceClient(client) => format!("move {}", client_name(world, *client)),
+            Self::SetRequests(Some(client)) => {
+                format!("change how {} sends requests", client_name(world, *client))
+            }
+            Self::SetRequests(None) => "change how clients send requests".into(),
+            Self::SetServiceTimes(Some(leader)) => {
+                format!("change the service times of {}", leader_name(world, *leader))
+            }
+            Self::SetServiceTimes(None) => "change the service times".into(),
             Self::AddWorkload => "add a workload".into(),
             Self::ChangeWorkload => "change the workload".into(),
             Self::RemoveWorkload => "remove the workload".into(),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use analysis::{DivergencePoint, PolicyComparison, waits_for_scripts};
 use explain::{EventInRun, describe_difference};
-use replication::Micros;
+use replication::{LeaderId, Micros};
 use scenario::Scenario;
 
 use super::background::Background;
@@ -20,6 +20,9 @@ use crate::run_cache::Run;
 use crate::side_by_side::{DescribedDivergence, SideBySide};
 use timeline::TimelineBuilder;
 
+/// Why a leader cannot be the single one.
+const NO_SUCH_LEADER: &str = "Only a leader that is there from the start can be the single leader.";
+
 impl Player {
     pub(super) fn act_on_branches(&mut self, action: BranchAction) {
         match action {
@@ -29,6 +32,7 @@ impl Player {
             BranchAction::Remove(id) => self.remove(id),
             BranchAction::Compare(id) => self.compare(id),
             BranchAction::TryPolicy(row) => self.try_policy(row),
+            BranchAction::TrySingleLeader { leader, failover } => self.try_single_leader(leader, failover),
             BranchAction::Try { name, scenario } => self.try_run(*scenario, &name),
         }
     }
@@ -195,6 +199,21 @@ impl Player {
         if let Some(row) = table.rows().get(row).filter(|row| !row.is_current) {
             self.try_run(table.scenario_of(row), &row.name);
         }
+    }
+
+    /// Shows the single-leader baseline in a branch of its own, beside the current run.
+    fn try_single_leader(&mut self, leader: Option<LeaderId>, failover: Option<Micros>) {
+        let leaders = &self.scenario().leaders;
+        let Some(spec) = leaders.iter().find(|spec| leader.is_none_or(|id| id == spec.id)) else {
+            self.notice.show(NO_SUCH_LEADER);
+            return;
+        };
+        let name = match failover {
+            None => format!("Single leader {}", spec.name()),
+            Some(after) => format!("Single leader {}, failover after {after}", spec.name()),
+        };
+        let baseline = self.scenario().with_single_leader(spec.id, failover);
+        self.try_run(baseline, &name);
     }
 
     /// Shows another run in a branch of its own, beside the current one.

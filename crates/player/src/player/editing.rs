@@ -66,6 +66,16 @@ impl Player {
             EditAction::ConvertRequests => self.convert_requests(),
             EditAction::Configure { command, ongoing } => self.configure(command, ongoing),
             EditAction::OverrideMessage { message, delivery } => self.override_message(message, delivery),
+            EditAction::PlaceClient { client, place } => {
+                self.change_setup(EditKind::PlaceClient(client), |it| it.place_client(client, place));
+            }
+            EditAction::SetRequests { client, requests } => {
+                self.change_setup(EditKind::SetRequests(client), |it| it.set_requests(client, requests));
+            }
+            EditAction::SetServiceTimes { leader, service } => {
+                let kind = EditKind::SetServiceTimes(leader);
+                self.change_setup(kind, |it| it.set_service_times(leader, service));
+            }
             EditAction::SetWorkload(workload) => self.set_workload(workload.map(|workload| *workload)),
             EditAction::ExpandWorkload => self.expand_workload(),
             EditAction::Replace(scenario) => {
@@ -192,6 +202,15 @@ impl Player {
         match scenario.apply_to_setup(command) {
             Ok(()) => self.edit(scenario, kind, ongoing, OnFinished::default()),
             Err(momentary) => self.issue(*momentary),
+        }
+    }
+
+    /// Changes what holds for the whole run, unless that leaves the scenario as it is.
+    fn change_setup(&mut self, kind: EditKind, change: impl FnOnce(&mut Scenario)) {
+        let mut scenario = (**self.scenario()).clone();
+        change(&mut scenario);
+        if scenario != **self.scenario() {
+            self.edit(scenario, kind, false, OnFinished::default());
         }
     }
 

@@ -1,6 +1,8 @@
 //! A client as a page shows it.
 
-use replication::{Client, ClientId, Clock, Key, LeaderId, Offset, ReadState, World};
+use replication::{
+    Client, ClientId, Clock, Key, LeaderId, Micros, Offset, Place, ReadState, RequestSettings, World,
+};
 
 use crate::frame::Frame;
 
@@ -17,9 +19,14 @@ pub struct ClientView<'a> {
     pub clock: Clock,
     /// How far its clock is off now.
     pub clock_offset: Offset,
+    /// Its location.
+    pub place: Place,
+    /// How it sends its requests.
+    pub requests: RequestSettings,
     /// The number of keys it has read or written.
     pub keys_seen: usize,
     client: &'a Client,
+    now: Micros,
 }
 
 impl<'a> ClientView<'a> {
@@ -31,9 +38,18 @@ impl<'a> ClientView<'a> {
             at: client.leader,
             clock: client.clock,
             clock_offset,
+            place: client.place,
+            requests: client.requests,
             keys_seen: client.last_reads.len(),
             client,
+            now: world.now,
         }
+    }
+
+    /// The leaders that it avoids now, because they did not respond in time or could not serve it.
+    pub fn avoided(&self) -> impl Iterator<Item = LeaderId> + use<'a> {
+        let (client, now) = (self.client, self.now);
+        client.avoided.keys().copied().filter(move |leader| client.avoids(*leader, now))
     }
 
     /// What it last saw of each key, in key order.

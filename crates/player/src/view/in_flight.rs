@@ -1,7 +1,8 @@
-//! What is in flight between leaders: messages, forwarded requests and their answers, and snapshots.
+//! What is in flight: messages, forwarded requests and their answers, and snapshots between leaders; requests and
+//! responses between clients and leaders.
 
-use analysis::InFlight;
-use replication::Message;
+use analysis::{ClientMessage, InFlight};
+use replication::{ClientId, Message, Place};
 
 use crate::frame::Frame;
 
@@ -22,6 +23,16 @@ impl Frame {
     /// Every forwarded request, and every answer on its way back.
     pub fn requests_in_flight(&self) -> impl Iterator<Item = InFlight> {
         analysis::requests_in_flight(self.world())
+    }
+
+    /// Every request and response in flight between a client and a leader.
+    pub fn client_messages(&self) -> impl Iterator<Item = ClientMessage> {
+        analysis::client_messages(self.world())
+    }
+
+    /// The clients whose requests take time on the way, each with its place.
+    pub fn clients_elsewhere(&self) -> impl Iterator<Item = (ClientId, Place)> {
+        analysis::clients_elsewhere(self.world())
     }
 
     /// Every snapshot in flight to a joining leader.

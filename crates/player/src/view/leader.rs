@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use replication::{
-    BufferReason, CausalContext, Clock, Dot, Entry, Inapplicable, Key, Leader, LeaderId, Offset, Place,
-    Value, World, Write,
+    BufferReason, CausalContext, Clock, Dot, Entry, Inapplicable, Key, Leader, LeaderId, Micros, Offset,
+    Place, ServiceTimes, Value, World, Write,
 };
 
 use analysis::writes_to_send;
@@ -36,6 +36,10 @@ pub struct LeaderView<'a> {
     pub applied: &'a CausalContext,
     /// The number of delivered writes buffered until they can be applied.
     pub buffered: usize,
+    /// How long operations keep it busy.
+    pub service: ServiceTimes,
+    /// How many jobs are in its queue, the current one included.
+    pub jobs: usize,
     leader: &'a Leader,
 }
 
@@ -76,6 +80,8 @@ impl<'a> LeaderView<'a> {
             keys: leader.store.len(),
             applied: &leader.applied,
             buffered: leader.buffered.len(),
+            service: leader.service,
+            jobs: leader.queue.len(),
             leader,
         }
     }
@@ -83,6 +89,12 @@ impl<'a> LeaderView<'a> {
     /// Everything it stores, in key order.
     pub fn store(&self) -> impl Iterator<Item = StoredKey<'a>> + use<'a> {
         self.leader.store.iter().map(|(key, entry)| StoredKey::of(key, entry))
+    }
+
+    /// Until when it is busy with its current job, if it is.
+    #[must_use]
+    pub fn busy_until(&self) -> Option<Micros> {
+        self.leader.queue.current.map(|job| job.ends_at)
     }
 
     /// What it stores for a key.

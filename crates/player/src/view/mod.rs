@@ -10,6 +10,7 @@ mod clock;
 mod descriptions;
 mod homes;
 mod in_flight;
+mod latency;
 mod leader;
 mod link;
 mod verdicts;

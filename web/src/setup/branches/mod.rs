@@ -1,10 +1,12 @@
 //! The branches of the run, as a tree by origin.
 
 mod row;
+mod single_leader;
 mod thumbnail;
 
 use player::{Branch, BranchAction, ForkTail};
 use row::BranchRow;
+use single_leader::SingleLeader;
 use yew::prelude::*;
 
 use crate::setup::section::section;
@@ -29,6 +31,7 @@ pub fn Branches() -> Html {
                 <button class="button" type="button" onclick={fork(ForkTail::Keep)}>{ "Fork at playhead" }</button>
                 <button class="button" type="button" onclick={fork(ForkTail::Drop)}>{ "Fork and drop later events" }</button>
             </div>
+            <SingleLeader />
         </>
     };
     section("Branches", true, body)

@@ -6,7 +6,7 @@ use player::{Action, CutOff, LeaderId, LeaderView, crash, cut_off, heal_all, res
 use yew::prelude::*;
 
 use crate::components::LeaderMark;
-use crate::setup::fields::{NamedChoice, choice_field};
+use crate::components::{NamedChoice, choice_field};
 use crate::store::{use_dispatch, use_settings};
 
 const CUT_DIRECTIONS: &[NamedChoice<CutOff>] = &[

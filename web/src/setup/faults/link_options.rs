@@ -5,8 +5,8 @@ use replication::limits::{MAX_BYTES_PER_S, MAX_LOSS_PERCENT};
 use replication::{Command, DeliveryOrder, Latency, LinkSettings, Micros};
 use yew::prelude::*;
 
+use crate::components::{NamedChoice, choice_field};
 use crate::components::{NumberField, OptionalNumber, Range};
-use crate::setup::fields::{NamedChoice, choice_field};
 use crate::setup::seed::RunSeed;
 use crate::store::{use_dispatch, use_settings};
 

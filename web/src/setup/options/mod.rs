@@ -9,8 +9,7 @@ use player::suited_options;
 use replication::{Configuration, LeaderId, OptionInfo, OptionKind, VariantInfo};
 use yew::prelude::*;
 
-use crate::components::{SelectOne, Switch, disclosure, variant_choices};
-use crate::setup::fields::{choice_field_by_id, labelled};
+use crate::components::{SelectOne, Switch, choice_field_by_id, disclosure, labelled, variant_choices};
 pub use crate::setup::options::code::BriefCode;
 use crate::setup::options::code::ScriptField;
 use crate::setup::options::field::{Field, leader_choices};

@@ -1,8 +1,8 @@
-//! Form fields of the setup panel.
+//! Form fields with a label and the explanation of what is chosen.
 
 use yew::prelude::*;
 
-use crate::components::{Choices, Segmented, SelectOne};
+use crate::components::choice::{Choices, Segmented, SelectOne};
 
 /// Up to this many options are shown side by side, more in a drop-down list.
 const SIDE_BY_SIDE: usize = 2;
@@ -22,6 +22,28 @@ pub fn choice_field<T: Copy + PartialEq + 'static>(
     chosen: T,
     onset: Callback<T>,
 ) -> Html {
+    let (choices, chosen, onchoose) = by_id(options, chosen, onset);
+    choice_field_by_id(label, choices, chosen, onchoose)
+}
+
+/// The same as a drop-down list, however few values there are: for forms that may be in the page several times.
+pub fn list_field<T: Copy + PartialEq + 'static>(
+    label: &'static str,
+    options: &'static [NamedChoice<T>],
+    chosen: T,
+    onset: Callback<T>,
+) -> Html {
+    let (choices, chosen, onchoose) = by_id(options, chosen, onset);
+    let about = choices.iter().find(|(id, ..)| *id == chosen).map(|(.., about)| about.clone());
+    field(label, html! { <SelectOne {label} {choices} {chosen} {onchoose} /> }, about)
+}
+
+/// The options by the numbers of their places, the number of the chosen one, and a callback for a number.
+fn by_id<T: Copy + PartialEq + 'static>(
+    options: &'static [NamedChoice<T>],
+    chosen: T,
+    onset: Callback<T>,
+) -> (Choices, String, Callback<String>) {
     let ids = options
         .iter()
         .enumerate()
@@ -32,7 +54,7 @@ pub fn choice_field<T: Copy + PartialEq + 'static>(
             onset.emit(*option);
         }
     });
-    choice_field_by_id(label, ids.collect(), at.to_string(), onchoose)
+    (ids.collect(), at.to_string(), onchoose)
 }
 
 /// A choice by ID, with the explanation of the chosen one.
@@ -48,6 +70,10 @@ pub fn choice_field_by_id(
     } else {
         html! { <SelectOne {label} {choices} {chosen} {onchoose} /> }
     };
+    field(label, control, about)
+}
+
+fn field(label: &'static str, control: Html, about: Option<String>) -> Html {
     html! {
         <div class="field">
             <span class="label" aria-hidden="true">{ label }</span>

@@ -54,11 +54,7 @@ pub fn run_commands(view: &View) -> Vec<UiCommand> {
     let toggle =
         if view.shows_questions() { "Hide the questions" } else { "Questions: what holds in this run" };
     commands.push(UiCommand::action(toggle, ViewAction::ToggleQuestions));
-    if view.scenario().depends_on_seed() {
-        let another = view.scenario().seed.wrapping_add(1);
-        commands.push(UiCommand::action("Another seed", EditAction::SetSeed(another)));
-        commands.push(UiCommand::action("Draw the rest again from here", EditAction::DrawAgain(view.at())));
-    }
+    commands.extend(chance_commands(view));
     commands.push(UiCommand::action("Fork at playhead", BranchAction::Fork { tail: ForkTail::Keep }));
     commands
         .push(UiCommand::action("Fork and drop later events", BranchAction::Fork { tail: ForkTail::Drop }));
@@ -90,6 +86,18 @@ fn single_leader_commands() -> [UiCommand; 2] {
     [
         UiCommand::action("Compare with a single leader", single(None)),
         UiCommand::action("Compare with a single leader that fails over", single(Some(DEFAULT_FAILOVER))),
+    ]
+}
+
+/// Draws what is random again, in a run in which anything is.
+fn chance_commands(view: &View) -> Vec<UiCommand> {
+    if !view.scenario().depends_on_seed() {
+        return Vec::new();
+    }
+    let another = view.scenario().seed.wrapping_add(1);
+    vec![
+        UiCommand::action("Another seed", EditAction::SetSeed(another)),
+        UiCommand::action("Draw the rest again from here", EditAction::DrawAgain(view.at())),
     ]
 }
 

@@ -17,7 +17,7 @@ use crate::store::{use_dispatch, use_view};
 
 const TITLE: &str = "When is the outcome certain?";
 /// The evenly spaced instants that are looked at.
-const INSTANTS: NonZeroUsize = NonZeroUsize::new(21).unwrap();
+const INSTANTS: usize = 21;
 const FIRST_SEEDS: u64 = 100;
 const MAX_SEEDS: u64 = 1_000;
 /// A run with more events than this is not drawn again here: each is measured at once, between two frames.
@@ -60,9 +60,10 @@ fn Search(props: &CertaintyProps) -> Html {
         let (outcome, seeds) = ((*outcome).clone(), *seeds);
         move |_: MouseEvent| {
             let Some(outcome) = find_possible_outcome(&outcome) else { return };
-            let seeds = NonZeroUsize::new(seeds as usize).unwrap_or(NonZeroUsize::MIN);
+            let [instants, seeds] =
+                [INSTANTS, seeds as usize].map(|count| NonZeroUsize::new(count).unwrap_or(NonZeroUsize::MIN));
             let ends_at = view.timeline().ends_at();
-            job.start(CertaintySearch::new(view.scenario(), outcome, ends_at, INSTANTS, seeds));
+            job.start(CertaintySearch::new(view.scenario(), outcome, ends_at, instants, seeds));
             searched.set(outcome.id.to_owned());
         }
     };

@@ -85,6 +85,8 @@ pub fn use_learner(open: &OpenLesson, lesson: &Arc<Lesson>) -> Learner {
             state.set(entered.at(entered.place()));
             // The lesson of a link is kept first.
             if opens_run && !Place::is_link(&place_id) {
+                // The step has an entry of its own already, even if the run before was written to it in the meantime.
+                take_over_entry();
                 watch.emit(());
             }
         });
@@ -107,9 +109,6 @@ pub fn use_learner(open: &OpenLesson, lesson: &Arc<Lesson>) -> Learner {
 
 /// Opens the run of a step, and plays it to where the step stops.
 fn open_run(dispatch: &Dispatcher, session: &Session) {
-    if page::fragment().is_empty() {
-        take_over_entry();
-    }
     let step = session.step();
     let scenario: Scenario = (**session.lesson().scenario(session.place())).clone();
     dispatch.emit(DocumentAction::Open(Box::new(Permalink { at: step.from, ..Permalink::of(scenario) })));

@@ -62,6 +62,16 @@ fn as_sentence(text: &str) -> String {
     capital.chain(letters).chain(['.']).collect()
 }
 
+/// Whether the run uses the code, in words.
+fn state_of(is_changed: bool, checked: &CheckResult) -> &'static str {
+    match (is_changed, checked.is_usable, &checked.error) {
+        (true, false, _) => "The run still uses the previous code.",
+        (true, true, _) => "Not applied yet.",
+        (false, _, None) => "In use.",
+        (false, _, Some(_)) => "",
+    }
+}
+
 /// Lets the browser ask before the page is left while something typed would be lost.
 #[hook]
 fn use_warning_before_leaving(is_unsaved: bool) {
@@ -107,12 +117,7 @@ pub fn ScriptField(props: &ScriptProps) -> Html {
         })
     };
     let onclick = commit.reform(|_: MouseEvent| ());
-    let state = match (changed, checked.is_usable, &checked.error) {
-        (true, false, _) => "The run still uses the previous code.",
-        (true, true, _) => "Not applied yet.",
-        (false, _, None) => "In use.",
-        (false, _, Some(_)) => "",
-    };
+    let state = state_of(changed, &checked);
     let is_large = use_state_eq(|| false);
     let set_large = is_large.setter();
     let onclose = {

@@ -65,6 +65,7 @@ fn rest_of_a_run_is_drawn_again_from_the_playhead_and_undone() {
         let search = page.control("combobox", "Search commands").await?;
         search.send_keys("draw the rest").await?;
         search.send_keys(Key::Enter).await?;
+        page.unfold("Faults and links").await?;
         page.expect_text("From 900 ms on, seed 4").await?;
         page.press("Remove: From 900 ms on, seed 4").await?;
         page.expect_no_text("From 900 ms on").await

@@ -1,9 +1,11 @@
 //! The one component that is compiled: it renders whichever function component its properties name.
 
+use std::rc::Rc;
+
 use yew::functional::{FunctionComponent, FunctionProvider, HookContext};
 use yew::html::{BaseComponent, HtmlResult};
 use yew::prelude::*;
-use yew::virtual_dom::VNode;
+use yew::virtual_dom::{VList, VNode};
 
 use crate::any_props::AnyProps;
 
@@ -45,15 +47,8 @@ impl BaseComponent for AnyComponent {
     }
 
     fn view(&self, context: &Context<Self>) -> HtmlResult {
-        let mut shown = self.function.render(context.props())?;
-        // An element with another key is made anew, with what the user has done to it gone.
-        if self.generation > 0
-            && let VNode::VTag(element) = &mut shown
-            && element.key.is_none()
-        {
-            std::rc::Rc::make_mut(element).key = Some(self.generation.into());
-        }
-        Ok(shown)
+        let shown = self.function.render(context.props())?;
+        Ok(if self.generation == 0 { shown } else { anew(shown, self.generation) })
     }
 
     fn rendered(&mut self, _: &Context<Self>, _is_first: bool) {
@@ -66,5 +61,19 @@ impl BaseComponent for AnyComponent {
 
     fn prepare_state(&self) -> Option<String> {
         None
+    }
+}
+
+/// The same, but made anew in each generation: what has another key is not taken over, with what the user has done to it,
+/// or with the state of the components inside.
+fn anew(shown: VNode, generation: usize) -> VNode {
+    let key = Some(generation.into());
+    match shown {
+        VNode::VTag(mut element) if element.key.is_none() => {
+            Rc::make_mut(&mut element).key = key;
+            VNode::VTag(element)
+        }
+        // Only a list around them can be given a key, and only among siblings does a list's key count.
+        other => VList::with_children(vec![VList::with_children(vec![other], key).into()], None).into(),
     }
 }

@@ -29,20 +29,21 @@ chunk! {
     DIALOGS in dialogs: fn(DialogKind, Callback<()>) -> Html = dialog
 }
 
+/// Each has a key, so that one dialog never goes on where another one was.
 fn dialog(kind: DialogKind, onclose: Callback<()>) -> Html {
     match kind {
-        DialogKind::Palette => html! { <PaletteDialog {onclose} /> },
-        DialogKind::Keys => html! { <ShortcutsDialog {onclose} /> },
-        DialogKind::Glossary => html! { <GlossaryDialog {onclose} /> },
-        DialogKind::Share => html! { <ShareDialog {onclose} /> },
-        DialogKind::Embed => html! { <EmbedDialog {onclose} /> },
-        DialogKind::Gallery => html! { <GalleryDialog {onclose} /> },
-        DialogKind::RecentRuns => html! { <RecentRunsDialog {onclose} /> },
-        DialogKind::Lessons => html! { <LessonsDialog {onclose} /> },
-        DialogKind::Policies => html! { <PoliciesDialog {onclose} /> },
-        DialogKind::Measure => html! { <MeasureDialog {onclose} /> },
-        DialogKind::Certainty => html! { <CertaintyDialog {onclose} /> },
-        DialogKind::EditJson => html! { <ScenarioDialog {onclose} /> },
+        DialogKind::Palette => html! { <PaletteDialog key="palette" {onclose} /> },
+        DialogKind::Keys => html! { <ShortcutsDialog key="keys" {onclose} /> },
+        DialogKind::Glossary => html! { <GlossaryDialog key="glossary" {onclose} /> },
+        DialogKind::Share => html! { <ShareDialog key="share" {onclose} /> },
+        DialogKind::Embed => html! { <EmbedDialog key="embed" {onclose} /> },
+        DialogKind::Gallery => html! { <GalleryDialog key="gallery" {onclose} /> },
+        DialogKind::RecentRuns => html! { <RecentRunsDialog key="recent-runs" {onclose} /> },
+        DialogKind::Lessons => html! { <LessonsDialog key="lessons" {onclose} /> },
+        DialogKind::Policies => html! { <PoliciesDialog key="policies" {onclose} /> },
+        DialogKind::Measure => html! { <MeasureDialog key="measure" {onclose} /> },
+        DialogKind::Certainty => html! { <CertaintyDialog key="certainty" {onclose} /> },
+        DialogKind::EditJson => html! { <ScenarioDialog key="edit-json" {onclose} /> },
     }
 }
 

@@ -133,7 +133,7 @@ fn single_leader_opens_beside_the_run_with_the_latency_of_both() {
         page.unfold("Options of the single leader").await?;
         page.select_option("Leader that accepts all writes", "Tokyo").await?;
         page.toggle("Fail over to another leader").await?;
-        page.set_number("Once it has been down for in milliseconds", "500").await?;
+        page.set_number("Time until failover in milliseconds", "500").await?;
         page.press("Compare with a single leader").await?;
         page.expect_region(FIGURES.0, FIGURES.1, "Single leader Tokyo, failover after 500 ms").await
     });

@@ -5,12 +5,13 @@ use std::num::NonZeroUsize;
 use analysis::{CertaintyPoint, CertaintySearch, POSSIBLE_OUTCOMES, find_possible_outcome};
 use explain::{capitalized, describe_certainty};
 use figure::certainty_chart;
-use player::{BranchAction, JobAction, PlaybackAction};
+use player::{BranchAction, PlaybackAction};
 use replication::Micros;
 use yew::prelude::*;
 
+use crate::compare::outcome_dialog::{outcome_dialog, use_policy_comparison};
 use crate::compare::sliced_job::{SlicedJob, use_sliced_job};
-use crate::components::{Dialog, NumberField, Range, SelectOne, hidden_note};
+use crate::components::{Dialog, NumberField, Range, SelectOne};
 use crate::documents::{Connection, PictureFormat, save_picture, use_connection};
 use crate::platform::page;
 use crate::store::{use_dispatch, use_view};
@@ -31,30 +32,22 @@ pub struct CertaintyProps {
 /// The dialog. It tells how the run ends, so it waits while a question about that is open.
 #[component]
 pub fn CertaintyDialog(props: &CertaintyProps) -> Html {
-    match hidden_note(&use_view()) {
-        Some(note) => {
-            html! { <Dialog id="certainty-title" title={TITLE} onclose={props.onclose.clone()}><div class="body">{ note }</div></Dialog> }
-        }
-        None => html! { <Search onclose={props.onclose.clone()} /> },
-    }
+    outcome_dialog(&use_view(), ("certainty-title", TITLE), &props.onclose, || {
+        html! { <Search onclose={props.onclose.clone()} /> }
+    })
 }
 
 /// What to look for, and what is known so far.
 #[component]
 fn Search(props: &CertaintyProps) -> Html {
     let view = use_view();
-    let dispatch = use_dispatch();
     let outcome = use_state_eq(|| POSSIBLE_OUTCOMES[0].id.to_owned());
     let seeds = use_state_eq(|| FIRST_SEEDS);
     // The outcome that the results are about.
     let searched = use_state_eq(String::new);
     let job = use_sliced_job::<CertaintySearch>(Default::default);
     let is_valid = use_state_eq(|| true);
-    // Merge code needs the script engine, which is fetched with the comparison.
-    use_effect_with((), move |()| {
-        dispatch.emit(JobAction::ComparePolicies(true));
-        move || dispatch.emit(JobAction::ComparePolicies(false))
-    });
+    use_policy_comparison();
     let onstart = {
         let (job, view, searched) = (job.clone(), view.clone(), searched.setter());
         let (outcome, seeds) = ((*outcome).clone(), *seeds);

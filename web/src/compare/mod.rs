@@ -5,6 +5,7 @@ mod both_runs;
 mod certainty;
 mod latency;
 mod measure;
+mod outcome_dialog;
 mod policies;
 mod side;
 mod sliced_job;

@@ -2,10 +2,11 @@
 
 use analysis::{PolicyRow, Progress, RunSummary};
 use explain::{describe_causes, list_of};
-use player::{BranchAction, JobAction};
+use player::BranchAction;
 use yew::prelude::*;
 
-use crate::components::{Dialog, hidden_note};
+use crate::compare::outcome_dialog::{outcome_dialog, use_policy_comparison};
+use crate::components::Dialog;
 use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::store::{View, use_dispatch, use_view};
 
@@ -19,12 +20,9 @@ pub struct PoliciesProps {
 /// The dialog. It compares how runs end, so it waits while a question about that is open.
 #[component]
 pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
-    match hidden_note(&use_view()) {
-        Some(note) => {
-            html! { <Dialog id="policies-title" title={TITLE} onclose={props.onclose.clone()}><div class="body">{ note }</div></Dialog> }
-        }
-        None => html! { <Policies onclose={props.onclose.clone()} /> },
-    }
+    outcome_dialog(&use_view(), ("policies-title", TITLE), &props.onclose, || {
+        html! { <Policies onclose={props.onclose.clone()} /> }
+    })
 }
 
 /// A table with one row per policy, computed while the dialog is open.
@@ -32,13 +30,7 @@ pub fn PoliciesDialog(props: &PoliciesProps) -> Html {
 fn Policies(props: &PoliciesProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    {
-        let dispatch = dispatch.clone();
-        use_effect_with((), move |()| {
-            dispatch.emit(JobAction::ComparePolicies(true));
-            move || dispatch.emit(JobAction::ComparePolicies(false))
-        });
-    }
+    use_policy_comparison();
     let table = view.policies();
     let rows = table.iter().flat_map(|table| table.rows().iter().enumerate());
     let rows = rows.map(|(number, row)| {

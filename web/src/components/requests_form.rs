@@ -91,7 +91,7 @@ pub fn RequestsForm(props: &RequestsFormProps) -> Html {
             />
             <div>
                 if avoids {
-                    <NumberField label="Avoid a leader for" unit="ms" value={now.avoid.0} range={TIME_RANGE} onset={avoid} />
+                    <NumberField label="Time to avoid a leader" unit="ms" value={now.avoid.0} range={TIME_RANGE} onset={avoid} />
                 }
             </div>
         </div>

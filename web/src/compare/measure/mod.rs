@@ -6,12 +6,12 @@ mod last;
 mod results;
 
 use analysis::{METRICS, Metric, Sweep};
-use player::JobAction;
 use yew::prelude::*;
 
+use crate::compare::outcome_dialog::{outcome_dialog, use_policy_comparison};
 use crate::compare::sliced_job::use_sliced_job;
-use crate::components::{Dialog, SelectOne, hidden_note};
-use crate::store::{use_dispatch, use_view};
+use crate::components::{Dialog, SelectOne};
+use crate::store::use_view;
 use choices::{Choices, ChoicesForm};
 use last::Measurement;
 use results::Results;
@@ -30,19 +30,15 @@ pub struct MeasureProps {
 /// The dialog. It tells how runs end, so it waits while a question about that is open.
 #[component]
 pub fn MeasureDialog(props: &MeasureProps) -> Html {
-    match hidden_note(&use_view()) {
-        Some(note) => {
-            html! { <Dialog id="measure-title" title={TITLE} onclose={props.onclose.clone()}><div class="body">{ note }</div></Dialog> }
-        }
-        None => html! { <Measure onclose={props.onclose.clone()} /> },
-    }
+    outcome_dialog(&use_view(), ("measure-title", TITLE), &props.onclose, || {
+        html! { <Measure onclose={props.onclose.clone()} /> }
+    })
 }
 
 /// What to measure, and the results so far.
 #[component]
 fn Measure(props: &MeasureProps) -> Html {
     let view = use_view();
-    let dispatch = use_dispatch();
     let last = use_memo((), |()| last::last(view.scenario()));
     let last = (*last).as_ref();
     let choices =
@@ -57,11 +53,7 @@ fn Measure(props: &MeasureProps) -> Html {
         let runs = job.runs().clone();
         move || last::keep(Measurement { choices, metric, measured, runs })
     });
-    // The merge code of a policy needs the script engine, which is fetched with the comparison.
-    use_effect_with((), move |()| {
-        dispatch.emit(JobAction::ComparePolicies(true));
-        move || dispatch.emit(JobAction::ComparePolicies(false))
-    });
+    use_policy_comparison();
     let onchange = {
         let choices = choices.setter();
         Callback::from(move |new| choices.set(new))

@@ -38,7 +38,7 @@ pub fn SingleLeader() -> Html {
                 <SelectOne label="Leader that accepts all writes" {choices} chosen={chosen.map(|id| id.to_string()).unwrap_or_default()} {onchoose} />
             </div>
             <OptionalNumber
-                label="Fail over to another leader" hint="The first leader that is up takes over." number="Once it has been down for" unit="ms"
+                label="Fail over to another leader" hint="The first leader that is up takes over." number="Time until failover" unit="ms"
                 value={failover.map(|time| time.0)} initial={DEFAULT_FAILOVER.0} range={Range::ms(0, MAX_TIME_MS)} onset={onfailover}
             />
         </>

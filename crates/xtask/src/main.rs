@@ -4,6 +4,7 @@
 //! An error is one sentence on standard error and a non-zero exit code.
 
 mod arguments;
+mod background;
 mod bench;
 mod build;
 mod error;

@@ -4,10 +4,11 @@ use std::process::Command;
 
 use lexopt::Parser;
 
+use crate::background::Background;
 use crate::error::Result;
 use crate::profile::Profile;
 use crate::tools::{Toolbox, axe_core, browser, wasm_bindgen, wasm_target};
-use crate::{arguments, build, progress, shell, workspace};
+use crate::{arguments, progress, shell, workspace};
 
 /// Three stories at once: a story waits now and then, for the frames that it needs, and more would slow each other down.
 const BROWSER_THREADS: &str = "--test-threads=3";
@@ -15,12 +16,15 @@ const BROWSER_THREADS: &str = "--test-threads=3";
 /// The story that takes as long as `cargo xtask monkey` tells it to.
 const WITHOUT_RANDOM_USE: [&str; 2] = ["--skip", "random_use_loses_nothing"];
 
-/// Runs the quick tests first, so that failures show early.
+/// Runs the quick tests first, so that failures show early. Meanwhile the page is built, which mostly keeps one core
+/// busy.
 pub fn run(parser: Parser) -> Result<()> {
     arguments::expect_none(parser)?;
+    let page = Background::start("build")?;
     run_native()?;
     run_in_wasm()?;
-    build::build_page(Profile::Release)?;
+    progress::step("waiting for the page");
+    page.finish()?;
     run_in_browser()
 }
 

@@ -9,19 +9,20 @@ use std::path::{Path, PathBuf};
 use wasm_split_cli_support::{Options, transform};
 
 use super::stamp::{Stamp, hash};
-use super::{import_names, pieces};
+use super::{import_names, pieces, shrink};
 use crate::error::{Error, Result};
 use crate::profile::PARTS_FOLDER;
 use crate::tools::{Toolbox, wasm_target};
 use crate::{progress, shell, workspace};
 
 /// The code by which the module is split and shrunk, and the versions of what it uses.
-const RULES: [&str; 6] = [
+const RULES: [&str; 7] = [
     include_str!("split.rs"),
     include_str!("pieces.rs"),
     include_str!("import_names.rs"),
     include_str!("../tools/wasm_bindgen.rs"),
-    include_str!("../tools/wasm_opt.rs"),
+    shrink::RULES[0],
+    shrink::RULES[1],
     include_str!("../../../../Cargo.lock"),
 ];
 
@@ -34,16 +35,6 @@ const ENTRY: &str =
 /// The same through the guard of `failure.js`, which lets nothing enter a module that has failed.
 const GUARDED_ENTRY: &str = "guardCall(sharedImports.__wasm_split.__indirect_function_table.get(callbackIndex))(callbackData, success);";
 const GUARD_IMPORT: &str = "import { guardCall } from \"./failure.js\";\n";
-
-/// The features that the compiler's code may use, and no newer ones.
-const FEATURES: [&str; 6] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
 
 /// The finished files of the module.
 pub struct SplitModule {
@@ -75,24 +66,50 @@ fn make(tools: &Toolbox, wasm: &[u8], name: &str, folder: &Path) -> Result<()> {
     let chunks = split(wasm, name, &work, &main)?;
     bind(tools, name, &main, folder)?;
     let first_part = folder.join(format!("{name}_bg.wasm"));
-    shrink(tools, &first_part, &first_part)?;
+    let chunks: Vec<Chunk> = chunks.into_iter().map(|file| Chunk::new(file, name, folder)).collect();
+    shrink(tools, &first_part, &chunks, &work)?;
     number_imports(&first_part, &folder.join(format!("{name}.js")))?;
-    let mut script = read(&work.join(script_name(name)))?;
+    let script = chunks_script(&read(&work.join(script_name(name)))?, name, chunks, folder)?;
+    let script_file = folder.join(script_name(name));
+    fs::write(&script_file, script).map_err(Error::because("the chunks' script cannot be written"))
+}
+
+/// A chunk, as the splitter wrote it and as the page has it.
+struct Chunk {
+    file: PathBuf,
+    new_name: String,
+    shrunk: PathBuf,
+}
+
+impl Chunk {
+    fn new(file: PathBuf, name: &str, folder: &Path) -> Self {
+        let new_name = format!("{name}.{}", file_name(&file).trim_start_matches("split_"));
+        Self { shrunk: folder.join(&new_name), new_name, file }
+    }
+}
+
+/// Shrinks the first part in place, and the chunks into their files.
+fn shrink(tools: &Toolbox, first_part: &Path, chunks: &[Chunk], work: &Path) -> Result<()> {
+    let first = shrink::Job { from: first_part.to_owned(), to: first_part.to_owned() };
+    let chunks =
+        chunks.iter().map(|chunk| shrink::Job { from: chunk.file.clone(), to: chunk.shrunk.clone() });
+    let jobs: Vec<shrink::Job> = [first].into_iter().chain(chunks).collect();
+    shrink::shrink_all(tools, &jobs, &work.join("to-shrink"))
+}
+
+/// The splitter's script, with the chunks' new names and with the guard; small chunks are moved into one file.
+fn chunks_script(script: &str, name: &str, chunks: Vec<Chunk>, folder: &Path) -> Result<String> {
+    let mut script = script.to_owned();
     let mut small = Vec::new();
-    for chunk in chunks {
-        let file = chunk.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let new_file = format!("{name}.{}", file.trim_start_matches("split_"));
-        let shrunk = folder.join(&new_file);
-        shrink(tools, &chunk, &shrunk)?;
-        script = replaced_once(&script, &format!("\"./{file}\""), &format!("\"./{new_file}\""))?;
-        if pieces::is_small(&chunk, &shrunk)? {
-            small.push((new_file, shrunk));
+    for Chunk { file, new_name, shrunk } in chunks {
+        script =
+            replaced_once(&script, &format!("\"./{}\"", file_name(&file)), &format!("\"./{new_name}\""))?;
+        if pieces::is_small(&file, &shrunk)? {
+            small.push((new_name, shrunk));
         }
     }
     script = pieces::join(&script, &small, &folder.join(format!("{name}.pieces.bin")))?;
-    script = GUARD_IMPORT.to_owned() + &replaced_once(&script, ENTRY, GUARDED_ENTRY)?;
-    let script_file = folder.join(script_name(name));
-    fs::write(&script_file, script).map_err(Error::because("the chunks' script cannot be written"))
+    Ok(GUARD_IMPORT.to_owned() + &replaced_once(&script, ENTRY, GUARDED_ENTRY)?)
 }
 
 impl SplitModule {
@@ -142,18 +159,16 @@ fn bind(tools: &Toolbox, name: &str, main: &Path, folder: &Path) -> Result<()> {
     shell::run(&mut bindgen, "generating the module's bindings")
 }
 
-fn shrink(tools: &Toolbox, from: &Path, to: &Path) -> Result<()> {
-    let mut optimizer = tools.command("wasm-opt")?;
-    optimizer.arg("-Oz").args(FEATURES).arg(from).arg("-o").arg(to);
-    shell::run(&mut optimizer, "shrinking the page's module")
-}
-
 /// Takes the hashes out of the names of what the first part imports, in the part and in its script.
 fn number_imports(part: &Path, script: &Path) -> Result<()> {
     let mut wasm = fs::read(part).map_err(Error::because(format!("{} cannot be read", part.display())))?;
     let renamed = import_names::number(&mut wasm, &read(script)?);
     fs::write(part, wasm).map_err(Error::because(format!("{} cannot be written", part.display())))?;
     fs::write(script, renamed).map_err(Error::because(format!("{} cannot be written", script.display())))
+}
+
+fn file_name(file: &Path) -> String {
+    file.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn script_name(name: &str) -> String {

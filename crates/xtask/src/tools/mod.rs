@@ -4,6 +4,7 @@
 //! None is in the workspace's `target`, so `cargo clean` removes none.
 
 pub mod axe_core;
+pub mod binaryen;
 pub mod browser;
 mod cache;
 mod cargo;

@@ -95,6 +95,12 @@ impl Page {
         Ok(before)
     }
 
+    /// Shows the current tab, as a user who clicks it does; the others are hidden.
+    pub async fn bring_to_front(&self) -> StepResult {
+        self.browser.driver().cdp().send_raw("Page.bringToFront", serde_json::json!({})).await?;
+        Ok(())
+    }
+
     /// Goes back in the history of the tab.
     pub async fn go_back(&self) -> StepResult {
         Ok(self.browser.driver().back().await?)

@@ -44,8 +44,30 @@ fn edit_in_one_tab_is_followed_in_the_other_and_nothing_is_overwritten() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn tab_that_no_message_reached_follows_once_it_is_shown() {
+    story("a silent tab", Visit::on_desktop(), async |page| {
+        let first = in_two_tabs(page).await?;
+        page.evaluate("BroadcastChannel.prototype.postMessage = () => {};", Vec::new()).await?;
+        page.go_to_end().await?;
+        page.write_at("São Paulo", "tea").await?;
+        page.expect_saved_commands(4).await?;
+        page.switch_to_tab(first).await?;
+        page.bring_to_front().await?;
+        page.expect_saved_commands(4).await?;
+        page.go_to_end().await?;
+        page.expect_leader_shows("São Paulo", &["tea"]).await?;
+        page.expect_stored(&[&title()]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn edits_in_two_tabs_that_have_not_seen_each_other_become_two_documents() {
     story("two deaf tabs", Visit::on_desktop(), async |page| {
+        // The first tab does not look for what it missed when it is shown again.
+        let unseen =
+            "addEventListener('visibilitychange', (event) => event.stopImmediatePropagation(), true);";
+        page.evaluate(unseen, Vec::new()).await?;
         let first = in_two_tabs(page).await?;
         page.evaluate("BroadcastChannel.prototype.postMessage = () => {};", Vec::new()).await?;
         page.go_to_end().await?;

@@ -75,6 +75,8 @@ pub fn arrived() -> Option<Entry> {
 /// Makes the address and the history entry those of the run that is shown. A run that was opened otherwise than
 /// by the address gets an entry of its own.
 pub fn show(player: &Player) {
+    // What is tried again is older than this.
+    NEXT_TRY.set(None);
     let entry = entry_of(player);
     if !player.is_computing() {
         failure::remember_link(&player.permalink().encode());
@@ -97,7 +99,9 @@ pub fn show(player: &Player) {
 /// Browsers take only so many addresses in a while.
 fn try_again_unless_written(entry: &Entry, player: Player) {
     let is_written = self::entry() == *entry;
-    NEXT_TRY.set((!is_written).then(|| Timeout::new(TRY_AGAIN_AFTER_MS, move || show(&player))));
+    if !is_written {
+        NEXT_TRY.set(Some(Timeout::new(TRY_AGAIN_AFTER_MS, move || show(&player))));
+    }
 }
 
 /// What the user went to cannot be opened, so the run that is shown is that of this entry too.

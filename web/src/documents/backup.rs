@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::database::{Database, Outcome, StorageError};
 use super::record::{Record, Summary, new_id};
+use super::visit::announce;
 use crate::platform::preferences::local_storage;
 
 const KEY: &str = "polyleader-unstored";
@@ -45,6 +46,8 @@ pub async fn store(database: &Database) -> Result<(), StorageError> {
         if database.write(&record, seen).await? == Outcome::Conflict {
             let summary = Summary { id: new_id(), ..record.summary };
             database.write(&Record { summary, ..record }, None).await?;
+        } else {
+            announce(&record.summary.id);
         }
     }
     write(&[]);

@@ -1,6 +1,6 @@
 //! Takes note of what is shown: the first edit of a run makes a document of it, and later ones are to be stored.
 
-use player::{DocumentAction, Player};
+use player::{DocumentAction, DocumentId, Player};
 use wasm_bindgen_futures::spawn_local;
 
 use super::record::{Record, new_id};
@@ -29,12 +29,24 @@ pub fn note(player: &Player, page: &Page) {
             page.dispatch.emit(DocumentAction::Identify { opening, id: Some(id) });
         }
         None => {}
-        Some(id) => with(|visit| visit.runs.note(player, id)),
+        Some(id) => note_document(player, id),
+    }
+}
+
+/// Takes note of what is shown of a document. Another tab may have stored it while this one opened it, or before this one had
+/// stored its own.
+fn note_document(player: &Player, id: &DocumentId) {
+    let is_behind = with(|visit| {
+        let is_new = visit.runs.note(player, id);
+        (is_new || visit.may_be_behind) && visit.unedited(id).is_some()
+    });
+    if is_behind {
+        storing::catch_up();
     }
 }
 
 /// Starts listening to other tabs, unless it does already.
-fn listen() {
+pub fn listen() {
     if with(|visit| visit.tabs.is_none()) {
         let tabs = Tabs::listen(|id| spawn_local(storing::follow(id)));
         with(|visit| visit.tabs = tabs);

@@ -196,6 +196,13 @@ impl Database {
         }))
     }
 
+    /// How often a document was stored; none if there is none with this id.
+    pub async fn revision(&self, id: &DocumentId) -> Result<Option<u32>, StorageError> {
+        let transaction = self.transaction(&[SUMMARIES], TransactionMode::ReadOnly)?;
+        let summary = transaction.object_store(SUMMARIES)?.get(key(id))?.await?;
+        Ok(summary.as_ref().map(revision_of))
+    }
+
     /// Stores a document, unless another revision than `seen` is stored that is not the same.
     pub async fn write(&self, record: &Record, seen: Option<u32>) -> Result<Outcome, StorageError> {
         let serializer = serde_wasm_bindgen::Serializer::json_compatible();

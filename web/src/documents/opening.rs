@@ -22,6 +22,7 @@ const EVICTED: &str = "This browser has deleted the runs that were stored here. 
 /// that was edited last, else the opening example.
 pub async fn open_at_start() -> Player {
     address::start();
+    changes::listen();
     if failure::opens_nothing() {
         return opening_run();
     }

@@ -29,8 +29,10 @@ pub struct Reading {
     pub note: fn(&Player, &Page),
     /// Stores what has changed, and makes the address that of what is shown.
     pub settle: fn(&Player),
-    /// Keeps what has changed while the page is being closed.
+    /// Keeps what has changed while the page is being hidden or closed.
     pub leave: fn(),
+    /// Looks for what other tabs have stored while the page was hidden.
+    pub catch_up: fn(),
     /// Saves the run as a file. Returns at once; the user may still choose where.
     pub save_as_file: fn(&Player, &Page),
     /// Opens files that the user chose or dropped.
@@ -65,6 +67,7 @@ fn reader() -> Reading {
             storing::save();
         },
         leave: changes::leave,
+        catch_up: storing::catch_up,
         save_as_file: files::save_run,
         open_files: |list, page| spawn_local(files::open_all(list, page.clone())),
         load_script_engine: || Box::pin(load_script_engine()),

@@ -53,14 +53,17 @@ impl RunDocument {
 }
 
 impl Runs {
-    /// Takes note of what is shown of a document: what differs from what is stored is due.
-    pub fn note(&mut self, player: &Player, id: &DocumentId) {
+    /// Takes note of what is shown of a document: what differs from what is stored is due. Returns whether the run was not
+    /// known yet.
+    pub fn note(&mut self, player: &Player, id: &DocumentId) -> bool {
         let number = player.opening();
+        let is_new = !self.documents.contains_key(&number);
         let document = self.documents.entry(number).or_insert_with(|| RunDocument::of(player, id));
         match document.is_stored(player) {
             true => self.due.remove(&number),
             false => self.due.insert(number, player.clone()),
         };
+        is_new
     }
 
     /// The document of the run with this number.

@@ -116,34 +116,44 @@ pub async fn until_stored(id: &DocumentId) {
     visit::until(|visit| !visit.runs.is_pending(id)).await;
 }
 
-/// Shows what another tab has stored, if it is the document that is shown here and nothing of it is to be stored here. If the
-/// other tab has deleted it, what is shown stays, and is no document any more.
-pub async fn follow(id: DocumentId) {
-    let unedited = || {
-        with(|visit| {
-            let shown = visit.shown.as_ref().filter(|player| player.document() == Some(&id))?;
-            visit.runs.unedited(shown.opening())
-        })
-    };
-    if unedited().is_none() {
-        return;
+/// Looks whether another tab has stored the shown document, in case its message did not arrive, or came too early: this page
+/// may have been loading, busy or frozen.
+pub fn catch_up() {
+    let shown = with(|visit| visit.shown.as_ref().and_then(|player| player.document().cloned()));
+    if let Some(id) = shown {
+        spawn_local(follow(id));
     }
-    let Ok(database) = Database::open().await else {
-        return;
-    };
-    let stored = match database.read(&id).await {
-        Ok(Some(stored)) => stored,
-        Ok(None) if unedited().is_some() => {
-            visit::forget(&id);
-            return dispatch(ViewAction::Notice(DELETED.into()));
-        }
-        Ok(None) | Err(_) => return,
-    };
+}
+
+/// Shows what another tab has stored, if it is the document that is shown here. What is still to be stored here goes first:
+/// storing it meets a conflict, or else this is tried again.
+pub async fn follow(id: DocumentId) {
+    if with(|visit| visit.shows(&id)) {
+        let followed = if_unedited(&id).await;
+        with(|visit| visit.may_be_behind = followed.is_none());
+    }
+}
+
+/// Follows the shown document, if nothing of it is to be stored here. If another tab has deleted it, what is shown stays, and
+/// is no document any more. None if the document could not be looked at.
+async fn if_unedited(id: &DocumentId) -> Option<()> {
+    let unedited = || with(|visit| visit.unedited(id));
+    unedited()?;
+    let database = Database::open().await.ok()?;
     let seen = with(|visit| visit.runs.document(visit.number())?.revision);
-    if let (Some(unedited), Some(saved)) = (unedited(), stored.saved())
-        && seen != Some(stored.revision)
-    {
+    if database.revision(id).await.ok()? == seen {
+        return Some(());
+    }
+    let stored = database.read(id).await.ok()?;
+    let unedited = unedited()?;
+    let Some(stored) = stored else {
+        visit::forget(id);
+        dispatch(ViewAction::Notice(DELETED.into()));
+        return Some(());
+    };
+    if let Some(saved) = stored.saved() {
         let document = DocumentRevision { id: id.clone(), revision: stored.revision };
         dispatch(DocumentAction::Follow { document, saved: Box::new(saved), unedited });
     }
+    Some(())
 }

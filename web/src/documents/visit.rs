@@ -59,6 +59,8 @@ pub(super) struct Visit {
     /// The branches of a run whose document was deleted while it was shown, with the run's number.
     deleted: Option<(u32, Rc<Branches>)>,
     pub(super) tabs: Option<Tabs>,
+    /// Whether another tab may have stored the shown document without this one having looked.
+    pub(super) may_be_behind: bool,
     /// The branches that were saved as a file last.
     in_file: Option<Rc<Branches>>,
 }
@@ -101,6 +103,16 @@ impl Visit {
     /// Whether a run was saved as a file and has not been changed since.
     pub(super) fn is_in_file(&self, player: &Player) -> bool {
         self.in_file.as_ref().is_some_and(|branches| Rc::ptr_eq(branches, player.latest_branches()))
+    }
+
+    /// Whether this document is shown.
+    pub(super) fn shows(&self, id: &DocumentId) -> bool {
+        self.shown.as_ref().is_some_and(|player| player.document() == Some(id))
+    }
+
+    /// The branches of a document that is shown, if they are stored as they are.
+    pub(super) fn unedited(&self, id: &DocumentId) -> Option<Rc<Branches>> {
+        self.runs.unedited(self.number()).filter(|_| self.shows(id))
     }
 
     /// The number of the run that is shown.

@@ -55,7 +55,13 @@ pub fn use_documents(view: &View, dispatch: Dispatcher) -> Connection {
         }
     });
     use_listener("pagehide", leave.clone());
-    use_listener("visibilitychange", leave);
+    let show_or_hide =
+        use_callback(leave, |event: web_sys::Event, leave| match (page::is_hidden(), reading::get()) {
+            (false, Some(reading)) => (reading.catch_up)(),
+            (false, None) => {}
+            (true, _) => leave.emit(event),
+        });
+    use_listener("visibilitychange", show_or_hide);
     let go = use_callback(connected.clone(), |_: web_sys::Event, page| {
         let page = page.clone();
         spawn_local(async move {

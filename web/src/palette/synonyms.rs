@@ -4,7 +4,7 @@
 const SYNONYMS: &[(&str, &str)] = &[
     ("last write wins", "LWW timestamp latest newest clock"),
     ("siblings", "multi-value register MVR concurrent versions vector dotted"),
-    ("merge", "resolve reconcile conflict combine"),
+    ("merge", "resolve reconcile conflict combine laws commutative associative idempotent"),
     ("merge on write", "custom resolver handler trigger"),
     ("crdt", "conflict-free replicated data type counter set register OR-set PN-counter convergent"),
     ("avoidance", "home leader primary owner route sticky"),
@@ -96,6 +96,7 @@ mod tests {
         assert!(synonyms_of("Conflict policy: Last write wins").contains("LWW"));
         assert!(synonyms_of("Share this run").contains("export"));
         assert!(synonyms_of("Embed this run").contains("iframe"));
+        assert!(synonyms_of("Conflict policy: Merge on write").contains("laws"));
         assert!(synonyms_of("Keyboard shortcuts").contains("help"));
         assert_eq!(synonyms_of("Tokyo"), "");
     }

@@ -35,6 +35,11 @@ pub fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// Whether nothing of the page can be seen, because another tab is shown, or another program.
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
 /// The element that the page is rendered into.
 pub fn root_of_page() -> Option<Element> {
     document()?.get_element_by_id("page")

@@ -125,6 +125,12 @@ impl Record {
         record
     }
 
+    /// The place of the step that was shown last, from 0.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        self.place
+    }
+
     /// How many steps have been done.
     #[must_use]
     pub fn done(&self) -> usize {

@@ -1,9 +1,12 @@
 //! Embeds: the page inside of another one, without its header and panels; and the dialog that makes them.
 
+mod beside;
 mod caption;
+mod contexts;
 mod controls;
 mod frame;
 mod keys;
+mod lesson;
 mod options;
 mod orders;
 mod panes;

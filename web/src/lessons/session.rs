@@ -17,6 +17,16 @@ use crate::platform::page;
 use crate::spotlight::Spotlight;
 use crate::store::{View, use_dispatch, use_view};
 
+/// A lesson, equal to itself only.
+#[derive(Clone)]
+pub struct LessonRef(pub Arc<Lesson>);
+
+impl PartialEq for LessonRef {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// The session with the means to change it.
 #[derive(Clone, PartialEq)]
 pub struct Learner {

@@ -83,7 +83,10 @@ fn text_is_read_back() {
 #[test]
 fn text_of_another_lesson_or_none_is_refused() {
     let lesson = lesson();
-    let wrong = ["", ".", "1", "0.---", "4.---", "1.--", "1.----", "1.x--", "1.r--", "1.-w-", "1.-g-", "1.--r", "-1.---", "é.---"];
+    let wrong = [
+        "", ".", "1", "0.---", "4.---", "1.--", "1.----", "1.x--", "1.r--", "1.-w-", "1.-g-", "1.--r",
+        "-1.---", "é.---",
+    ];
     for text in wrong {
         assert_eq!(Record::read(&lesson, text), None, "{text}");
     }

@@ -20,7 +20,10 @@ mod session;
 mod step;
 mod verdicts;
 
-pub use authoring::{Draft, DraftStep, SuggestedQuestion, suggested_questions};
+pub use authoring::{
+    Draft, DraftStep, GoalTexts, RunAt, SuggestedGoal, SuggestedQuestion, needed_controls, recorded_goal,
+    suggested_goals, suggested_questions,
+};
 pub use check::{MAX_CAPTION_WORDS, Mistake, check};
 pub use course::{COURSE, CourseLesson, next_lesson};
 pub use error::LessonError;

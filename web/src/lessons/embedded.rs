@@ -1,8 +1,6 @@
 //! The panel of a lesson in an embed: the step, Back and Next, and what it tells the frame around it.
 
-use std::sync::Arc;
-
-use lessons::{COURSE, CourseLesson, Lesson, Record, Session};
+use lessons::{Lesson, Record, Session};
 use yew::prelude::*;
 
 use crate::hooks::use_size;
@@ -24,25 +22,6 @@ pub struct Standing {
     pub score: Option<u32>,
     /// What has been done, as text to go on from.
     pub progress: String,
-}
-
-/// The lesson of the course with this id, or of this link.
-///
-/// # Errors
-/// A sentence saying why there is none.
-pub fn read_lesson(id: &str) -> Result<LessonRef, String> {
-    let lesson = if Place::is_link(id) {
-        Lesson::from_link(id).map_err(|error| error.to_string())
-    } else {
-        let Some(lesson) = COURSE.iter().find(|lesson| lesson.id == id).map(CourseLesson::read) else {
-            return Err("There is no such lesson here.".to_owned());
-        };
-        lesson.map_err(|error| error.to_string())
-    };
-    match lesson {
-        Ok(lesson) => Ok(LessonRef(Arc::new(lesson))),
-        Err(error) => Err(format!("This lesson cannot be read: {error}.")),
-    }
 }
 
 /// What the panel is given.

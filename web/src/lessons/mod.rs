@@ -36,7 +36,7 @@ pub struct Views {
     panel: fn(OpenLesson) -> Html,
     /// The list of all lessons, which the callback closes.
     list: fn(Callback<()>) -> Html,
-    /// The lesson of the course with an id, or of a link; or a sentence saying why there is none.
+    /// The lesson with an id, or of a link; or a sentence saying why there is none.
     pub read: fn(&str) -> Result<LessonRef, String>,
     /// The panel of a lesson in an embed.
     pub embedded: fn(EmbeddedProps) -> Html,
@@ -47,7 +47,7 @@ chunk! {
     pub LESSONS in lessons: Views = Views {
         panel: |lesson| html! { <LessonPanel {lesson} /> },
         list: |onclose| html! { <CourseList {onclose} /> },
-        read: embedded::read_lesson,
+        read: session::read_lesson,
         embedded: |props| html! { <EmbeddedLesson ..props /> },
     }
 }

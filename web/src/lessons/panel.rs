@@ -33,10 +33,9 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     if open.place.as_ref().is_some_and(Place::is_new) {
         return html! { <AuthoringPanel open={open.clone()} /> };
     }
-    match lesson.as_deref() {
-        Some(Ok(lesson)) => html! { <Step open={open.clone()} lesson={LessonRef(lesson.clone())} /> },
-        Some(Err(error)) => missing(open, &format!("This lesson cannot be read: {error}.")),
-        None => missing(open, "There is no such lesson in this browser. Ask for its link or its file."),
+    match lesson {
+        Ok(lesson) => html! { <Step open={open.clone()} {lesson} /> },
+        Err(sentence) => missing(open, &sentence),
     }
 }
 

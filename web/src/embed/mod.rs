@@ -15,7 +15,7 @@ mod run;
 mod studio;
 
 use run::EmbeddedRun;
-pub use studio::EmbedDialog;
+pub use studio::{EmbedDialog, STUDIO};
 use yew::prelude::*;
 
 use crate::components::loading_note;

@@ -126,6 +126,11 @@ impl EmbedOptions {
         query
     }
 
+    /// The same theme, and what a lesson leaves open: what is shown depends on the step.
+    pub fn of_lesson(&self) -> Self {
+        Self { theme: self.theme, ..Self::default() }
+    }
+
     /// The same theme with what a step of a lesson shows, whose run may be edited. `shows` are the words of its parts.
     pub fn of_step(&self, shows: &str) -> Self {
         let parts = shows.split_whitespace().filter_map(|word| match word {

@@ -40,10 +40,14 @@ impl Place {
 
     /// The place that the page's address names.
     pub fn of_address() -> Option<Self> {
-        Self::of(&page::query(), &page::fragment())
+        let fragment = page::fragment();
+        match Self::is_link(&fragment) {
+            true => Some(Self::start(&fragment)),
+            false => Self::of_query(&page::query()),
+        }
     }
 
-    /// The place that the query and the fragment of an address name.
+    /// The place that the query and the fragment of an embed's address name: there, a link to a lesson can have a step.
     pub fn of(query: &str, fragment: &str) -> Option<Self> {
         match Self::is_link(fragment) {
             true => Some(Self { lesson: fragment.to_owned(), step: step_of(query) }),

@@ -1,9 +1,11 @@
 //! The custom element: a page of another origin that uses it.
 
 use scenario::{Permalink, default_scenario};
-use serde_json::json;
+use serde_json::{Value, json};
 use tests::browser::{Server, page_folder};
 
+use crate::page::Page;
+use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
 /// Puts the code that the dialog makes into the page, and keeps the events of the element.
@@ -25,7 +27,7 @@ fn element_shows_a_run_at_the_height_it_needs_and_tells_its_events() {
         let link = Permalink::of(default_scenario()).encode();
         let attributes = json!({ "link": link, "show": "stage", "width": "600", "title": "Two carts" });
         page.evaluate(PUT_ELEMENT, vec![script, attributes]).await?;
-        let ready = crate::embed_element::heard(page, "ready").await?;
+        let ready = heard(page, "ready").await?;
         assert_eq!(ready["title"], "Two carts, one key");
         let told = heard(page, "height").await?["height"].as_f64();
         let measured = "const frame = document.querySelector('polyleader-run').shadowRoot.querySelector('iframe'); \
@@ -53,7 +55,7 @@ fn element_shows_a_run_at_the_height_it_needs_and_tells_its_events() {
 }
 
 /// The last event of this type, once there is one.
-async fn heard(page: &crate::page::Page, kind: &str) -> crate::step_result::StepResult<serde_json::Value> {
+async fn heard(page: &Page, kind: &str) -> StepResult<Value> {
     page.wait_until(&format!("an event {kind}"), async || {
         let heard = page.evaluate("return heard;", Vec::new()).await?;
         let last = heard.as_array().into_iter().flatten().rfind(|event| event["type"] == kind);

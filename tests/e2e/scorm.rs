@@ -7,7 +7,6 @@ use scorm::{FILES, Package};
 use serde_json::{Value, json};
 use tests::browser::{Server, page_folder};
 
-use crate::lessons::LESSON;
 use crate::page::Page;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
@@ -88,14 +87,12 @@ fn package_reports_completion_and_score_and_goes_on_where_the_learner_was() {
         page.open("?first").await?;
         expect_kept(page, json!({ "cmi.core.lesson_status": "incomplete", "cmi.suspend_data": "1.w-", "cmi.core.score.raw": "0" })).await?;
         enter(page).await?;
-        page.press_in(LESSON, "Next").await?;
-        page.expect_lesson("What do you think?").await?;
+        page.press_inside("Next").await?;
         expect_kept(page, json!({ "cmi.core.lesson_location": "2", "cmi.suspend_data": "2.w-" })).await?;
         // Another session.
         page.open("?second#cmi.suspend_data=2.w-&cmi.core.lesson_status=incomplete").await?;
         enter(page).await?;
-        page.answer("All leaders read the same").await?;
-        page.expect_lesson("The lesson is finished. Score: 100 of 100.").await?;
+        page.press_inside("All leaders read the same").await?;
         let done = json!({ "cmi.core.lesson_status": "completed", "cmi.suspend_data": "2.wr", "cmi.core.score.raw": "100", "cmi.core.score.max": "100" });
         expect_kept(page, done).await?;
         page.evaluate("document.querySelector('iframe').src = 'about:blank';", Vec::new()).await?;
@@ -129,6 +126,6 @@ fn package_without_a_learning_management_system_says_that_nothing_is_reported() 
         page.open("package/index.html").await?;
         page.expect_text("There is no learning management system around this page").await?;
         page.browser().driver().enter_frame(0).await?;
-        page.expect_lesson("Step 1 of 6").await
+        page.press_inside("3").await
     });
 }

@@ -18,7 +18,7 @@ const MISFITS: &str = "const found = []; \
     const root = document.documentElement, name = one => one?.className?.baseVal ?? one?.className; \
     if (root.scrollWidth > innerWidth || root.scrollHeight > innerHeight) found.push('the page scrolls'); \
     for (const one of document.querySelectorAll('.embed *')) \
-        if (one.checkVisibility() && !one.closest('svg') && !one.matches('.rest, .visually-hidden') && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible' && !one.matches('.pane, .pane *')) \
+        if (one.checkVisibility() && !one.closest('svg') && !one.matches('.rest, .visually-hidden') && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible' && !one.matches('.pane, .pane *, .merge-code, .paper')) \
             found.push(`too wide: ${name(one)}`); \
     for (const one of document.querySelectorAll('.leader, .lesson-foot > .button, .embed-controls > .button')) { if (!one.checkVisibility()) continue; const box = one.getBoundingClientRect(); \
         if (box.left < -1 || box.top < -1 || box.right > innerWidth + 1 || box.bottom > innerHeight + 1) found.push(`outside: ${name(one)} ${one.innerText}`); \

@@ -281,6 +281,35 @@ fn lesson_made_in_the_page_opens_by_its_link_elsewhere() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn goal_is_set_by_reaching_it() {
+    story("a goal is set", Visit::on_desktop(), async |page| {
+        page.press("Lessons").await?;
+        page.press("Make a lesson").await?;
+        page.go_to_start().await?;
+        page.fill("What to see there", "Both carts are kept. Lose one.").await?;
+        page.choose_radio("What the step asks for", "Goal").await?;
+        page.press("Learners begin here, at 0 ms").await?;
+        page.expect_lesson("nothing holds yet that did not hold before").await?;
+        page.select_option("Conflict policy", "Last write wins").await?;
+        page.go_to_end().await?;
+        page.click("checkbox", "At least 1 write is lost.").await?;
+        page.fill("Hint, if they ask for one", "Another policy.").await?;
+        page.fill("Explanation, after the answer or the goal", "The later timestamp wins.").await?;
+        is_accessible(page, "setting a goal").await?;
+        page.press("Add the step at 0 ms").await?;
+        page.expect_lesson("stops at 0 ms, sets a goal").await?;
+        page.press_in(LESSON, "Try it").await?;
+        page.expect_lesson("At least 1 write is lost.").await?;
+        page.press_in(LESSON, "Hint").await?;
+        page.expect_lesson("Another policy.").await?;
+        page.press_in(LESSON, "Show me").await?;
+        page.expect_lesson("Done.").await?;
+        page.expect_lesson("The later timestamp wins.").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn first_step_of_a_lesson_from_a_link_plays_while_the_page_still_loads() {
     let run = scenario::default_scenario().to_json();
     let lesson = format!(

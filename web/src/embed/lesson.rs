@@ -87,21 +87,25 @@ struct LessonFrameProps {
 #[component]
 fn LessonFrame(props: &LessonFrameProps) -> Html {
     let step = use_state_eq(|| props.place.step);
-    let shown = use_state_eq(<(String, Spotlight)>::default);
+    let shows = use_state_eq(String::new);
+    let spotlight = use_state_eq(Spotlight::default);
     let height = use_state_eq(|| 0.0);
     let go = use_callback(step.setter(), |to: Option<Place>, step| {
         if let Some(to) = to {
             step.set(to.step);
         }
     });
-    let show = use_callback(shown.setter(), |now, shown| shown.set(now));
+    let show =
+        use_callback((shows.setter(), spotlight.setter()), |(parts, pointed_out), (shows, spotlight)| {
+            shows.set(parts);
+            spotlight.set(pointed_out);
+        });
     let onheight = use_callback(height.setter(), |now, height| height.set(now));
     let title = props.lesson.0.title().to_owned();
     let onstanding = use_callback(title.clone(), |standing, title| tell(&told(title, standing)));
-    let (shows, spotlight) = (*shown).clone();
     let options = Rc::new(props.options.of_step(&shows));
     let place = Place { lesson: THIS.to_owned(), step: *step };
-    let open = OpenLesson { place: Some(place), opens_run: true, shows, go, show };
+    let open = OpenLesson { place: Some(place), opens_run: true, shows: (*shows).clone(), go, show };
     let panel = (props.views.0.embedded)(EmbeddedProps {
         open,
         lesson: props.lesson.clone(),
@@ -112,7 +116,7 @@ fn LessonFrame(props: &LessonFrameProps) -> Html {
     let address = address(&Place { step: *step, ..props.place.clone() });
     let beside = Beside { panel, height: *height, title: title.into(), address: address.into() };
     html! {
-        <ContextProvider<Spotlight> context={spotlight}><Frame {options} {beside} /></ContextProvider<Spotlight>>
+        <ContextProvider<Spotlight> context={(*spotlight).clone()}><Frame {options} {beside} /></ContextProvider<Spotlight>>
     }
 }
 

@@ -83,7 +83,14 @@ fn each_chunk_that_fails_to_load_says_so_and_loads_at_the_next_try() {
         page.send_keys(thirtyfour::Key::Escape).await?;
         let lessons = async || page.press("Lessons").await;
         let listed = async || page.control("dialog", "Lessons").await.map(drop);
-        fails_once(page, "*.lessons.wasm", lessons, listed).await
+        fails_once(page, "*.lessons.wasm", lessons, listed).await?;
+        page.send_keys(thirtyfour::Key::Escape).await?;
+        let embed = async || {
+            page.press("Share").await?;
+            page.press("Embed this run…").await
+        };
+        let made = async || page.control("dialog", "Embed this run").await.map(drop);
+        fails_once(page, "*.studio.wasm", embed, made).await
     });
 }
 
@@ -140,11 +147,11 @@ fn embed_whose_code_fails_to_load_says_so_and_loads_at_the_next_try() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn chunks_are_fetched_while_the_page_is_idle() {
     let fetched = "return performance.getEntriesByType('resource').map(it => it.name) \
-        .filter(it => /\\.(details|inspector|setup|dialogs|lessons|laws|screens|questions)\\.wasm$/.test(it)).length;";
+        .filter(it => /\\.(details|inspector|setup|dialogs|lessons|laws|screens|questions|studio)\\.wasm$/.test(it)).length;";
     story("chunks ahead of need", Visit::on_desktop(), async |page| {
         page.wait_until("all chunks", async || {
             let count = page.evaluate(fetched, Vec::new()).await?;
-            Ok(if count == json!(8) { Ok(()) } else { Err(format!("{count} fetched")) })
+            Ok(if count == json!(9) { Ok(()) } else { Err(format!("{count} fetched")) })
         })
         .await
     });

@@ -34,11 +34,11 @@ const MISFITS: &str = "const found = []; \
     return found;";
 
 /// What the page has stored, in whatever way.
-const STORED: &str = "const done = arguments[0]; indexedDB.databases().then(all => \
+pub const STORED: &str = "const done = arguments[0]; indexedDB.databases().then(all => \
     done([Object.keys(localStorage), Object.keys(sessionStorage), all.map(({ name }) => name), document.cookie]));";
 
 /// Puts a page of another origin around an embed, which keeps the messages that it gets.
-const PUT_AROUND: &str = "window.told = []; addEventListener('message', ({ data, source }) => { \
+pub const PUT_AROUND: &str = "window.told = []; addEventListener('message', ({ data, source }) => { \
         if (source === document.querySelector('iframe')?.contentWindow) told.push(data); }); \
     document.body.innerHTML = '<iframe title=\"Run\" width=\"640\" height=\"480\"></iframe>'; \
     document.querySelector('iframe').src = arguments[0];";
@@ -328,7 +328,7 @@ fn dialog_shows_the_embed_as_it_will_be() {
 }
 
 /// Waits until the page around was told a message of this type that satisfies a condition.
-async fn expect_told(page: &Page, kind: &str, fits: impl Fn(&Value) -> bool) -> StepResult<Value> {
+pub async fn expect_told(page: &Page, kind: &str, fits: impl Fn(&Value) -> bool) -> StepResult<Value> {
     page.wait_until(&format!("a message {kind}"), async || {
         let told = page.evaluate("return told;", Vec::new()).await?;
         let last =

@@ -9,7 +9,8 @@ use crate::palette::expect_selected_option;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
-const LESSON: (&str, &str) = ("complementary", "Lesson");
+/// The panel of a lesson.
+pub const LESSON: (&str, &str) = ("complementary", "Lesson");
 const RING_CAPTION: &str = "Four newsrooms share one newspaper";
 
 fn visit(address: &str) -> Visit {
@@ -17,12 +18,13 @@ fn visit(address: &str) -> Visit {
 }
 
 impl Page {
-    async fn expect_lesson(&self, text: &str) -> StepResult {
+    /// Waits until the panel of the lesson has this text.
+    pub async fn expect_lesson(&self, text: &str) -> StepResult {
         self.expect_region(LESSON.0, LESSON.1, text).await
     }
 
     /// Answers the question of a step, once it can be answered.
-    async fn answer(&self, choice: &str) -> StepResult {
+    pub async fn answer(&self, choice: &str) -> StepResult {
         self.expect_lesson("What do you think?").await?;
         self.press_in(LESSON, choice).await
     }
@@ -252,8 +254,9 @@ fn lesson_made_in_the_page_opens_by_its_link_elsewhere() {
         page.expect_lesson("To add the step, write what to see there.").await?;
         page.go_to_end().await?;
         page.fill("What to see there", "Both carts are kept.").await?;
+        page.choose_radio("What the step asks for", "Question").await?;
         page.select_option("Question", "How does the run end?").await?;
-        page.fill("Explanation, after the answer", "All leaders keep both carts.").await?;
+        page.fill("Explanation, after the answer or the goal", "All leaders keep both carts.").await?;
         page.press_prefixed_in(LESSON, "Add the step at").await?;
         is_accessible(page, "making a lesson").await?;
         page.press_in(LESSON, "Copy link").await?;
@@ -273,6 +276,35 @@ fn lesson_made_in_the_page_opens_by_its_link_elsewhere() {
         page.press_in(LESSON, "Back to editing").await?;
         page.expect_lesson("Make a lesson").await?;
         page.expect_lesson("Both carts are kept.").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn goal_is_set_by_reaching_it() {
+    story("a goal is set", Visit::on_desktop(), async |page| {
+        page.press("Lessons").await?;
+        page.press("Make a lesson").await?;
+        page.go_to_start().await?;
+        page.fill("What to see there", "Both carts are kept. Lose one.").await?;
+        page.choose_radio("What the step asks for", "Goal").await?;
+        page.press("Learners begin here, at 0 ms").await?;
+        page.expect_lesson("nothing holds yet that did not hold before").await?;
+        page.select_option("Conflict policy", "Last write wins").await?;
+        page.go_to_end().await?;
+        page.click("checkbox", "At least 1 write is lost.").await?;
+        page.fill("Hint, if they ask for one", "Another policy.").await?;
+        page.fill("Explanation, after the answer or the goal", "The later timestamp wins.").await?;
+        is_accessible(page, "setting a goal").await?;
+        page.press("Add the step at 0 ms").await?;
+        page.expect_lesson("stops at 0 ms, sets a goal").await?;
+        page.press_in(LESSON, "Try it").await?;
+        page.expect_lesson("At least 1 write is lost.").await?;
+        page.press_in(LESSON, "Hint").await?;
+        page.expect_lesson("Another policy.").await?;
+        page.press_in(LESSON, "Show me").await?;
+        page.expect_lesson("Done.").await?;
+        page.expect_lesson("The later timestamp wins.").await
     });
 }
 

@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "explain",
     "figure",
     "lessons",
+    "scorm",
     "player",
     "merge-script-wasm",
     "bindings",

@@ -6,7 +6,7 @@ use crate::compare::{CertaintyDialog, MeasureDialog, PoliciesDialog, SIDE_BY_SID
 use crate::components::loading_note;
 use crate::dialogs::{DialogKind, use_open_dialog, use_show_dialog};
 use crate::documents::reading::READING;
-use crate::embed::{EMBED, EmbedDialog};
+use crate::embed::{EMBED, EmbedDialog, STUDIO};
 use crate::gallery::GalleryDialog;
 use crate::glossary_dialog::GlossaryDialog;
 use crate::header::{ScenarioDialog, ShareDialog, ShortcutsDialog};
@@ -91,6 +91,7 @@ pub fn use_prefetch() {
             prefetch(&SCREENS).await;
             prefetch(&PICTURES).await;
             prefetch(&EMBED).await;
+            prefetch(&STUDIO).await;
             prefetch(&QUESTIONS).await;
             prefetch(&BROKEN).await;
             page::notify(page::COMPLETE);

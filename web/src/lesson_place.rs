@@ -47,6 +47,14 @@ impl Place {
         }
     }
 
+    /// The place that the query and the fragment of an embed's address name: there, a link to a lesson can have a step.
+    pub fn of(query: &str, fragment: &str) -> Option<Self> {
+        match Self::is_link(fragment) {
+            true => Some(Self { lesson: fragment.to_owned(), step: step_of(query) }),
+            false => Self::of_query(query),
+        }
+    }
+
     /// As the query of an address: `lesson=ring&step=2`. Steps count from 1 there.
     pub fn query(&self) -> String {
         format!("lesson={}&step={}", self.lesson, self.step + 1)
@@ -54,17 +62,21 @@ impl Place {
 
     /// The place that the query of an address names. A missing or invalid step is the first.
     pub fn of_query(query: &str) -> Option<Self> {
-        let value = |name: &str| {
-            let fields = query.trim_start_matches('?').split('&');
-            fields
-                .filter_map(|field| field.split_once('='))
-                .find(|(field, _)| *field == name)
-                .map(|(_, it)| it)
-        };
-        let lesson = value("lesson").filter(|id| is_id(id))?;
-        let step = value("step").and_then(|step| step.parse::<usize>().ok()).unwrap_or(1);
-        Some(Self { lesson: lesson.to_owned(), step: step.saturating_sub(1) })
+        let lesson = field_of(query, "lesson").filter(|id| is_id(id))?;
+        Some(Self { lesson: lesson.to_owned(), step: step_of(query) })
     }
+}
+
+/// The value of a field in the query of an address.
+pub fn field_of<'a>(query: &'a str, name: &str) -> Option<&'a str> {
+    let fields = query.trim_start_matches('?').split('&');
+    fields.filter_map(|field| field.split_once('=')).find(|(field, _)| *field == name).map(|(_, value)| value)
+}
+
+/// The step that the query of an address names, from 0; the first if it names none.
+fn step_of(query: &str) -> usize {
+    let step = field_of(query, "step").and_then(|step| step.parse::<usize>().ok()).unwrap_or(1);
+    step.saturating_sub(1)
 }
 
 /// Context: goes to a place in the course, or leaves the lesson.
@@ -98,6 +110,14 @@ mod tests {
         for query in ["?lesson=ring", "?step=0&lesson=ring", "?lesson=ring&step=next", "?utm=x&lesson=ring"] {
             assert_eq!(Place::of_query(query), Some(Place::start("ring")), "{query}");
         }
+    }
+
+    #[test]
+    fn link_to_a_lesson_may_have_a_step_beside_it() {
+        let place = |step| Some(Place { lesson: "l1.abc".to_owned(), step });
+        assert_eq!(Place::of("?embed&step=3", "l1.abc"), place(2));
+        assert_eq!(Place::of("", "l1.abc"), place(0));
+        assert_eq!(Place::of("?lesson=ring", "s1.abc"), Some(Place::start("ring")));
     }
 
     #[test]

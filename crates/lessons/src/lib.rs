@@ -13,13 +13,17 @@ mod goal;
 mod lesson;
 mod link;
 mod question;
+mod record;
 mod request;
 mod request_end;
 mod session;
 mod step;
 mod verdicts;
 
-pub use authoring::{Draft, DraftStep, SuggestedQuestion, suggested_questions};
+pub use authoring::{
+    Draft, DraftStep, GoalTexts, RunAt, SuggestedGoal, SuggestedQuestion, needed_controls, recorded_goal,
+    suggested_goals, suggested_questions,
+};
 pub use check::{MAX_CAPTION_WORDS, Mistake, check};
 pub use course::{COURSE, CourseLesson, next_lesson};
 pub use error::LessonError;
@@ -29,6 +33,7 @@ pub use goal::Goal;
 pub use lesson::{FormatVersion, Lesson, MAX_LESSON_BYTES};
 pub use link::LessonLinkError;
 pub use question::{Asked, CannotAsk, Choice, Question};
+pub use record::Record;
 pub use request::RequestRef;
 pub use session::{Session, Task};
 pub use step::{Control, LookAt, Part, Practice, Step};

@@ -13,7 +13,9 @@ pub struct Session {
     lesson: Arc<Lesson>,
     step: usize,
     answer: Option<usize>,
+    is_right: bool,
     is_reached: bool,
+    is_helped: bool,
 }
 
 /// What a step asks for.
@@ -34,7 +36,7 @@ impl Session {
     #[must_use]
     pub fn new(lesson: Arc<Lesson>, step: usize) -> Self {
         let step = step.min(lesson.steps().len().saturating_sub(1));
-        Self { lesson, step, answer: None, is_reached: false }
+        Self { lesson, step, answer: None, is_right: false, is_reached: false, is_helped: false }
     }
 
     /// The lesson.
@@ -67,10 +69,19 @@ impl Session {
         Self::new(self.lesson.clone(), step)
     }
 
-    /// After answering; the first answer counts.
+    /// After an answer that is right or wrong; the first answer counts.
     #[must_use]
-    pub fn answered(&self, choice: usize) -> Self {
-        Self { answer: self.answer.or(Some(choice)), ..self.clone() }
+    pub fn answered(&self, choice: usize, is_right: bool) -> Self {
+        match self.answer {
+            Some(_) => self.clone(),
+            None => Self { answer: Some(choice), is_right, ..self.clone() },
+        }
+    }
+
+    /// Whether the answer that was given is right.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.is_right
     }
 
     /// The place of the answer that was given.
@@ -83,6 +94,18 @@ impl Session {
     #[must_use]
     pub fn reached(&self) -> Self {
         Self { is_reached: true, ..self.clone() }
+    }
+
+    /// After “Show me” was asked for.
+    #[must_use]
+    pub fn helped(&self) -> Self {
+        Self { is_helped: true, ..self.clone() }
+    }
+
+    /// Whether “Show me” was asked for before the goal was reached.
+    #[must_use]
+    pub fn is_helped(&self) -> bool {
+        self.is_helped
     }
 
     /// What the step asks for now.

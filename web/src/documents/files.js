@@ -1,6 +1,6 @@
-// Saving text and pictures as files.
+// Saving texts, pictures and packages as files.
 
-/** Saves text or a blob where the user chooses, if the browser lets them choose; else as a download. Returns whether it was saved. */
+/** Saves text, bytes or a blob where the user chooses, if the browser lets them choose; else as a download. Returns whether it was saved. */
 export async function save_file(suggestedName, content, type) {
   if (!globalThis.showSaveFilePicker) return download(suggestedName, content, type);
   try {

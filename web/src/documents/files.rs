@@ -35,7 +35,7 @@ impl TextFile {
 
 #[wasm_bindgen(module = "/src/documents/files.js")]
 extern "C" {
-    /// Saves text or a blob as a file: where the user chooses, or else as a download. Resolves to whether it was saved; it
+    /// Saves text, bytes or a blob as a file: where the user chooses, or else as a download. Resolves to whether it was saved; it
     /// is not if the user cancels.
     #[wasm_bindgen(catch)]
     async fn save_file(name: &str, content: &JsValue, mime_type: &str) -> Result<JsValue, JsValue>;
@@ -95,6 +95,17 @@ pub fn save_as_csv(TextFile { name, text }: TextFile, page: &Page, onsaved: Call
     let (name, page) = (file_stem(&name) + ".csv", page.clone());
     spawn_local(async move {
         let saved = save_file(&name, &text.into(), "text/csv").await;
+        if was_saved(saved, &name, &page) {
+            onsaved.emit(name);
+        }
+    });
+}
+
+/// Saves a zip file named after a title. Calls back with the file's name once it is saved, and says so if that fails.
+pub fn save_zip(title: &str, bytes: &[u8], page: &Page, onsaved: Callback<String>) {
+    let (name, page, bytes) = (file_stem(title) + ".zip", page.clone(), js_sys::Uint8Array::from(bytes));
+    spawn_local(async move {
+        let saved = save_file(&name, &bytes, "application/zip").await;
         if was_saved(saved, &name, &page) {
             onsaved.emit(name);
         }

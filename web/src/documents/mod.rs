@@ -24,7 +24,7 @@ mod visit;
 
 pub use address::take_over_entry;
 pub use database::Listed;
-pub use files::{PictureFormat, TextFile, save_as_csv, save_picture, save_text};
+pub use files::{PictureFormat, TextFile, save_as_csv, save_picture, save_text, save_zip};
 pub use opening::{is_json, open_text, scenario_in};
 pub use record::{Summary, Thumbnail};
 pub use visit::{Connection, Page, Trouble, use_connection};

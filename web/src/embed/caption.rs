@@ -13,21 +13,26 @@ use crate::store::{View, use_playhead, use_view};
 
 #[derive(Properties, PartialEq)]
 pub struct HeadProps {
+    /// What the embed is of, if that is not only its run: its title, and the address of the whole page with it.
+    pub lesson: Option<(AttrValue, AttrValue)>,
     /// What stands between the title and the link.
     pub children: Html,
 }
 
-/// The title of the run, and a link to the whole page.
+/// The title of the run or the lesson, and a link to the whole page.
 #[component]
 pub fn EmbedHead(props: &HeadProps) -> Html {
     let view = use_view();
-    let title = shown_name(&view.scenario().title, "Untitled run").into_owned();
+    let (title, address) = match &props.lesson {
+        Some((title, address)) => (shown_name(title, "Untitled lesson").into_owned(), Some(address.clone())),
+        None => (shown_name(&view.scenario().title, "Untitled run").into_owned(), None),
+    };
     use_effect_with(title.clone(), |title| page::set_title(title));
     html! {
         <header class="embed-head">
             <h1 data-user="" dir={direction(&title)} title={title.clone()}>{ &title }</h1>
             { props.children.clone() }
-            <OpenLink />
+            <OpenLink {address} />
         </header>
     }
 }
@@ -39,14 +44,21 @@ fn address(view: &View, at: player::Micros) -> String {
     format!("{}#{}", page::address(), permalink.encode())
 }
 
+#[derive(Properties, PartialEq)]
+struct OpenLinkProps {
+    /// The address; that of the run at this instant if there is none.
+    address: Option<AttrValue>,
+}
+
 /// The link to the whole page. A link to the run takes a while to compute, so it is computed when it is about to be used.
 #[component]
-fn OpenLink() -> Html {
+fn OpenLink(props: &OpenLinkProps) -> Html {
     let view = use_view();
     let at = use_playhead();
-    let first = use_memo((), |()| address(&view, at));
+    let known = props.address.clone();
+    let first = use_memo(known.clone(), |known| known.clone().unwrap_or_else(|| address(&view, at).into()));
     let update = move |link: Option<Element>| {
-        if let Some(link) = link {
+        if let (Some(link), None) = (link, &known) {
             // An attribute of this name can always be set.
             let _ = link.set_attribute("href", &address(&view, at));
         }

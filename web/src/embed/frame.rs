@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::components::Segmented;
+use crate::embed::beside::{Beside, lesson_panel, use_panel};
 use crate::embed::caption::{Caption, EmbedHead};
 use crate::embed::controls::EmbedControls;
 use crate::embed::keys::use_embed_keys;
@@ -17,6 +18,7 @@ use crate::hooks::{use_background_job, use_size};
 use crate::inspector::Inspector;
 use crate::outcome::{Notice, Verdicts};
 use crate::platform::events::closest;
+use crate::screens::Screens;
 use crate::stage::Stage;
 use crate::store::{use_dispatch, use_view};
 use crate::timeline::{FitsFrame, Timeline};
@@ -27,6 +29,8 @@ const TO_INSPECTOR: &str = ".stage .tools > [aria-label=Write], .stage .tools > 
 #[derive(Properties, PartialEq)]
 pub struct FrameProps {
     pub options: Rc<EmbedOptions>,
+    /// The lesson that the run belongs to, if it does.
+    pub beside: Option<Beside>,
 }
 
 /// An embed.
@@ -38,15 +42,20 @@ pub fn Frame(props: &FrameProps) -> Html {
     use_background_job(view.is_computing(), dispatch.clone());
     use_embed_keys(dispatch.clone());
     let (whole, middle) = (use_node_ref(), use_node_ref());
+    let aside = use_node_ref();
     let (size, room) = (use_size(whole.clone()), use_size(middle.clone()));
     let panes = Pane::of(options);
     let leaders = view.timeline().all_leaders().len();
     let diagram = Lanes::new(leaders, room.width).height();
+    let panel = use_panel(props.beside.as_ref(), &aside, size);
     let around = if room.height > 0.0 { size.height - room.height } else { 0.0 };
-    use_parent_page(if around > 0.0 { around + ideal_height(&panes, diagram) } else { 0.0 }, dispatch);
+    let height = panel.ideal_height(around, ideal_height(&panes, diagram));
+    use_parent_page(if around > 0.0 { height } else { 0.0 }, dispatch);
     let arrangement = Arrangement::of(&panes, room, leaders, diagram);
     let chosen = use_state_eq(|| panes.first().copied());
-    let is_shown = |pane: &Pane| arrangement != Arrangement::Single || *chosen == Some(*pane);
+    // Steps of a lesson show different panes.
+    let only = chosen.filter(|pane| panes.contains(pane)).or(panes.first().copied());
+    let is_shown = |pane: &Pane| arrangement != Arrangement::Single || only == Some(*pane);
     let shown: Vec<Pane> = panes.iter().copied().filter(is_shown).collect();
     // A form that a tool leads to must be there.
     let onclick = {
@@ -58,19 +67,25 @@ pub fn Frame(props: &FrameProps) -> Html {
         }
     };
     html! {
-        <div class="embed" ref={whole} data-locked={(!options.can_edit).then_some("")} data-inspects={options.shows(Part::Inspector).then_some("")} {onclick}>
-            <EmbedHead>{ pane_switch(&panes, arrangement, chosen) }</EmbedHead>
+        <div class="embed" ref={whole} data-locked={(!options.can_edit).then_some("")} data-inspects={options.shows(Part::Inspector).then_some("")} data-lesson={panel.place()} {onclick}>
+            <EmbedHead lesson={props.beside.as_ref().map(Beside::head)}>{ pane_switch(&panes, arrangement, only, chosen) }</EmbedHead>
             if options.shows(Part::Setup) {
                 <div class="embed-setup"><PolicyPicker /><TopologyPicker /></div>
             }
             <main class="panes" ref={middle} data-arrangement={arrangement.id()} data-inspector={shown.contains(&Pane::Inspector).then_some("")} style={grid_style(arrangement)}>
                 { for shown.into_iter().map(pane) }
             </main>
-            <Caption />
+            if props.beside.is_some() {
+                <Screens />
+            }
+            if props.beside.is_none() || options.shows(Part::Verdicts) {
+                <Caption />
+            }
             if options.shows(Part::Verdicts) {
                 <Verdicts />
             }
             <EmbedControls />
+            { lesson_panel(props.beside.as_ref(), aside) }
             <Notice />
         </div>
     }
@@ -85,13 +100,18 @@ fn grid_style(arrangement: Arrangement) -> Option<String> {
 }
 
 /// The choice of the pane that is shown, where they do not fit at once.
-fn pane_switch(panes: &[Pane], arrangement: Arrangement, chosen: UseStateHandle<Option<Pane>>) -> Html {
+fn pane_switch(
+    panes: &[Pane],
+    arrangement: Arrangement,
+    shown: Option<Pane>,
+    chosen: UseStateHandle<Option<Pane>>,
+) -> Html {
     if arrangement != Arrangement::Single || panes.len() < 2 {
         return html! {};
     }
     let choices: Vec<_> =
         panes.iter().map(|pane| (pane.id().to_owned(), pane.name().to_owned(), String::new())).collect();
-    let shown = chosen.map(Pane::id).unwrap_or_default();
+    let shown = shown.map(Pane::id).unwrap_or_default();
     let onchoose = Callback::from(move |id: String| chosen.set(Pane::by_id(&id)));
     html! { <Segmented label="What is shown" name="pane" {choices} chosen={shown} {onchoose} /> }
 }

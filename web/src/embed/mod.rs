@@ -1,9 +1,12 @@
 //! Embeds: the page inside of another one, without its header and panels; and the dialog that makes them.
 
+mod beside;
 mod caption;
+mod contexts;
 mod controls;
 mod frame;
 mod keys;
+mod lesson;
 mod options;
 mod orders;
 mod panes;
@@ -12,7 +15,7 @@ mod run;
 mod studio;
 
 use run::EmbeddedRun;
-pub use studio::EmbedDialog;
+pub use studio::{EmbedDialog, STUDIO};
 use yew::prelude::*;
 
 use crate::components::loading_note;

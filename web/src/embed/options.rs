@@ -126,6 +126,23 @@ impl EmbedOptions {
         query
     }
 
+    /// The same theme, and what a lesson leaves open: what is shown depends on the step.
+    pub fn of_lesson(&self) -> Self {
+        Self { theme: self.theme, ..Self::default() }
+    }
+
+    /// The same theme with what a step of a lesson shows, whose run may be edited. `shows` are the words of its parts.
+    pub fn of_step(&self, shows: &str) -> Self {
+        let parts = shows.split_whitespace().filter_map(|word| match word {
+            "diagram" => Some(Part::Diagram),
+            "verdicts" => Some(Part::Verdicts),
+            "details" => Some(Part::Inspector),
+            _ => None,
+        });
+        let show = parts.chain([Part::Stage]).collect();
+        Self { show, theme: self.theme, plays: false, can_edit: true }
+    }
+
     /// Whether a part is shown.
     pub fn shows(&self, part: Part) -> bool {
         self.show.contains(&part) && (self.can_edit || !part.edits())
@@ -195,6 +212,14 @@ mod tests {
     #[test]
     fn default_options_need_no_words() {
         assert_eq!(EmbedOptions::default().query(), "embed");
+    }
+
+    #[test]
+    fn step_of_a_lesson_shows_its_parts_and_may_be_edited() {
+        let options = EmbedOptions::of_query("?embed&theme=dark&show=verdicts&start=playing&edit=no");
+        let step = options.of_step("diagram details vectors");
+        assert_eq!(step.show, BTreeSet::from([Part::Stage, Part::Diagram, Part::Inspector]));
+        assert!(step.can_edit && !step.plays && step.theme == EmbedTheme::Dark);
     }
 
     #[test]

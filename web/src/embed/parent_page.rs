@@ -51,6 +51,23 @@ pub enum Told {
         /// Whether it is playing.
         playing: bool,
     },
+    /// How far the learner has come in a lesson.
+    Lesson {
+        /// The title of the lesson.
+        title: String,
+        /// The step that is shown, from 1.
+        step: usize,
+        /// How many steps there are.
+        steps: usize,
+        /// How many of them have been done.
+        done: usize,
+        /// Whether all of them have been.
+        finished: bool,
+        /// The score in percent; none in a lesson that asks for nothing.
+        score: Option<u32>,
+        /// What has been done, as text to go on from.
+        progress: String,
+    },
 }
 
 /// A message with the name of its sender.
@@ -143,6 +160,25 @@ mod tests {
         let told = Told::Progress { at: milliseconds(Micros(1_500)), end: 2.0, playing: true };
         let message = serde_json::to_value(Message { source: NAME, told: &told }).unwrap();
         let expected = serde_json::json!({ "source": "polyleader", "type": "progress", "at": 1.5, "end": 2.0, "playing": true });
+        assert_eq!(message, expected);
+    }
+
+    #[test]
+    fn message_about_a_lesson_without_questions_has_no_score() {
+        let told = Told::Lesson {
+            title: "The ring".to_owned(),
+            step: 2,
+            steps: 3,
+            done: 1,
+            finished: false,
+            score: None,
+            progress: "2.w--".to_owned(),
+        };
+        let message = serde_json::to_value(Message { source: NAME, told: &told }).unwrap();
+        let expected = serde_json::json!({
+            "source": "polyleader", "type": "lesson", "title": "The ring", "step": 2, "steps": 3, "done": 1,
+            "finished": false, "score": null, "progress": "2.w--"
+        });
         assert_eq!(message, expected);
     }
 }

@@ -1,4 +1,4 @@
-//! The run of an embed: read from the address, and kept nowhere.
+//! The run of an embed: read from the address, and kept nowhere. A lesson has a file of its own.
 
 use std::rc::Rc;
 
@@ -7,16 +7,17 @@ use yew::prelude::*;
 
 use crate::components::loading_note;
 use crate::documents::reading;
+use crate::embed::beside::Beside;
+use crate::embed::contexts::{Problem, RunContexts};
 use crate::embed::frame::Frame;
+use crate::embed::lesson::LinkedLesson;
 use crate::embed::options::EmbedOptions;
-use crate::embed::parent_page::{Told, tell};
 use crate::hooks::{use_fetch, use_listener};
-use crate::hover::HoverProvider;
+use crate::lesson_place::Place;
 use crate::platform::page;
-use crate::playback_clock::PlaybackClock;
-use crate::store::{Dispatch, ReadOnly, Settings, Store, View, use_dispatch, use_view};
+use crate::store::{ReadOnly, View, use_dispatch, use_view};
 
-/// The run of the address, or a sentence saying why it cannot be read.
+/// The run or the lesson of the address.
 #[component]
 pub fn EmbeddedRun() -> Html {
     let options = use_memo((), |()| EmbedOptions::of_query(&page::query()));
@@ -30,14 +31,39 @@ pub fn EmbeddedRun() -> Html {
             page::set_theme(theme)
         }
     });
+    match Place::of(&page::query(), &fragment) {
+        Some(place) => {
+            html! { <LinkedLesson key={place.lesson.clone()} place={place.clone()} {options} /> }
+        }
+        None => html! { <LinkedRun key="run" fragment={(*fragment).clone()} {options} /> },
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LinkedRunProps {
+    fragment: String,
+    options: Rc<EmbedOptions>,
+}
+
+/// The run of a link, or a sentence saying why it cannot be read.
+#[component]
+fn LinkedRun(props: &LinkedRunProps) -> Html {
+    let LinkedRunProps { fragment, options } = props;
     let can_read = reading::get().is_some();
     let retry = use_fetch(!can_read, || Box::pin(async { reading::load().await.is_some() }));
-    let read = use_memo(((*fragment).clone(), can_read), |(fragment, _)| read(fragment));
+    let read = use_memo((fragment.clone(), can_read), |(fragment, _)| read(fragment));
+    let run = |player: &Player| {
+        let frame = match options.can_edit {
+            true => html! { <Started options={options.clone()} /> },
+            false => html! {
+                <ContextProvider<ReadOnly> context={ReadOnly::WithoutControls}><Started options={options.clone()} /></ContextProvider<ReadOnly>>
+            },
+        };
+        html! { <RunContexts key={fragment.clone()} player={View(player.clone())}>{ frame }</RunContexts> }
+    };
     match &*read {
         None => loading_note(retry.as_ref()),
-        Some(Ok(player)) => {
-            html! { <Run key={(*fragment).clone()} player={View(player.clone())} {options} /> }
-        }
+        Some(Ok(player)) => run(player),
         Some(Err(sentence)) => html! { <Problem sentence={sentence.clone()} /> },
     }
 }
@@ -49,51 +75,6 @@ fn read(link: &str) -> Option<Result<Player, String>> {
         true => Ok(Player::new(scenario::default_scenario())),
         false => (reading.read_link)(link),
     })
-}
-
-#[derive(Properties, PartialEq)]
-struct ProblemProps {
-    sentence: String,
-}
-
-/// Why there is no run.
-#[component]
-fn Problem(props: &ProblemProps) -> Html {
-    use_effect_with(props.sentence.clone(), |sentence| {
-        page::set_title("Embed");
-        tell(&Told::Failed { message: sentence.clone() });
-    });
-    html! { <main class="embed-problem"><p role="alert">{ &props.sentence }</p></main> }
-}
-
-#[derive(Properties, PartialEq)]
-struct RunProps {
-    player: View,
-    options: Rc<EmbedOptions>,
-}
-
-/// The contexts of a run around its frame.
-#[component]
-fn Run(props: &RunProps) -> Html {
-    let first = props.player.0.clone();
-    let store = use_reducer(|| Store::showing(first));
-    let player = store.player();
-    let options = props.options.clone();
-    let frame = match options.can_edit {
-        true => html! { <Started {options} /> },
-        false => html! {
-            <ContextProvider<ReadOnly> context={ReadOnly::WithoutControls}><Started {options} /></ContextProvider<ReadOnly>>
-        },
-    };
-    html! {
-        <ContextProvider<Dispatch> context={store.dispatcher()}>
-            <ContextProvider<View> context={View(player.clone())}>
-                <ContextProvider<Settings> context={Settings(View(player.clone()))}>
-                    <PlaybackClock at={player.at()}><HoverProvider>{ frame }</HoverProvider></PlaybackClock>
-                </ContextProvider<Settings>>
-            </ContextProvider<View>>
-        </ContextProvider<Dispatch>>
-    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -112,5 +93,5 @@ fn Started(props: &StartedProps) -> Html {
             dispatch.emit(PlaybackAction::Play);
         }
     });
-    html! { <Frame options={props.options.clone()} /> }
+    html! { <Frame options={props.options.clone()} beside={None::<Beside>} /> }
 }

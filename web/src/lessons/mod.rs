@@ -3,6 +3,7 @@
 mod authoring;
 mod controls;
 mod course_list;
+mod embedded;
 mod figures;
 mod merge_code;
 mod open;
@@ -12,12 +13,15 @@ mod printing;
 mod progress;
 mod question;
 mod session;
+mod step_body;
 mod task;
 
 use course_list::CourseList;
-use open::OpenLesson;
-pub use open::{LessonProvider, use_lesson};
+use embedded::EmbeddedLesson;
+pub use embedded::{EmbeddedProps, Standing};
+pub use open::{LessonProvider, OpenLesson, use_lesson};
 use panel::LessonPanel;
+pub use session::LessonRef;
 
 use yew::prelude::*;
 
@@ -25,11 +29,17 @@ use crate::components::loading_note;
 use crate::hooks::{Loading, use_chunk};
 use crate::platform::chunk::chunk;
 
-/// What the chunk draws: the panel of an open lesson, and the list of all lessons, which the callback closes.
+/// What the chunk draws, and reads.
 #[derive(Clone, Copy)]
 pub struct Views {
+    /// The panel of an open lesson.
     panel: fn(OpenLesson) -> Html,
+    /// The list of all lessons, which the callback closes.
     list: fn(Callback<()>) -> Html,
+    /// The lesson with an id, or of a link; or a sentence saying why there is none.
+    pub read: fn(&str) -> Result<LessonRef, String>,
+    /// The panel of a lesson in an embed.
+    pub embedded: fn(EmbeddedProps) -> Html,
 }
 
 chunk! {
@@ -37,6 +47,8 @@ chunk! {
     pub LESSONS in lessons: Views = Views {
         panel: |lesson| html! { <LessonPanel {lesson} /> },
         list: |onclose| html! { <CourseList {onclose} /> },
+        read: session::read_lesson,
+        embedded: |props| html! { <EmbeddedLesson ..props /> },
     }
 }
 

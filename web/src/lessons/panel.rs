@@ -1,23 +1,19 @@
 //! The panel of the open lesson: the step's caption, its task, its explanation, and the way on.
 
-use std::sync::Arc;
-
-use lessons::{COURSE, Lesson, Part, Task, next_lesson};
+use lessons::{COURSE, Lesson, next_lesson};
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
 use crate::dialogs::{DialogKind, use_show_dialog};
-use crate::inspector::{HomeMap, WhoHasSeenWhat};
 use crate::lesson_place::Place;
 use crate::lessons::authoring::AuthoringPanel;
-use crate::lessons::figures::Figures;
-use crate::lessons::merge_code::MergeCode;
 use crate::lessons::open::OpenLesson;
 use crate::lessons::own;
 use crate::lessons::printing::printed_pages;
-use crate::lessons::question::Prediction;
-use crate::lessons::session::{Learner, keep_progress, use_learner, use_lesson_named, use_lesson_of_link};
-use crate::lessons::task::GoalView;
+use crate::lessons::session::{
+    Learner, LessonRef, keep_progress, use_learner, use_lesson_named, use_lesson_of_link,
+};
+use crate::lessons::step_body::{is_done, step_body};
 use crate::pictures::use_printed_lesson;
 use crate::platform::page;
 use crate::terms::TermsButton;
@@ -37,26 +33,15 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
     if open.place.as_ref().is_some_and(Place::is_new) {
         return html! { <AuthoringPanel open={open.clone()} /> };
     }
-    match lesson.as_deref() {
-        Some(Ok(lesson)) => html! { <Step open={open.clone()} lesson={LessonRef(lesson.clone())} /> },
-        Some(Err(error)) => missing(open, &format!("This lesson cannot be read: {error}.")),
-        None => missing(open, "There is no such lesson in this browser. Ask for its link or its file."),
+    match lesson {
+        Ok(lesson) => html! { <Step open={open.clone()} {lesson} /> },
+        Err(sentence) => missing(open, &sentence),
     }
 }
 
 fn missing(open: &OpenLesson, sentence: &str) -> Html {
     let leave = open.go.reform(|_: MouseEvent| None);
     html! { <div class="step"><p role="alert">{ sentence }</p><button class="button" type="button" onclick={leave}>{ "Leave the lesson" }</button></div> }
-}
-
-/// A lesson, equal to itself only.
-#[derive(Clone)]
-struct LessonRef(Arc<Lesson>);
-
-impl PartialEq for LessonRef {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -78,33 +63,10 @@ fn Step(props: &StepProps) -> Html {
     }
     let printed = use_callback(lesson.clone(), |(), lesson| printed_pages(lesson));
     use_printed_lesson(printed);
-    let step = session.step();
     html! {
         <>
             { head(open, &learner, &id) }
-            <div class="step">
-                <p class="caption" aria-live="polite" data-user="">{ &step.caption }</p>
-                <div>
-                    if step.shows.contains(&Part::MergeCode) {
-                        <MergeCode />
-                    }
-                    if step.shows.contains(&Part::Figures) {
-                        <Figures />
-                    }
-                </div>
-                { edited_note(&learner) }
-                <Prediction key={format!("predict-{}", session.place())} learner={learner.clone()} />
-                <GoalView key={format!("goal-{}", session.place())} learner={learner.clone()} />
-                { explanation(&learner) }
-                <div>
-                    if step.shows.contains(&Part::Matrix) {
-                        <WhoHasSeenWhat>{ html! {} }</WhoHasSeenWhat>
-                    }
-                    if step.shows.contains(&Part::Homes) {
-                        <HomeMap />
-                    }
-                </div>
-            </div>
+            { step_body(&learner) }
             { foot(open, &learner, &id) }
         </>
     }
@@ -142,38 +104,10 @@ fn head(open: &OpenLesson, learner: &Learner, id: &str) -> Html {
     }
 }
 
-fn edited_note(learner: &Learner) -> Html {
-    let has_goal = learner.session.step().practice.is_some();
-    let back = learner.watch.reform(|_: MouseEvent| ());
-    html! {
-        <div class="edited" role="status">
-            if learner.is_edited && !has_goal {
-                <p>{ "You have changed this run. The lesson waits." }</p>
-                <button class="button" type="button" data-size="small" onclick={back}>{ "Back to the lesson’s run" }</button>
-            } else if learner.is_edited && learner.session.task() == Task::Practice {
-                <button class="button" type="button" data-size="small" data-kind="ghost" onclick={back}>{ "Start this step again" }</button>
-            }
-        </div>
-    }
-}
-
-/// What happened, once the learner has caused or predicted it.
-fn explanation(learner: &Learner) -> Html {
-    let step = learner.session.step();
-    let is_shown = match learner.session.task() {
-        Task::Watch | Task::Done => !step.explain.is_empty(),
-        Task::Predict | Task::Practice => false,
-    };
-    html! { <p class="explanation" aria-live="polite" data-user="">{ if is_shown { step.explain.as_str() } else { "" } }</p> }
-}
-
 fn foot(open: &OpenLesson, learner: &Learner, id: &str) -> Html {
     let session = &learner.session;
     let (place, is_last) = (session.place(), session.is_last());
-    let is_done = match session.task() {
-        Task::Watch | Task::Done => true,
-        Task::Predict | Task::Practice => false,
-    };
+    let is_done = is_done(session);
     let to = |step: usize| {
         let to = Place { lesson: id.to_owned(), step };
         open.go.reform(move |_: MouseEvent| Some(to.clone()))

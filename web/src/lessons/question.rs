@@ -45,8 +45,9 @@ pub fn Prediction(props: &PredictionProps) -> Html {
         let onclick = {
             let (set, session, dispatch, seen_at) =
                 (set.clone(), session.clone(), dispatch.clone(), asked.seen_at);
+            let is_right = choice.is_right;
             move |_: MouseEvent| {
-                set.emit(session.answered(index));
+                set.emit(session.answered(index, is_right));
                 dispatch.emit(PlaybackAction::HideAfter(None));
                 play(&dispatch, session.step().asked_at(), seen_at);
             }

@@ -17,6 +17,16 @@ use crate::platform::page;
 use crate::spotlight::Spotlight;
 use crate::store::{View, use_dispatch, use_view};
 
+/// A lesson, equal to itself only.
+#[derive(Clone)]
+pub struct LessonRef(pub Arc<Lesson>);
+
+impl PartialEq for LessonRef {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// The session with the means to change it.
 #[derive(Clone, PartialEq)]
 pub struct Learner {
@@ -30,18 +40,28 @@ pub struct Learner {
     pub watch: Callback<()>,
 }
 
-/// The lesson with this id, or of this link; none if it is not known here.
+/// The lesson with this id, or of this link.
+///
+/// # Errors
+/// A sentence saying why there is none.
+pub fn read_lesson(id: &str) -> Result<LessonRef, String> {
+    let lesson = if Place::is_link(id) {
+        Lesson::from_link(id).map_err(|error| error.to_string())
+    } else {
+        let course = COURSE.iter().find(|lesson| lesson.id == id).map(CourseLesson::read);
+        let Some(found) = course.or_else(|| own::kept(id).map(|json| Lesson::from_json(&json))) else {
+            return Err("There is no such lesson in this browser. Ask for its link or its file.".to_owned());
+        };
+        found.map_err(|error| error.to_string())
+    };
+    let lesson = lesson.map_err(|error| format!("This lesson cannot be read: {error}."))?;
+    Ok(LessonRef(Arc::new(lesson)))
+}
+
+/// The lesson with this id, or of this link; or a sentence saying why there is none.
 #[hook]
-pub fn use_lesson_named(id: &str) -> Option<Rc<Result<Arc<Lesson>, String>>> {
-    let lesson = use_memo(id.to_owned(), |id| {
-        if Place::is_link(id) {
-            return Some(Lesson::from_link(id).map(Arc::new).map_err(|error| error.to_string()));
-        }
-        let course = COURSE.iter().find(|lesson| lesson.id == *id).map(CourseLesson::read);
-        let found = course.or_else(|| own::kept(id).map(|json| Lesson::from_json(&json)));
-        found.map(|lesson| lesson.map(Arc::new).map_err(|error| error.to_string()))
-    });
-    (*lesson).clone().map(Rc::new)
+pub fn use_lesson_named(id: &str) -> Result<LessonRef, String> {
+    (*use_memo(id.to_owned(), |id| read_lesson(id))).clone()
 }
 
 /// Keeps the lesson of a link, and goes to it by the id that it has then.

@@ -39,7 +39,9 @@ pub fn GoalView(props: &GoalProps) -> Html {
     let play_to = session.lesson().solution(session.place()).map(|(_, at)| at);
     let onplay = {
         let (dispatch, from) = (dispatch, session.step().from);
+        let (set, helped) = (props.learner.set.clone(), session.helped());
         move |event: MouseEvent| {
+            set.emit(helped.clone());
             onshow.emit(event);
             dispatch.emit(PlaybackAction::Seek(from));
             play(&dispatch, from, play_to.unwrap_or(from));

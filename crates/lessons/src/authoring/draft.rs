@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::error::LessonError;
 use crate::lesson::{Lesson, LessonFile};
 use crate::question::Question;
-use crate::step::{Part, Step};
+use crate::step::{Control, Part, Practice, Step};
 
 /// A lesson that is being written: its steps play the runs in which they were recorded.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +35,11 @@ pub struct DraftStep {
     pub to: Micros,
     /// A question.
     pub question: Option<Question>,
-    /// What is said after the question was answered.
+    /// A goal, instead of a question.
+    pub practice: Option<Practice>,
+    /// The controls that learners need besides those on the stage.
+    pub controls: Vec<Control>,
+    /// What is said after the question was answered or the goal was reached.
     pub explain: String,
 }
 
@@ -43,7 +47,7 @@ pub struct DraftStep {
 const SECONDS_PER_STEP: usize = 40;
 
 impl Draft {
-    /// The draft of a lesson that exists; its goals and controls are not part of a draft.
+    /// The draft of a lesson that exists. What it points out, and which parts of the page it shows, are not part of a draft.
     #[must_use]
     pub fn of(lesson: &Lesson) -> Self {
         let steps = lesson.steps().iter().enumerate().map(|(index, step)| DraftStep {
@@ -52,6 +56,8 @@ impl Draft {
             from: step.from,
             to: step.asked_at(),
             question: step.predict.clone(),
+            practice: step.practice.clone(),
+            controls: step.controls.clone(),
             explain: step.explain.clone(),
         });
         Self {
@@ -78,6 +84,8 @@ impl Draft {
                 to: (step.to > step.from).then_some(step.to),
                 shows: vec![Part::Diagram, Part::Verdicts],
                 predict: step.question.clone(),
+                practice: step.practice.clone(),
+                controls: step.controls.clone(),
                 explain: step.explain.clone(),
                 ..Step::default()
             }
@@ -95,7 +103,8 @@ impl Draft {
     }
 }
 
-fn fields_of(scenario: &Scenario) -> Map<String, Value> {
+/// The fields of a scenario, as a file has them.
+pub(super) fn fields_of(scenario: &Scenario) -> Map<String, Value> {
     match serde_json::from_str(&scenario.to_json()) {
         Ok(Value::Object(fields)) => fields,
         Ok(_) | Err(_) => Map::new(),

@@ -3,4 +3,5 @@
 mod goals;
 mod mistakes;
 mod questions;
+mod records;
 mod support;

@@ -64,10 +64,14 @@ const OFFLINE: [&str; 2] = ["offline.js", "sw.js"];
 /// The style sheets of embeds and of the dialog that makes them.
 const LATER_STYLES: [&str; 3] = ["embed.css", "studio.css", "questions.css"];
 
+/// What only pages that embed this one fetch.
+const FOR_OTHER_PAGES: &str = "embed.js";
+
 /// Whether a file is fetched on demand or once the page is idle: the chunks, whose names have a part after the module's, and their pieces,
-/// the script engine, style sheets of what is not there at first, and what keeps the copy.
+/// the script engine, style sheets of what is not there at first, what keeps the copy, and what other pages fetch.
 fn is_fetched_later(name: &str) -> bool {
     name.starts_with("merge-script-wasm")
+        || name == FOR_OTHER_PAGES
         || OFFLINE.contains(&name)
         || LATER_STYLES.contains(&name)
         || name.ends_with(".pieces.bin")
@@ -135,6 +139,7 @@ mod tests {
         assert!(is_fetched_later("web-0123.inspector.wasm"));
         assert!(is_fetched_later("web-0123.pieces.bin"));
         assert!(is_fetched_later("merge-script-wasm.js"));
+        assert!(is_fetched_later("embed.js"));
         for name in
             ["web-0123_bg.wasm", "web-0123.js", "web-0123-chunks.js", "index.html", "snippets/a/b.c.js"]
         {

@@ -1,6 +1,7 @@
-//! The code of an embed: the frame as HTML, and a Markdown link to the whole page.
+//! The code of an embed: the frame or the custom element as HTML, and a Markdown link to the whole page.
 
 use crate::embed::options::EmbedOptions;
+use crate::embed::studio::subject::Subject;
 
 /// The size of a frame, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,16 +40,21 @@ impl Default for FrameSize {
 pub struct Code<'a> {
     /// The address of the page, without query and fragment.
     pub page: &'a str,
-    /// The run as a link, without its `#`.
-    pub link: &'a str,
-    /// The title of the run.
+    /// What is embedded.
+    pub subject: &'a Subject,
+    /// The title of the run or the lesson.
     pub title: &'a str,
 }
 
 impl Code<'_> {
     /// The address of the embed.
     pub fn address(&self, options: &EmbedOptions) -> String {
-        format!("{}?{}#{}", self.page, options.query(), self.link)
+        self.subject.embed(self.page, options)
+    }
+
+    /// The address of the whole page.
+    pub fn whole(&self) -> String {
+        self.subject.whole(self.page)
     }
 
     /// The frame as HTML.
@@ -59,10 +65,26 @@ impl Code<'_> {
         )
     }
 
+    /// The custom element as HTML, with the script that defines it. It has the height that it needs.
+    pub fn element(&self, options: &EmbedOptions, FrameSize { width, .. }: FrameSize) -> String {
+        let folder = self.page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let script = in_attribute(&format!("{folder}/embed.js"));
+        let query = self.subject.query(options);
+        let named = query.split('&').filter_map(|field| field.split_once('='));
+        let link = Some(("link", self.subject.link())).filter(|(_, link)| !link.is_empty());
+        let title = format!("{} (Polyleader)", self.title);
+        let all = link.into_iter().chain(named).chain([("title", title.as_str())]);
+        let attributes: String =
+            all.map(|(name, value)| format!(r#" {name}="{}""#, in_attribute(value))).collect();
+        format!(
+            r#"<script src="{script}" async></script><polyleader-run{attributes} width="{width}"></polyleader-run>"#
+        )
+    }
+
     /// A Markdown link to the whole page.
     pub fn markdown(&self) -> String {
         let title: String = self.title.chars().flat_map(in_link_text).collect();
-        format!("[{title}]({}#{})", self.page.replace('(', "%28").replace(')', "%29"), self.link)
+        format!("[{title}]({})", self.whole().replace('(', "%28").replace(')', "%29"))
     }
 }
 
@@ -85,14 +107,21 @@ mod tests {
     use super::*;
     use crate::embed::options::Part;
 
-    const CODE: Code<'_> =
-        Code { page: "https://example.org/some/where/", link: "s1.abc-_", title: "Two carts, one key" };
+    /// The code of a run with this title.
+    fn of_run<T>(title: &str, look: impl FnOnce(Code<'_>) -> T) -> T {
+        let subject = Subject::Run("s1.abc-_".to_owned());
+        look(Code { page: "https://example.org/some/where/", subject: &subject, title })
+    }
+
+    fn small() -> FrameSize {
+        FrameSize { width: 480, height: 360 }
+    }
 
     #[test]
     fn frame_has_the_address_of_the_embed_and_its_size() {
         let options = EmbedOptions::default().with_part(Part::Verdicts, false);
         assert_eq!(
-            CODE.iframe(&options, FrameSize { width: 480, height: 360 }),
+            of_run("Two carts, one key", |code| code.iframe(&options, small())),
             "<iframe src=\"https://example.org/some/where/?embed&amp;show=stage,diagram#s1.abc-_\" title=\"Two carts, one key (Polyleader)\" \
              width=\"480\" height=\"360\" style=\"border: 0; max-width: 100%\" loading=\"lazy\"></iframe>"
         );
@@ -100,14 +129,35 @@ mod tests {
 
     #[test]
     fn markdown_links_to_the_whole_page() {
-        assert_eq!(CODE.markdown(), "[Two carts, one key](https://example.org/some/where/#s1.abc-_)");
+        let markdown = of_run("Two carts, one key", |code| code.markdown());
+        assert_eq!(markdown, "[Two carts, one key](https://example.org/some/where/#s1.abc-_)");
+    }
+
+    #[test]
+    fn element_has_the_link_and_the_options_as_attributes() {
+        let options = EmbedOptions { plays: true, ..EmbedOptions::default() };
+        assert_eq!(
+            of_run("Two carts, one key", |code| code.element(&options, small())),
+            "<script src=\"https://example.org/some/where/embed.js\" async></script><polyleader-run link=\"s1.abc-_\" start=\"playing\" \
+             title=\"Two carts, one key (Polyleader)\" width=\"480\"></polyleader-run>"
+        );
+        let lesson = Subject::Course("ring".to_owned());
+        let code = Code { page: "https://example.org/index.html", subject: &lesson, title: "The ring" };
+        assert_eq!(
+            code.element(&options, small()),
+            "<script src=\"https://example.org/embed.js\" async></script><polyleader-run lesson=\"ring\" \
+             title=\"The ring (Polyleader)\" width=\"480\"></polyleader-run>"
+        );
     }
 
     #[test]
     fn title_cannot_leave_its_place() {
-        let code = Code { title: "a\"><script>&\n](x)", ..CODE };
-        let frame = code.iframe(&EmbedOptions::default(), FrameSize::default());
-        assert!(frame.contains("title=\"a&quot;&gt;&lt;script&gt;&amp;\n](x) (Polyleader)\""), "{frame}");
-        assert!(code.markdown().starts_with(r#"[a">\<script>& \](x)](https:"#), "{}", code.markdown());
+        of_run("a\"><script>&\n](x)", |code| {
+            let frame = code.iframe(&EmbedOptions::default(), FrameSize::default());
+            let title = "title=\"a&quot;&gt;&lt;script&gt;&amp;\n](x) (Polyleader)\"";
+            assert!(frame.contains(title), "{frame}");
+            assert!(code.element(&EmbedOptions::default(), FrameSize::default()).contains(title));
+            assert!(code.markdown().starts_with(r#"[a">\<script>& \](x)](https:"#), "{}", code.markdown());
+        });
     }
 }

@@ -10,6 +10,9 @@ use crate::embed::studio::code::FrameSize;
 /// The id of the system's theme, and of a size that is none of those offered.
 const SYSTEM: &str = "system";
 const OTHER: &str = "other";
+/// The ids of what may be embedded.
+const LESSON: &str = "lesson";
+const RUN: &str = "run";
 /// The ids of the ways to start.
 const PAUSED: &str = "paused";
 const PLAYING: &str = "playing";
@@ -17,13 +20,16 @@ const PLAYING: &str = "playing";
 #[derive(Properties, PartialEq)]
 pub struct StudioFormProps {
     pub choices: Choices,
+    /// Whether a lesson is open.
+    pub has_lesson: bool,
     pub onchoose: Callback<Choices>,
 }
 
 /// What is shown, theme, size, start, and whether readers may edit.
 #[component]
 pub fn StudioForm(props: &StudioFormProps) -> Html {
-    let Choices { options, size } = &props.choices;
+    let Choices { options, size, is_of_lesson } = &props.choices;
+    let is_of_lesson = *is_of_lesson && props.has_lesson;
     let choose = {
         let (choices, onchoose) = (props.choices.clone(), props.onchoose.clone());
         Callback::from(move |options: EmbedOptions| onchoose.emit(Choices { options, ..choices.clone() }))
@@ -34,9 +40,18 @@ pub fn StudioForm(props: &StudioFormProps) -> Html {
     };
     html! {
         <div class="studio-form">
-            { parts(options, &choose) }
+            if props.has_lesson {
+                { field("Embed", subject_choice(props)) }
+            }
+            if is_of_lesson {
+                <p class="hint">{ "Each step shows what it needs, and learners may edit its run. Give it at least 480 × 360 pixels." }</p>
+            } else {
+                { parts(options, &choose) }
+            }
             { field("Theme", theme_choice(options, &choose)) }
-            { field("Start", start_choice(options, &choose)) }
+            if !is_of_lesson {
+                { field("Start", start_choice(options, &choose)) }
+            }
             { field("Size", size_choice(*size, &resize)) }
             <div class="grid-2">{ dimensions(*size, &resize) }</div>
         </div>
@@ -85,6 +100,16 @@ fn parts(options: &EmbedOptions, choose: &Callback<EmbedOptions>) -> Html {
             </label>
         </fieldset>
     }
+}
+
+/// The choice between the lesson that is open and the run that is shown.
+fn subject_choice(StudioFormProps { choices, onchoose, .. }: &StudioFormProps) -> Html {
+    let offered = [(LESSON, "This lesson"), (RUN, "This run")];
+    let chosen = if choices.is_of_lesson { LESSON } else { RUN };
+    let choices = choices.clone();
+    let onchoose =
+        onchoose.reform(move |id: String| Choices { is_of_lesson: id == LESSON, ..choices.clone() });
+    segments("Embed", &offered, chosen, onchoose)
 }
 
 fn theme_choice(options: &EmbedOptions, choose: &Callback<EmbedOptions>) -> Html {

@@ -1,7 +1,11 @@
-//! Making a lesson: instants of the run that is shown, with captions and questions, as a file or a link.
+//! Making a lesson: instants of the run that is shown, with captions, questions and goals, as a file or a link.
 
+mod goal_draft;
+mod goal_form;
+mod question_form;
 mod saving;
 mod step_form;
+mod text_area;
 
 use explain::capitalized;
 use lessons::{Draft, DraftStep, check};
@@ -125,7 +129,7 @@ fn Steps(props: &StepsProps) -> Html {
         html! {
             <li key={index}>
                 <button class="text-button" type="button" onclick={show} title="Show this instant"><b>{ format!("{}. ", index + 1) }</b><span data-user="">{ &step.caption }</span></button>
-                <span class="small quiet">{ format!("stops at {}{}", step.to, if step.question.is_some() { ", asks a question" } else { "" }) }</span>
+                <span class="small quiet">{ format!("stops at {}{}", step.to, task_of(step)) }</span>
                 { for found }
                 <span class="button-row">
                     <button class="button" type="button" data-size="small" disabled={index == 0} onclick={up}>{ "Move up" }</button>
@@ -135,6 +139,15 @@ fn Steps(props: &StepsProps) -> Html {
         }
     });
     html! { <ol class="draft-steps" aria-label="Steps of the lesson">{ for rows }</ol> }
+}
+
+/// What a step asks for, in the list.
+fn task_of(step: &DraftStep) -> &'static str {
+    match (&step.question, &step.practice) {
+        (Some(_), _) => ", asks a question",
+        (None, Some(_)) => ", sets a goal",
+        (None, None) => "",
+    }
 }
 
 /// Changes the steps when a button is pressed.

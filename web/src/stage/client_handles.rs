@@ -1,5 +1,5 @@
 //! Handles on the marks of clients away from leaders: each can be selected, and dragged to another place or moved with the
-//! arrow keys. Their code is a chunk.
+//! arrow keys.
 
 use std::rc::Rc;
 
@@ -10,7 +10,6 @@ use yew::prelude::*;
 
 use crate::geometry::number;
 use crate::geometry::point::{Point, Size};
-use crate::platform::chunk::chunk;
 use crate::stage::drag::{Drag, Movable, Press};
 use crate::stage::viewport::{CameraMove, Viewport};
 use crate::store::{use_dispatch, use_view};
@@ -18,15 +17,8 @@ use crate::store::{use_dispatch, use_view};
 /// The margin kept visible around a focused client, in pixels.
 const FOCUS_MARGIN: Size = Size::new(40.0, 40.0);
 
-/// Draws the handles.
-pub type ClientHandles = fn(&Rc<Layout>, &Viewport) -> Html;
-
-chunk! {
-    /// The code that draws the handles.
-    pub CLIENTS in clients: ClientHandles = handles
-}
-
-fn handles(layout: &Rc<Layout>, viewport: &Viewport) -> Html {
+/// The handles of all clients that have a mark.
+pub fn handles(layout: &Rc<Layout>, viewport: &Viewport) -> Html {
     html! { <Handles layout={layout.clone()} viewport={viewport.clone()} /> }
 }
 

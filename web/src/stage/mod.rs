@@ -7,6 +7,7 @@ mod card_description;
 mod card_model;
 mod client_handles;
 mod client_layer;
+mod clients;
 mod disc_positions;
 mod drag;
 mod drawing_preview;
@@ -30,8 +31,8 @@ use analysis::VectorMatrix;
 use background::{Backdrop, Background};
 use buttons::StageButtons;
 use card_model::CardModel;
-pub use client_handles::CLIENTS;
-use client_handles::ClientHandles;
+pub use clients::CLIENTS;
+use clients::use_clients;
 use disc_positions::DiscPositions;
 use drawing_preview::DrawingPreview;
 pub use event_target::leader_of;
@@ -48,7 +49,7 @@ use viewport::{CameraMove, Viewport, use_viewport};
 use yew::prelude::*;
 
 use crate::geometry::point::{Rect, Size};
-use crate::hooks::{Loading, use_chunk, use_min_heights, use_size, use_sizes, use_throttle};
+use crate::hooks::{use_min_heights, use_size, use_sizes, use_throttle};
 use crate::hover::use_set_hovered;
 use crate::store::{View, use_dispatch, use_has_controls, use_view};
 
@@ -107,7 +108,7 @@ pub fn Stage() -> Html {
             <Backdrop {background} style={viewport.style()} />
             <Links layout={layout.clone()} {detail} style={viewport.style()} />
             <Messages layout={layout.clone()} size={viewport.stage} offset={viewport.offset()} {discs} />
-            <div>{ for clients.map(|clients| clients(&layout, &viewport)) }</div>
+            <div>{ for clients.map(|clients| (clients.handles)(&layout, &viewport)) }</div>
             <Cards {layout} {min_heights} viewport={viewport.clone()} {detail} drawing={drawing.clone()} />
             <DrawingPreview drawing={(*drawing).clone()} layout={handler.layout.clone()} offset={viewport.offset()} />
             if has_controls {
@@ -120,15 +121,6 @@ pub fn Stage() -> Html {
                 }
             </div>
         </section>
-    }
-}
-
-/// What draws the handles of clients away from leaders, once there are any and its code is there.
-#[hook]
-fn use_clients(view: &View) -> Option<ClientHandles> {
-    match use_chunk(&CLIENTS, view.frame().clients_elsewhere().next().is_some()) {
-        Loading::Ready(handles) => Some(handles),
-        Loading::Underway | Loading::Failed(_) => None,
     }
 }
 

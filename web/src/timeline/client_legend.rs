@@ -44,5 +44,5 @@ pub fn legend(view: &View, chart: &Chart) -> Html {
 }
 
 fn entry(sample: Html, meaning: &'static str) -> Html {
-    html! { <li><svg class="sample" width="32" height="16" viewBox="-16 -8 32 16" aria-hidden="true">{ sample }</svg>{ meaning }</li> }
+    html! { <li><svg width="32" height="16" viewBox="-16 -8 32 16" aria-hidden="true">{ sample }</svg>{ meaning }</li> }
 }

@@ -1,4 +1,4 @@
-//! Clients with a place, timeouts and retries; leaders with service times; and the single leader they are compared with.
+//! Clients with a place, timeouts and retries, on the map and in the diagram; leaders with service times; and the single leader they are compared with.
 
 use replication::Micros;
 use tests::browser::{Screen, Theme};
@@ -159,4 +159,76 @@ fn request_and_its_response_are_drawn_on_their_way() {
         let visit = Visit::with(Screen::DESKTOP, theme).at_run(FROM_AFAR, Micros::from_ms(at));
         story("a request on the map", visit, async |page| expect_request_on_the_map(page).await);
     }
+}
+
+/// A client near Cape Town whose latency is by distance: its write is acknowledged, its read lost twice.
+const BY_DISTANCE: &str = r#"{
+    "polyleader": 1, "title": "By distance",
+    "leaders": [{ "id": "F", "name": "Frankfurt", "place": [50.1, 8.7] }],
+    "clients": [{ "id": "ana", "name": "Ana", "at": "F", "place": [-33.9, 18.4],
+                  "requests": { "timeout_ms": 250, "retry": "same", "attempts": 2 } }],
+    "commands": [{ "at_ms": 10, "write": { "client": "ana", "key": "a", "value": 1 } },
+                 { "at_ms": 400, "crash": { "leader": "F" } },
+                 { "at_ms": 410, "read": { "client": "ana", "key": "a" } }]
+}"#;
+
+/// How long Ana's first request takes, in milliseconds, by the label of its line.
+async fn first_request_takes(page: &Page) -> StepResult<f64> {
+    let timeline = page.control("region", "Timeline").await?;
+    let beginning = "10 ms: Ana’s request for a to Frankfurt, arrives at ";
+    let line = page.control_with_prefix(&timeline, "button", beginning).await?;
+    let name = line.name();
+    let arrives = name.rsplit(' ').nth(1).and_then(|number| number.parse::<f64>().ok());
+    Ok(arrives.unwrap_or_else(|| panic!("no time in “{name}”")) - 10.0)
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn client_is_moved_on_the_map_by_dragging_and_by_keys_and_its_latency_follows() {
+    let visit = Visit::on_desktop().at_run(BY_DISTANCE, Micros::from_ms(20));
+    story("a client on the map", visit, async |page| {
+        let handle = page.control("button", "Client Ana").await?;
+        let from_the_south = first_request_takes(page).await?;
+        page.press("Client Ana").await?;
+        page.expect_inspector("near Cape Town").await?;
+        page.drag(&handle, -10, -90).await?;
+        page.expect_no_text("near Cape Town").await?;
+        let nearer = first_request_takes(page).await?;
+        assert!(nearer < from_the_south - 5.0, "{nearer} ms after the drag, {from_the_south} ms before");
+        page.press("Undo").await?;
+        page.expect_inspector("near Cape Town").await?;
+        assert_eq!(first_request_takes(page).await?, from_the_south, "one undo takes the whole drag back");
+        page.tab_to("button", "Client Ana").await?;
+        for _ in 0..5 {
+            page.chord_with_key(&[Key::Shift], Key::Up).await?;
+        }
+        page.expect_no_text("near Cape Town").await?;
+        assert!(first_request_takes(page).await? < from_the_south, "the keys moved it north");
+        page.expect_focus("button", "Client Ana").await?;
+        is_accessible(page, "a client on the map").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn requests_of_a_client_away_are_lines_of_the_diagram_with_a_legend() {
+    let visit = Visit::on_desktop().at_run(BY_DISTANCE, Micros::from_ms(600));
+    story("requests in the diagram", visit, async |page| {
+        page.control("button", "Client Ana").await?;
+        page.expect_count(".stops .message-line[data-request=request]", 1).await?;
+        page.expect_count(".stops .message-line[data-request=response]", 1).await?;
+        page.expect_count(".stops .message-line[data-request=lost]", 2).await?;
+        page.expect_count(".stops .attempt", 1).await?;
+        page.expect_count(".stops .client-operation[data-operation=timeout]", 1).await?;
+        page.expect_count(".stops .client-operation[data-operation=refused]", 1).await?;
+        page.expect_text("lost request: leader is down").await?;
+        page.expect_text("timeout, then a retry").await?;
+        let timeline = page.control("region", "Timeline").await?;
+        let retry = "660 ms: Ana’s request for a (attempt 2) to Frankfurt, is lost";
+        page.control_with_prefix(&timeline, "button", retry).await?;
+        is_accessible(page, "requests in the diagram").await?;
+        page.press("Client lanes").await?;
+        page.expect_count(".stops .message-line[data-request]", 0).await?;
+        page.expect_no_text("timeout, then a retry").await
+    });
 }

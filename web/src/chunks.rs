@@ -22,6 +22,7 @@ use crate::questions::{BROKEN, QUESTIONS};
 use crate::recent_runs::RecentRunsDialog;
 use crate::screens::SCREENS;
 use crate::setup::{LAWS, SETUP};
+use crate::stage::CLIENTS;
 use crate::timeline::DETAILS;
 
 chunk! {
@@ -82,6 +83,7 @@ pub fn use_prefetch() {
         wasm_bindgen_futures::spawn_local(async {
             prefetch(&READING).await;
             prefetch(&DETAILS).await;
+            prefetch(&CLIENTS).await;
             prefetch(&INSPECTOR).await;
             prefetch(&SETUP).await;
             prefetch(&DIALOGS).await;

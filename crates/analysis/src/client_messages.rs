@@ -1,6 +1,6 @@
 //! Clients away from leaders, and what is in flight between them: requests on their way, and responses on their way back.
 
-use replication::{AttemptStage, Client, ClientId, LeaderId, Micros, Place, World};
+use replication::{AttemptStage, ClientId, Latency, LeaderId, Micros, Place, World};
 
 /// A request on its way to a leader, or a response on its way to its client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +48,13 @@ pub fn client_messages(world: &World) -> impl Iterator<Item = ClientMessage> {
 
 /// The clients whose requests take time on the way, each with its place, in order.
 pub fn clients_elsewhere(world: &World) -> impl Iterator<Item = (ClientId, Place)> {
-    world.clients.iter().filter(|(_, client)| is_elsewhere(client)).map(|(id, client)| (*id, client.place))
+    let elsewhere = world.clients.iter().filter(|(_, client)| is_elsewhere(client.requests.latency));
+    elsewhere.map(|(id, client)| (*id, client.place))
 }
 
-fn is_elsewhere(client: &Client) -> bool {
-    client.requests.latency.is_some_and(|latency| latency != replication::Latency::Fixed(Micros::ZERO))
+/// Whether the requests of a client with this latency take time on the way.
+pub(crate) fn is_elsewhere(latency: Option<Latency>) -> bool {
+    latency.is_some_and(|latency| latency != Latency::Fixed(Micros::ZERO))
 }
 
 #[cfg(test)]

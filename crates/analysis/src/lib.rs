@@ -10,6 +10,7 @@ mod certainty;
 mod checks;
 mod client_events;
 mod client_messages;
+mod client_transfers;
 mod clock_sensitivity;
 mod command_behind;
 mod configuration;
@@ -54,6 +55,7 @@ pub use checks::{
 };
 pub use client_events::{ClientEvent, ClientEventKind, client_events, events_of_client};
 pub use client_messages::{ClientMessage, ClientMessageKind, client_messages, clients_elsewhere};
+pub use client_transfers::{ClientTransfer, ClientTransferEnd, client_transfers, is_away};
 pub use clock_sensitivity::{
     ClockSensitivity, Method, NoEffect, WinnerFlip, WinnerFlips, clock_sensitivity, initial_clock,
     relevant_conflict,

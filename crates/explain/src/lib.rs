@@ -8,6 +8,7 @@
 mod applied;
 mod causality;
 mod certainty;
+mod client_transfers;
 mod clock_sensitivity;
 mod command;
 mod diff;
@@ -33,6 +34,7 @@ mod witness;
 
 pub use causality::describe_relations;
 pub use certainty::describe_certainty;
+pub use client_transfers::describe_client_transfer;
 pub use clock_sensitivity::{describe_clock_sensitivity, describe_flip};
 pub use command::{MessageEffect, describe_command, describe_message_effect, message_effect};
 pub use diff::describe_diff;

@@ -4,6 +4,7 @@ use analysis::{Outcome, messages_in_flight};
 use replication::{Leader, LeaderId, Micros, World};
 use timeline::{EventKind, Timeline};
 
+use crate::client_transfers::describe_requests;
 use crate::event::describe_record;
 use crate::names::{Names, list_of};
 use crate::narration::Narration;
@@ -34,11 +35,12 @@ pub fn describe_diagram(
         counted(outcome.lost.len(), "lost write"),
     ];
     let told = told_events(timeline, world, count);
+    let requests = describe_requests(timeline, at);
     let leaders = named(timeline.all_leaders().iter().map(|id| names.leader(*id)).collect(), "leader");
     let sentence = Narration::new(timeline, count, world, outcome).sentence;
     let when = at.map_or_else(|| "At the end".to_owned(), |at| format!("At {at}"));
     format!(
-        "Space-time diagram with {} until {until}. The leaders are {leaders}. {told} {when}: {sentence}",
+        "Space-time diagram with {} until {until}. The leaders are {leaders}. {requests}{told} {when}: {sentence}",
         list_of(&facts)
     )
 }

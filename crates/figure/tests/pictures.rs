@@ -278,3 +278,54 @@ fn pictures_are_as_reviewed() {
     );
     assert_as_reviewed("partition-stage.svg", &of("partition", request(Subject::Stage, Some(300), false)));
 }
+
+/// Ana’s first request is answered too late, her second is lost; she retries both at Tokyo and gives up. Cho is answered.
+const AWAY: &str = r#"{ "polyleader": 1, "title": "Requests over the network", "leaders": [
+    { "id": "F", "name": "Frankfurt", "place": [50.1, 8.7], "service": { "write_ms": 80 } },
+    { "id": "T", "name": "Tokyo", "place": [35.7, 139.7] }],
+    "policy": "siblings", "clients": [
+    { "id": "ben", "name": "Ben", "at": "F" },
+    { "id": "ana", "name": "Ana", "at": "F", "place": [48.9, 2.4],
+      "requests": { "timeout_ms": 150, "retry": "nearest", "attempts": 2 } },
+    { "id": "cho", "name": "Cho", "at": "T", "place": [37.6, 127] }],
+    "commands": [
+    { "at_ms": 10, "write": { "client": "ben", "key": "cart", "value": 1 } },
+    { "at_ms": 10, "write": { "client": "ben", "key": "cart", "value": 2 } },
+    { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+    { "at_ms": 60, "read": { "client": "cho", "key": "cart" } },
+    { "at_ms": 500, "crash": { "leader": "F" } },
+    { "at_ms": 510, "write": { "client": "ana", "key": "cart", "value": "eggs" } }] }"#;
+
+#[test]
+fn requests_of_clients_away_are_lines_between_lanes_and_told_apart_without_colour() {
+    let run = scenario(AWAY);
+    for picture in pictures(&run) {
+        assert_within_bounds(&picture, "clients away");
+    }
+    let picture = picture_of(&run, request(Subject::Diagram, None, false));
+    assert_as_reviewed("requests-over-the-network.svg", &picture);
+    let document = parsed(&picture);
+    let texts = texts(&document);
+    for meaning in [
+        "request over the network",
+        "response",
+        "late response, ignored",
+        "lost request: leader is down",
+        "retry: 2nd attempt",
+        "timeout, then a retry",
+        "timeout: client gives up",
+        "request of a client",
+    ] {
+        assert!(texts.iter().any(|text| text == meaning), "{meaning} is not in the legend: {texts:?}");
+    }
+    let dashes: std::collections::BTreeSet<&str> = document
+        .descendants()
+        .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "line")))
+        .filter_map(|node| node.attribute("stroke-dasharray"))
+        .collect();
+    assert!(["6 3", "1.5 3", "2 4"].iter().all(|dash| dashes.contains(dash)), "{dashes:?}");
+    let alternative =
+        document.descendants().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "desc")));
+    let alternative = alternative.and_then(|node| node.text()).unwrap_or_default();
+    assert!(alternative.contains("Clients away from leaders send"), "{alternative}");
+}

@@ -24,7 +24,7 @@ fn client_with_a_place_takes_time_to_reach_its_leader_and_undo_takes_it_back() {
     let mut player = player();
     let before = player.scenario().clone();
     let paris = Place::from_degrees(48.9, 2.4);
-    player.act(EditAction::PlaceClient { client: ana(), place: Some(paris) });
+    player.act(EditAction::PlaceClient { client: ana(), place: Some(paris), ongoing: false });
     assert_eq!(player.frame().client(ana()).unwrap().place, paris);
     assert_eq!(player.frame().clients_elsewhere().collect::<Vec<_>>(), [(ana(), paris)]);
     assert_eq!(last_edit(&player).as_deref(), Some("move Ana"));
@@ -36,9 +36,39 @@ fn client_with_a_place_takes_time_to_reach_its_leader_and_undo_takes_it_back() {
 }
 
 #[test]
+fn dragging_a_client_is_one_edit_and_its_latency_follows_the_distance() {
+    let mut player = player();
+    let place = |degrees: i32| Place::from_degrees(50.1, f64::from(degrees));
+    player.act(EditAction::PlaceClient { client: ana(), place: Some(place(8)), ongoing: false });
+    let before = player.scenario().clone();
+    let frankfurt = player.frame().leader(leader("F")).unwrap().place;
+    let latency = |player: &Player| {
+        let spec = player.scenario().clients.iter().find(|spec| spec.id == ana()).unwrap().clone();
+        replication::Latency::ByDistance.between(spec.place.unwrap(), frankfurt)
+    };
+    let near = latency(&player);
+    for (degrees, ongoing) in [(20, true), (40, true), (60, true), (60, false)] {
+        player.act(EditAction::PlaceClient { client: ana(), place: Some(place(degrees)), ongoing });
+    }
+    let far = latency(&player);
+    assert!(far > near, "{far} after the drag, {near} before");
+    player.act(PlaybackAction::Seek(Micros::from_ms(12)));
+    let message = player.frame().client_messages().next().expect("Ana’s request is on its way");
+    assert_eq!(message.arrives_at - message.sent_at, far);
+    // The drag is over: the next one is an edit of its own.
+    player.act(EditAction::PlaceClient { client: ana(), place: Some(place(80)), ongoing: true });
+    player.act(EditAction::Undo);
+    assert_eq!(latency(&player), far);
+    player.act(EditAction::Undo);
+    assert_eq!(*player.scenario(), before);
+    player.act(EditAction::Redo);
+    assert_eq!(latency(&player), far);
+}
+
+#[test]
 fn setting_what_is_set_already_is_no_edit() {
     let mut player = player();
-    player.act(EditAction::PlaceClient { client: ana(), place: None });
+    player.act(EditAction::PlaceClient { client: ana(), place: None, ongoing: false });
     player.act(EditAction::SetRequests { client: None, requests: RequestSettings::default() });
     player.act(EditAction::SetServiceTimes { leader: None, service: ServiceTimes::default() });
     assert_eq!(last_edit(&player), None);

@@ -60,6 +60,7 @@ gallery![
         "monotonic-reads",
         "waiting-read",
         "counted-twice",
+        "retry-elsewhere",
         "joining-leader",
         "leaving-leader",
     ],

@@ -29,7 +29,7 @@ pub use accounting::{Fate, FateCounts, Fates, Loss, LossCause};
 pub use builder::{BuildProgress, TimelineBuilder};
 pub use index::{EventKind, Index};
 pub use message_spans::{DeliveryOutcome, MessageSpan};
-pub use records::Records;
+pub use records::{RecordSubject, Records, UnreadRecord};
 pub use timeline::Timeline;
 pub use transfers::{Transfer, TransferKind};
 pub use writes::WriteRecord;

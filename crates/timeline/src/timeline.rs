@@ -306,6 +306,8 @@ impl Timeline {
         let nearer = checkpoint.world().now..=at;
         let mut simulation = match from.filter(|from| nearer.contains(&from.world().now)) {
             Some(from) => from.clone(),
+            // The recording ended with the last step of the run.
+            None if self.recording.run.world().now <= at => Simulation::clone(&self.recording.run),
             // A checkpoint shared with another run still has that run's commands ahead of it.
             None => checkpoint.with_commands(&self.commands).unwrap_or_else(|| checkpoint.clone()),
         };

@@ -57,7 +57,7 @@ fn PlaceField(props: &PlaceFieldProps) -> Html {
     let other = (chosen == OTHER).then(|| (OTHER.to_owned(), "Other coordinates".to_owned(), String::new()));
     let names = named.iter().map(|(name, _)| (name.clone(), name.clone(), String::new()));
     let choices: Vec<_> = [own].into_iter().chain(other).chain(names).collect();
-    let onplace = dispatch.reform(move |place| EditAction::PlaceClient { client: id, place });
+    let onplace = dispatch.reform(move |place| EditAction::PlaceClient { client: id, place, ongoing: false });
     let onchoose = onplace
         .reform(move |name: String| named.iter().find(|(known, _)| *known == name).map(|(_, place)| *place));
     let typed = use_typed_text(place);

@@ -1,4 +1,4 @@
-//! Arrow keys on the stage: they move the focus to the nearest leader or link in their direction.
+//! Arrow keys on the stage: they move the focus to the nearest leader, client or link in their direction.
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event, HtmlElement, SvgElement};
@@ -7,12 +7,15 @@ use crate::geometry::directional_nav::nearest_in_direction;
 use crate::geometry::point::Point;
 use crate::platform::events::closest;
 
-/// Focuses the nearest leader or link in a direction from the focused one.
+/// What the focus moves between.
+const FOCUSABLE: &str = ".leader, .client-handle, .link";
+
+/// Focuses the nearest leader, client or link in a direction from the focused one.
 pub fn focus_next(event: &Event, direction: Point) {
-    let (Some(stage), Some(from)) = (closest(event, ".stage"), closest(event, ".leader, .link")) else {
+    let (Some(stage), Some(from)) = (closest(event, ".stage"), closest(event, FOCUSABLE)) else {
         return;
     };
-    let Ok(found) = stage.query_selector_all(".leader, .link") else {
+    let Ok(found) = stage.query_selector_all(FOCUSABLE) else {
         return;
     };
     let others: Vec<Element> = (0..found.length())

@@ -15,16 +15,26 @@ use crate::geometry::point::Point;
 use crate::stage::sprites::SpriteCache;
 use crate::store::View;
 
+/// Draws clients and their requests at an instant, with the scene's origin at a point and one client selected.
+pub type ClientLayer = Box<dyn Fn(&CanvasRenderingContext2d, &SpriteCache, Point, Micros, Option<ClientId>)>;
+
 /// The clients and their requests until the next event.
-#[derive(Default)]
-pub struct ClientLayer {
+struct Drawn {
     marks: Vec<(ClientMark, String)>,
     travellers: Vec<(Traveller, String)>,
 }
 
-impl ClientLayer {
+/// What draws the clients of a frame.
+pub fn layer(view: &View, layout: &Layout, sprites: &mut SpriteCache) -> ClientLayer {
+    let drawn = Drawn::of(view, layout, sprites);
+    Box::new(move |context, sprites, offset, at, selected| {
+        drawn.draw(context, sprites, offset, at, selected);
+    })
+}
+
+impl Drawn {
     /// The clients of a frame, with the colours of the leaders that their requests travel to.
-    pub fn of(view: &View, layout: &Layout, sprites: &mut SpriteCache) -> Self {
+    fn of(view: &View, layout: &Layout, sprites: &mut SpriteCache) -> Self {
         let frame = view.frame();
         let marks = client_marks(layout, frame.clients_elsewhere());
         let travellers = travellers(layout, &marks, frame.client_messages()).into_iter();
@@ -36,7 +46,7 @@ impl ClientLayer {
     }
 
     /// Draws everything at an instant, with the scene's origin at `offset`, and the selected client in the accent.
-    pub fn draw(
+    fn draw(
         &self,
         context: &CanvasRenderingContext2d,
         sprites: &SpriteCache,

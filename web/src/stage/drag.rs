@@ -1,9 +1,9 @@
-//! Moving a leader: by dragging its card, or with the arrow keys.
+//! Moving a leader or a client: by dragging it, or with the arrow keys.
 
 use std::rc::Rc;
 
 use player::EditAction;
-use replication::{Command, LeaderId};
+use replication::{ClientId, Command, LeaderId};
 use yew::prelude::*;
 
 use crate::dispatcher::Dispatcher;
@@ -12,11 +12,18 @@ use crate::geometry::point::Point;
 use crate::platform::events::{capture_pointer, closest};
 use figure::stage::layout::Layout;
 
-/// How far Shift and an arrow key move a leader, in pixels; with Alt as well, in fine steps.
+/// How far Shift and an arrow key move it, in pixels; with Alt as well, in fine steps.
 const STEP_PX: f64 = 16.0;
 const FINE_STEP_PX: f64 = 2.0;
 
-/// A press on a card that becomes a drag once the pointer moves far enough.
+/// What is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Movable {
+    Leader(LeaderId),
+    Client(ClientId),
+}
+
+/// A press on it that becomes a drag once the pointer moves far enough.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Press {
     start: Point,
@@ -25,35 +32,40 @@ pub struct Press {
     pub is_drag: bool,
 }
 
-/// Handles the pointer and key events that move one leader.
+/// Handles the pointer and key events that move one leader or client.
 #[derive(Clone)]
 pub struct Drag {
-    pub id: LeaderId,
+    pub moved: Movable,
+    /// Where it is drawn: it may be shifted to avoid overlap.
+    pub centre: Option<Point>,
+    /// Its actual position.
+    pub point: Option<Point>,
     pub layout: Rc<Layout>,
     pub press: UseStateHandle<Option<Press>>,
     pub dispatch: Dispatcher,
 }
 
 impl Drag {
-    fn centre(&self) -> Option<Point> {
-        self.layout.cards.get(&self.id).map(|card| card.centre)
+    fn move_to(&self, at: Point, ongoing: bool) {
+        let place = self.layout.place_at(at);
+        self.dispatch.emit(match self.moved {
+            Movable::Leader(leader) => {
+                EditAction::Configure { command: Command::Move { leader, place }, ongoing }
+            }
+            Movable::Client(client) => EditAction::PlaceClient { client, place: Some(place), ongoing },
+        });
     }
 
-    fn move_leader(&self, at: Point, ongoing: bool) {
-        let command = Command::Move { leader: self.id, place: self.layout.place_at(at) };
-        self.dispatch.emit(EditAction::Configure { command, ongoing });
-    }
-
-    /// The pointer goes down on the card.
+    /// The pointer goes down on it.
     pub fn begin(&self, event: &PointerEvent) {
-        let (0, Some(centre)) = (event.button(), self.centre()) else {
+        let (0, Some(centre)) = (event.button(), self.centre) else {
             return;
         };
         // A drag that starts on the rim draws a link instead.
         if closest(event, ".rim").is_some() {
             return;
         }
-        if let Some(card) = closest(event, ".leader") {
+        if let Some(card) = closest(event, ".leader, .client-handle") {
             capture_pointer(event, &card);
         }
         self.press.set(Some(Press { start: point(event), centre, is_drag: false }));
@@ -69,7 +81,7 @@ impl Drag {
             if !press.is_drag {
                 self.press.set(Some(Press { is_drag: true, ..press }));
             }
-            self.move_leader(press.centre + offset, true);
+            self.move_to(press.centre + offset, true);
         }
     }
 
@@ -80,20 +92,19 @@ impl Drag {
         };
         self.press.set(None);
         if press.is_drag {
-            self.move_leader(press.centre + (point(event) - press.start), false);
+            self.move_to(press.centre + (point(event) - press.start), false);
         }
         !press.is_drag
     }
 
-    /// Moves the leader on Shift and an arrow key. Returns whether it handled the event.
+    /// Moves it on Shift and an arrow key. Returns whether it handled the event.
     pub fn move_by_key(&self, event: &KeyboardEvent) -> bool {
         let step = if event.alt_key() { FINE_STEP_PX } else { STEP_PX };
         let Some(offset) = arrow_direction(&event.key()).filter(|_| event.shift_key()) else {
             return false;
         };
-        // A card may be shifted to avoid overlap; the move starts from the leader's actual position.
-        if let Some(position) = self.layout.leader_point(self.id) {
-            self.move_leader(position + offset * step, false);
+        if let Some(position) = self.point {
+            self.move_to(position + offset * step, false);
         }
         true
     }

@@ -16,7 +16,7 @@ pub fn stage_point(event: &MouseEvent) -> Option<Point> {
 
 /// The message whose disc is under the pointer, unless a card covers it.
 pub fn message_at(discs: &DiscPositions, event: &MouseEvent) -> Option<replication::Message> {
-    match closest(event, ".spot, .tools, .stage-buttons") {
+    match closest(event, ".spot, .client-handle, .tools, .stage-buttons") {
         Some(_) => None,
         None => discs.message_at(stage_point(event)?),
     }

@@ -11,7 +11,7 @@ use crate::geometry::number;
 use crate::hover::{Hovered, use_hovered};
 use crate::spotlight::use_spotlight;
 use crate::stage::card_model::{CardModel, Cell, Row};
-use crate::stage::drag::{Drag, Press};
+use crate::stage::drag::{Drag, Movable, Press};
 use crate::stage::leader_tools::{LeaderTools, ToolbarPlacement};
 use crate::store::use_dispatch;
 use figure::stage::layout::Layout;
@@ -48,7 +48,14 @@ pub fn LeaderCard(props: &LeaderCardProps) -> Html {
     let model = &props.model;
     let id = model.id;
     let press = use_state_eq(|| None::<Press>);
-    let drag = Drag { id, layout: props.layout.clone(), press: press.clone(), dispatch: use_dispatch() };
+    let drag = Drag {
+        moved: Movable::Leader(id),
+        centre: props.layout.cards.get(&id).map(|card| card.centre),
+        point: props.layout.leader_point(id),
+        layout: props.layout.clone(),
+        press: press.clone(),
+        dispatch: use_dispatch(),
+    };
     let onpointerup = {
         let (drag, onpick) = (drag.clone(), props.onpick.clone());
         move |event: PointerEvent| {

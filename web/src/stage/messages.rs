@@ -17,6 +17,7 @@ use crate::hooks::use_listener;
 use crate::hover::{Hovered, use_hovered};
 use crate::platform::page::{THEME_CHANGED, window};
 use crate::stage::client_layer::ClientLayer;
+use crate::stage::clients::{Clients, use_clients};
 use crate::stage::disc_positions::DiscPositions;
 use crate::stage::in_flight::items_in_flight;
 use crate::stage::sprites::{DiscSize, SpriteCache, context_of};
@@ -49,6 +50,7 @@ pub fn Messages(props: &MessagesProps) -> Html {
     let hovered = use_hovered();
     let theme = use_state(|| ());
     let canvas = use_mut_ref(|| None::<Canvas>);
+    let clients = use_clients(&view);
     let onchange = use_callback((), {
         let (theme, canvas) = (theme.setter(), canvas.clone());
         move |_: web_sys::Event, ()| {
@@ -67,7 +69,7 @@ pub fn Messages(props: &MessagesProps) -> Html {
             }
             if let Some(canvas) = canvas.as_mut() {
                 canvas.resize(size);
-                canvas.collect_items(&view, &layout);
+                canvas.collect_items(&view, &layout, clients);
                 canvas.draw(&discs, size, offset, at);
                 canvas.draw_rings(&discs, highlighted(&view, hovered));
             }
@@ -108,8 +110,8 @@ struct Canvas {
     source: Option<(View, Rc<Layout>)>,
     /// The items in flight.
     items: Vec<Item>,
-    /// The clients away from leaders.
-    clients: ClientLayer,
+    /// What draws the clients away from leaders, once its code is there.
+    clients: Option<ClientLayer>,
     /// The size of the discs.
     disc_size: DiscSize,
     /// Composes the small discs.
@@ -125,7 +127,7 @@ impl Canvas {
             ratio: 0.0,
             source: None,
             items: Vec::new(),
-            clients: ClientLayer::default(),
+            clients: None,
             disc_size: DiscSize::Large,
             blitter: Blitter::default(),
         }
@@ -146,17 +148,18 @@ impl Canvas {
     }
 
     /// Collects the items in flight unless the frame and layout are unchanged.
-    fn collect_items(&mut self, view: &View, layout: &Rc<Layout>) {
+    fn collect_items(&mut self, view: &View, layout: &Rc<Layout>, clients: Option<Clients>) {
+        let has_all = self.clients.is_some() || clients.is_none();
         let is_current = |(source, built_for): &(View, Rc<Layout>)| {
             Rc::ptr_eq(source.frame(), view.frame())
                 && Rc::ptr_eq(built_for, layout)
                 && source.shows_vectors() == view.shows_vectors()
         };
-        if self.source.as_ref().is_some_and(is_current) {
+        if has_all && self.source.as_ref().is_some_and(is_current) {
             return;
         }
         let (sprites, ratio) = (&mut self.sprites, self.ratio);
-        self.clients = ClientLayer::of(view, layout, sprites);
+        self.clients = clients.map(|clients| (clients.layer)(view, layout, sprites));
         let items = items_in_flight(view.frame(), layout);
         let disc_size = DiscSize::of(items.len());
         let shows_vectors = view.shows_vectors() && items.len() <= MAX_VECTORS;
@@ -221,7 +224,9 @@ impl Canvas {
             Selection::Client(client) => Some(client),
             _ => None,
         };
-        self.clients.draw(&context, &self.sprites, offset, at, selected);
+        if let Some(clients) = &self.clients {
+            clients(&context, &self.sprites, offset, at, selected);
+        }
         for (source, label, half, place) in cards {
             self.sprites.draw_card(&context, view, source, label, half, place);
         }

@@ -5,7 +5,9 @@ mod background;
 mod buttons;
 mod card_description;
 mod card_model;
+mod client_handles;
 mod client_layer;
+mod clients;
 mod disc_positions;
 mod drag;
 mod drawing_preview;
@@ -29,6 +31,8 @@ use analysis::VectorMatrix;
 use background::{Backdrop, Background};
 use buttons::StageButtons;
 use card_model::CardModel;
+pub use clients::CLIENTS;
+use clients::use_clients;
 use disc_positions::DiscPositions;
 use drawing_preview::DrawingPreview;
 pub use event_target::leader_of;
@@ -47,7 +51,7 @@ use yew::prelude::*;
 use crate::geometry::point::{Rect, Size};
 use crate::hooks::{use_min_heights, use_size, use_sizes, use_throttle};
 use crate::hover::use_set_hovered;
-use crate::store::{use_dispatch, use_has_controls, use_view};
+use crate::store::{View, use_dispatch, use_has_controls, use_view};
 
 /// The margin kept visible around a focused leader, in pixels.
 const FOCUS_MARGIN: Size = Size::new(110.0, 80.0);
@@ -93,6 +97,7 @@ pub fn Stage() -> Html {
     let detail = card_detail(&view, &viewport);
     let background = Background::of(view.frame().link_settings().latency);
     let has_controls = use_has_controls();
+    let clients = use_clients(&view);
     html! {
         <section
             class="stage" aria-label="Stage" ref={node} data-near={(!viewport.camera.shows_everything()).then_some("")}
@@ -103,6 +108,7 @@ pub fn Stage() -> Html {
             <Backdrop {background} style={viewport.style()} />
             <Links layout={layout.clone()} {detail} style={viewport.style()} />
             <Messages layout={layout.clone()} size={viewport.stage} offset={viewport.offset()} {discs} />
+            <div>{ for clients.map(|clients| (clients.handles)(&layout, &viewport)) }</div>
             <Cards {layout} {min_heights} viewport={viewport.clone()} {detail} drawing={drawing.clone()} />
             <DrawingPreview drawing={(*drawing).clone()} layout={handler.layout.clone()} offset={viewport.offset()} />
             if has_controls {
@@ -118,7 +124,7 @@ pub fn Stage() -> Html {
     }
 }
 
-fn card_detail(view: &crate::store::View, viewport: &Viewport) -> CardDetail {
+fn card_detail(view: &View, viewport: &Viewport) -> CardDetail {
     CardDetail::of(view.frame().members().len(), viewport.scene_size())
 }
 

@@ -21,7 +21,7 @@ use crate::store::View;
 use figure::stage::layout::Layout;
 
 /// Elements that handle their own presses.
-const OVERLAYS: &str = ".spot, .middle, .tools, button, .stage-note";
+const OVERLAYS: &str = ".spot, .client-handle, .middle, .tools, button, .stage-note";
 /// The minimum distance between two lasso points, in pixels.
 const LASSO_STEP_PX: f64 = 3.0;
 

@@ -1,6 +1,6 @@
 //! The client lanes below the leader lanes: each client's requests, with leader and time.
 
-use analysis::{ClientEvent, ClientEventKind, client_events};
+use analysis::{ClientEvent, ClientEventKind, client_events, is_away};
 use figure::diagram::{Chart, MAX_CLIENT_LANES, client_outline};
 use player::Selection;
 use replication::{ClientSpec, initial};
@@ -16,8 +16,9 @@ use crate::timeline::lane_name::lane_name;
 use crate::timeline::roving_focus::{relation_name, select_handlers};
 
 /// Client lanes are shown by default if the diagram then takes at most this share of the window's height; a
-/// higher one scrolls.
+/// higher one scrolls. Requests of clients away from leaders are worth more room.
 const MAX_WINDOW_SHARE: f64 = 0.34;
+const MAX_WINDOW_SHARE_AWAY: f64 = 0.45;
 
 /// Whether client lanes can be shown: there are clients, and not too many.
 pub fn can_be_shown(view: &View) -> bool {
@@ -27,9 +28,9 @@ pub fn can_be_shown(view: &View) -> bool {
 /// Whether client lanes are shown by default: if there is room.
 pub fn shown_at_first(view: &View, lanes: Lanes) -> bool {
     let with_clients = lanes.with_client_lanes(view.timeline().clients().len());
-    can_be_shown(view)
-        && !lanes.is_narrow()
-        && with_clients.height() <= MAX_WINDOW_SHARE * page::window_height()
+    let is_away = view.timeline().clients().iter().any(is_away);
+    let share = if is_away { MAX_WINDOW_SHARE_AWAY } else { MAX_WINDOW_SHARE };
+    can_be_shown(view) && !lanes.is_narrow() && with_clients.height() <= share * page::window_height()
 }
 
 /// The labels and axes of the client lanes.
@@ -65,7 +66,8 @@ pub fn client_marks(view: &View, dispatch: &Dispatcher, chart: &Chart) -> Html {
 
 fn draw(view: &View, dispatch: &Dispatcher, chart: &Chart, event: &ClientEvent) -> Option<Html> {
     let clients = view.timeline().clients();
-    let index = clients.iter().position(|client| client.id == event.client)?;
+    // The requests of clients away from leaders are slanted lines.
+    let index = clients.iter().position(|client| client.id == event.client && !is_away(client))?;
     let (x, y) = (chart.x(event.at), chart.lanes.client_y(index));
     let to = chart.lanes.y(view.lane(event.leader));
     let colours = colours_of(view, event.leader);

@@ -1,9 +1,10 @@
-//! What the diagram of the opening run does not need: changes of the configuration, requests between leaders, and the plot
-//! of crowded stretches. Its code is a chunk.
+//! What the diagram of the opening run does not need: changes of the configuration, requests between leaders and of clients
+//! away from them, and the plot of crowded stretches. Its code is a chunk.
 
 use yew::prelude::*;
 
-use super::{changes, density, transfers};
+use super::client_requests::ClientRequests;
+use super::{changes, client_legend, density, transfers};
 use crate::components::loading_note;
 use crate::dispatcher::Dispatcher;
 use crate::hooks::{Loading, use_chunk};
@@ -19,6 +20,10 @@ pub struct Details {
     pub changes: fn(&View, &Dispatcher, &Chart) -> Html,
     /// The lines of requests and snapshots.
     pub transfers: fn(&View, &Dispatcher, &Callback<Hovered>, &Chart) -> Html,
+    /// The requests of clients away from leaders, and the responses to them.
+    pub client_requests: fn(&View, &Chart) -> Html,
+    /// The legend of these.
+    pub client_legend: fn(&View, &Chart) -> Html,
     /// The plot of a stretch with too many events.
     pub density: fn(&View, &Chart) -> Html,
 }
@@ -37,6 +42,8 @@ chunk! {
         transfers: |view, dispatch, point, chart| {
             html! { <g>{ for transfers::transfer_lines(view, dispatch, point, chart) }</g> }
         },
+        client_requests: |view, chart| html! { <ClientRequests view={view.clone()} chart={*chart} /> },
+        client_legend: client_legend::legend,
         density: density::density,
     }
 }

@@ -78,6 +78,7 @@ fn content(
         <g>
             <g>{ for changes }</g>
             { clients::client_marks(view, dispatch, chart) }
+            <g>{ for details.map(|details| (details.client_requests)(view, chart)) }</g>
             <g>{ for details.map(|details| (details.transfers)(view, dispatch, point, chart)) }</g>
             <g>{ for message_lines::message_lines(view, dispatch, point, chart) }</g>
             <g>{ for marks::marks(view, dispatch, chart) }</g>

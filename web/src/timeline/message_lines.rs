@@ -43,15 +43,24 @@ pub fn key_of(span: &MessageSpan) -> String {
 
 /// A line with a wide one under it for the pointer, and at its end an arrowhead, or a cross if it did not arrive.
 pub fn line_with_end(from: Point, to: Point, arrived: bool) -> Html {
+    html! { <>{ grip_and_line(from, to) }{ line_end(from, to, arrived) }</> }
+}
+
+/// A line with a wide one under it for the pointer.
+pub fn grip_and_line(from: Point, to: Point) -> Html {
     let line = |class: &'static str| {
         html! { <line {class} x1={number(from.x)} y1={number(from.y)} x2={number(to.x)} y2={number(to.y)} /> }
     };
-    let end = if arrived {
+    html! { <>{ line("grip") }{ line("line") }</> }
+}
+
+/// An arrowhead at the end of a line, or a cross if it did not arrive.
+pub fn line_end(from: Point, to: Point, arrived: bool) -> Html {
+    if arrived {
         html! { <path class="head" d={arrowhead(to, (to - from).unit())} /> }
     } else {
         html! { <path class="cut-mark" d={format!("M{} {}l10 10m0 -10l-10 10", number(to.x - 5.0), number(to.y - 5.0))} /> }
-    };
-    html! { <>{ line("grip") }{ line("line") }{ end }</> }
+    }
 }
 
 /// Whether a message has an arrowhead that can be dragged.

@@ -3,6 +3,8 @@
 mod arrival_handle;
 mod causal_note;
 mod changes;
+mod client_legend;
+mod client_requests;
 mod clients;
 mod density;
 mod details;
@@ -165,6 +167,7 @@ pub fn Timeline() -> Html {
             <div class="below">
                 <EventLog />
                 <CausalNote />
+                <div>{ for details.map(|details| (details.client_legend)(&view, &chart)) }</div>
             </div>
         </div>
     }

@@ -67,13 +67,14 @@ impl<T: Deref<Target = Timeline>> CheckRun<T> {
     fn follow_to(&mut self, to: usize) {
         let Self { timeline, state, followed, count, within, complete } = self;
         let timeline: &Timeline = timeline;
-        for (number, record) in timeline.records().range(*count, to) {
-            state.follow(timeline, number, &record, |moment| {
+        let mut records = timeline.records().unread(*count, to.saturating_add(1)).peekable();
+        while let Some(record) = records.next_if(|record| record.number < to) {
+            let (number, at) = (record.number, record.at);
+            state.follow(timeline, record, |moment| {
                 followed.iter_mut().for_each(|check| check.fold.follow(moment));
             });
             *count = number + 1;
-            let at = record.at;
-            *within = timeline.records().at(*count).filter(|next| *next == at);
+            *within = records.peek().map(|next| next.at).filter(|next| *next == at);
             if within.is_none() {
                 let (replicas, agreement) = (state.replicas(), state.agreement());
                 let instant = EndOfInstant { number, at, replicas, agreement };

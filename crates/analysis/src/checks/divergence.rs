@@ -8,6 +8,7 @@ use super::check::{Check, CheckKind};
 use super::collector::MAX_WITNESSES;
 use super::fold::{EndOfInstant, Fold, Found, Now};
 use super::witness::{Finding, Witness};
+use crate::trace_state::{ChangedPair, Pair};
 
 /// Each pair of leaders reads the same.
 pub static DIVERGENCE: Check = Check {
@@ -22,8 +23,8 @@ pub static DIVERGENCE: Check = Check {
 struct Divergence {
     /// Every period, in the order in which they began.
     periods: Vec<Period>,
-    /// The places of those that have not ended.
-    open: BTreeMap<(LeaderId, LeaderId), usize>,
+    /// The places of those that have not ended, by the number of the pair.
+    open: BTreeMap<usize, usize>,
     /// The place of the one that has been open for longest, from each record on.
     oldest: Vec<(usize, Option<usize>)>,
     /// The places of those that lasted longer than all that ended before them, in the order in which they ended.
@@ -53,21 +54,35 @@ impl Fold for Divergence {
         if self.pairs.last().is_none_or(|(_, most)| pairs > *most) {
             self.pairs.push((instant.number, pairs));
         }
-        for (one, other, pair) in instant.agreement.changed_pairs() {
-            let names = (one, other);
-            match (pair.keys, self.open.get(&names)) {
-                (0, Some(_)) => self.end(names, instant),
+        let mut is_same = true;
+        for changed in instant.agreement.changed_pairs() {
+            match (changed.pair.keys, self.open.get(&changed.number)) {
                 (0, None) => {}
-                (keys, Some(place)) => self.periods[*place].note_keys(instant.number, keys),
-                (keys, None) => self.begin(names, instant, keys),
+                (keys @ 1.., Some(place)) => self.periods[*place].note_keys(instant.number, keys),
+                (0, Some(_)) => {
+                    self.end(changed.number, instant);
+                    is_same = false;
+                }
+                (1.., None) => {
+                    self.begin(changed, instant);
+                    is_same = false;
+                }
             }
         }
         if leaders < self.leaders {
             let has_left = |leader: &LeaderId| !instant.replicas.leaders.contains_key(leader);
-            let ended = self.open.keys().copied().filter(|(one, other)| has_left(one) || has_left(other));
-            ended.collect::<Vec<_>>().into_iter().for_each(|names| self.end(names, instant));
+            let is_over = |place: usize| {
+                let (one, other) = &self.periods[place].leaders;
+                has_left(one) || has_left(other)
+            };
+            let ended = self.open.iter().filter(|(_, place)| is_over(**place)).map(|(number, _)| *number);
+            ended.collect::<Vec<_>>().into_iter().for_each(|number| self.end(number, instant));
+            is_same = false;
         }
         self.leaders = leaders;
+        if is_same {
+            return;
+        }
         let oldest = self.open.values().min().copied();
         if self.oldest.last().map_or(oldest.is_some(), |(_, before)| *before != oldest) {
             self.oldest.push((instant.number, oldest));
@@ -91,14 +106,15 @@ impl Fold for Divergence {
 }
 
 impl Divergence {
-    fn begin(&mut self, leaders: (LeaderId, LeaderId), instant: &EndOfInstant<'_>, keys: usize) {
+    fn begin(&mut self, changed: ChangedPair, instant: &EndOfInstant<'_>) {
         let (number, since) = (instant.number, instant.at);
-        self.open.insert(leaders, self.periods.len());
+        let ChangedPair { number: pair, leaders, pair: Pair { keys, .. } } = changed;
+        self.open.insert(pair, self.periods.len());
         self.periods.push(Period { leaders, number, since, end: None, keys: vec![(number, keys)] });
     }
 
-    fn end(&mut self, names: (LeaderId, LeaderId), instant: &EndOfInstant<'_>) {
-        let Some(place) = self.open.remove(&names) else { return };
+    fn end(&mut self, pair: usize, instant: &EndOfInstant<'_>) {
+        let Some(place) = self.open.remove(&pair) else { return };
         self.periods[place].end = Some((instant.number, instant.at));
         let lasted = |place: usize| {
             let Period { since, end, .. } = &self.periods[place];

@@ -34,7 +34,9 @@ impl Fold for Inversions {
     fn follow(&mut self, moment: &Moment<'_>) {
         match moment.event {
             Event::Accepted { write, .. } => self.accepted.insert(write.dot, moment.number),
-            Event::Applied { kept, removed, .. } if moment.settings.rule() == VersionRule::Timestamps => {
+            Event::Applied { kept, removed, .. }
+                if !removed.is_empty() && moment.settings.rule() == VersionRule::Timestamps =>
+            {
                 let lost = removed.iter().filter(|(_, reason)| *reason == RemovalReason::Discarded);
                 for (lost, _) in lost {
                     self.checked.add(moment.number, 1);

@@ -5,13 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use replication::LeaderId;
-
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
 use super::fold::{EndOfInstant, Fold, Found, Now};
 use super::tally::Tally;
 use super::witness::{Finding, Witness};
+use crate::trace_state::ChangedPair;
 
 /// Leaders that know the same client writes read the same.
 pub static STRONG_EVENTUAL_CONSISTENCY: Check = Check {
@@ -26,14 +25,14 @@ pub static STRONG_EVENTUAL_CONSISTENCY: Check = Check {
 struct StrongEventualConsistency {
     found: Collector,
     checked: Tally,
-    /// The pairs that differ although they know the same client writes.
-    differing: BTreeSet<(LeaderId, LeaderId)>,
+    /// The numbers of the pairs that differ although they know the same client writes.
+    differing: BTreeSet<usize>,
 }
 
 impl Fold for StrongEventualConsistency {
     fn end_instant(&mut self, instant: &EndOfInstant<'_>) {
         let EndOfInstant { number, at, agreement, .. } = *instant;
-        for (one, other, pair) in agreement.changed_pairs() {
+        for ChangedPair { number: place, leaders: (one, other), pair } in agreement.changed_pairs() {
             let have_same_writes = pair.writes == 0;
             self.checked.add(number, usize::from(have_same_writes));
             let differ = have_same_writes && pair.keys > 0;
@@ -46,8 +45,8 @@ impl Fold for StrongEventualConsistency {
                 false => Vec::new(),
             };
             if keys.is_empty() {
-                self.differing.remove(&(one, other));
-            } else if self.differing.insert((one, other)) {
+                self.differing.remove(&place);
+            } else if self.differing.insert(place) {
                 let (leaders, keys) = (vec![one, other], keys.into_iter().cloned().collect());
                 let finding = Finding::DifferAfterSameWrites;
                 let (clients, writes) = (vec![], vec![]);

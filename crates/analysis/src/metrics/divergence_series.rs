@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use replication::{LeaderId, Micros};
 use timeline::Timeline;
 
-use crate::trace_state::TraceState;
+use crate::trace_state::{ChangedPair, TraceState};
 
 /// How many pairs of leaders read differently on some key, from each instant at which that changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,12 +21,13 @@ impl DivergenceSeries {
         let mut series = Self::default();
         let mut apart = BTreeSet::new();
         let mut last = None;
-        for (number, record) in timeline.records().range(0, timeline.records().len()) {
-            if let Some(at) = last.filter(|at| *at != record.at) {
-                series.end_instant(at, &mut state, &mut apart);
+        for record in timeline.records().unread(0, timeline.records().len()) {
+            let at = record.at;
+            if let Some(before) = last.filter(|before| *before != at) {
+                series.end_instant(before, &mut state, &mut apart);
             }
-            state.follow(timeline, number, &record, |_| {});
-            last = Some(record.at);
+            state.follow(timeline, record, |_| {});
+            last = Some(at);
         }
         if let Some(at) = last {
             series.end_instant(at, &mut state, &mut apart);
@@ -40,10 +41,10 @@ impl DivergenceSeries {
         state: &mut TraceState,
         apart: &mut BTreeSet<(LeaderId, LeaderId)>,
     ) {
-        for (one, other, pair) in state.agreement().changed_pairs() {
+        for ChangedPair { leaders, pair, .. } in state.agreement().changed_pairs() {
             match pair.keys {
-                0 => apart.remove(&(one, other)),
-                _ => apart.insert((one, other)),
+                0 => apart.remove(&leaders),
+                _ => apart.insert(leaders),
             };
         }
         let present = &state.replicas().leaders;

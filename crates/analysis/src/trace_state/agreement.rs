@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use replication::{Dot, Event, Key, LeaderId};
 use timeline::Timeline;
 
-use super::replica::StoredKey;
+use super::replica::{NewDots, StoredKey};
 use super::replicas::Replicas;
 
 /// What pairs of leaders agree on, followed through a run.
@@ -30,6 +30,17 @@ pub(crate) struct Pair {
     pub(crate) keys: usize,
     /// How many client writes only one of them knows.
     pub(crate) writes: usize,
+}
+
+/// A pair of leaders one of which has changed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ChangedPair {
+    /// A number that tells it from all other pairs.
+    pub(crate) number: usize,
+    /// The leaders, in the order of all leaders.
+    pub(crate) leaders: (LeaderId, LeaderId),
+    /// How they differ now.
+    pub(crate) pair: Pair,
 }
 
 /// The different readings of a key, and which leader has which.
@@ -91,11 +102,11 @@ impl Agreement {
     pub(super) fn follow(
         &mut self,
         event: &Event,
-        learned: Option<(LeaderId, Vec<Dot>)>,
+        learned: Option<(LeaderId, NewDots)>,
         replicas: &Replicas,
     ) {
         if let Some((leader, dots)) = learned {
-            self.note_learned(leader, &dots, replicas);
+            self.note_learned(leader, dots.as_slice(), replicas);
         }
         match event {
             Event::Applied { leader, write, .. } => self.note_reading(*leader, &write.key, replicas),
@@ -117,9 +128,8 @@ impl Agreement {
     fn note_learned(&mut self, leader: LeaderId, dots: &[Dot], replicas: &Replicas) {
         let Some(place) = self.places.get(&leader).copied().filter(|_| !dots.is_empty()) else { return };
         self.note_change(place);
-        for other in 0..self.leaders.len() {
-            let replica = replicas.leaders.get(&self.leaders[other]).filter(|_| other != place);
-            let Some(replica) = replica else { continue };
+        for other in (0..self.leaders.len()).filter(|other| *other != place) {
+            let Some(replica) = replicas.leaders.get(&self.leaders[other]) else { continue };
             let known = dots.iter().filter(|dot| replica.known.contains(**dot)).count();
             let pair = self.pair_mut(place, other);
             pair.writes = pair.writes + dots.len() - 2 * known;
@@ -129,10 +139,10 @@ impl Agreement {
     fn note_reading(&mut self, leader: LeaderId, key: &Key, replicas: &Replicas) {
         let Some(place) = self.places.get(&leader).copied() else { return };
         let leaders = self.leaders.len();
-        if !self.keys.contains_key(key) {
-            self.keys.insert(key.clone(), Readings::new(leaders));
-        }
-        let Some(readings) = self.keys.get_mut(key) else { return };
+        let readings = match self.keys.get_mut(key) {
+            Some(readings) => readings,
+            None => self.keys.entry(key.clone()).or_insert_with(|| Readings::new(leaders)),
+        };
         let stored = replicas.leaders.get(&leader).and_then(|replica| replica.store.get(key));
         let (before, after) = readings.set(place, stored);
         if before == after {
@@ -180,12 +190,8 @@ impl Agreement {
         &mut self.pairs[one.min(other) * self.leaders.len() + one.max(other)]
     }
 
-    fn pair(&self, one: usize, other: usize) -> Pair {
-        self.pairs[one.min(other) * self.leaders.len() + one.max(other)]
-    }
-
     /// The pairs of which a leader has changed at this instant, each in the order of all leaders.
-    pub(crate) fn changed_pairs(&self) -> impl Iterator<Item = (LeaderId, LeaderId, Pair)> {
+    pub(crate) fn changed_pairs(&self) -> impl Iterator<Item = ChangedPair> {
         let is_changed = |place: &usize| self.changed.contains(place);
         let pairs = self.changed.iter().flat_map(move |one| {
             let others = (0..self.leaders.len())
@@ -193,9 +199,11 @@ impl Agreement {
             others.map(move |other| (*one.min(&other), *one.max(&other)))
         });
         let are_present = |(one, other): &(usize, usize)| self.is_present[*one] && self.is_present[*other];
-        pairs
-            .filter(are_present)
-            .map(|(one, other)| (self.leaders[one], self.leaders[other], self.pair(one, other)))
+        pairs.filter(are_present).map(|(one, other)| {
+            let number = one * self.leaders.len() + other;
+            let leaders = (self.leaders[one], self.leaders[other]);
+            ChangedPair { number, leaders, pair: self.pairs[number] }
+        })
     }
 
     /// The keys on which two leaders read differently.

@@ -13,7 +13,7 @@ mod settings;
 mod state;
 mod unapplied;
 
-pub(crate) use agreement::Agreement;
+pub(crate) use agreement::{Agreement, ChangedPair, Pair};
 pub use dot_set::DotSet;
 pub(crate) use per_dot::PerDot;
 pub use replica::{Replica, StoredKey};

@@ -44,6 +44,23 @@ pub(super) struct Application<'a> {
     pub(super) find: &'a dyn Fn(Dot) -> Option<Arc<Write>>,
 }
 
+/// Dots that a leader gets to know: nearly always one, for which no list is needed.
+pub(crate) enum NewDots {
+    None,
+    One(Dot),
+    Several(Vec<Dot>),
+}
+
+impl NewDots {
+    pub(super) fn as_slice(&self) -> &[Dot] {
+        match self {
+            Self::None => &[],
+            Self::One(dot) => std::slice::from_ref(dot),
+            Self::Several(dots) => dots,
+        }
+    }
+}
+
 impl Replica {
     /// Whether it has applied a write, or need not have.
     #[must_use]
@@ -59,28 +76,36 @@ impl Replica {
         self.applied.gaps().find(|(missing, _)| !is_met(*missing))
     }
 
-    /// The client writes that it gets to know when it applies this write.
-    pub(super) fn unknown(&self, write: &Write) -> Vec<Dot> {
-        let known = |leader, block| self.known.block(leader, block);
+    /// Gets to know the client writes that this write is or was made from, and returns those that are new.
+    fn learn(&mut self, write: &Write) -> NewDots {
         match &write.merged_from {
-            Some(from) => from.history.dots_beyond(known),
-            None if write.is_merge() || self.known.contains(write.dot) => Vec::new(),
-            None => vec![write.dot],
+            Some(from) => {
+                let new = from.history.dots_beyond(|leader, block| self.known.block(leader, block));
+                for dot in &new {
+                    self.known.insert(*dot);
+                }
+                NewDots::Several(new)
+            }
+            None if write.is_merge() || !self.known.insert(write.dot) => NewDots::None,
+            None => NewDots::One(write.dot),
         }
     }
 
-    /// Applies a write.
-    pub(super) fn apply(&mut self, application: &Application<'_>) {
+    /// Applies a write. Returns the client writes that it gets to know.
+    pub(super) fn apply(&mut self, application: &Application<'_>) -> NewDots {
+        let learned = self.learn(application.write);
+        self.store(application);
+        learned
+    }
+
+    fn store(&mut self, application: &Application<'_>) {
         let Application { write, kept, reading, rule, reapplies, find } = application;
-        for dot in self.unknown(write) {
-            self.known.insert(dot);
-        }
         let is_repeat = !self.applied.insert(write.dot);
         let is_executed = !is_repeat || *reapplies;
-        if !self.store.contains_key(&write.key) {
-            self.store.insert(write.key.clone(), StoredKey::default());
-        }
-        let Some(stored) = self.store.get_mut(&write.key) else { return };
+        let stored = match self.store.get_mut(&write.key) {
+            Some(stored) => stored,
+            None => self.store.entry(write.key.clone()).or_default(),
+        };
         let version = |dot: &Dot| {
             let stored = stored.versions.iter().find(|version| version.dot == *dot);
             match stored.filter(|_| !(is_executed && *dot == write.dot)) {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use replication::{Dot, Event, FailureAction, LeaderId, LinkId, VersionRule};
+use replication::{Event, FailureAction, LeaderId, LinkId, VersionRule};
 use timeline::Timeline;
 
 use super::dot_set::DotSet;
-use super::replica::{Application, Replica};
+use super::replica::{Application, NewDots, Replica};
 use super::settings::Settings;
 
 /// What every leader has applied and stores, by the trace alone.
@@ -40,41 +40,29 @@ impl Replicas {
         replicas
     }
 
-    /// The leader that gets to know client writes with an event, and these.
-    pub(crate) fn learned(&self, event: &Event) -> Option<(LeaderId, Vec<Dot>)> {
-        let nobody = Replica::default();
-        let replica = |leader: &LeaderId| self.leaders.get(leader).unwrap_or(&nobody);
-        match event {
-            Event::Applied { leader, write, .. } => Some((*leader, replica(leader).unknown(write))),
-            Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
-                let is_known = replica(leader).known.contains(*dot);
-                Some((*leader, if is_known { Vec::new() } else { vec![*dot] }))
-            }
-            _ => None,
-        }
-    }
-
-    /// Follows an event, with the rule before it and the settings after it.
+    /// Follows an event, with the rule before it and the settings after it. Returns the leader that gets to know client
+    /// writes with it, and these.
     pub(crate) fn follow(
         &mut self,
         timeline: &Timeline,
         event: &Event,
         before: VersionRule,
         settings: &Settings,
-    ) {
+    ) -> Option<(LeaderId, NewDots)> {
         match event {
             Event::Applied { leader, write, kept, reading, .. } => {
                 let (rule, reapplies) = (settings.rule(), settings.policy.as_policy().reapplies());
                 let reading = reading.as_ref();
                 let find = &|dot| timeline.writes().get(&dot).map(|record| record.write.clone());
                 let application = Application { write, kept, reading, rule, reapplies, find };
-                self.leaders.entry(*leader).or_default().apply(&application);
+                return Some((*leader, self.leaders.entry(*leader).or_default().apply(&application)));
             }
             Event::HomeAssigned { write, .. } => drop(self.assignments.insert(write.dot)),
             Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
                 let replica = self.leaders.entry(*leader).or_default();
                 replica.applied.insert(*dot);
-                replica.known.insert(*dot);
+                let is_new = replica.known.insert(*dot);
+                return is_new.then_some((*leader, NewDots::One(*dot)));
             }
             Event::Purged { leader, dot } => {
                 self.leaders.entry(*leader).or_default().purged.insert(*dot);
@@ -102,5 +90,6 @@ impl Replicas {
             }
             _ => {}
         }
+        None
     }
 }

@@ -70,13 +70,17 @@ pub(crate) struct Served<'a> {
 impl Sessions {
     /// Sends the answer to the write that was accepted, once its step is over.
     pub(crate) fn end_step_before(&mut self, event: &Event, replicas: &Replicas, settings: &Settings) {
-        if continues_a_step(event) {
-            return;
+        if !continues_a_step(event) {
+            self.end_step(replicas, settings);
         }
+    }
+
+    /// Sends the answer to the write that was accepted, at the end of its step.
+    pub(crate) fn end_step(&mut self, replicas: &Replicas, settings: &Settings) {
         let Some(Accepting { leader, dot, key, client, is_direct }) = self.accepting.take() else { return };
         let returns_values = settings.replication.acknowledgement.returns_values(&settings.policy);
-        let stored = replicas.leaders.get(&leader).and_then(|replica| replica.store.get(&key));
-        let returned: Vec<Arc<Write>> = match stored.filter(|_| returns_values) {
+        let stored = || replicas.leaders.get(&leader)?.store.get(&key);
+        let returned: Vec<Arc<Write>> = match returns_values.then(stored).flatten() {
             Some(stored) => stored.returned_versions().cloned().collect(),
             None => Vec::new(),
         };

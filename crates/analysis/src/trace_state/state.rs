@@ -1,7 +1,7 @@
 //! All that a trace shows at a record, followed together.
 
-use replication::{Dot, Event, LeaderId, Micros, Record};
-use timeline::Timeline;
+use replication::{Dot, Event, LeaderId, Micros};
+use timeline::{RecordSubject, Timeline, UnreadRecord};
 
 use super::agreement::Agreement;
 use super::causal_gaps::{CausalGap, CausalGaps};
@@ -62,26 +62,38 @@ impl TraceState {
         &self.agreement
     }
 
-    /// Shows the next record to an observer, and follows it.
+    /// Shows the next record to an observer, and follows it. Most are about messages alone: they are not even read.
     pub(crate) fn follow(
         &mut self,
         timeline: &Timeline,
-        number: usize,
-        record: &Record,
+        record: UnreadRecord<'_>,
+        observe: impl FnMut(&Moment<'_>),
+    ) {
+        match record.subject() {
+            // Part of the step that it is in.
+            RecordSubject::Sending => {}
+            RecordSubject::Message => self.sessions.end_step(&self.replicas, &self.settings),
+            RecordSubject::Other => {
+                let (number, at) = (record.number, record.at);
+                if let Some(event) = record.read() {
+                    self.follow_event(timeline, (number, at), &event, observe);
+                }
+            }
+        }
+    }
+
+    fn follow_event(
+        &mut self,
+        timeline: &Timeline,
+        (number, at): (usize, Micros),
+        event: &Event,
         mut observe: impl FnMut(&Moment<'_>),
     ) {
-        let event = &record.event;
-        if !ends_a_step(event) {
-            return;
-        }
         self.sessions.end_step_before(event, &self.replicas, &self.settings);
-        if is_of_a_message(event) {
-            return;
-        }
         let served = self.sessions.served(event, &self.replicas);
         let missing = self.gaps.missing(event, &self.replicas);
         let Self { settings, replicas, gaps, .. } = &*self;
-        let (missing_here, at) = (missing.as_slice(), record.at);
+        let missing_here = missing.as_slice();
         observe(&Moment {
             timeline,
             number,
@@ -96,10 +108,9 @@ impl TraceState {
         let dependencies = self.sessions.dependencies(event);
         self.gaps.follow(event, &missing, dependencies);
         self.sessions.follow(event);
-        let learned = self.replicas.learned(event);
         let rule = self.settings.rule();
         self.settings.follow(timeline, number, event);
-        self.replicas.follow(timeline, event, rule, &self.settings);
+        let learned = self.replicas.follow(timeline, event, rule, &self.settings);
         self.agreement.follow(event, learned, &self.replicas);
     }
 
@@ -107,22 +118,4 @@ impl TraceState {
     pub(crate) fn end_instant(&mut self) {
         self.agreement.end_instant();
     }
-}
-
-/// Whether an event that changes nothing here can be passed over: one that is part of the step that it is in.
-fn ends_a_step(event: &Event) -> bool {
-    !matches!(event, Event::Sent { .. } | Event::Duplicated { .. })
-}
-
-/// Whether an event is about a message alone, which changes nothing here.
-fn is_of_a_message(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Delivered { .. }
-            | Event::Lost { .. }
-            | Event::Buffered { .. }
-            | Event::Stopped { .. }
-            | Event::Dropped { .. }
-            | Event::MessageOverridden { .. }
-    )
 }

@@ -1,8 +1,8 @@
-//! What happens, in a picture of the diagram: changes, requests, messages and marks, or the density of them.
+//! What happens, in a picture of the diagram: changes, messages and marks, or the density of them.
 
 use std::collections::BTreeSet;
 
-use analysis::{ChangeKind, client_events};
+use analysis::ChangeKind;
 use replication::LeaderId;
 
 use super::changes::{Change, ICON_RADIUS_PX, caption, captions_fit, changes_in, icon_path};
@@ -11,7 +11,7 @@ use super::density::Density;
 use super::legend::Entry;
 use super::lines::{LineKind, line_of_message, line_of_transfer};
 use super::marks::{Mark, MarkKind, TEXT_ABOVE_PX, marks_in, text_centre};
-use super::shapes::{client_shape, cross, line_style, mark_shape, mark_text_colour};
+use super::shapes::{cross, line_style, mark_shape, mark_text_colour};
 use crate::geometry::curve::arrowhead;
 use crate::geometry::point::Point;
 use crate::leaders::lane_of;
@@ -70,28 +70,6 @@ fn change_icon(theme: &Theme, chart: &Chart, change: &Change, caption_fits: bool
     });
     let ground = Element::circle(at, ICON_RADIUS_PX).filled(theme.panel);
     Element::group().children(stem).child(ground).child(sign).children(text)
-}
-
-/// The requests of clients on their lanes, tied to their leaders.
-pub fn client_requests(run: &Run, chart: &Chart, entries: &mut BTreeSet<Entry>) -> Element {
-    if chart.lanes.client_lanes == 0 {
-        return Element::group();
-    }
-    let events = client_events(run.timeline, 0, run.timeline.count_at(chart.drawn_to()));
-    let clients = run.timeline.clients();
-    let mut requests = Vec::new();
-    for event in events {
-        let Some(lane) = clients.iter().position(|client| client.id == event.client) else {
-            continue;
-        };
-        let at = Point::new(chart.x(event.at), chart.lanes.client_y(lane));
-        let to = Point::new(at.x, chart.lanes.y(lane_of(run.timeline, event.leader)));
-        let colour = colour_of(run, event.leader);
-        let tie = Element::line(at, to).stroked(colour, 1.0).at("stroke-opacity", 0.55);
-        requests.extend([tie, client_shape(event.kind, colour, run.theme).moved_to(at)]);
-        entries.insert(Entry::ClientRequest);
-    }
-    Element::group().children(requests)
 }
 
 /// A line between lanes: an arrow, or a line with a cross if it does not arrive.

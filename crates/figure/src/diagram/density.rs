@@ -1,7 +1,7 @@
 //! The density plot for a time range with too many events: deliveries per leader as bars, conflicts and lost writes as
 //! dots.
 
-use analysis::NOTABLE;
+use analysis::{NOTABLE, is_away};
 use replication::Micros;
 use timeline::{EventKind, Timeline};
 
@@ -25,8 +25,12 @@ pub fn is_dense(timeline: &Timeline, chart: &Chart) -> bool {
     let messages =
         timeline.message_span_count_at(chart.drawn_to()) - timeline.message_span_count_at(chart.from());
     let transfers = timeline.transfer_count_at(chart.drawn_to()) - timeline.transfer_count_at(chart.from());
-    let client_only = if chart.lanes.client_lanes > 0 { CLIENT_ONLY_EVENTS } else { &[] };
-    messages + transfers > MAX_DRAWN.0
+    let has_lanes = chart.lanes.client_lanes > 0;
+    let client_only = if has_lanes { CLIENT_ONLY_EVENTS } else { &[] };
+    // Each request of a client away from leaders is one or two lines.
+    let is_away = has_lanes && timeline.clients().iter().any(is_away);
+    let requests = if is_away { 2 * count(&EventKind::RequestSent) } else { 0 };
+    messages + transfers + requests > MAX_DRAWN.0
         || NOTABLE.iter().chain(client_only).map(count).sum::<usize>() > MAX_DRAWN.1
 }
 

@@ -2,9 +2,13 @@
 
 use analysis::ClientEventKind;
 
+use super::client_lines::ClientLineKind;
 use super::lines::LineKind;
 use super::marks::MarkKind;
-use super::shapes::{client_shape, cross, line_style, mark_shape, outage};
+use super::shapes::{
+    attempt_number, client_line_style, client_shape, cross, ignored_ring, line_style, mark_shape, outage,
+    timeout_shape,
+};
 use crate::geometry::curve::arrowhead;
 use crate::geometry::point::{Point, Rect, Size};
 use crate::sheet::{MARGIN_PX, text_width};
@@ -31,6 +35,14 @@ pub enum Entry {
     Outage,
     /// A request on a client's lane.
     ClientRequest,
+    /// A line between a client away from leaders and a leader.
+    ClientLine(ClientLineKind),
+    /// The number of a repeated request.
+    Retry,
+    /// A client stops waiting, and sends the request again.
+    Timeout,
+    /// A client stops waiting, and gives up.
+    GaveUp,
     /// A bar of deliveries.
     Bar,
     /// A dot of conflicts, in a dense diagram.
@@ -53,6 +65,13 @@ impl Entry {
             Self::Line(LineKind::Snapshot) => "snapshot",
             Self::Outage => "leader is down or absent",
             Self::ClientRequest => "request of a client",
+            Self::ClientLine(ClientLineKind::Request) => "request over the network",
+            Self::ClientLine(ClientLineKind::Response) => "response",
+            Self::ClientLine(ClientLineKind::Ignored) => "late response, ignored",
+            Self::ClientLine(ClientLineKind::Lost) => "lost request: leader is down",
+            Self::Retry => "retry: 2nd attempt",
+            Self::Timeout => "timeout, then a retry",
+            Self::GaveUp => "timeout: client gives up",
             Self::Bar => "messages that arrive",
             Self::ConflictDot => "conflict",
             Self::LostDot => "lost write",
@@ -62,10 +81,15 @@ impl Entry {
     /// The width that its sample takes up, in pixels.
     fn sample_width(self) -> f64 {
         match self {
-            Self::Line(_) | Self::Outage => SAMPLE_PX,
-            Self::Mark(_) | Self::ClientRequest | Self::Bar | Self::ConflictDot | Self::LostDot => {
-                SMALL_SAMPLE_PX
-            }
+            Self::Line(_) | Self::ClientLine(_) | Self::Outage => SAMPLE_PX,
+            Self::Mark(_)
+            | Self::ClientRequest
+            | Self::Retry
+            | Self::Timeout
+            | Self::GaveUp
+            | Self::Bar
+            | Self::ConflictDot
+            | Self::LostDot => SMALL_SAMPLE_PX,
         }
     }
 
@@ -77,6 +101,10 @@ impl Entry {
             Self::Line(kind) => line_sample(kind, theme),
             Self::Outage => outage(Rect::new(Point::default(), Size::new(2.0 * HALF_SAMPLE_PX, 14.0)), theme),
             Self::ClientRequest => client_shape(ClientEventKind::Wrote, theme.soft, theme),
+            Self::ClientLine(kind) => client_line_sample(kind, theme),
+            Self::Retry => attempt_number(Point::default(), 2, theme.soft, theme),
+            Self::Timeout => timeout_shape(false, theme),
+            Self::GaveUp => timeout_shape(true, theme),
             Self::Bar => Element::path("M-3-3V3M0-7V7M3-5V5").stroked(theme.soft, 2.4),
             Self::ConflictDot => dot(theme.warn),
             Self::LostDot => dot(theme.bad),
@@ -118,6 +146,18 @@ fn line_sample(kind: LineKind, theme: &Theme) -> Element {
     };
     let group = Element::group().child(line).child(end);
     if kind == LineKind::Duplicate { group.at("opacity", 0.55) } else { group }
+}
+
+fn client_line_sample(kind: ClientLineKind, theme: &Theme) -> Element {
+    let (from, to) = (Point::new(-HALF_SAMPLE_PX, 0.0), Point::new(HALF_SAMPLE_PX, 0.0));
+    let end = match kind {
+        ClientLineKind::Request | ClientLineKind::Response => {
+            Element::path(&arrowhead(to, Point::new(1.0, 0.0))).filled(theme.soft)
+        }
+        ClientLineKind::Ignored => ignored_ring(to - Point::new(4.0, 0.0), theme.soft, theme),
+        ClientLineKind::Lost => cross(to - Point::new(4.0, 0.0), theme),
+    };
+    Element::group().child(client_line_style(Element::line(from, to), kind, theme.soft)).child(end)
 }
 
 /// The legend of these entries, in lines that fit into a width, and its height. Its origin is its upper left corner.

@@ -6,8 +6,9 @@ use explain::describe_diagram;
 use replication::Micros;
 
 use super::chart::Chart;
+use super::client_content::{client_requests, client_transfers};
 use super::clients::MAX_CLIENT_LANES;
-use super::content::{change_icons, client_requests, density_plot, marks, message_lines, transfer_lines};
+use super::content::{change_icons, density_plot, marks, message_lines, transfer_lines};
 use super::density::is_dense;
 use super::frame::{hidden_future, lane_lines, playhead, ticks};
 use super::legend::{Entry, legend};
@@ -96,6 +97,7 @@ fn draw_content(run: &Run, chart: &Chart) -> (Element, Drawn) {
         false => Element::group()
             .child(changes)
             .child(client_requests(run, chart, &mut entries))
+            .child(client_transfers(run, chart, &mut entries))
             .child(transfer_lines(run, chart, &mut entries))
             .child(message_lines(run, chart, &mut entries))
             .child(marks(run, chart, &mut entries)),

@@ -2,6 +2,7 @@
 
 use analysis::ClientEventKind;
 
+use super::client_lines::{ClientLineKind, IGNORED_RADIUS_PX, NUMBER_RADIUS_PX, timeout_outline};
 use super::clients::client_outline;
 use super::lines::LineKind;
 use super::marks::MarkKind;
@@ -9,6 +10,9 @@ use crate::geometry::number;
 use crate::geometry::point::{Point, Rect};
 use crate::svg::Element;
 use crate::theme::{Theme, mixed};
+
+/// The size of the number of an attempt, in pixels.
+const NUMBER_PX: f64 = 9.5;
 
 /// The mark of an event around the origin, with the colour of the leader that it came from.
 pub fn mark_shape(kind: MarkKind, colour: &str, theme: &Theme) -> Element {
@@ -85,6 +89,42 @@ pub fn line_style(line: Element, kind: LineKind, colour: &str) -> Element {
         LineKind::Snapshot => {
             line.stroked(colour, 3.0).with("stroke-dasharray", "3 2").at("stroke-opacity", 0.7)
         }
+    }
+}
+
+/// The line of a request or a response of a client away from leaders, in the colour of the leader.
+pub fn client_line_style(line: Element, kind: ClientLineKind, colour: &str) -> Element {
+    match kind {
+        ClientLineKind::Request => line.stroked(colour, 1.2),
+        ClientLineKind::Response => line.stroked(colour, 1.2).with("stroke-dasharray", "6 3"),
+        ClientLineKind::Ignored => {
+            line.stroked(colour, 1.2).with("stroke-dasharray", "1.5 3").at("stroke-opacity", 0.75)
+        }
+        ClientLineKind::Lost => {
+            line.stroked(colour, 1.2).with("stroke-dasharray", "2 4").at("stroke-opacity", 0.75)
+        }
+    }
+}
+
+/// The ring at the end of a response that its client ignores.
+pub fn ignored_ring(at: Point, colour: &str, theme: &Theme) -> Element {
+    Element::circle(at, IGNORED_RADIUS_PX).filled(theme.panel).stroked(colour, 1.4)
+}
+
+/// The number of a repeated request on a disc.
+pub fn attempt_number(at: Point, number: u32, colour: &str, theme: &Theme) -> Element {
+    let text = Element::text(at + Point::new(0.0, NUMBER_PX * 0.36), &number.to_string()).filled(theme.ink);
+    let text = text.at("font-size", NUMBER_PX).with("font-weight", "650").with("text-anchor", "middle");
+    let disc = Element::circle(at, NUMBER_RADIUS_PX).filled(theme.panel).stroked(colour, 1.2);
+    Element::group().child(disc).child(text)
+}
+
+/// The mark of a client that stops waiting, around the origin: an hourglass, or a cross if it gives up.
+pub fn timeout_shape(gives_up: bool, theme: &Theme) -> Element {
+    let shape = Element::path(timeout_outline(gives_up));
+    match gives_up {
+        true => shape.filled("none").stroked(theme.bad, 1.8).with("stroke-linecap", "round"),
+        false => shape.filled(theme.panel).stroked(theme.warn, 1.6).with("stroke-linejoin", "round"),
     }
 }
 

@@ -64,12 +64,15 @@ pub enum EditAction {
         /// The override; `None` leaves delivery to the link.
         delivery: Option<DeliveryOverride>,
     },
-    /// Places a listed client on the globe, or where its own leader is.
+    /// Places a listed client on the globe, or where its own leader is. The steps of a drag are one edit, as in
+    /// [`Self::Configure`].
     PlaceClient {
         /// The client.
         client: ClientId,
         /// Its place; `None` for that of its leader.
         place: Option<Place>,
+        /// Whether the gesture continues.
+        ongoing: bool,
     },
     /// Changes how clients send their requests.
     SetRequests {

@@ -60,10 +60,15 @@ impl History {
         self.future.last()
     }
 
+    /// Whether an edit of this kind would continue the gesture of the last one.
+    pub(crate) fn continues(&self, kind: &EditKind) -> bool {
+        self.past.back().is_some_and(|last| last.ongoing && last.kind.same_gesture(kind))
+    }
+
     /// Records an edit, with the branches before and after it. The steps of one gesture count as one edit.
     pub(crate) fn record(&mut self, kind: EditKind, before: &Branches, after: &Branches, ongoing: bool) {
         self.future.clear();
-        let continued = self.past.pop_back_if(|last| last.ongoing && last.kind.same_gesture(&kind));
+        let continued = if self.continues(&kind) { self.past.pop_back() } else { None };
         let (shown_after, difference) = match continued {
             Some(begun) => {
                 let before_the_gesture = begun.difference.apply(before);

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use analysis::command_behind;
 use explain::message_effect;
 use replication::{
-    Command, DeliveryOverride, LeaderId, Message, MessageOverride, Micros, OptionKind, Record,
-    ScheduledCommand, Topology, Workload,
+    ClientId, Command, DeliveryOverride, LeaderId, Message, MessageOverride, Micros, OptionKind, Place,
+    Record, ScheduledCommand, Topology, Workload,
 };
 use scenario::{Scenario, ScenarioError};
 
@@ -66,9 +66,7 @@ impl Player {
             EditAction::ConvertRequests => self.convert_requests(),
             EditAction::Configure { command, ongoing } => self.configure(command, ongoing),
             EditAction::OverrideMessage { message, delivery } => self.override_message(message, delivery),
-            EditAction::PlaceClient { client, place } => {
-                self.change_setup(EditKind::PlaceClient(client), |it| it.place_client(client, place));
-            }
+            EditAction::PlaceClient { client, place, ongoing } => self.place_client(client, place, ongoing),
             EditAction::SetRequests { client, requests } => {
                 self.change_setup(EditKind::SetRequests(client), |it| it.set_requests(client, requests));
             }
@@ -202,6 +200,16 @@ impl Player {
         match scenario.apply_to_setup(command) {
             Ok(()) => self.edit(scenario, kind, ongoing, OnFinished::default()),
             Err(momentary) => self.issue(*momentary),
+        }
+    }
+
+    /// Places a client. A drag that ends where it was last is over all the same.
+    fn place_client(&mut self, client: ClientId, place: Option<Place>, ongoing: bool) {
+        let kind = EditKind::PlaceClient(client);
+        let mut scenario = (**self.scenario()).clone();
+        scenario.place_client(client, place);
+        if scenario != **self.scenario() || self.workspace.history.continues(&kind) {
+            self.edit(scenario, kind, ongoing, OnFinished::default());
         }
     }
 

@@ -1,8 +1,8 @@
 //! Descriptions of events, writes, messages and edits, with the names that leaders and clients have at the playhead.
 
 use analysis::{
-    Comparison, CoverageRow, Decision, Duplicate, Encounter, HomeWindow, NeverApplied, ReplicaState,
-    SessionViolation, StrandedWrite, Verdict, Version, Witness,
+    ClientTransfer, Comparison, CoverageRow, Decision, Duplicate, Encounter, HomeWindow, NeverApplied,
+    ReplicaState, SessionViolation, StrandedWrite, Verdict, Version, Witness,
 };
 use explain::Names;
 use replication::{ClientId, Command, Dot, IgnoreReason, LeaderId, RefusalReason, Value, Write};
@@ -59,6 +59,8 @@ delegate_to_explain! {
     describe_message_span(span: &MessageSpan) from timeline, world;
     /// A forwarded request, a response or a snapshot, from send to arrival.
     describe_transfer(transfer: &Transfer) from timeline, world;
+    /// A request of a client away from leaders, or the response to one, from send to arrival.
+    describe_client_transfer(transfer: &ClientTransfer) from timeline, world;
     /// An event as a list entry, without its leader where the list already names it.
     describe_record(number: usize) from timeline, world;
     /// A write that some leaders lack for ever.

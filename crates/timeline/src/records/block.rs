@@ -4,6 +4,7 @@ use replication::{Micros, Record};
 
 use super::stored::{Reader, Stored, Writer};
 use super::tables::Tables;
+use super::unread::UnreadRecord;
 
 /// The number of records in a full block.
 pub(super) const BLOCK_RECORDS: usize = 64;
@@ -48,6 +49,17 @@ impl Block {
     pub(super) fn get(&self, place: usize, tables: &Tables) -> Option<Record> {
         let (at, mut rest) = self.start(place, tables)?;
         Some(Record { at, event: Stored::take(&mut rest)? })
+    }
+
+    /// A record with its number in the run, not read yet.
+    pub(super) fn unread<'a>(
+        &'a self,
+        number: usize,
+        place: usize,
+        tables: &'a Tables,
+    ) -> Option<UnreadRecord<'a>> {
+        let (at, rest) = self.start(place, tables)?;
+        Some(UnreadRecord { number, at, rest })
     }
 
     /// The time of a record, and the rest of it.

@@ -7,6 +7,7 @@ mod block;
 mod event;
 mod stored;
 mod tables;
+mod unread;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use replication::{Micros, Record};
 
 use self::block::{BLOCK_RECORDS, Block};
 use self::tables::Tables;
+pub use self::unread::{RecordSubject, UnreadRecord};
 
 /// The records of a run, by number.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +86,21 @@ impl Records {
         (from.min(to)..to).filter_map(|number| Some((number, self.get(number)?)))
     }
 
+    /// The records from one number up to another, in order, none of them read yet; clipped to the end.
+    pub fn unread(&self, from: usize, to: usize) -> impl Iterator<Item = UnreadRecord<'_>> {
+        let (mut number, to) = (from, to.min(self.len()));
+        let mut block: Option<&Block> = None;
+        std::iter::from_fn(move || {
+            let place = number % BLOCK_RECORDS;
+            if place == 0 || block.is_none() {
+                block = self.block(number);
+            }
+            let record = block.filter(|_| number < to)?.unread(number, place, &self.tables);
+            number += 1;
+            record
+        })
+    }
+
     /// How many events happened before an instant.
     #[must_use]
     pub fn before(&self, at: Micros) -> usize {
@@ -99,6 +116,8 @@ impl Records {
 
 #[cfg(test)]
 mod tests {
+    use replication::Event;
+
     use super::*;
 
     #[test]
@@ -113,6 +132,33 @@ mod tests {
             for beyond in [last + 1, last + 1 + BLOCK_RECORDS] {
                 assert_eq!((records.get(beyond), records.at(beyond)), (None, None));
             }
+        }
+    }
+
+    #[test]
+    fn unread_records_are_those_of_the_run_and_their_subjects_are_told_beforehand() {
+        let subject = |event: &Event| match event {
+            Event::Sent { .. } | Event::Duplicated { .. } => RecordSubject::Sending,
+            Event::Lost { .. }
+            | Event::Buffered { .. }
+            | Event::Stopped { .. }
+            | Event::Delivered { .. }
+            | Event::Dropped { .. }
+            | Event::MessageOverridden { .. } => RecordSubject::Message,
+            _ => RecordSubject::Other,
+        };
+        for example in scenario::GALLERY {
+            let trace = example.scenario().run();
+            let mut records = Records::default();
+            trace.records.iter().for_each(|record| records.push(record));
+            for from in [0, 1, BLOCK_RECORDS - 1, BLOCK_RECORDS, trace.records.len()] {
+                let rest = trace.records.iter().enumerate().skip(from);
+                let unread = records.unread(from, usize::MAX);
+                let told = unread.map(|it| (it.number, it.at, it.subject(), it.read().unwrap()));
+                let wanted = rest.map(|(number, it)| (number, it.at, subject(&it.event), it.event.clone()));
+                assert!(told.eq(wanted), "{} from {from}", example.id);
+            }
+            assert_eq!(records.unread(1, 3).count(), trace.records.len().min(3) - 1);
         }
     }
 

@@ -309,7 +309,13 @@ impl<T: Stored> Stored for Vec<T> {
     }
 
     fn take(from: &mut Reader<'_>) -> Option<Self> {
-        (0..from.number()?).map(|_| T::take(from)).collect()
+        let length = from.place()?;
+        // Each item is a byte at least.
+        let mut items = Self::with_capacity(length.min(from.bytes.len()));
+        for _ in 0..length {
+            items.push(T::take(from)?);
+        }
+        Some(items)
     }
 }
 

@@ -376,7 +376,7 @@ fn describe_override(delivery: DeliveryOverride) -> String {
 fn describe_topology_change(command: Option<&Command>) -> String {
     match command {
         Some(Command::Topology(topology)) => {
-            format!("The topology was changed to “{}”.", topology.info().title)
+            format!("The topology was changed to “{}”.", topology.name().title)
         }
         _ => "The topology was changed.".into(),
     }
@@ -384,7 +384,7 @@ fn describe_topology_change(command: Option<&Command>) -> String {
 
 fn describe_policy_change(command: Option<&Command>) -> String {
     match command {
-        Some(Command::Policy(policy)) => format!("The policy was changed to “{}”.", policy.info().title),
+        Some(Command::Policy(policy)) => format!("The policy was changed to “{}”.", policy.name().title),
         _ => "The policy was changed.".into(),
     }
 }

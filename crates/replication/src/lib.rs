@@ -11,6 +11,7 @@ mod client;
 mod clock;
 mod clock_owner;
 mod command;
+mod deferred;
 mod event;
 mod excerpt;
 mod exponential;
@@ -93,7 +94,7 @@ pub use policy::{
     TimestampRule, VersionRule, Versions, hashed_home, key_matches,
 };
 pub use randomness::{Randomness, Redraw};
-pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
+pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo, VariantName};
 pub use replication::{
     Acknowledgement, Delivery, Departed, Forward, OnApplyError, OnSessionBehind, Replication, Suppression,
     UnchangedRows,

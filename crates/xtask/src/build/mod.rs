@@ -5,6 +5,7 @@ mod pieces;
 mod scripts;
 mod split;
 mod stamp;
+mod styles;
 mod surroundings;
 
 use lexopt::Parser;
@@ -42,6 +43,7 @@ fn build_release_page(tools: &Toolbox) -> Result<()> {
     let page = split::build(tools)?;
     surroundings::build(tools, &folder)?;
     page.write_into(&folder)?;
+    styles::join(&folder)?;
     scripts::shrink_all(&folder)?;
     surroundings::load_module(&folder, &page.name)
 }

@@ -45,6 +45,10 @@ const FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// How code is made small. The stack is at the beginning of the memory and ends the module when it is full, so nothing
+/// else is ever read or written there, and offsets can become part of the instructions that read and write.
+const SHRINKING: [&str; 2] = ["-Oz", "--low-memory-unused"];
+
 /// The finished files of the module.
 pub struct SplitModule {
     /// What the names of all files begin with. It holds a hash of the module, so that a cached chunk of another
@@ -75,7 +79,7 @@ fn make(tools: &Toolbox, wasm: &[u8], name: &str, folder: &Path) -> Result<()> {
     let chunks = split(wasm, name, &work, &main)?;
     bind(tools, name, &main, folder)?;
     let first_part = folder.join(format!("{name}_bg.wasm"));
-    shrink(tools, &first_part, &first_part)?;
+    shrink_first(tools, &first_part)?;
     number_imports(&first_part, &folder.join(format!("{name}.js")))?;
     let mut script = read(&work.join(script_name(name)))?;
     let mut small = Vec::new();
@@ -136,15 +140,28 @@ fn split(wasm: &[u8], name: &str, work: &Path, main: &Path) -> Result<Vec<PathBu
 /// Generates the first part's bindings to JavaScript.
 fn bind(tools: &Toolbox, name: &str, main: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = tools.command("wasm-bindgen")?;
-    // The chunks import the function table, which is not exported otherwise.
-    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", name]);
+    // The chunks import the function table, which is not exported otherwise. Functions are put in order by their names.
+    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--keep-debug", "--out-name", name]);
     bindgen.arg("--out-dir").arg(folder).arg(main);
     shell::run(&mut bindgen, "generating the module's bindings")
 }
 
+/// Makes a part as small as it gets.
 fn shrink(tools: &Toolbox, from: &Path, to: &Path) -> Result<()> {
+    optimize(tools, from, to, &SHRINKING)
+}
+
+/// Makes the first part as small as it gets, and puts functions next to those of similar names, which are often the same
+/// code for other types: that compresses better. Then the names are dropped.
+fn shrink_first(tools: &Toolbox, part: &Path) -> Result<()> {
+    optimize(tools, part, part, &[&SHRINKING[..], &["-g"]].concat())?;
+    optimize(tools, part, part, &["-g", "--reorder-functions-by-name"])?;
+    optimize(tools, part, part, &["--strip-debug"])
+}
+
+fn optimize(tools: &Toolbox, from: &Path, to: &Path, passes: &[&str]) -> Result<()> {
     let mut optimizer = tools.command("wasm-opt")?;
-    optimizer.arg("-Oz").args(FEATURES).arg(from).arg("-o").arg(to);
+    optimizer.args(passes).args(FEATURES).arg(from).arg("-o").arg(to);
     shell::run(&mut optimizer, "shrinking the page's module")
 }
 

@@ -11,7 +11,6 @@ mod client;
 mod clock;
 mod clock_owner;
 mod command;
-mod deferred;
 mod event;
 mod excerpt;
 mod exponential;
@@ -126,3 +125,12 @@ pub use waiting_request::WaitingRequest;
 pub use workload::{Centi, ExpandedWorkload, Workload, WriteKind};
 pub use world::World;
 pub use write::{Contained, Contains, MergeHistory, MergedFrom, Write};
+
+/// Installs the code that the opening run does not need. It must be there before any other run is computed.
+#[cfg(feature = "deferred-rules")]
+pub fn install_rules() {
+    event::installed::install();
+    policy::installed::install();
+    simulation::installed::install();
+    workload::installed::install();
+}

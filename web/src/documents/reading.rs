@@ -56,8 +56,10 @@ fn reader() -> Reading {
     #[cfg(feature = "split")]
     {
         Player::install_changes();
-        replication::Policy::install();
-        replication::Simulation::install();
+        replication::install_rules();
+        timeline::install_rules();
+        analysis::install_rules();
+        explain::install_rules();
     }
     Reading {
         open_at_start: || Box::pin(opening::open_at_start()),

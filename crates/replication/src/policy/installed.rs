@@ -1,8 +1,9 @@
 //! The policies that the opening run does not have.
 
+use deferred::deferred;
+
 use super::Policy;
 use super::conflict_policy::ConflictPolicy;
-use crate::deferred::deferred;
 
 deferred! {
     /// The behaviour of a policy.

@@ -5,7 +5,7 @@
 mod avoidance;
 mod conflict_policy;
 mod crdt;
-mod installed;
+pub(crate) mod installed;
 mod last_write_wins;
 mod merge;
 mod none;
@@ -60,12 +60,6 @@ impl Policy {
                 installed::behaviour(self)
             }
         }
-    }
-
-    /// Installs the code of the other policies. It must be there before a run with one of them is computed.
-    #[cfg(feature = "deferred-rules")]
-    pub fn install() {
-        installed::install();
     }
 
     /// The avoidance options, if keys have homes.

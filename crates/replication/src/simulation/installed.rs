@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
+use deferred::deferred;
+
 use super::Simulation;
 use super::queue::Scheduled;
 use crate::attempt_id::AttemptId;
 use crate::command::{ClientRequest, Command};
-use crate::deferred::deferred;
 use crate::event::{IgnoreReason, RefusalReason};
 use crate::forwarded_request::WriteRequest;
 use crate::id::{ClientId, LeaderId, LinkId};

@@ -6,7 +6,7 @@ mod clients;
 mod departures;
 mod execute;
 mod homes;
-mod installed;
+pub(crate) mod installed;
 mod logical_clocks;
 mod message_overrides;
 mod queue;
@@ -35,7 +35,7 @@ use crate::world::World;
 const BYTES_PER_CHANGED_ENTRY: usize = 300;
 
 /// A run in progress. A clone continues exactly as the original does.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Simulation {
     world: World,
     /// All commands by time; at the same time in the order of the scenario.
@@ -55,6 +55,20 @@ pub struct Simulation {
     has_blocked_links: bool,
     /// Events of the current step that have not been emitted yet.
     pending_events: Vec<Record>,
+}
+
+/// Not derived: that would be compiled into each place that copies a run.
+impl Clone for Simulation {
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        Self {
+            world: self.world.clone(),
+            commands: self.commands.clone(),
+            queue: self.queue.clone(),
+            pending_events: self.pending_events.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Simulation {
@@ -235,12 +249,6 @@ impl Simulation {
                 return;
             }
         }
-    }
-
-    /// Installs the code that the opening run does not need. It must be there before a run that does is computed.
-    #[cfg(feature = "deferred-rules")]
-    pub fn install() {
-        installed::install();
     }
 
     /// Counts work that emits no event towards the event limit, so that no run can take minutes.

@@ -1,7 +1,8 @@
-//! Functions that a program may install later, because the run that it opens with needs none of them.
+//! Functions that a program may install later, because what it begins with needs none of them.
 
-/// Defines functions that call others, and `install`. With the feature `deferred-rules` they call what `install` has
-/// set, so that a program can fetch that code after it has started.
+/// Defines functions that call others, and `install`. With the feature `deferred-rules` of the crate that uses this they
+/// call what `install` has set, so that a program can fetch that code after it has started.
+#[macro_export]
 macro_rules! deferred {
     ($($(#[$meta:meta])* fn $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)? = $function:path;)*) => {
         $(
@@ -46,5 +47,3 @@ macro_rules! deferred {
         }
     };
 }
-
-pub(crate) use deferred;

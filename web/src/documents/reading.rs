@@ -48,19 +48,13 @@ pub struct Reading {
 }
 
 chunk! {
-    /// The code that reads and writes runs. A call of it also lets the player change the run, and policies merge.
+    /// The code that reads and writes runs. A call of it also lets the player change the run.
     pub READING in reading: fn() -> Reading = reader
 }
 
 fn reader() -> Reading {
     #[cfg(feature = "split")]
-    {
-        Player::install_changes();
-        replication::install_rules();
-        timeline::install_rules();
-        analysis::install_rules();
-        explain::install_rules();
-    }
+    Player::install_changes();
     Reading {
         open_at_start: || Box::pin(opening::open_at_start()),
         read_link: opening::read_link,

@@ -115,7 +115,7 @@ events! {
 
 #[cfg(test)]
 mod tests {
-    use replication::{Command, Policy};
+    use replication::Command;
 
     use super::*;
     use crate::Timeline;
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn opening_run_needs_nothing_that_is_installed() {
         let scenario = scenario::default_scenario();
-        assert!(matches!(scenario.policy, Policy::Siblings(_)) && scenario.workload.is_none());
+        assert!(scenario.policy.name().id == "siblings" && scenario.workload.is_none());
         assert!(scenario.commands.iter().all(|timed| matches!(timed.command, Command::Request(_))));
         let timeline = Timeline::new(&scenario);
         let records = timeline.records();

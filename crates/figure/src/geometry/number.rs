@@ -1,7 +1,7 @@
 //! Numbers in pictures: as text, and kept in a range.
 
-/// Formats a number for SVG: at most two decimals, no trailing zeros, never `-0`. The standard library's way takes ten
-/// kilobytes of code.
+/// Formats a number for SVG: at most two decimals, no trailing zeros, never `-0`. Without the standard
+/// library's exact conversion, which is much code.
 #[must_use]
 pub fn number(value: f64) -> String {
     let hundredths = (value * 100.0).round() as i64;

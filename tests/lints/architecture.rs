@@ -8,6 +8,7 @@ use crate::sources::root;
 
 /// The crates, each before all that may depend on it.
 const ORDER: &[&str] = &[
+    "deferred",
     "persistent",
     "replication",
     "scenario",

@@ -6,8 +6,8 @@ use crate::sources::Source;
 /// The modules of the page, from what knows nothing of the others up to what brings them all together. A module
 /// imports only from layers before its own.
 const LAYERS: &[&[&str]] = &[
-    // Geometry, icons, and the browser.
-    &["geometry", "icon"],
+    // Geometry, icons, the code that chunks install, and the browser.
+    &["geometry", "icon", "rules"],
     &["platform"],
     &["dispatcher", "dialogs", "hover", "lesson_place", "spotlight"],
     // Reading, storing and opening runs.

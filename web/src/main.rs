@@ -30,6 +30,7 @@ mod playback_clock;
 mod playback_controls;
 mod questions;
 mod recent_runs;
+mod rules;
 mod screens;
 mod setup;
 mod skip_links;

@@ -37,6 +37,13 @@ mod refused_request;
 mod replies;
 mod requests;
 mod session_violations;
+
+/// Installs the code that the opening run does not need. It must be there before any other run is shown.
+#[cfg(feature = "deferred-rules")]
+pub fn install_rules() {
+    causality::installed::install();
+}
+
 #[cfg(test)]
 mod small_run;
 mod stale_read;

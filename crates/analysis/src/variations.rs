@@ -23,10 +23,10 @@ pub fn under_policy(scenario: &Scenario, policy: &Policy) -> Scenario {
 #[must_use]
 pub fn compared_topologies(scenario: &Scenario) -> Vec<(String, Topology)> {
     let own = &scenario.topology;
-    let others = Topology::VARIANTS.iter().filter(|variant| variant.id != own.info().id);
+    let others = Topology::NAMES.iter().filter(|variant| variant.id != own.name().id);
     let others = others.filter_map(|variant| Topology::by_id(variant.id));
     let all = std::iter::once(own.clone()).chain(others.filter(|it| !it.rules().is_drawn_by_hand()));
-    all.map(|topology| (topology.info().title.to_owned(), topology)).collect()
+    all.map(|topology| (topology.name().title.to_owned(), topology)).collect()
 }
 
 /// The same run over another topology, from its beginning to its end.
@@ -59,7 +59,7 @@ mod tests {
         run.insert_command(Micros::from_ms(12), Command::Topology(Topology::default()));
         let star = Topology::by_id("star").unwrap();
         let other = over_topology(&under_policy(&run, &Policy::by_id("siblings").unwrap()), &star);
-        assert_eq!((other.policy.info().id, other.topology.info().id), ("siblings", "star"));
+        assert_eq!((other.policy.name().id, other.topology.name().id), ("siblings", "star"));
         assert_eq!(other.commands.len(), 2, "only the writes are left");
     }
 }

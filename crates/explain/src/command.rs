@@ -25,9 +25,11 @@ pub fn describe_command<'a>(names: impl Into<Names<'a>>, command: &Command) -> S
         Command::Connect(links) => format!("add link {}", names.links(*links)),
         Command::Disconnect(links) => format!("remove link {}", names.links(*links)),
         Command::Topology(topology) => {
-            format!("change the topology to {}", topology.info().title.to_lowercase())
+            format!("change the topology to {}", topology.name().title.to_ascii_lowercase())
         }
-        Command::Policy(policy) => format!("change the policy to {}", policy.info().title.to_lowercase()),
+        Command::Policy(policy) => {
+            format!("change the policy to {}", policy.name().title.to_ascii_lowercase())
+        }
         Command::Links(_) => "change link settings".into(),
         Command::Replication(_) => "change replication settings".into(),
         Command::Partition { groups } => format!("partition {}", partition(names, groups)),

@@ -12,6 +12,7 @@ use timeline::Timeline;
 
 use crate::applied::{Applied, label_at_leader};
 use crate::command::describe_command;
+use crate::installed;
 use crate::names::{Names, list_of, possessive};
 use crate::reason::{describe_ignored, describe_refusal};
 use crate::value::{describe_offset, describe_reading, describe_write, describe_write_value, write_with_key};
@@ -39,17 +40,9 @@ pub fn describe_event(names: Names<'_>, event: &Event, command: Option<&Command>
     }
 }
 
-#[expect(clippy::too_many_lines, reason = "one arm per event")]
 fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> String {
     match event {
         Event::Accepted { leader, write, observed, .. } => describe_accepted(names, *leader, write, observed),
-        Event::Refused { leader, client, key, reason, .. } => {
-            Refusal { names, leader: *leader, client: *client, key, reason: *reason, command }.describe()
-        }
-        Event::Answered { leader, client, key, versions, reading, .. } => {
-            let answer = describe_answer(versions, reading.as_deref());
-            format!("{} read {key} at {}: {answer}.", names.client(*client), names.leader(*leader))
-        }
         Event::Applied { leader, write, via, kept, removed, reading } => {
             Applied { names, leader: *leader, write, via: *via, kept, removed, reading: reading.as_deref() }
                 .describe()
@@ -58,6 +51,71 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
             let MessageParts { write, from, to } = MessageParts::of(names, message);
             let again = if message.attempt > 1 { " again" } else { "" };
             format!("{from} sent {write} to {to}{again}.")
+        }
+        Event::Delivered { message } => {
+            let MessageParts { write, from, to } = MessageParts::of(names, message);
+            format!("{write} arrived at {to} from {from}.")
+        }
+        Event::Refused { .. }
+        | Event::Answered { .. }
+        | Event::Lost { .. }
+        | Event::Buffered { .. }
+        | Event::Stopped { .. }
+        | Event::Dropped { .. }
+        | Event::Duplicated { .. }
+        | Event::MessageOverridden { .. }
+        | Event::WriteBuffered { .. }
+        | Event::Inapplicable { .. }
+        | Event::LinkResumed(_)
+        | Event::Merged { .. }
+        | Event::MergeFailed { .. }
+        | Event::RequestForwarded { .. }
+        | Event::RequestAnswered { .. }
+        | Event::HomeAssigned { .. }
+        | Event::TombstoneRemoved { .. }
+        | Event::SnapshotSent { .. }
+        | Event::SnapshotLoaded(_)
+        | Event::SnapshotInterrupted(_)
+        | Event::ReplicationChanged
+        | Event::Crashed(_)
+        | Event::Restarted(_)
+        | Event::Cut(_)
+        | Event::Healed(_)
+        | Event::LinkAdded(_)
+        | Event::LinkRemoved(_)
+        | Event::TopologyChanged
+        | Event::PolicyChanged
+        | Event::LinksChanged
+        | Event::ClockSet { .. }
+        | Event::Moved(_)
+        | Event::Joined(_)
+        | Event::Draining(_)
+        | Event::Left(_)
+        | Event::Purged { .. }
+        | Event::RequestWaiting { .. }
+        | Event::RequestSent { .. }
+        | Event::RequestArrived { .. }
+        | Event::RetryRecognised { .. }
+        | Event::ResponseReceived { .. }
+        | Event::RequestTimedOut { .. }
+        | Event::Ignored(_)
+        | Event::Halted => installed::describe(names, event, command),
+    }
+}
+
+/// The sentence of an event that the opening run does not have.
+#[expect(clippy::too_many_lines, reason = "one arm per event")]
+pub(crate) fn describe_rare(names: Names<'_>, event: &Event, command: Option<&Command>) -> String {
+    match event {
+        Event::Accepted { .. } | Event::Applied { .. } | Event::Sent { .. } | Event::Delivered { .. } => {
+            describe(names, event, command)
+        }
+        Event::Refused { leader, client, key, reason, .. } => {
+            Refusal { names, leader: *leader, client: *client, key, reason: *reason, command }.describe()
+        }
+        Event::Answered { leader, client, key, versions, reading, .. } => {
+            let answer = describe_answer(versions, reading.as_deref());
+            format!("{} read {key} at {}: {answer}.", names.client(*client), names.leader(*leader))
         }
         Event::Lost { message } => {
             let MessageParts { write, from, to } = MessageParts::of(names, message);
@@ -80,10 +138,6 @@ fn describe(names: Names<'_>, event: &Event, command: Option<&Command>) -> Strin
         Event::Stopped { message, reason } => {
             let MessageParts { write, from, to } = MessageParts::of(names, message);
             format!("{write} from {from} to {to} was stopped: {}.", describe_stop(*reason))
-        }
-        Event::Delivered { message } => {
-            let MessageParts { write, from, to } = MessageParts::of(names, message);
-            format!("{write} arrived at {to} from {from}.")
         }
         Event::Dropped { leader, dot, reason } => {
             format!(
@@ -376,7 +430,7 @@ fn describe_override(delivery: DeliveryOverride) -> String {
 fn describe_topology_change(command: Option<&Command>) -> String {
     match command {
         Some(Command::Topology(topology)) => {
-            format!("The topology was changed to “{}”.", topology.info().title)
+            format!("The topology was changed to “{}”.", topology.name().title)
         }
         _ => "The topology was changed.".into(),
     }
@@ -384,7 +438,7 @@ fn describe_topology_change(command: Option<&Command>) -> String {
 
 fn describe_policy_change(command: Option<&Command>) -> String {
     match command {
-        Some(Command::Policy(policy)) => format!("The policy was changed to “{}”.", policy.info().title),
+        Some(Command::Policy(policy)) => format!("The policy was changed to “{}”.", policy.name().title),
         _ => "The policy was changed.".into(),
     }
 }

@@ -16,6 +16,7 @@ mod difference;
 mod event;
 mod homes;
 mod in_transit;
+mod installed;
 mod merge_laws;
 mod names;
 mod narration;
@@ -70,3 +71,9 @@ pub use versions::{
     status_word,
 };
 pub use witness::describe_witness;
+
+/// Installs the code that the opening run does not need. It must be there before any other run is shown.
+#[cfg(feature = "deferred-rules")]
+pub fn install_rules() {
+    installed::install();
+}

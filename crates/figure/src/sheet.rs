@@ -91,7 +91,7 @@ impl<'a> Run<'a> {
     /// The policy and the topology, and the instant if there is one.
     fn subtitle(&self) -> String {
         let world = self.world();
-        let (policy, topology) = (world.policy.info().title, world.topology.info().title);
+        let (policy, topology) = (world.policy.name().title, world.topology.name().title);
         let mut parts = vec![format!("Policy: {policy}"), format!("Topology: {topology}")];
         parts.extend(self.at.map(|at| format!("at {at}")));
         parts.join("  ·  ")

@@ -30,7 +30,7 @@ fn nearest(world: &World, place: Place) -> Option<LeaderId> {
 
 fn candidates(name: &str) -> impl Iterator<Item = String> {
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
-    let first: String = letters.iter().take(1).flat_map(|c| c.to_uppercase()).collect();
+    let first: String = letters.iter().take(1).map(char::to_ascii_uppercase).collect();
     let rest = letters.into_iter().skip(1);
     let base = if first.is_empty() { "L".to_string() } else { first.clone() };
     let pairs = rest.map({

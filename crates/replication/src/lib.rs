@@ -93,7 +93,7 @@ pub use policy::{
     TimestampRule, VersionRule, Versions, hashed_home, key_matches,
 };
 pub use randomness::{Randomness, Redraw};
-pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo};
+pub use registry::{Configuration, OptionInfo, OptionKind, Unit, VariantInfo, VariantName};
 pub use replication::{
     Acknowledgement, Delivery, Departed, Forward, OnApplyError, OnSessionBehind, Replication, Suppression,
     UnchangedRows,
@@ -125,3 +125,12 @@ pub use waiting_request::WaitingRequest;
 pub use workload::{Centi, ExpandedWorkload, Workload, WriteKind};
 pub use world::World;
 pub use write::{Contained, Contains, MergeHistory, MergedFrom, Write};
+
+/// Installs the code that the opening run does not need. It must be there before any other run is computed.
+#[cfg(feature = "deferred-rules")]
+pub fn install_rules() {
+    event::installed::install();
+    policy::installed::install();
+    simulation::installed::install();
+    workload::installed::install();
+}

@@ -66,7 +66,7 @@ impl SemanticsChange {
             }
             Self::HomeOrder => policies.any(|policy| policy.avoidance().is_some()),
             Self::SetRemovals | Self::WholeSets => policies.any(|policy| rule(policy) == VersionRule::Set),
-            Self::Merges => policies.any(|policy| policy.info().id == "merge"),
+            Self::Merges => policies.any(|policy| policy.name().id == "merge"),
             Self::UnchangedRows => {
                 scenario.replication.suppress != Suppression::Dot || sets_replication(scenario)
             }

@@ -33,3 +33,9 @@ pub use records::{RecordSubject, Records, UnreadRecord};
 pub use timeline::Timeline;
 pub use transfers::{Transfer, TransferKind};
 pub use writes::WriteRecord;
+
+/// Installs the code that the opening run does not need. It must be there before any other run is shown.
+#[cfg(feature = "deferred-rules")]
+pub fn install_rules() {
+    records::installed::install();
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use persistent::{List, Map};
-use replication::{DeliveryOverride, Event, LeaderId, Message, Micros, Record};
+use replication::{DeliveryOverride, Event, LeaderId, Message, Micros, Record, sort_by};
 
 use crate::dot_map::DotMap;
 use crate::interned::Interned;
@@ -149,7 +149,7 @@ impl MessageSpans {
     /// The numbers of the spans that have not ended, in order.
     pub(crate) fn open_numbers(&self) -> impl Iterator<Item = usize> {
         let mut numbers: Vec<usize> = self.open.values().map(|number| *number as usize).collect();
-        numbers.sort_unstable();
+        sort_by(&mut numbers, Ord::cmp);
         numbers.into_iter()
     }
 

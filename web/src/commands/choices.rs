@@ -9,22 +9,21 @@ use crate::store::View;
 
 /// One command for each alternative that is not chosen yet.
 pub fn choice_commands(view: &View) -> Vec<UiCommand> {
-    let policies = Policy::VARIANTS.iter().filter(|choice| choice.id != view.frame().policy().info().id);
+    let policies = Policy::NAMES.iter().filter(|choice| choice.id != view.frame().policy().name().id);
     let policies = policies.filter_map(|choice| {
         Some(
             UiCommand::action(choice.title, EditAction::ChoosePolicy(Box::new(Policy::by_id(choice.id)?)))
                 .with_subject("Conflict policy"),
         )
     });
-    let merges = MergeRule::VARIANTS.iter().filter_map(|choice| {
+    let merges = MergeRule::NAMES.iter().filter_map(|choice| {
         let policy = Policy::Merge(Merge { with: MergeRule::by_id(choice.id)? });
         Some(
             UiCommand::action(choice.title, EditAction::ChoosePolicy(Box::new(policy)))
                 .with_subject("Merge rule"),
         )
     });
-    let topologies =
-        Topology::VARIANTS.iter().filter(|choice| choice.id != view.frame().topology().info().id);
+    let topologies = Topology::NAMES.iter().filter(|choice| choice.id != view.frame().topology().name().id);
     let topologies = topologies.filter_map(|choice| {
         Some(UiCommand::action(choice.title, choose_topology(choice.id)?).with_subject("Topology"))
     });

@@ -134,8 +134,8 @@ pub fn keys_for(matches: impl Fn(KeyAction) -> bool) -> Option<&'static str> {
 /// The action of a key press; `key` is the browser's name of the key.
 pub fn key_action(key: &str, ctrl: bool, shift: bool) -> Option<KeyAction> {
     let name = match (ctrl, shift) {
-        (true, true) => format!("Ctrl {}", key.to_uppercase()),
-        (true, false) => format!("Ctrl {}", key.to_lowercase()),
+        (true, true) => format!("Ctrl {}", key.to_ascii_uppercase()),
+        (true, false) => format!("Ctrl {}", key.to_ascii_lowercase()),
         (false, _) => key.to_owned(),
     };
     let presses = SHORTCUTS.iter().flat_map(|shortcut| shortcut.presses);

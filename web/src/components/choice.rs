@@ -1,10 +1,15 @@
 //! A choice of one option: as a row of segments, or as a list.
 
-use replication::VariantInfo;
+use replication::{VariantInfo, VariantName};
 use yew::prelude::*;
 
 /// Options: id, title and description.
 pub type Choices = Vec<(String, String, String)>;
+
+/// The variants of a registry as options, by their names only.
+pub fn named_choices(variants: &[VariantName]) -> Choices {
+    variants.iter().map(|variant| (variant.id.into(), variant.title.into(), variant.about.into())).collect()
+}
 
 /// The variants of a registry as options.
 pub fn variant_choices(variants: &[VariantInfo]) -> Choices {

@@ -27,7 +27,7 @@ pub use figure::leaders::mark_letters;
 pub use figure::text_width::{estimated_width, fitting};
 
 pub use crate::icon::{Icon, icon, solid_icon};
-pub use choice::{Choices, Segmented, SelectOne, variant_choices};
+pub use choice::{Choices, Segmented, SelectOne, named_choices, variant_choices};
 pub use clock_face::{ClockFace, ClockOffsetField};
 pub use clock_step::ClockStepForm;
 pub use dialog::Dialog;

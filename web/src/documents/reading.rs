@@ -2,9 +2,11 @@
 //! nor does it need what changes a run, merges values or runs merge code, which comes with the chunk.
 
 use std::future::Future;
+use std::ops::Range;
 use std::pin::Pin;
 
 use analysis::{SessionViolation, session_violations};
+use explain::{Term, terms_in};
 use player::{Action, DescribedDivergence, Player};
 use timeline::Timeline;
 use wasm_bindgen_futures::spawn_local;
@@ -41,21 +43,20 @@ pub struct Reading {
     pub load_script_engine: fn() -> Pin<Box<dyn Future<Output = bool>>>,
     /// Where the compared run diverges from the current one, in words.
     pub describe_divergence: fn(&Player) -> Option<DescribedDivergence>,
+    /// The terms that a text mentions, with where.
+    pub terms_in: fn(&str) -> Vec<(Range<usize>, &'static Term)>,
     /// The violated guarantees of a run under causal delivery.
     pub session_violations: fn(&Timeline) -> Vec<SessionViolation>,
 }
 
 chunk! {
-    /// The code that reads and writes runs. A call of it also lets the player change the run, and policies merge.
+    /// The code that reads and writes runs. A call of it also lets the player change the run.
     pub READING in reading: fn() -> Reading = reader
 }
 
 fn reader() -> Reading {
     #[cfg(feature = "split")]
-    {
-        Player::install_changes();
-        replication::Merge::install();
-    }
+    Player::install_changes();
     Reading {
         open_at_start: || Box::pin(opening::open_at_start()),
         read_link: opening::read_link,
@@ -72,6 +73,7 @@ fn reader() -> Reading {
         open_files: |list, page| spawn_local(files::open_all(list, page.clone())),
         load_script_engine: || Box::pin(load_script_engine()),
         describe_divergence: Player::describe_divergence,
+        terms_in: |text| terms_in(text).collect(),
         session_violations,
     }
 }

@@ -1,5 +1,6 @@
 //! The camera over the scene: the zoom factor, and the point of the scene in the middle of the stage.
 
+use super::clamped;
 use super::point::{Point, Size};
 
 /// The largest zoom factor; at 1 the whole scene is visible.
@@ -54,7 +55,7 @@ impl Camera {
     /// Zoomed by a factor around a point of the stage, which stays in place as far as the scene's edges allow.
     #[must_use]
     pub fn zoomed(self, factor: f64, at: Point, stage: Size) -> Self {
-        let zoom = (self.zoom * factor).clamp(1.0, MAX_ZOOM);
+        let zoom = clamped(self.zoom * factor, 1.0, MAX_ZOOM);
         let fixed = self.fraction_at(at, stage);
         let from_middle =
             Point::new(fraction_of(at.x, stage.width) - 0.5, fraction_of(at.y, stage.height) - 0.5);
@@ -74,7 +75,7 @@ impl Camera {
         let seen = at + self.offset(stage);
         let shift = |at: f64, margin: f64, stage: f64| {
             let margin = margin.min(stage / 2.0);
-            at.clamp(margin, stage - margin) - at
+            clamped(at, margin, stage - margin) - at
         };
         let by =
             Point::new(shift(seen.x, margin.width, stage.width), shift(seen.y, margin.height, stage.height));
@@ -91,7 +92,7 @@ impl Camera {
     /// Clamped so that the stage shows nothing beyond the scene's edges.
     fn clamped(self) -> Self {
         let half = 0.5 / self.zoom;
-        let within = |at: f64| at.clamp(half, 1.0 - half);
+        let within = |at: f64| clamped(at, half, 1.0 - half);
         Self { centre: Point::new(within(self.centre.x), within(self.centre.y)), ..self }
     }
 }

@@ -13,4 +13,4 @@ pub mod roving_nav;
 pub mod version_graph_layout;
 pub mod window;
 
-pub use figure::geometry::{curve, lanes, number, point, projection, timescale};
+pub use figure::geometry::{clamped, curve, lanes, number, point, projection, timescale};

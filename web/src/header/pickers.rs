@@ -5,7 +5,7 @@ use replication::{Policy, Topology};
 use yew::prelude::*;
 
 use crate::commands::choose_topology;
-use crate::components::{Choices, SelectOne, variant_choices};
+use crate::components::{Choices, SelectOne, named_choices};
 use crate::store::{use_dispatch, use_settings};
 
 /// The picker for the conflict policy.
@@ -13,7 +13,7 @@ use crate::store::{use_dispatch, use_settings};
 pub fn PolicyPicker() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let chosen = view.frame().policy().info().id;
+    let chosen = view.frame().policy().name().id;
     let onchoose = {
         Callback::from(move |id: String| {
             if let Some(policy) = Policy::by_id(&id) {
@@ -21,7 +21,7 @@ pub fn PolicyPicker() -> Html {
             }
         })
     };
-    picker("Policy", "Conflict policy", variant_choices(Policy::VARIANTS), chosen, onchoose)
+    picker("Policy", "Conflict policy", named_choices(Policy::NAMES), chosen, onchoose)
 }
 
 /// The picker for the topology.
@@ -29,13 +29,13 @@ pub fn PolicyPicker() -> Html {
 pub fn TopologyPicker() -> Html {
     let view = use_settings();
     let dispatch = use_dispatch();
-    let chosen = view.frame().topology().info().id;
+    let chosen = view.frame().topology().name().id;
     let onchoose = Callback::from(move |id: String| {
         if let Some(action) = choose_topology(&id) {
             dispatch.emit(action);
         }
     });
-    picker("Topology", "Topology", variant_choices(Topology::VARIANTS), chosen, onchoose)
+    picker("Topology", "Topology", named_choices(Topology::NAMES), chosen, onchoose)
 }
 
 /// A labelled drop-down list. The setup panel has the same choice with explanations.

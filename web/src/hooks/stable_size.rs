@@ -5,6 +5,7 @@ use std::cell::Cell;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::geometry::number;
 use crate::geometry::point::Size;
 use crate::hooks::size::observe;
 
@@ -25,7 +26,7 @@ pub fn use_stable_size<D: Clone + PartialEq + 'static>(node: NodeRef, key: &D) -
             move || drop(observer)
         });
     }
-    format!("min-block-size:{}px", tallest.height)
+    format!("min-block-size:{}px", number(tallest.height))
 }
 
 /// The taller of both sizes if the width is the same, else the new size.

@@ -8,6 +8,7 @@ use crate::commands::UiCommand;
 use crate::geometry::number;
 use crate::geometry::point::Point;
 use crate::platform::events::closest;
+use crate::platform::lower_case::lower_case;
 use crate::platform::page::{focused, window};
 
 #[derive(Properties, PartialEq)]
@@ -121,12 +122,12 @@ fn move_focus(node: &NodeRef, to: impl Fn(usize, usize) -> usize) {
 
 /// Focuses the next item that starts with a letter.
 fn focus_by_letter(node: &NodeRef, letter: &str) {
-    let letter = letter.to_lowercase();
+    let letter = lower_case(letter);
     let items = items(node);
     let now = focused();
     let at = items.iter().position(|item| now.as_ref() == Some(item)).unwrap_or_default();
     let starts_with_letter =
-        |item: &&HtmlElement| item.text_content().unwrap_or_default().to_lowercase().starts_with(&letter);
+        |item: &&HtmlElement| lower_case(&item.text_content().unwrap_or_default()).starts_with(&letter);
     if let Some(item) = items.iter().cycle().skip(at + 1).take(items.len()).find(starts_with_letter) {
         // Menu items are focusable.
         let _ = item.focus();

@@ -59,6 +59,7 @@ macro_rules! chunk {
                 // The function leaves its chunk as a pointer, so that it can be called at once ever after.
                 #[wasm_split_helpers::wasm_split($file, fallible)]
                 fn $file() -> Result<$function, $crate::platform::chunk::FetchFailed> {
+                    $crate::rules::install();
                     Ok($view)
                 }
                 $crate::platform::chunk::Chunk::new(|| Box::pin($file()), None)

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod focus_before;
 pub mod frames;
 pub mod idle;
+pub mod lower_case;
 pub mod page;
 pub mod preferences;
 pub mod roving_tabindex;

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use player::{EditAction, MessageAction, Selection};
 use yew::prelude::*;
 
-use crate::geometry::number;
 use crate::geometry::point::{Point, Size};
+use crate::geometry::{clamped, number};
 use crate::stage::in_flight::message_position;
 use crate::store::{use_dispatch, use_playhead, use_view};
 use figure::stage::layout::Layout;
@@ -37,7 +37,8 @@ pub fn MessageTools(props: &MessageToolsProps) -> Html {
     let Some(place) = place.filter(|_| !view.is_moving()) else {
         return html! { <div></div> };
     };
-    let x = place.x.clamp(
+    let x = clamped(
+        place.x,
         BESIDE_PX.min(props.stage.width / 2.0),
         (props.stage.width - BESIDE_PX).max(props.stage.width / 2.0),
     );

@@ -44,7 +44,7 @@ use message_tools::MessageTools;
 use messages::Messages;
 use player::{EditAction, Frame, Selection, ViewAction};
 use pointer::{Drawing, PointerHandler};
-use replication::{Command, LeaderId, LinkSelector};
+use replication::{Command, LeaderId, LinkSelector, gather};
 use viewport::{CameraMove, Viewport, use_viewport};
 use yew::prelude::*;
 
@@ -155,7 +155,7 @@ fn use_layout(node: &NodeRef, viewport: &Viewport) -> (Rc<Layout>, MinHeights) {
 /// The leaders and links of a frame.
 fn network_of(frame: &Frame) -> Network {
     Network {
-        leaders: frame.leaders().map(|leader| (leader.id, leader.place)).collect(),
+        leaders: gather(frame.leaders().map(|leader| (leader.id, leader.place))),
         links: frame.links().collect(),
         latency: frame.link_settings().latency,
     }

@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::geometry::camera::{Camera, ZOOM_STEP};
 use crate::geometry::gestures::PanZoom;
-use crate::geometry::number;
 use crate::geometry::point::{Point, Size};
+use crate::geometry::{clamped, number};
 use crate::hooks::use_wheel;
 use crate::platform::page::can_scroll;
 
@@ -141,9 +141,9 @@ fn wheel_zoom(event: &WheelEvent, stage: &Element) -> Option<PanZoom> {
     };
     let is_fine = pinches && pixels.abs() < 50.0;
     let factor = if is_fine {
-        ZOOM_PER_PINCH_PIXEL.powf(-pixels)
+        js_sys::Math::pow(ZOOM_PER_PINCH_PIXEL, -pixels)
     } else {
-        ZOOM_PER_NOTCH.powf((-pixels / 100.0).clamp(-2.0, 2.0))
+        js_sys::Math::pow(ZOOM_PER_NOTCH, clamped(-pixels / 100.0, -2.0, 2.0))
     };
     Some(PanZoom { by: Point::default(), factor, around })
 }

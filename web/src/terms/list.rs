@@ -91,7 +91,7 @@ pub fn TermsButton(props: &TermsButtonProps) -> Html {
 
 fn terms_of_all(panels: impl Iterator<Item = Element>) -> Vec<&'static Term> {
     let mut terms: Vec<&'static Term> = panels.flat_map(|panel| terms_of(&panel)).collect();
-    sort_by(&mut terms, |some, other| some.name.to_lowercase().cmp(&other.name.to_lowercase()));
+    sort_by(&mut terms, |some, other| some.name.to_ascii_lowercase().cmp(&other.name.to_ascii_lowercase()));
     terms.dedup();
     terms
 }

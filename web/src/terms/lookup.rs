@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use explain::{Term, terms_in};
+use explain::Term;
 use wasm_bindgen::JsCast as _;
 use web_sys::{DomRect, Element, Node, Range};
 
 use super::bounds::Bounds;
 use super::tip::{Cause, Tip};
+use crate::documents::reading;
 use crate::platform::page;
 
 /// Users' text and code, whose words are not terms.
@@ -68,7 +69,9 @@ fn collect(node: &Node, found: &mut BTreeMap<String, &'static Term>) {
         None => (node.node_value(), node.parent_element()),
     };
     if let (Some(text), Some(around)) = (text, around) {
-        found.extend(terms_of_text(&text, &around).into_iter().map(|term| (term.name.to_lowercase(), term)));
+        found.extend(
+            terms_of_text(&text, &around).into_iter().map(|term| (term.name.to_ascii_lowercase(), term)),
+        );
     }
     children(node).for_each(|child| collect(&child, found));
 }
@@ -80,7 +83,12 @@ fn is_folded_away(element: &Element) -> bool {
 
 /// The terms in a text of an element, without words that are not terms there.
 fn terms_of_text(text: &str, around: &Element) -> Vec<&'static Term> {
-    terms_in(text).map(|(_, term)| term).filter(|term| !is_everyday_word(term, around)).collect()
+    terms_in(text).into_iter().map(|(_, term)| term).filter(|term| !is_everyday_word(term, around)).collect()
+}
+
+/// The terms that a text mentions, with where; none before the code that knows them is there.
+fn terms_in(text: &str) -> Vec<(std::ops::Range<usize>, &'static Term)> {
+    reading::get().map(|reading| (reading.terms_in)(text)).unwrap_or_default()
 }
 
 /// Elements list in `data-everyday` words that are not terms in them, such as “key” for keys of a keyboard.
@@ -92,16 +100,19 @@ fn is_everyday_word(term: &Term, around: &Element) -> bool {
 fn term_at(text: &Node, x: f64, y: f64, slack: f64) -> Option<(&'static Term, Bounds)> {
     let content = text.node_value()?;
     let around = text.parent_element()?;
-    terms_in(&content).filter(|(_, term)| !is_everyday_word(term, &around)).find_map(|(at, term)| {
-        let (start, end) = (utf16_length(&content[..at.start]), utf16_length(&content[..at.end]));
-        let range = Range::new().ok()?;
-        range.set_start(text, start).ok()?;
-        range.set_end(text, end).ok()?;
-        let rects = range.get_client_rects()?;
-        let mut boxes =
-            (0..rects.length()).filter_map(|index| rects.get(index)).map(|rect: DomRect| Bounds::of(&rect));
-        boxes.find(|bounds| bounds.contains(x, y, slack)).map(|bounds| (term, bounds))
-    })
+    terms_in(&content).into_iter().filter(|(_, term)| !is_everyday_word(term, &around)).find_map(
+        |(at, term)| {
+            let (start, end) = (utf16_length(&content[..at.start]), utf16_length(&content[..at.end]));
+            let range = Range::new().ok()?;
+            range.set_start(text, start).ok()?;
+            range.set_end(text, end).ok()?;
+            let rects = range.get_client_rects()?;
+            let mut boxes = (0..rects.length())
+                .filter_map(|index| rects.get(index))
+                .map(|rect: DomRect| Bounds::of(&rect));
+            boxes.find(|bounds| bounds.contains(x, y, slack)).map(|bounds| (term, bounds))
+        },
+    )
 }
 
 /// DOM offsets count UTF-16 code units.

@@ -4,7 +4,7 @@ use player::{Breakpoint, Direction, Micros, PlaybackAction};
 use replication::limits::MAX_TIME_MS;
 use yew::prelude::*;
 
-use crate::geometry::number;
+use crate::geometry::{clamped, number};
 use crate::store::{use_dispatch, use_playhead, use_view};
 use crate::timeline::zoom::Zoom;
 use figure::diagram::Chart;
@@ -68,11 +68,11 @@ pub fn Playhead(props: &PlayheadProps) -> Html {
         dispatch.emit(PlaybackAction::Pause);
         dispatch.emit(action);
     };
-    let x = chart.x(at).clamp(chart.lanes.left(), chart.lanes.right());
+    let x = clamped(chart.x(at), chart.lanes.left(), chart.lanes.right());
     // At the end of the run there is no future to veil, and the last marks stay clear.
     let veil = if at < end { (chart.lanes.width - x).max(0.0) } else { 0.0 };
     let height = chart.lanes.axis_y();
-    let label_x = x.clamp(LABEL_PX / 2.0 + 2.0, (chart.lanes.width - LABEL_PX / 2.0 - 2.0).max(LABEL_PX));
+    let label_x = clamped(x, LABEL_PX / 2.0 + 2.0, (chart.lanes.width - LABEL_PX / 2.0 - 2.0).max(LABEL_PX));
     let shown = short_label(at);
     html! {
         <g>
@@ -99,7 +99,7 @@ fn hidden_future(chart: &Chart) -> Html {
     let Some(horizon) = chart.horizon else {
         return html! { <g></g> };
     };
-    let left = chart.x(horizon).clamp(chart.lanes.left(), chart.lanes.right());
+    let left = clamped(chart.x(horizon), chart.lanes.left(), chart.lanes.right());
     let width = number((chart.lanes.width - left).max(0.0));
     let height = number((chart.lanes.axis_y() - 22.0).max(0.0));
     html! {

@@ -4,6 +4,7 @@
 //! or answer that the other received; if a client learned of it before requesting the other; or through a chain of these.
 
 mod causal_edges;
+pub(crate) mod installed;
 mod request_origin;
 
 use std::collections::BTreeSet;

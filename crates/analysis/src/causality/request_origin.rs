@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use replication::{ClientId, Event, Key, LeaderId, Record, gather};
 use timeline::{EventKind, Timeline, Transfer, TransferKind};
 
+use super::installed;
 use crate::requests::requests_at;
 
 /// Where and when a client made the request behind an event.
@@ -41,6 +42,11 @@ impl RequestOrigins {
         if kinds.into_iter().map(count).sum::<usize>() == 0 {
             return Self::default();
         }
+        installed::request_origins(timeline, first, last)
+    }
+
+    /// The origins where some requests are forwarded, wait or come over the network.
+    pub(super) fn track(timeline: &Timeline, first: usize, last: usize) -> Self {
         let ends = [Some(first), last.checked_sub(1)].map(|number| timeline.records().get(number?));
         let [Some(from), Some(to)] = ends else {
             return Self::default();

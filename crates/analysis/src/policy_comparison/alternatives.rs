@@ -60,7 +60,7 @@ pub(super) fn rows(scenario: &Scenario) -> Vec<PolicyRow> {
     });
     let (id, name) = match place.map(|place| listed.remove(place)) {
         Some(alternative) => (alternative.id, alternative.name),
-        None => (own.info().id, own.info().title),
+        None => (own.name().id, own.name().title),
     };
     let first = PolicyRow { id, name: name.to_owned(), policy: own.clone(), is_current: true, summary: None };
     let others = listed.into_iter().map(|alternative| PolicyRow {
@@ -77,6 +77,6 @@ impl Alternative {
     fn is_replaced_by(&self, own: &Policy) -> bool {
         // Of merging policies only those by code are alike.
         let is_by_code_if_this_is = own.as_policy().runs_script() || !self.policy.as_policy().runs_script();
-        self.with_any_options && self.policy.info().id == own.info().id && is_by_code_if_this_is
+        self.with_any_options && self.policy.name().id == own.name().id && is_by_code_if_this_is
     }
 }

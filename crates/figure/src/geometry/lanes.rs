@@ -1,6 +1,8 @@
 //! The lanes of the space-time diagram: one per leader, closer together the more there are; above them a row of
 //! marks that concern the whole run, and below them one lane per client, if clients are shown.
 
+use super::number::clamped;
+
 /// The width of the gutter with letters and names, in pixels.
 const GUTTER_WIDE: f64 = 128.0;
 /// The width of the gutter with letters only, in pixels.
@@ -79,8 +81,8 @@ impl Lanes {
             return self;
         }
         let gaps = self.count.saturating_sub(1).max(1) as f64;
-        let spacing = ((height - TIGHT_TOP - TIGHT_BOTTOM) / gaps)
-            .clamp(TIGHT_SPACING, self.spacing.max(TIGHT_SPACING));
+        let spacing = (height - TIGHT_TOP - TIGHT_BOTTOM) / gaps;
+        let spacing = clamped(spacing, TIGHT_SPACING, self.spacing.max(TIGHT_SPACING));
         Self { spacing, margins: (TIGHT_TOP, TIGHT_BOTTOM), ..self }
     }
 

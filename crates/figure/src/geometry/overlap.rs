@@ -1,5 +1,6 @@
 //! Overlap removal: moves overlapping cards apart, so that each is visible with room for a link between them.
 
+use super::number::clamped;
 use super::point::{Point, Rect, Size};
 
 /// The maximum number of passes over all pairs: enough for a handful of cards, and a bound for many.
@@ -142,7 +143,7 @@ impl CardArea {
     fn moved_within(&self, card: Rect, push: Point) -> Point {
         let within = |at: f64, card: f64, stage: f64| {
             let least = card / 2.0 + self.margin;
-            if least * 2.0 >= stage { stage / 2.0 } else { at.clamp(least, stage - least) }
+            if least * 2.0 >= stage { stage / 2.0 } else { clamped(at, least, stage - least) }
         };
         let at = card.centre + push;
         Point::new(

@@ -3,6 +3,7 @@
 //! A Mercator projection, because it gives the crowded middle latitudes the most room, clipped at the top and bottom
 //! where few people live, and split in the Pacific so that Asia stays in one piece.
 
+use super::number::clamped;
 use super::point::{Point, Size};
 
 /// The northern edge of the stage, in degrees of latitude.
@@ -16,18 +17,18 @@ pub const WEST: f64 = -170.0;
 #[must_use]
 pub fn to_stage(latitude: f64, longitude: f64) -> Point {
     let x = (longitude - WEST).rem_euclid(360.0) / 360.0;
-    let y = (mercator_y(NORTH) - mercator_y(latitude.clamp(SOUTH, NORTH)))
+    let y = (mercator_y(NORTH) - mercator_y(clamped(latitude, SOUTH, NORTH)))
         / (mercator_y(NORTH) - mercator_y(SOUTH));
-    Point::new(x, y.clamp(0.0, 1.0))
+    Point::new(x, clamped(y, 0.0, 1.0))
 }
 
 /// The latitude and longitude, in degrees, at a point of the stage, clamped to its edges.
 #[must_use]
 pub fn to_degrees(at: Point) -> (f64, f64) {
-    let longitude = 360.0_f64.mul_add(at.x.clamp(0.0, 1.0), WEST);
+    let longitude = 360.0_f64.mul_add(clamped(at.x, 0.0, 1.0), WEST);
     let longitude = if longitude > 180.0 { longitude - 360.0 } else { longitude };
-    let y = (mercator_y(SOUTH) - mercator_y(NORTH)).mul_add(at.y.clamp(0.0, 1.0), mercator_y(NORTH));
-    (y.sinh().atan().to_degrees().clamp(SOUTH, NORTH), longitude)
+    let y = (mercator_y(SOUTH) - mercator_y(NORTH)).mul_add(clamped(at.y, 0.0, 1.0), mercator_y(NORTH));
+    (clamped(y.sinh().atan().to_degrees(), SOUTH, NORTH), longitude)
 }
 
 /// The nearest centre, in fractions of the stage, that keeps a card fully on the stage with a margin. `card`,
@@ -36,17 +37,19 @@ pub fn to_degrees(at: Point) -> (f64, f64) {
 pub fn clamp_card(at: Point, card: Size, stage: Size, margin: f64) -> Point {
     let within = |fraction: f64, card: f64, stage: f64| {
         if stage <= 0.0 {
-            return fraction.clamp(0.0, 1.0);
+            return clamped(fraction, 0.0, 1.0);
         }
         let least = (card / 2.0 + margin) / stage;
-        if least >= 0.5 { 0.5 } else { fraction.clamp(least, 1.0 - least) }
+        if least >= 0.5 { 0.5 } else { clamped(fraction, least, 1.0 - least) }
     };
     Point::new(within(at.x, card.width, stage.width), within(at.y, card.height, stage.height))
 }
 
 /// The Mercator y coordinate, in radians, of a latitude in degrees.
 fn mercator_y(latitude: f64) -> f64 {
-    latitude.to_radians().tan().asinh()
+    // The simulation needs the sine, too, but not the tangent.
+    let sine = libm::sin(latitude.to_radians());
+    libm::log((1.0 + sine) / (1.0 - sine)) / 2.0
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The time axis of a diagram: microseconds to pixels and back, and labelled ticks at round times.
 
+use super::number::clamped;
+
 /// A linear scale from simulated time to pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimeScale {
@@ -91,7 +93,7 @@ impl TimeScale {
     #[must_use]
     pub fn time_at(self, x: f64) -> u64 {
         let width = self.right_px - self.left_px;
-        let fraction = if width > 0.0 { ((x - self.left_px) / width).clamp(0.0, 1.0) } else { 0.0 };
+        let fraction = if width > 0.0 { clamped((x - self.left_px) / width, 0.0, 1.0) } else { 0.0 };
         self.from_us + (fraction * self.span_us() as f64).round() as u64
     }
 

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use replication::{Latency, LeaderId, LinkId, Micros, Place, gather};
 
 use super::link_edge::LinkEdge;
+use crate::geometry::clamped;
 use crate::geometry::curve::{Bend, Curve, curve_between};
 use crate::geometry::overlap::CardArea;
 use crate::geometry::point::{Point, Rect, Size};
@@ -235,7 +236,7 @@ impl Layout {
     /// The geographic place at a point of the scene.
     pub fn place_at(&self, point: Point) -> Place {
         let (width, height) = (self.size.width.max(1.0), self.size.height.max(1.0));
-        let at = Point::new((point.x / width).clamp(0.0, 1.0), (point.y / height).clamp(0.0, 1.0));
+        let at = Point::new(clamped(point.x / width, 0.0, 1.0), clamped(point.y / height, 0.0, 1.0));
         let (latitude, longitude) = to_degrees(at);
         Place::from_degrees(latitude, longitude)
     }
@@ -274,8 +275,9 @@ impl Layout {
 
     /// The nearest point at which a mark is fully visible.
     pub fn clamp_mark(&self, at: Point) -> Point {
-        let within =
-            |at: f64, room: f64, of: f64| if of > 2.0 * room { at.clamp(room, of - room) } else { of / 2.0 };
+        let within = |at: f64, room: f64, of: f64| {
+            if of > 2.0 * room { clamped(at, room, of - room) } else { of / 2.0 }
+        };
         Point::new(
             within(at.x, MARK_WIDTH_PX / 2.0, self.size.width),
             within(at.y, MARK_HEIGHT_PX / 2.0, self.size.height),

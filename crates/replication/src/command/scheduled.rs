@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::command::Command;
 use crate::excerpt::excerpt;
+use crate::sort::sort_by;
 use crate::time::Micros;
 
 /// A command and the time at which it is executed. In a file: `{"at_ms": 40, "crash": {"leader": "T"}}`.
@@ -28,7 +29,7 @@ pub struct ScheduledCommand {
 #[must_use]
 pub fn in_time_order(commands: Vec<ScheduledCommand>) -> Vec<ScheduledCommand> {
     let mut order: Vec<(Micros, usize)> = commands.iter().map(|timed| timed.at).zip(0..).collect();
-    order.sort_unstable();
+    sort_by(&mut order, Ord::cmp);
     let mut commands: Vec<Option<ScheduledCommand>> = commands.into_iter().map(Some).collect();
     order.into_iter().filter_map(|(_, number)| commands[number].take()).collect()
 }

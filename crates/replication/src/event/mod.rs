@@ -2,6 +2,7 @@
 
 mod attempt;
 mod encoding;
+pub(crate) mod installed;
 mod json;
 mod reason;
 mod site;

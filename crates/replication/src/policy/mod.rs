@@ -5,6 +5,7 @@
 mod avoidance;
 mod conflict_policy;
 mod crdt;
+pub(crate) mod installed;
 mod last_write_wins;
 mod merge;
 mod none;
@@ -32,7 +33,7 @@ use crate::registry::registry;
 
 registry! {
     /// A conflict policy.
-    Policy: as_policy -> dyn ConflictPolicy, "a policy: its name, or {\"name\": {options}}";
+    Policy: behaviour -> dyn ConflictPolicy, "a policy: its name, or {\"name\": {options}}";
     None(ArrivalOrder) = "none", "None", "Each write replaces the stored value, in arrival order.";
     Avoidance(Avoidance) = "avoidance", "Avoidance", "Each key has a home leader, and only its home accepts writes.";
     LastWriteWins(LastWriteWins) = "last-write-wins", "Last write wins", "The write with the greatest timestamp is kept; the others are discarded.";
@@ -49,6 +50,18 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// The behaviour of this policy. Only that of siblings, which the opening run has, is not installed.
+    #[must_use]
+    #[inline]
+    pub fn as_policy(&self) -> &dyn ConflictPolicy {
+        match self {
+            Self::Siblings(siblings) => siblings,
+            Self::None(_) | Self::Avoidance(_) | Self::LastWriteWins(_) | Self::Merge(_) | Self::Crdt(_) => {
+                installed::behaviour(self)
+            }
+        }
+    }
+
     /// The avoidance options, if keys have homes.
     #[must_use]
     pub fn avoidance(&self) -> Option<&Avoidance> {

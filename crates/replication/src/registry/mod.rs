@@ -5,7 +5,7 @@ mod configuration;
 mod option;
 
 pub use configuration::Configuration;
-pub use option::{OptionInfo, OptionKind, Unit, VariantInfo};
+pub use option::{OptionInfo, OptionKind, Unit, VariantInfo, VariantName};
 pub(crate) use option::{Options, fields_of};
 
 /// Defines an enum whose variants share a trait. Each variant takes one line: the type of its options (which
@@ -26,7 +26,19 @@ macro_rules! registry {
             pub const VARIANTS: &[$crate::registry::VariantInfo] =
                 &[$($crate::registry::VariantInfo::with_options::<$options>($id, $title, $about),)*];
 
+            /// The name of every variant, in the order of menus.
+            pub const NAMES: &[$crate::registry::VariantName] =
+                &[$($crate::registry::VariantName { id: $id, title: $title, about: $about },)*];
+
             const IDS: &[&str] = &[$($id,)*];
+
+            /// The name of this variant.
+            #[must_use]
+            pub fn name(&self) -> $crate::registry::VariantName {
+                match self {
+                    $(Self::$variant(_) => $crate::registry::VariantName { id: $id, title: $title, about: $about },)*
+                }
+            }
 
             /// The id, title, description and options of this variant.
             #[must_use]

@@ -3,6 +3,17 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+/// What a variant is called, without its options: what shows no form needs none of their code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VariantName {
+    /// Its name in JSON.
+    pub id: &'static str,
+    /// Its name in menus.
+    pub title: &'static str,
+    /// Its description, in one line.
+    pub about: &'static str,
+}
+
 /// A variant as menus, forms and help show it.
 #[derive(Clone, Copy, Debug)]
 pub struct VariantInfo {
@@ -32,6 +43,12 @@ impl VariantInfo {
         about: &'static str,
     ) -> Self {
         Self { id, title, about, options: O::OPTIONS, default_options: || fields_of(&O::default()) }
+    }
+
+    /// Its name, without its options.
+    #[must_use]
+    pub const fn name(&self) -> VariantName {
+        VariantName { id: self.id, title: self.title, about: self.about }
     }
 
     /// The option with this JSON name.

@@ -14,7 +14,7 @@ use crate::operation::Operation;
 use crate::policy::{AcceptContext, AcceptedWrite};
 use crate::replication::Delivery;
 use crate::shared_map::Slot;
-use crate::simulation::Simulation;
+use crate::simulation::{Simulation, installed};
 use crate::store::Entry;
 use crate::versions::{CausalContext, Dot};
 use crate::write::Write;
@@ -28,15 +28,26 @@ impl Simulation {
         request: WriteRequest,
         acknowledges: bool,
     ) -> Option<Arc<Write>> {
-        if let Some(write) = self.recognise(slot, &request) {
+        let acknowledges = acknowledges && request.attempt.is_none();
+        match request.number.filter(|_| request.idempotency_key) {
+            Some(number) => installed::accept_keyed(self, slot, request, number, acknowledges),
+            None => self.accept_new(slot, request, acknowledges),
+        }
+    }
+
+    /// Accepts a write with an idempotency key, or recognises it.
+    pub(super) fn accept_keyed(
+        &mut self,
+        slot: &Slot<LeaderId>,
+        request: WriteRequest,
+        number: u64,
+        acknowledges: bool,
+    ) -> Option<Arc<Write>> {
+        if let Some(write) = self.recognise(slot, &request, number) {
             return Some(write);
         }
-        let acknowledges = acknowledges && request.attempt.is_none();
-        let keyed = request.number.filter(|_| request.idempotency_key);
         let write = self.accept_new(slot, request, acknowledges)?;
-        if let Some(number) = keyed {
-            Arc::make_mut(&mut self.world.keyed_writes).entry(number).or_default().push(write.clone());
-        }
+        Arc::make_mut(&mut self.world.keyed_writes).entry(number).or_default().push(write.clone());
         Some(write)
     }
 

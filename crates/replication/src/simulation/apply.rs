@@ -17,7 +17,7 @@ use crate::operation::Operation;
 use crate::policy::{MergeAttempt, RemovalReason, Resolution, VersionRule, read_context_of};
 use crate::replication::{Suppression, UnchangedRows};
 use crate::shared_map::Slot;
-use crate::simulation::Simulation;
+use crate::simulation::{Simulation, installed};
 use crate::sort::sort_by;
 use crate::store::Entry;
 use crate::value::Value;
@@ -43,7 +43,7 @@ impl Simulation {
             if is_passed_on {
                 self.append(id, entry);
             }
-            self.learn_home(id, &write, home, epoch);
+            installed::learn_home(self, id, &write, home, epoch);
             return self.send_to_all_links(id);
         }
         let merging = self.resolve(id, &write, via, is_repeat);
@@ -52,7 +52,7 @@ impl Simulation {
             self.send_to_all_links(id);
         }
         if let Some(merging) = merging {
-            self.merge(id, &write.key, merging);
+            installed::merge(self, id, &write.key, merging);
         }
         if !is_repeat {
             self.schedule_tombstone_expiry(id, &write);
@@ -74,6 +74,11 @@ impl Simulation {
         if !may_differ || !write.operation.is_relative() {
             return write.clone();
         }
+        installed::convert(self, id, write, rule)
+    }
+
+    /// A relative write from before a change of policy as this policy stores it.
+    pub(super) fn convert(&self, id: &Slot<LeaderId>, write: &Arc<Write>, rule: VersionRule) -> Arc<Write> {
         let entry = self.world.leaders.at(id).store.get(&write.key);
         let stored = entry.and_then(|entry| value_to_compute_from(entry, rule, write.dot.leader));
         let made = write.operation.apply_to(stored).or_else(|_| write.operation.apply_to(None));
@@ -140,7 +145,7 @@ impl Simulation {
 
     /// Stores the result of merging concurrent versions, as a write that is replicated like any other
     /// (SEMANTICS W1). If the merge failed, all versions stay (SEMANTICS W2).
-    fn merge(&mut self, slot: &Slot<LeaderId>, key: &Key, attempt: MergeAttempt) {
+    pub(super) fn merge(&mut self, slot: &Slot<LeaderId>, key: &Key, attempt: MergeAttempt) {
         let MergeAttempt { result, sources, merged_from } = attempt;
         let id = slot.key;
         let dependencies = self.dependencies(slot, None);

@@ -13,7 +13,7 @@ use crate::limits::DOTS_PER_EVENT;
 use crate::logical::LogicalTimestamp;
 use crate::sent_request::RequestContent;
 use crate::shared_map::Slot;
-use crate::simulation::Simulation;
+use crate::simulation::{Simulation, installed};
 use crate::value::Value;
 use crate::versions::{CausalContext, Dot, VersionVector};
 use crate::waiting_request::{HeldRequest, WaitingRequest};
@@ -29,11 +29,7 @@ impl Simulation {
         let slot = self.client(*id)?;
         let contacted = self.contacted_leader(&slot, *at);
         if self.is_remote(&slot, contacted) {
-            let write =
-                self.write_request(&slot, request, self.read_state(None, &slot, key, context.as_ref()));
-            self.send_remotely(*id, contacted, key.clone(), |id| {
-                RequestContent::Write(Box::new(WriteRequest { number: Some(id.request), ..write }))
-            });
+            installed::send_write(self, request, &slot, contacted);
             return Ok(());
         }
         let Some(leader) = self.serving_leader(&slot, contacted, key) else {
@@ -43,6 +39,15 @@ impl Simulation {
         let write = self.write_request(&slot, request, read_state);
         self.submit(&leader, write);
         Ok(())
+    }
+
+    /// Sends a write over the network.
+    pub(super) fn send_write(&mut self, request: &ClientRequest, slot: &Slot<ClientId>, contacted: LeaderId) {
+        let ClientRequest { client: id, key, context, .. } = request;
+        let write = self.write_request(slot, request, self.read_state(None, slot, key, context.as_ref()));
+        self.send_remotely(*id, contacted, key.clone(), |id| {
+            RequestContent::Write(Box::new(WriteRequest { number: Some(id.request), ..write }))
+        });
     }
 
     /// A write request with everything that the client sends along now.
@@ -71,7 +76,7 @@ impl Simulation {
     /// Has a leader accept a write, or the key's home if keys have homes.
     pub(super) fn submit(&mut self, leader: &Slot<LeaderId>, write: WriteRequest) {
         match self.world.home_of(&write.key, leader.key) {
-            Some((home, from)) => self.route(leader, write, home, from),
+            Some((home, from)) => installed::route(self, leader, write, home, from),
             None => self.accept_and_acknowledge(leader, write),
         }
     }
@@ -97,7 +102,7 @@ impl Simulation {
         write: &Write,
     ) {
         if let Some(attempt) = attempt {
-            return self.acknowledge_attempt(leader, attempt, write);
+            return installed::acknowledge_attempt(self, leader, attempt, write);
         }
         let response = self.write_response(leader, write);
         let logical_time = self.world.leaders.at(leader).logical_time;
@@ -210,7 +215,7 @@ impl Simulation {
         attempt: Option<AttemptId>,
     ) {
         match attempt {
-            Some(attempt) => self.refuse_attempt(leader, attempt, reason),
+            Some(attempt) => installed::refuse_attempt(self, leader, attempt, reason),
             None => self.refuse(leader, client, key, reason, request),
         }
     }

@@ -16,7 +16,7 @@ use crate::policy::{Policy, VersionRule};
 use crate::replication::{Departed, Replication};
 use crate::setup::JoinSpec;
 use crate::shared_map::Slot;
-use crate::simulation::Simulation;
+use crate::simulation::{Simulation, installed};
 use crate::store::Store;
 use crate::topology::{Custom, Forwarding, Topology};
 use crate::world::World;
@@ -24,12 +24,17 @@ use crate::world::World;
 impl Simulation {
     /// Executes a command. One that does not apply to the current state emits an event with the reason.
     pub(super) fn execute(&mut self, command: &Command) {
-        if let Err(reason) = self.try_execute(command) {
+        let executed = if let Command::Request(request) = command {
+            self.write(request)
+        } else {
+            installed::execute(self, command)
+        };
+        if let Err(reason) = executed {
             self.emit(Event::Ignored(reason));
         }
     }
 
-    fn try_execute(&mut self, command: &Command) -> Result<(), IgnoreReason> {
+    pub(super) fn try_execute(&mut self, command: &Command) -> Result<(), IgnoreReason> {
         match command {
             Command::Request(request) => self.write(request),
             Command::Read { client, at, key } => self.read(*client, *at, key, None),

@@ -6,6 +6,7 @@ mod clients;
 mod departures;
 mod execute;
 mod homes;
+pub(crate) mod installed;
 mod logical_clocks;
 mod message_overrides;
 mod queue;
@@ -34,7 +35,7 @@ use crate::world::World;
 const BYTES_PER_CHANGED_ENTRY: usize = 300;
 
 /// A run in progress. A clone continues exactly as the original does.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Simulation {
     world: World,
     /// All commands by time; at the same time in the order of the scenario.
@@ -54,6 +55,20 @@ pub struct Simulation {
     has_blocked_links: bool,
     /// Events of the current step that have not been emitted yet.
     pending_events: Vec<Record>,
+}
+
+/// Not derived: that would be compiled into each place that copies a run.
+impl Clone for Simulation {
+    #[inline(never)]
+    fn clone(&self) -> Self {
+        Self {
+            world: self.world.clone(),
+            commands: self.commands.clone(),
+            queue: self.queue.clone(),
+            pending_events: self.pending_events.clone(),
+            ..*self
+        }
+    }
 }
 
 impl Simulation {
@@ -84,7 +99,9 @@ impl Simulation {
         let executed = &self.commands[..self.next_command];
         let is_same =
             Arc::ptr_eq(&self.commands, commands) || commands.get(..self.next_command) == Some(executed);
-        is_same.then(|| Self { commands: commands.clone(), ..self.clone() })
+        let mut copy = is_same.then(|| self.clone())?;
+        copy.commands = commands.clone();
+        Some(copy)
     }
 
     /// The same run without a limit on its work, for benchmarks: it need not end.
@@ -184,31 +201,47 @@ impl Simulation {
     }
 
     fn process_next(&mut self) {
-        match self.queue.pop() {
-            Some(Scheduled::Arrival { link, index, attempt }) => self.arrive(link, index, attempt, false),
-            Some(Scheduled::DuplicateArrival { link, index, attempt }) => {
-                self.arrive(link, index, attempt, true)
-            }
-            Some(Scheduled::Resend { link, index, attempt, is_duplicate }) => {
+        let next = self.queue.pop();
+        if let Some(Scheduled::Arrival { link, index, attempt }) = next {
+            self.arrive(link, index, attempt, false);
+        } else if let Some(other) = next {
+            installed::process(self, other);
+        }
+    }
+
+    fn process(&mut self, entry: Scheduled) {
+        match entry {
+            Scheduled::Arrival { link, index, attempt } => self.arrive(link, index, attempt, false),
+            Scheduled::DuplicateArrival { link, index, attempt } => self.arrive(link, index, attempt, true),
+            Scheduled::Resend { link, index, attempt, is_duplicate } => {
                 self.resend(link, index, attempt, is_duplicate)
             }
-            Some(Scheduled::ForwardedRequestArrival { number }) => self.request_arrives(number),
-            Some(Scheduled::ForwardedRequestTimeout { number }) => self.request_times_out(number),
-            Some(Scheduled::SnapshotArrival { leader }) => self.load_snapshot(leader),
-            Some(Scheduled::TombstoneExpiry { leader, dot }) => self.expire_tombstone(leader, dot),
-            Some(Scheduled::SessionTimeout { number }) => self.session_times_out(number),
-            Some(Scheduled::ServiceCompletion { leader, number }) => self.finish_job(leader, number),
-            Some(Scheduled::RequestArrival { id }) => self.attempt_arrives(id),
-            Some(Scheduled::ResponseArrival { id }) => self.response_arrives(id),
-            Some(Scheduled::RequestTimeout { id }) => self.attempt_times_out(id),
-            None => {}
+            Scheduled::ForwardedRequestArrival { number } => self.request_arrives(number),
+            Scheduled::ForwardedRequestTimeout { number } => self.request_times_out(number),
+            Scheduled::SnapshotArrival { leader } => self.load_snapshot(leader),
+            Scheduled::TombstoneExpiry { leader, dot } => self.expire_tombstone(leader, dot),
+            Scheduled::SessionTimeout { number } => self.session_times_out(number),
+            Scheduled::ServiceCompletion { leader, number } => self.finish_job(leader, number),
+            Scheduled::RequestArrival { id } => self.attempt_arrives(id),
+            Scheduled::ResponseArrival { id } => self.response_arrives(id),
+            Scheduled::RequestTimeout { id } => self.attempt_times_out(id),
         }
     }
 
     /// Serves the waiting requests that can be served now, and removes leaders that have drained.
     fn settle(&mut self) {
+        if self.has_waiting() {
+            installed::settle(self);
+        }
+    }
+
+    fn has_waiting(&self) -> bool {
+        !self.world.waiting_requests.is_empty() || !self.world.draining.is_empty()
+    }
+
+    fn settle_waiting(&mut self) {
         let mut seen = 0;
-        while !self.world.waiting_requests.is_empty() || !self.world.draining.is_empty() {
+        while self.has_waiting() {
             let events = self.pending_events.len();
             let served = seen < events && self.serve_ready_requests(seen);
             seen = events;

@@ -9,7 +9,7 @@ use crate::operation::Inapplicable;
 use crate::replication::{Delivery, OnApplyError, Suppression};
 use crate::routes::Route;
 use crate::shared_map::Slot;
-use crate::simulation::Simulation;
+use crate::simulation::{Simulation, installed};
 use crate::write::Write;
 
 impl Simulation {
@@ -31,7 +31,7 @@ impl Simulation {
             return self.buffer(leader, BufferedWrite { entry, via: *link, reason });
         }
         match self.inapplicable_reason(leader, &entry.write) {
-            Some(reason) => self.handle_inapplicable(leader, entry, *link, reason),
+            Some(reason) => installed::handle_inapplicable(self, leader, entry, *link, reason),
             None => self.apply(leader, entry, Some(*link)),
         }
         self.retry(leader);
@@ -73,6 +73,11 @@ impl Simulation {
         if !self.world.replication.can_block_links() {
             return None;
         }
+        installed::reason_to_block(self, route, entry)
+    }
+
+    /// Why a write would block the link that delivers it, if it would, where writes can.
+    pub(super) fn reason_to_block(&self, route: &Route, entry: &LogEntry) -> Option<Inapplicable> {
         if self.drop_reason(&route.to, entry).is_some() || self.lacks_dependencies(&route.to, &entry.write) {
             return None;
         }
@@ -88,7 +93,7 @@ impl Simulation {
 
     /// Handles a write that cannot be applied as the replication settings say (SEMANTICS T6). A write blocks its
     /// link before it is delivered; once delivered it can only be buffered.
-    fn handle_inapplicable(
+    pub(super) fn handle_inapplicable(
         &mut self,
         leader: &Slot<LeaderId>,
         entry: LogEntry,
@@ -125,6 +130,11 @@ impl Simulation {
         if self.world.leaders.at(id).buffered.is_empty() && !self.has_blocked_links {
             return;
         }
+        installed::retry_waiting(self, id);
+    }
+
+    /// Retries what waits at a leader.
+    pub(super) fn retry_waiting(&mut self, id: &Slot<LeaderId>) {
         while let Some(BufferedWrite { entry, via, .. }) = self.pop_ready(id) {
             match self.inapplicable_reason(id, &entry.write) {
                 // Its dependencies are there, but it does not fit the stored value.
@@ -210,7 +220,7 @@ impl Simulation {
                 return;
             }
             if takes_turns {
-                self.queue_message(route, index);
+                installed::queue_message(self, route, index);
             } else if !self.deliver(route, index) {
                 return;
             }

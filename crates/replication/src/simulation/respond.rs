@@ -131,8 +131,12 @@ impl Simulation {
     }
 
     /// The write that a leader has applied for this very request, which it recognises by the idempotency key.
-    pub(super) fn recognise(&mut self, slot: &Slot<LeaderId>, request: &WriteRequest) -> Option<Arc<Write>> {
-        let number = request.number.filter(|_| request.idempotency_key)?;
+    pub(super) fn recognise(
+        &mut self,
+        slot: &Slot<LeaderId>,
+        request: &WriteRequest,
+        number: u64,
+    ) -> Option<Arc<Write>> {
         let applied = &self.world.leaders.at(slot).applied;
         let mut writes = self.world.keyed_writes.get(&number)?.iter();
         let write = writes.find(|write| applied.contains(write.dot))?.clone();

@@ -5,8 +5,8 @@ use crate::event::{Event, FailureAction, RefusalReason};
 use crate::id::LeaderId;
 use crate::limits::DOTS_PER_EVENT;
 use crate::replication::{Delivery, OnSessionBehind};
-use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
+use crate::simulation::{Simulation, installed};
 use crate::versions::CausalContext;
 use crate::waiting_request::{HeldRequest, WaitingRequest};
 
@@ -21,7 +21,11 @@ impl Simulation {
         if !self.is_behind(leader, session) {
             return true;
         }
-        let request = request();
+        installed::admit_behind(self, request())
+    }
+
+    /// Whether the leader serves a request of a client that has seen more than the leader has applied.
+    pub(super) fn admit_behind(&mut self, request: WaitingRequest) -> bool {
         match self.setting_for(&request.request) {
             OnSessionBehind::Serve => return true,
             OnSessionBehind::Wait => self.hold(request),

@@ -4,8 +4,8 @@ use crate::event::Event;
 use crate::id::LeaderId;
 use crate::limits::LOG_ENTRIES_PER_EVENT;
 use crate::shared_map::Slot;
-use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
+use crate::simulation::{Simulation, installed};
 use crate::store::Entry;
 use crate::time::Micros;
 use crate::versions::Dot;
@@ -17,6 +17,11 @@ impl Simulation {
         let Some(lifetime) = self.world.policy.as_policy().tombstone_lifetime() else {
             return;
         };
+        installed::begin_lifetime(self, slot, write, lifetime);
+    }
+
+    /// Begins the lifetime of a tombstone that is the only version of its key.
+    pub(super) fn begin_lifetime(&mut self, slot: &Slot<LeaderId>, write: &Write, lifetime: Micros) {
         let id = slot.key;
         let expires_at = self.reading_after(id, lifetime);
         let leader = self.world.leaders.at_mut(slot);

@@ -7,8 +7,8 @@ use crate::links::{DeliveryOrder, DeliveryState, Transmission};
 use crate::message::Message;
 use crate::routes::Route;
 use crate::shared_map::Slot;
-use crate::simulation::Simulation;
 use crate::simulation::queue::Scheduled;
+use crate::simulation::{Simulation, installed};
 use crate::time::Micros;
 use crate::topology::Forwarding;
 use crate::versions::CausalContext;
@@ -176,7 +176,7 @@ impl Simulation {
         }
         let rng = self.world.random_now();
         if rng.chance(percent, "duplicate", message) {
-            self.add_duplicate(&route.link, message, index, sent_at, arrives_at);
+            installed::add_duplicate(self, &route.link, message, index, sent_at, arrives_at);
         }
     }
 
@@ -231,7 +231,7 @@ impl Simulation {
                     return self.emit(Event::Buffered { message, waits_for });
                 }
                 if self.takes_turns(&route) {
-                    return self.take_turn(&route, index, message);
+                    return installed::take_turn(self, &route, index, message);
                 }
                 // Without FIFO nothing else is buffered.
                 if self.deliver(&route, index) && order == DeliveryOrder::Fifo {
@@ -243,7 +243,7 @@ impl Simulation {
     }
 
     /// Has a message that arrived wait for its turn at its receiver, and those behind it on the link.
-    fn take_turn(&mut self, route: &Route, index: usize, message: Message) {
+    pub(super) fn take_turn(&mut self, route: &Route, index: usize, message: Message) {
         if !self.world.leaders.at(&route.to).queue.is_empty() {
             self.emit(Event::Buffered { message, waits_for: WaitsFor::Turn });
         }

@@ -7,6 +7,7 @@ use std::fmt;
 
 use crate::canonical::{Canonical, Encoder};
 use crate::id::LeaderId;
+use crate::sort::sort_by;
 use crate::versions::dot_cloud::DotCloud;
 use crate::versions::{Dot, VersionVector};
 
@@ -64,7 +65,7 @@ impl CausalContext {
         };
         let mut dots: Vec<Dot> = self.vector.iter().flat_map(missing).collect();
         dots.extend(self.dots_beyond_gaps());
-        dots.sort_unstable();
+        sort_by(&mut dots, Ord::cmp);
         dots.into_iter().filter(|dot| !other.contains(*dot))
     }
 

@@ -6,6 +6,7 @@
 mod centi;
 mod client_placement;
 mod distribution;
+pub(crate) mod installed;
 mod write_kind;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,6 +87,15 @@ impl Workload {
     /// Stops soon after the command limit of a run.
     #[must_use]
     pub fn expand(
+        &self,
+        randomness: &Randomness,
+        leaders: &[LeaderId],
+        taken: &BTreeSet<ClientId>,
+    ) -> ExpandedWorkload {
+        installed::expand(self, randomness, leaders, taken)
+    }
+
+    fn generate(
         &self,
         randomness: &Randomness,
         leaders: &[LeaderId],

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use replication::{Dot, Operation, RemovalReason, SetUpdate, Value, Write};
+use replication::{Dot, Operation, RemovalReason, SetUpdate, Value, Write, sort_by};
 
 use super::contents::Contents;
 use super::fate::{Ending, LossCause};
@@ -156,7 +156,7 @@ impl Replacement<'_> {
             all.extend(versions.filter(|version| self.concerns(&version.write)).flat_map(dots));
         }
         all.push(self.write.dot);
-        all.sort_unstable();
+        sort_by(&mut all, Ord::cmp);
         all.dedup();
         all
     }

@@ -5,6 +5,7 @@
 
 mod block;
 mod event;
+pub(crate) mod installed;
 mod stored;
 mod tables;
 mod unread;

@@ -6,6 +6,7 @@ mod scripts;
 mod shrink;
 mod split;
 mod stamp;
+mod styles;
 mod surroundings;
 
 use std::fs::{self, File};
@@ -51,6 +52,7 @@ fn build_release_page(tools: &Toolbox) -> Result<()> {
     let page = split::build(tools)?;
     surroundings::build(tools, &folder)?;
     page.write_into(&folder)?;
+    styles::join(&folder)?;
     scripts::shrink_all(&folder)?;
     surroundings::load_module(&folder, &page.name)
 }

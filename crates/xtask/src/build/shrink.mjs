@@ -15,12 +15,17 @@ binaryen.setOptimizeLevel(2);
 binaryen.setShrinkLevel(2);
 binaryen.setGenerateStackIR(true);
 binaryen.setOptimizeStackIR(true);
+// The stack is at the beginning of the memory and ends the module when it is full, so nothing else is ever read or written
+// there, and offsets can become part of the instructions that read and write.
+binaryen.setLowMemoryUnused(true);
 
 for (const line of readFileSync(list, "utf8").split("\n").filter((line) => line !== "")) {
     const [from, to] = line.split("\t");
     const module = binaryen.readBinary(readFileSync(from));
     module.setFeatures(module.getFeatures() | features);
     module.optimize();
+    // Next to each other, functions of similar names, which are often the same code for other types, compress better.
+    module.runPasses(["reorder-functions-by-name"]);
     writeFileSync(to, module.emitBinary());
     module.dispose();
 }

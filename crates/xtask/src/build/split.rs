@@ -153,8 +153,16 @@ fn split(wasm: &[u8], name: &str, work: &Path, main: &Path) -> Result<Vec<PathBu
 /// Generates the first part's bindings to JavaScript.
 fn bind(tools: &Toolbox, name: &str, main: &Path, folder: &Path) -> Result<()> {
     let mut bindgen = tools.command("wasm-bindgen")?;
-    // The chunks import the function table, which is not exported otherwise.
-    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", name]);
+    // The chunks import the function table, which is not exported otherwise. Functions are put in order by their names.
+    bindgen.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--keep-lld-exports",
+        "--keep-debug",
+        "--out-name",
+        name,
+    ]);
     bindgen.arg("--out-dir").arg(folder).arg(main);
     shell::run(&mut bindgen, "generating the module's bindings")
 }

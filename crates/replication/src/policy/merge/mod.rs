@@ -9,7 +9,6 @@
 mod add_wins;
 mod code_fold;
 mod concatenate;
-mod installed;
 mod keep_greater;
 mod keep_longer;
 mod merge_function;
@@ -82,7 +81,7 @@ impl Options for Merge {
 
 impl ConflictPolicy for Merge {
     fn resolve(&self, entry: &Entry, incoming: &Arc<Write>) -> Resolution {
-        self.merge_installed(entry, incoming)
+        self.merge_in(entry, incoming)
     }
 
     fn accept(&self, request: AcceptContext<'_>) -> Result<AcceptedWrite, Inapplicable> {

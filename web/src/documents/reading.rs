@@ -16,6 +16,9 @@ use super::{address, changes, files, opening, storing};
 use crate::platform::chunk::chunk;
 use crate::platform::script_engine::load_script_engine;
 
+/// A term that a text mentions, and where.
+pub type Mention = (Range<usize>, &'static Term);
+
 /// What the rest of the page reads, writes and judges runs with.
 #[derive(Clone, Copy)]
 pub struct Reading {
@@ -44,7 +47,7 @@ pub struct Reading {
     /// Where the compared run diverges from the current one, in words.
     pub describe_divergence: fn(&Player) -> Option<DescribedDivergence>,
     /// The terms that a text mentions, with where.
-    pub terms_in: fn(&str) -> Vec<(Range<usize>, &'static Term)>,
+    pub terms_in: fn(&str) -> Vec<Mention>,
     /// The violated guarantees of a run under causal delivery.
     pub session_violations: fn(&Timeline) -> Vec<SessionViolation>,
 }

@@ -87,7 +87,7 @@ fn terms_of_text(text: &str, around: &Element) -> Vec<&'static Term> {
 }
 
 /// The terms that a text mentions, with where; none before the code that knows them is there.
-fn terms_in(text: &str) -> Vec<(std::ops::Range<usize>, &'static Term)> {
+fn terms_in(text: &str) -> Vec<reading::Mention> {
     reading::get().map(|reading| (reading.terms_in)(text)).unwrap_or_default()
 }
 

@@ -186,9 +186,9 @@ fn dialog_offers_the_lesson_that_is_open() {
         driver.enter_frame(0).await?;
         page.expect_lesson("Step 1 of 6").await?;
         driver.enter_default_frame().await?;
-        page.control("img", "QR code of the link to “The ring”").await?;
+        page.control("image", "QR code of the link to “The ring”").await?;
         page.choose_radio("Embed", "This run").await?;
         page.control("dialog", "Embed this run").await?;
-        page.control("img", "QR code of the link to “Four newsrooms in a ring”").await.map(drop)
+        page.control("image", "QR code of the link to “Four newsrooms in a ring”").await.map(drop)
     });
 }

@@ -77,7 +77,7 @@ fn reply_view(view: &View, reply: &Reply) -> Html {
     let (name, key, at) = (view.client_name(reply.client), &reply.key, reply.at);
     match &reply.kind {
         ReplyKind::Answer { versions, reading, context } => html! {
-            <div class="answer">
+            <div class="read-result">
                 <p>{ format!("{name} read {key} at {at}") }</p>
                 { returned_values(versions, reading.as_deref()) }
                 <div>{ returned_context(context) }</div>
@@ -86,7 +86,7 @@ fn reply_view(view: &View, reply: &Reply) -> Html {
         ReplyKind::Refused { reason, is_unanswered } => {
             let verdict = if *is_unanswered { "got no answer" } else { "was refused" };
             let reason = view.describe_refusal(*reason);
-            html! { <div class="answer"><p>{ format!("{name}’s request for {key} {verdict} at {at}: {reason}") }</p></div> }
+            html! { <div class="read-result"><p>{ format!("{name}’s request for {key} {verdict} at {at}: {reason}") }</p></div> }
         }
     }
 }

@@ -86,7 +86,7 @@ pub fn end_of_line(kind: ClientLineKind, from: Point, to: Point) -> Html {
 /// The number of a repeated request on a disc.
 pub fn attempt_number(x: f64, y: f64, attempt: u32) -> Html {
     html! {
-        <g class="attempt">
+        <g class="attempt" aria-hidden="true">
             <circle cx={number(x)} cy={number(y)} r={number(NUMBER_RADIUS_PX)} />
             <text x={number(x)} y={number(y)}>{ attempt }</text>
         </g>

@@ -142,8 +142,7 @@ impl Replay {
         let time_us = time_of(event);
         self.stop_waiting(event, Some(true));
         let numbered = event.get("request").and_then(Value::as_u64);
-        let elsewhere = self.waiting.iter_mut().filter(|one| Some(one.number) == numbered);
-        elsewhere.for_each(|one| one.executed = true);
+        self.decide(numbered);
         if let Some(request) = numbered.and_then(|number| self.requests.numbered(number)) {
             let travels = request.command.leader != leader;
             let Request { context, seen, session, token, client_us, .. } = request;
@@ -163,7 +162,7 @@ impl Replay {
             return self.send_request(number, event, leader);
         }
         let Some(at) = self.waiting.iter().position(|one| one.is_write_of(leader, client, key)) else {
-            return;
+            return self.abandon_forwarded(leader, client, key);
         };
         let waited = self.waiting.remove(at);
         if let (Some(request), false) = (self.requests.numbered(waited.number), is_known) {
@@ -186,6 +185,7 @@ impl Replay {
     pub fn refused(&mut self, index: usize, event: &Value) {
         let (leader, key) = (text(event, "leader"), text(event, "key"));
         let waited = self.refused_waiting(event);
+        self.decide(event.get("request").and_then(Value::as_u64));
         self.refused_session(index, event, waited.as_ref());
         let versions = self.world.versions(leader, key);
         let present = self.world.base(leader, key).is_some();

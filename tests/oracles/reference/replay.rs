@@ -73,6 +73,8 @@ pub struct Replay {
     pub rewired: bool,
     /// Requests that wait because their leader is behind their client.
     pub waiting: Vec<Waiting>,
+    /// The numbers of requests that were accepted or refused.
+    pub decided: BTreeSet<u64>,
     /// Requests that were served by leaders behind their clients, with the missing writes that violate the guarantee.
     pub violations: BTreeMap<Violation, Dots>,
     /// The instant of the last event, in microseconds.
@@ -121,6 +123,7 @@ impl Replay {
             jumps,
             rewired: false,
             waiting: Vec::new(),
+            decided: BTreeSet::new(),
             violations: BTreeMap::new(),
             now_us: 0,
             draining: BTreeSet::new(),

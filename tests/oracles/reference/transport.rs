@@ -21,6 +21,17 @@ pub struct Transport {
     /// How often each write was sent over each link for the first time.
     first: BTreeMap<(Link, Dot), usize>,
     fifo: bool,
+    /// Whether the topology forwards the writes of others.
+    forwards: bool,
+}
+
+/// Whether leaders forward the writes of others in a topology: not in all-to-all, and in a custom one as it is set.
+fn forwards(topology: Option<&Value>) -> bool {
+    match topology {
+        None => false,
+        Some(Value::String(name)) => name != "all-to-all",
+        Some(topology) => topology["custom"]["forward"] != false,
+    }
 }
 
 impl Transport {
@@ -32,7 +43,8 @@ impl Transport {
             commands.iter().filter_map(|command| command.get("links")).chain(scenario.get("links"));
         let unordered =
             settings.into_iter().any(|links| links.get("order").is_some_and(|order| order == "any"));
-        Transport { fifo: !unordered, ..Transport::default() }
+        let forwards = forwards(scenario.get("topology"));
+        Transport { fifo: !unordered, forwards, ..Transport::default() }
     }
 
     /// Checks an event of a link, or notes what changes for links.
@@ -47,8 +59,15 @@ impl Transport {
                 self.last.remove(&link);
                 self.first.retain(|(other, _), _| *other != link);
             }
-            // Every sender may go through its log again, for the writes of leaders that left (T9).
+            // Every sender may go through its log again: for the writes of leaders that left (T9), and because it
+            // forwards what it did not forward before (T5).
             "left" | "replication-changed" => self.last.clear(),
+            "topology-changed" => {
+                let forwards = forwards(event["command"].get("topology"));
+                if forwards != std::mem::replace(&mut self.forwards, forwards) {
+                    self.last.clear();
+                }
+            }
             "sent" => return self.sent(link, event, world),
             "duplicated" => self.add(link, event, 1),
             "lost" | "stopped" => self.add(link, event, -1),

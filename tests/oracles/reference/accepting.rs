@@ -517,8 +517,9 @@ impl Replay {
         self.traced.insert(dot.clone(), traced.clone());
         let reading = self.tick(&leader, Reading::default(), time_of(event));
         // A merge depends on what it merged, and on all that its leader had applied.
-        let mut dependencies: Dots = dots_of(event.get("sources")).union(&known).cloned().collect();
-        if let Some(leader) = self.world.leaders.get(&leader) {
+        let mut dependencies = Dots::new();
+        if let (true, Some(leader)) = (self.world.replication.causal, self.world.leaders.get(&leader)) {
+            dependencies.extend(dots_of(event.get("sources")).union(&known).cloned());
             dependencies.extend(leader.applied.iter().cloned());
         }
         let write = Write {

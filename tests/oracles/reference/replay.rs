@@ -217,8 +217,10 @@ impl Replay {
                 self.left(index, &id);
             }
             "snapshot-sent" => {
-                if let Some(source) = self.world.leaders.get(text(event, "from")) {
-                    self.snapshots.insert(text(event, "to").to_string(), source.clone());
+                let (from, to) = (text(event, "from"), text(event, "to"));
+                if let Some(source) = self.world.leaders.get(from) {
+                    self.snapshots.insert(to.to_string(), source.clone());
+                    self.accounting.send_snapshot(from, to);
                 }
             }
             "snapshot-loaded" => self.snapshot_loaded(event),
@@ -333,7 +335,7 @@ impl Replay {
             ..loaded
         };
         let (from, to) = (text(event, "from"), text(event, "to"));
-        self.accounting.join(from, to);
+        self.accounting.join(to);
         let values = self.traced_at.iter().filter(|((at, _), _)| at == from);
         let values: Vec<_> =
             values.map(|((_, dot), value)| ((to.to_string(), dot.clone()), value.clone())).collect();

@@ -136,7 +136,9 @@ impl Accounting {
             let seen = ended.iter().any(|killer| killer.seen.contains(dot) && killer.dot != *dot);
             let here = accepted_here && replaced && counts_in_order(world, &ended);
             let in_order = here || is_ordered_elsewhere(world, &ended, dot);
-            let resurrected = ghosts.contains(dot) && is_beaten(world, leader, &write.key, dot);
+            // A copy that was superseded or overwritten in order was not lost.
+            let is_lost = !seen && !in_order;
+            let resurrected = is_lost && ghosts.contains(dot) && is_beaten(world, leader, &write.key, dot);
             let cause = if resurrected { Cause::Resurrected } else { cause_of(world) };
             let Some(record) = self.records.get_mut(dot) else { continue };
             record.resurrected |= resurrected;

@@ -52,7 +52,7 @@ fn random_runs_match_the_reference() {
     let found: Vec<Differing> = differing.collect();
     let lines: Vec<&str> = found.iter().map(|one| one.says.as_str()).collect();
     let shown: Vec<String> =
-        found.iter().take(3).map(|one| format!("{}\n{}", one.says, one.details)).collect();
+        found.iter().take(SHOWN).map(|one| format!("{}\n{}", one.says, one.details)).collect();
     assert!(
         found.is_empty(),
         "{} of {count} scenarios from {first} on differ:\n{}\n\n{}",

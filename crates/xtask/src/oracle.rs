@@ -15,11 +15,9 @@ const SCENARIOS: &str = "20000";
 pub fn run(mut parser: Parser) -> Result<()> {
     let mut scenarios = String::from(SCENARIOS);
     let mut first = String::from("0");
-    let mut first = String::from("0");
     while let Some(argument) = parser.next()? {
         match argument {
             Long("scenarios") => scenarios = arguments::text(&mut parser)?,
-            Long("first") => first = arguments::text(&mut parser)?,
             Long("first") => first = arguments::text(&mut parser)?,
             _ => return Err(argument.unexpected().into()),
         }

@@ -12,7 +12,7 @@ use super::requests::Request;
 use super::settings::Handling;
 use super::stores::{as_row, total_of};
 use super::values::{Stored, Val, shown};
-use super::world::{World, Write};
+use super::world::{Leader, World, Write};
 
 /// What the writer of a write had when it asked.
 struct Asked {
@@ -347,8 +347,8 @@ impl Replay {
         if !self.world.replication.causal {
             return Dots::new();
         }
-        let applied = self.world.leaders.get(leader).map(|leader| leader.applied.clone()).unwrap_or_default();
-        applied.union(&asked.session).cloned().collect()
+        let had = self.world.leaders.get(leader).map(Leader::all_had).unwrap_or_default();
+        had.union(&asked.session).cloned().collect()
     }
 
     fn remember_home_write(&mut self, leader: &str, key: &str, dot: &Dot) {
@@ -516,11 +516,11 @@ impl Replay {
         }
         self.traced.insert(dot.clone(), traced.clone());
         let reading = self.tick(&leader, Reading::default(), time_of(event));
-        // A merge depends on what it merged, and on all that its leader had applied.
+        // A merge depends on what it merged, and on all that its leader had applied or skipped.
         let mut dependencies = Dots::new();
         if let (true, Some(leader)) = (self.world.replication.causal, self.world.leaders.get(&leader)) {
             dependencies.extend(dots_of(event.get("sources")).union(&known).cloned());
-            dependencies.extend(leader.applied.iter().cloned());
+            dependencies.extend(leader.all_had());
         }
         let write = Write {
             client: None,

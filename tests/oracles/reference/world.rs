@@ -422,6 +422,11 @@ impl Leader {
         self.applied.contains(dot) || self.skipped.contains(dot)
     }
 
+    /// The writes that the leader has applied or left out.
+    pub fn all_had(&self) -> Dots {
+        self.applied.union(&self.skipped).cloned().collect()
+    }
+
     /// Whether the leader has applied a write and all earlier ones of its origin.
     fn has_up_to(&self, dot: &Dot) -> bool {
         let earlier = |counter| Dot { leader: dot.leader.clone(), counter };

@@ -234,7 +234,8 @@ impl Replay {
                 let siblings = versions.len() > 1 && !together;
                 let first = versions.first().and_then(|version| version.value.clone());
                 let base = if together { self.world.base(leader, key) } else { first };
-                let present = versions.iter().any(|version| version.value.is_some());
+                let is_live = versions.iter().any(|version| version.value.is_some());
+                let present = if together { base.is_some() } else { is_live };
                 if operation.computes() && siblings && self.is_predictable(key) {
                     self.differs(
                         index,

@@ -177,6 +177,7 @@ impl Replay {
         match text(event, "kind") {
             "accepted" => self.accepted(index, event),
             "refused" => self.refused(index, event),
+            "unanswered" => self.decide(event.get("request").and_then(Value::as_u64)),
             "answered" => self.answered(index, event),
             "forwarded" => self.forwarded(event),
             "returned" => self.returned(event),

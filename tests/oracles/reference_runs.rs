@@ -10,24 +10,55 @@ use crate::reference::{Difference, differences};
 /// The runs of an ordinary test run; `cargo xtask oracle` makes many more.
 const SCENARIOS: u64 = 300;
 
-/// The first difference of a run from its reference, if it has one.
-fn first_difference(seed: u64) -> Option<String> {
+/// The scenarios that are shown whole; of the others, the seed and the difference.
+const SHOWN: usize = 3;
+
+/// A run that differs from its reference.
+struct Differing {
+    /// The seed and the first difference, on one line.
+    says: String,
+    /// The event at which it shows, and the scenario.
+    details: String,
+}
+
+/// How a run first differs from its reference, if it does.
+fn first_difference(seed: u64) -> Option<Differing> {
     let json = scenarios::scenario(seed);
     let scenario =
         Scenario::from_json(&json.to_string()).unwrap_or_else(|error| panic!("{seed}: {error}\n{json}"));
     let report = Report::new(&scenario, &Timeline::new(&scenario), None, true);
     let report = serde_json::to_value(report).expect("reports serialize as JSON");
     let Difference { event, says } = differences(&json, &report).into_iter().next()?;
-    let event = event.map_or(String::new(), |index| format!(" at event {index}: {}", report["trace"][index]));
-    Some(format!("scenario {seed}: {says}{event}\n{json}"))
+    let (at, event) = event.map_or((String::from("at the end"), String::new()), |index| {
+        (format!("at event {index}"), format!("{}\n", report["trace"][index]))
+    });
+    Some(Differing { says: format!("scenario {seed}, {at}: {says}"), details: format!("{event}{json}") })
+}
+
+/// A number in a variable of the environment.
+fn asked(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().and_then(|number| number.parse().ok())
 }
 
 #[test]
 fn random_runs_match_the_reference() {
-    let asked = std::env::var("ORACLE_SCENARIOS").ok().and_then(|count| count.parse().ok());
-    let count = asked.unwrap_or(SCENARIOS);
-    let found: Vec<String> = (0..count).filter_map(first_difference).collect();
-    let (number, shown) = (found.len(), found.iter().take(3).cloned().collect::<Vec<_>>().join("\n\n"));
-    assert!(found.is_empty(), "{number} of {count} scenarios differ:\n{shown}");
-    println!("{count} scenarios match the reference");
+    let first = asked("ORACLE_FIRST").unwrap_or(0);
+    let count = asked("ORACLE_SCENARIOS").unwrap_or(SCENARIOS);
+    let differing = (first..first.saturating_add(count)).filter_map(|seed| {
+        let found = first_difference(seed)?;
+        println!("{}", found.says);
+        Some(found)
+    });
+    let found: Vec<Differing> = differing.collect();
+    let lines: Vec<&str> = found.iter().map(|one| one.says.as_str()).collect();
+    let shown: Vec<String> =
+        found.iter().take(SHOWN).map(|one| format!("{}\n{}", one.says, one.details)).collect();
+    assert!(
+        found.is_empty(),
+        "{} of {count} scenarios from {first} on differ:\n{}\n\n{}",
+        found.len(),
+        lines.join("\n"),
+        shown.join("\n\n")
+    );
+    println!("{count} scenarios from {first} on match the reference");
 }

@@ -71,7 +71,7 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "oracle",
-        options: "[--scenarios 20000]",
+        options: "[--scenarios 20000] [--first 0]",
         description: "compare random runs with the independent reference of the simulation, in release",
         run: oracle::run,
     },

@@ -12,7 +12,7 @@ use super::requests::Request;
 use super::settings::Handling;
 use super::stores::{as_row, total_of};
 use super::values::{Stored, Val, shown};
-use super::world::{World, Write};
+use super::world::{Leader, World, Write};
 
 /// What the writer of a write had when it asked.
 struct Asked {
@@ -142,8 +142,7 @@ impl Replay {
         let time_us = time_of(event);
         self.stop_waiting(event, Some(true));
         let numbered = event.get("request").and_then(Value::as_u64);
-        let elsewhere = self.waiting.iter_mut().filter(|one| Some(one.number) == numbered);
-        elsewhere.for_each(|one| one.executed = true);
+        self.decide(numbered);
         if let Some(request) = numbered.and_then(|number| self.requests.numbered(number)) {
             let travels = request.command.leader != leader;
             let Request { context, seen, session, token, client_us, .. } = request;
@@ -163,7 +162,7 @@ impl Replay {
             return self.send_request(number, event, leader);
         }
         let Some(at) = self.waiting.iter().position(|one| one.is_write_of(leader, client, key)) else {
-            return;
+            return self.abandon_forwarded(leader, client, key);
         };
         let waited = self.waiting.remove(at);
         if let (Some(request), false) = (self.requests.numbered(waited.number), is_known) {
@@ -186,6 +185,7 @@ impl Replay {
     pub fn refused(&mut self, index: usize, event: &Value) {
         let (leader, key) = (text(event, "leader"), text(event, "key"));
         let waited = self.refused_waiting(event);
+        self.decide(event.get("request").and_then(Value::as_u64));
         self.refused_session(index, event, waited.as_ref());
         let versions = self.world.versions(leader, key);
         let present = self.world.base(leader, key).is_some();
@@ -234,7 +234,8 @@ impl Replay {
                 let siblings = versions.len() > 1 && !together;
                 let first = versions.first().and_then(|version| version.value.clone());
                 let base = if together { self.world.base(leader, key) } else { first };
-                let present = versions.iter().any(|version| version.value.is_some());
+                let is_live = versions.iter().any(|version| version.value.is_some());
+                let present = if together { base.is_some() } else { is_live };
                 if operation.computes() && siblings && self.is_predictable(key) {
                     self.differs(
                         index,
@@ -347,8 +348,8 @@ impl Replay {
         if !self.world.replication.causal {
             return Dots::new();
         }
-        let applied = self.world.leaders.get(leader).map(|leader| leader.applied.clone()).unwrap_or_default();
-        applied.union(&asked.session).cloned().collect()
+        let had = self.world.leaders.get(leader).map(Leader::all_had).unwrap_or_default();
+        had.union(&asked.session).cloned().collect()
     }
 
     fn remember_home_write(&mut self, leader: &str, key: &str, dot: &Dot) {
@@ -516,10 +517,11 @@ impl Replay {
         }
         self.traced.insert(dot.clone(), traced.clone());
         let reading = self.tick(&leader, Reading::default(), time_of(event));
-        // A merge depends on what it merged, and on all that its leader had applied.
-        let mut dependencies: Dots = dots_of(event.get("sources")).union(&known).cloned().collect();
-        if let Some(leader) = self.world.leaders.get(&leader) {
-            dependencies.extend(leader.applied.iter().cloned());
+        // A merge depends on what it merged, and on all that its leader had applied or skipped.
+        let mut dependencies = Dots::new();
+        if let (true, Some(leader)) = (self.world.replication.causal, self.world.leaders.get(&leader)) {
+            dependencies.extend(dots_of(event.get("sources")).union(&known).cloned());
+            dependencies.extend(leader.all_had());
         }
         let write = Write {
             client: None,

@@ -67,6 +67,13 @@ struct Record {
     last: Option<Cause>,
 }
 
+/// What a snapshot brings of deletes and removals without a version, by key.
+#[derive(Default)]
+struct Gone {
+    deletes: BTreeMap<String, Dots>,
+    removals: BTreeMap<String, BTreeMap<Dot, BTreeSet<Val>>>,
+}
+
 /// The records of all writes.
 #[derive(Default)]
 pub struct Accounting {
@@ -77,6 +84,8 @@ pub struct Accounting {
     ghosts: BTreeMap<(String, String), Dots>,
     /// Under a set, by leader and key: the removals that are kept there, with their items.
     away: BTreeMap<(String, String), BTreeMap<Dot, BTreeSet<Val>>>,
+    /// By the leader that joins: what the snapshot on its way to it brings.
+    snapshots: BTreeMap<String, Gone>,
     /// Under a set: the items that each delete removed where it was accepted.
     deleted: BTreeMap<Dot, BTreeSet<Val>>,
     /// Under a set: the removals that were in effect where each write was accepted.
@@ -127,7 +136,9 @@ impl Accounting {
             let seen = ended.iter().any(|killer| killer.seen.contains(dot) && killer.dot != *dot);
             let here = accepted_here && replaced && counts_in_order(world, &ended);
             let in_order = here || is_ordered_elsewhere(world, &ended, dot);
-            let resurrected = ghosts.contains(dot) && is_beaten(world, leader, &write.key, dot);
+            // A copy that was superseded or overwritten in order was not lost.
+            let is_lost = !seen && !in_order;
+            let resurrected = is_lost && ghosts.contains(dot) && is_beaten(world, leader, &write.key, dot);
             let cause = if resurrected { Cause::Resurrected } else { cause_of(world) };
             let Some(record) = self.records.get_mut(dot) else { continue };
             record.resurrected |= resurrected;
@@ -206,26 +217,23 @@ impl Accounting {
         }
     }
 
-    /// A leader that joined has what its source had.
-    pub fn join(&mut self, from: &str, to: &str) {
-        let ghosts: Vec<_> = self
-            .ghosts
-            .iter()
-            .filter(|((at, _), _)| at == from)
-            .map(|((_, key), dots)| (key.clone(), dots.clone()))
-            .collect();
-        for (key, dots) in ghosts {
-            self.ghosts.insert((to.to_string(), key), dots);
-        }
-        let away: Vec<_> = self
-            .away
-            .iter()
-            .filter(|((at, _), _)| at == from)
-            .map(|((_, key), removals)| (key.clone(), removals.clone()))
-            .collect();
-        for (key, removals) in away {
-            self.away.insert((to.to_string(), key), removals);
-        }
+    /// A leader sent a snapshot to one that joins: it has what its source has now.
+    pub fn send_snapshot(&mut self, from: &str, to: &str) {
+        let of_source = |(at, _): &&(String, String)| at == from;
+        let ghosts = self.ghosts.iter().filter(|(place, _)| of_source(place));
+        let away = self.away.iter().filter(|(place, _)| of_source(place));
+        let sent = Gone {
+            deletes: ghosts.map(|((_, key), dots)| (key.clone(), dots.clone())).collect(),
+            removals: away.map(|((_, key), removals)| (key.clone(), removals.clone())).collect(),
+        };
+        self.snapshots.insert(to.to_string(), sent);
+    }
+
+    /// A leader that joined has what its source had when it sent the snapshot.
+    pub fn join(&mut self, to: &str) {
+        let Gone { deletes, removals } = self.snapshots.remove(to).unwrap_or_default();
+        self.ghosts.extend(deletes.into_iter().map(|(key, dots)| ((to.to_string(), key), dots)));
+        self.away.extend(removals.into_iter().map(|(key, removals)| ((to.to_string(), key), removals)));
     }
 
     /// A tombstone was removed at the end of its lifetime; its delete is kept while the key stays absent.

@@ -25,6 +25,7 @@ impl Replay {
         let write = self.as_row_here(&leader, write, delivered);
         self.check_may_apply(index, &leader, &write, delivered);
         let before = self.world.versions(&leader, &write.key).to_vec();
+        let base = self.world.base(&leader, &write.key);
         let traced = dots_of(event.get("kept"));
         self.note_traced_value(&leader, &write.dot, event);
         let repeated =
@@ -34,7 +35,7 @@ impl Replay {
         // A row that is applied again changes nothing (P6), also where its tombstone is forgotten.
         let unchanged = repeated && predictable && !self.world.policy.policy.replicates_statements();
         let after = if predictable {
-            self.predicted(&leader, &write, &traced)
+            self.predicted((&leader, &write), &base, &traced)
         } else {
             self.as_traced(&leader, &traced)
         };
@@ -166,9 +167,9 @@ impl Replay {
 
     /// What the leader stores afterwards. Which merge stands for a merged value is taken from the trace; it contains what
     /// its rule kept of the writes that it was made from (W4).
-    fn predicted(&self, leader: &str, write: &Write, traced: &Dots) -> Vec<Version> {
+    fn predicted(&self, (leader, write): (&str, &Write), base: &Stored, traced: &Dots) -> Vec<Version> {
         let Handling::Merge(rule) = self.world.policy.policy else {
-            return resolve(&self.world, leader, write);
+            return resolve(&self.world, leader, write, base);
         };
         let dots = known_dots(&self.world, leader, &write.key);
         let known = Known::for_rule(&self.world, &dots, rule);

@@ -48,13 +48,15 @@ impl Replay {
         }
     }
 
-    /// An assignment arrived that changes nothing, because the leader knows a later one: no event says so.
+    /// An assignment arrived that changes nothing, because the leader knows a later one: no event says so. A duplicate
+    /// of one that is held back changes nothing either.
     pub fn late_assignment(&mut self, event: &Value) {
         let Some(dot) = Dot::of(event, "dot") else { return };
         let Some(epoch) = self.epochs.get(&dot) else { return };
         let Some(leader) = self.world.leaders.get_mut(text(event, "to")) else { return };
         let known = leader.homes.get(text(event, "key"));
         if known.is_some_and(|(other, by, _)| (*other, by) > (*epoch, &dot))
+            && !leader.held.contains(&dot)
             && leader.applied.insert(dot.clone())
         {
             leader.log.push(dot);

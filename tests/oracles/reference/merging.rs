@@ -225,6 +225,22 @@ impl<'a> Known<'a> {
         }
     }
 
+    /// Counts the changes to a map where the result is a map, by writes that change no field inside it.
+    fn count_empty_maps(
+        &self,
+        writes: &Dots,
+        among: &Dots,
+        path: &[String],
+        counts: &mut BTreeMap<Dot, (usize, usize)>,
+    ) {
+        let decisive = self.decisive(among, path);
+        for dot in writes.iter().filter(|dot| self.changes_field(dot, among, path)) {
+            let count = counts.entry(dot.clone()).or_default();
+            count.1 += 1;
+            count.0 += usize::from(decisive.contains(dot));
+        }
+    }
+
     /// Counts, for each write, its changes in effect and its changes, at the fields inside a map.
     fn count_fields(&self, among: &Dots, path: &mut Vec<String>, counts: &mut BTreeMap<Dot, (usize, usize)>) {
         let result = self.field(among, path);
@@ -240,11 +256,18 @@ impl<'a> Known<'a> {
                     names.extend(fields.into_keys());
                 }
             }
+            let changes =
+                |counts: &BTreeMap<Dot, (usize, usize)>, dot: &Dot| counts.get(dot).map_or(0, |it| it.1);
+            let before: Vec<usize> = inside.iter().map(|dot| changes(counts, dot)).collect();
             for name in names {
                 path.push(name);
                 self.count_fields(&inside, path, counts);
                 path.pop();
             }
+            let without_fields =
+                inside.iter().zip(before).filter(|(dot, before)| changes(counts, dot) == *before);
+            let without_fields: Dots = without_fields.map(|(dot, _)| dot.clone()).collect();
+            self.count_empty_maps(&without_fields, among, path, counts);
             self.count_removals(among, path, counts);
             return;
         }

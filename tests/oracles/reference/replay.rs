@@ -73,6 +73,8 @@ pub struct Replay {
     pub rewired: bool,
     /// Requests that wait because their leader is behind their client.
     pub waiting: Vec<Waiting>,
+    /// The numbers of requests that were accepted or refused.
+    pub decided: BTreeSet<u64>,
     /// Requests that were served by leaders behind their clients, with the missing writes that violate the guarantee.
     pub violations: BTreeMap<Violation, Dots>,
     /// The instant of the last event, in microseconds.
@@ -121,6 +123,7 @@ impl Replay {
             jumps,
             rewired: false,
             waiting: Vec::new(),
+            decided: BTreeSet::new(),
             violations: BTreeMap::new(),
             now_us: 0,
             draining: BTreeSet::new(),
@@ -174,6 +177,7 @@ impl Replay {
         match text(event, "kind") {
             "accepted" => self.accepted(index, event),
             "refused" => self.refused(index, event),
+            "unanswered" => self.decide(event.get("request").and_then(Value::as_u64)),
             "answered" => self.answered(index, event),
             "forwarded" => self.forwarded(event),
             "returned" => self.returned(event),
@@ -214,8 +218,10 @@ impl Replay {
                 self.left(index, &id);
             }
             "snapshot-sent" => {
-                if let Some(source) = self.world.leaders.get(text(event, "from")) {
-                    self.snapshots.insert(text(event, "to").to_string(), source.clone());
+                let (from, to) = (text(event, "from"), text(event, "to"));
+                if let Some(source) = self.world.leaders.get(from) {
+                    self.snapshots.insert(to.to_string(), source.clone());
+                    self.accounting.send_snapshot(from, to);
                 }
             }
             "snapshot-loaded" => self.snapshot_loaded(event),
@@ -330,7 +336,7 @@ impl Replay {
             ..loaded
         };
         let (from, to) = (text(event, "from"), text(event, "to"));
-        self.accounting.join(from, to);
+        self.accounting.join(to);
         let values = self.traced_at.iter().filter(|((at, _), _)| at == from);
         let values: Vec<_> =
             values.map(|((_, dot), value)| ((to.to_string(), dot.clone()), value.clone())).collect();

@@ -43,6 +43,7 @@ impl Replay {
         }
         let request = self.requests.numbered(number);
         let is_write = request.is_some();
+        let abandoned = self.abandon_elsewhere(number, leader);
         let session = request.map_or_else(|| self.session_of(client), |request| request.session);
         let lacks = self.lacks(leader, &session);
         let stated = dots_of(event.get("missing"));
@@ -60,8 +61,39 @@ impl Replay {
             since_us: time_of(event),
             timeout_us: self.world.replication.session_timeout_us,
             is_write,
-            executed: false,
+            abandoned,
         });
+    }
+
+    /// The leader that a client asked sends its request to one home at a time: where it waits at several, it has stopped
+    /// waiting for some of them. Returns whether that may be so at this leader, to which it comes now.
+    fn abandon_elsewhere(&mut self, number: u64, leader: &str) -> bool {
+        let Some(request) = self.requests.numbered(number) else { return false };
+        let asked = request.command.leader;
+        let waits = self.waiting.iter_mut().filter(|one| one.number == number);
+        let mut several = self.decided.contains(&number);
+        for one in waits {
+            several |= one.leader != leader;
+            one.abandoned |= one.leader != asked;
+        }
+        several && asked != leader
+    }
+
+    /// A request was accepted or refused: where else it waits, nobody waits for the answer.
+    pub fn decide(&mut self, number: Option<u64>) {
+        let Some(number) = number else { return };
+        self.decided.insert(number);
+        let waits = self.waiting.iter_mut().filter(|one| one.number == number);
+        waits.for_each(|one| one.abandoned = true);
+    }
+
+    /// A leader forwarded a request anew, and stopped waiting for the answer of the home that it had sent it to before.
+    pub fn abandon_forwarded(&mut self, leader: &str, client: &str, key: &str) {
+        let Replay { waiting, requests, .. } = self;
+        let is_asked = |number| requests.numbered(number).is_some_and(|it| it.command.leader == leader);
+        let elsewhere = |one: &&mut Waiting| one.leader != leader && one.client == client && one.key == key;
+        let waits = waiting.iter_mut().filter(elsewhere).filter(|one| is_asked(one.number));
+        waits.for_each(|one| one.abandoned = true);
     }
 
     /// Takes the request that an event of a leader is about from those that wait there.
@@ -192,7 +224,9 @@ impl Replay {
         }
         self.now_us = time_of(event);
         let mut found = Vec::new();
-        for one in self.waiting.iter().filter(|one| !one.executed) {
+        let now_us = self.now_us;
+        self.waiting.retain(|one| !one.abandoned || one.since_us + one.timeout_us >= now_us);
+        for one in self.waiting.iter().filter(|one| !one.abandoned) {
             let says = if self.lacks(&one.leader, &one.session).is_empty() {
                 "should have been served before"
             } else if one.since_us + one.timeout_us < self.now_us {

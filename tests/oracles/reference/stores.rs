@@ -9,11 +9,11 @@ use super::world::{Version, World, Write};
 /// What decides between two writes under last write wins.
 type Rank = ((i64, i64), (bool, String, Stored), Dot);
 
-/// Applies a write at a leader: the versions that the leader then stores of the key.
-pub fn resolve(world: &World, leader: &str, write: &Write) -> Vec<Version> {
+/// Applies a write at a leader: the versions that the leader then stores of the key. A statement is executed on `base`.
+pub fn resolve(world: &World, leader: &str, write: &Write, base: &Stored) -> Vec<Version> {
     let stored = world.versions(leader, &write.key).to_vec();
     match world.policy.policy {
-        Handling::None => vec![executed(write, &stored, &world.base(leader, &write.key))],
+        Handling::None => vec![executed(write, &stored, base)],
         Handling::LastWriteWins { timestamp, tie, .. } => winner(world, stored, write, timestamp, tie),
         Handling::Register => {
             let hybrid = Timestamp::Logical(super::clocks::Logical::Hybrid);

@@ -21,6 +21,17 @@ pub struct Transport {
     /// How often each write was sent over each link for the first time.
     first: BTreeMap<(Link, Dot), usize>,
     fifo: bool,
+    /// Whether the topology forwards the writes of others.
+    forwards: bool,
+}
+
+/// Whether leaders forward the writes of others in a topology: not in all-to-all, and in a custom one as it is set.
+fn forwards(topology: Option<&Value>) -> bool {
+    match topology {
+        None => false,
+        Some(Value::String(name)) => name != "all-to-all",
+        Some(topology) => topology["custom"]["forward"] != false,
+    }
 }
 
 impl Transport {
@@ -32,7 +43,8 @@ impl Transport {
             commands.iter().filter_map(|command| command.get("links")).chain(scenario.get("links"));
         let unordered =
             settings.into_iter().any(|links| links.get("order").is_some_and(|order| order == "any"));
-        Transport { fifo: !unordered, ..Transport::default() }
+        let forwards = forwards(scenario.get("topology"));
+        Transport { fifo: !unordered, forwards, ..Transport::default() }
     }
 
     /// Checks an event of a link, or notes what changes for links.
@@ -47,8 +59,15 @@ impl Transport {
                 self.last.remove(&link);
                 self.first.retain(|(other, _), _| *other != link);
             }
-            // Every sender may go through its log again, for the writes of leaders that left (T9).
+            // Every sender may go through its log again: for the writes of leaders that left (T9), and because it
+            // forwards what it did not forward before (T5).
             "left" | "replication-changed" => self.last.clear(),
+            "topology-changed" => {
+                let forwards = forwards(event["command"].get("topology"));
+                if forwards != std::mem::replace(&mut self.forwards, forwards) {
+                    self.last.clear();
+                }
+            }
             "sent" => return self.sent(link, event, world),
             "duplicated" => self.add(link, event, 1),
             "lost" | "stopped" => self.add(link, event, -1),
@@ -101,12 +120,16 @@ impl Transport {
     /// A write is sent over a link once, or as often as its sender passes on its repeated application (P6).
     fn sent_again(&mut self, link: &Link, event: &Value, world: &World) -> Option<String> {
         let dot = Dot::of(event, "dot")?;
+        let passes_on = world.replication.forwards_unchanged || world.policy.policy.replicates_statements();
+        // No event says when an assignment of a home is applied again.
+        if passes_on && !world.writes.contains_key(&dot) {
+            return None;
+        }
         let again = event["attempt"].as_u64() != Some(1) || event.get("copy").is_some();
         if again || world.replication.forwards_departed {
             return None;
         }
         let applied = world.leaders.get(&link.0)?.log.iter().filter(|other| **other == dot).count();
-        let passes_on = world.replication.forwards_unchanged || world.policy.policy.replicates_statements();
         let allowed = if passes_on { applied.max(1) } else { 1 };
         let times = self.first.entry((link.clone(), dot.clone())).or_default();
         *times += 1;

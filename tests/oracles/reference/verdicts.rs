@@ -113,7 +113,10 @@ impl Replay {
             .iter()
             .all(|id| keys.iter().all(|key| self.world.reading(id, key) == self.world.reading(&ids[0], key)));
         let dots = |id: &str, key: &str| -> Dots {
-            self.world.versions(id, key).iter().map(|version| version.dot.clone()).collect()
+            let versions = self.world.versions(id, key).iter().map(|version| version.dot.clone());
+            let is_set = self.world.store_policy(id, key) == Handling::Set;
+            let without_items = if is_set { self.world.without_items(id, key) } else { Dots::new() };
+            versions.chain(without_items).collect()
         };
         let versions = ids.iter().all(|id| keys.iter().all(|key| dots(id, key) == dots(&ids[0], key)));
         let at_rest = report["at_rest"] == true;

@@ -14,8 +14,8 @@ pub struct Waiting {
     pub since_us: i64,
     pub timeout_us: i64,
     pub is_write: bool,
-    /// Whether another leader has executed it since; the documents do not say what becomes of it then.
-    pub executed: bool,
+    /// Whether the leader that forwarded it has stopped waiting for the answer: nobody is told what becomes of it (D2).
+    pub abandoned: bool,
 }
 
 /// A request that was served by a leader behind its client: when, by whom, where, the key and the guarantee.

@@ -309,6 +309,24 @@ impl World {
         write.dot != add.dot && !leaves && write.removes(&add.dot, item)
     }
 
+    /// Under a set: the writes of a whole set without items, or with several, that no applied delete or write of a
+    /// whole set covers. They are versions, whatever was removed from them (R7).
+    pub fn without_items(&self, leader: &str, key: &str) -> Dots {
+        let applied = self.applied_of(leader, key);
+        let is_whole = |write: &&Write| {
+            matches!(write.operation, Operation::Put(_) | Operation::Insert(_) | Operation::Update(_))
+        };
+        let covers = |other: &&Write, write: &Write| {
+            (is_whole(other) || other.operation == Operation::Delete) && other.context.contains(&write.dot)
+        };
+        let stays = |write: &&Write| {
+            is_whole(write)
+                && write.added_items().len() != 1
+                && !applied.iter().any(|other| other.dot != write.dot && covers(&other, write))
+        };
+        applied.iter().copied().filter(stays).map(|write| write.dot.clone()).collect()
+    }
+
     /// What a leader holds of a key: its versions and what their writers had seen. What covers the last of the writes
     /// that it has applied of an origin without a gap covers the origin's earlier ones (R1).
     pub fn held_of(&self, leader: &str, key: &str) -> Dots {
@@ -402,6 +420,11 @@ impl Leader {
     /// Whether the leader has applied a write or left it out: it has it in its log.
     pub fn had(&self, dot: &Dot) -> bool {
         self.applied.contains(dot) || self.skipped.contains(dot)
+    }
+
+    /// The writes that the leader has applied or left out.
+    pub fn all_had(&self) -> Dots {
+        self.applied.union(&self.skipped).cloned().collect()
     }
 
     /// Whether the leader has applied a write and all earlier ones of its origin.

@@ -286,6 +286,11 @@ impl Simulation {
             let reason = RefusalReason::NoAnswer(leader);
             return self.refuse_write(leader, &forwarded.write, reason);
         };
+        if self.world.draining.contains(&leader) {
+            // It serves nobody any more, and cannot know whether the home has the request.
+            let reason = RefusalReason::NoAnswer(forwarded.home);
+            return self.refuse_write(leader, &forwarded.write, reason);
+        }
         let Some((home, _)) = self.world.home_of(forwarded.key(), leader) else {
             // The policy changed, and keys no longer have homes.
             let LinkId { from, to } = forwarded.message.link;

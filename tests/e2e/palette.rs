@@ -145,7 +145,7 @@ fn arrow_keys_select_in_the_palette() {
         page.send_keys(Key::Enter).await?;
         page.expect_playhead_at("109.314 ms").await?;
         page.send_keys("?").await?;
-        page.expect_text("Focus the nearest leader or link in that direction").await
+        page.expect_text("Focus the nearest leader, client or link in that direction").await
     });
 }
 

@@ -12,7 +12,7 @@ use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
 /// A learning management system: it keeps what it is told, and each call. `#…` in its address is what it has kept before.
-const SYSTEM: &str = r#"<!doctype html><html lang="en"><title>Courses</title><body><script>
+const SYSTEM: &str = r#"<!doctype html><html lang="en"><title>Courses</title><link rel="icon" href="data:,"><body><script>
     window.calls = [];
     window.kept = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
     const call = (name, ...given) => { calls.push([name, ...given].join(" ")); return "true"; };
@@ -78,8 +78,11 @@ fn package_reports_completion_and_score_and_goes_on_where_the_learner_was() {
     let folder = tempfile::tempdir().expect("a folder can be created");
     let link = lesson();
     // The address of the page is known only once it is served.
-    fs::write(folder.path().join("index.html"), "<!doctype html><title>Courses</title>")
-        .expect("a file can be written");
+    fs::write(
+        folder.path().join("index.html"),
+        "<!doctype html><title>Courses</title><link rel=\"icon\" href=\"data:,\">",
+    )
+    .expect("a file can be written");
     let visit = Visit { folder: folder.path().to_owned(), ..Visit::on_desktop() };
     story("a SCORM package", visit, async |page| {
         let server = Server::start(&page_folder()).await?;
@@ -117,8 +120,11 @@ fn package_reports_completion_and_score_and_goes_on_where_the_learner_was() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn package_without_a_learning_management_system_says_that_nothing_is_reported() {
     let folder = tempfile::tempdir().expect("a folder can be created");
-    fs::write(folder.path().join("index.html"), "<!doctype html><title>Nothing</title>")
-        .expect("a file can be written");
+    fs::write(
+        folder.path().join("index.html"),
+        "<!doctype html><title>Nothing</title><link rel=\"icon\" href=\"data:,\">",
+    )
+    .expect("a file can be written");
     let visit = Visit { folder: folder.path().to_owned(), ..Visit::on_desktop() };
     story("a SCORM package alone", visit, async |page| {
         let server = Server::start(&page_folder()).await?;

@@ -322,7 +322,7 @@ impl World {
         let stays = |write: &&Write| {
             is_whole(write)
                 && write.added_items().len() != 1
-                && !applied.iter().any(|other| other.dot != write.dot && covers(&other, write))
+                && !applied.iter().any(|other| other.dot != write.dot && covers(other, write))
         };
         applied.iter().copied().filter(stays).map(|write| write.dot.clone()).collect()
     }

@@ -114,7 +114,8 @@ pub fn use_learner(open: &OpenLesson, lesson: &Arc<Lesson>) -> Learner {
     use_step_shown(open, &session, &dispatch);
     use_page_given_back(&view, &dispatch);
     use_horizon(&view, &dispatch, session.horizon().filter(|_| !is_edited));
-    let reached = use_reached(&view, &session, &scenario);
+    let has_begun = use_has_begun(open, is_edited);
+    let reached = use_reached(&view, &session, &scenario) && has_begun;
     let set = use_callback(state.setter(), |session: Session, state| state.set(session));
     {
         let (set, session) = (set.clone(), session.clone());
@@ -213,6 +214,17 @@ fn use_page_given_back(view: &View, dispatch: &Dispatcher) {
             dispatch.emit(ViewAction::ShowScreens(before.1));
         }
     });
+}
+
+/// Whether the step's run has been shown since the learner came to it. Until then the run before is shown, and what it has
+/// reached does not count.
+#[hook]
+fn use_has_begun(open: &OpenLesson, is_edited: bool) -> bool {
+    let begun = use_mut_ref(|| None::<Place>);
+    if !is_edited || !open.opens_run {
+        begun.replace(open.place.clone());
+    }
+    *begun.borrow() == open.place
 }
 
 /// Whether the goal of the step is reached at the instant that is shown.

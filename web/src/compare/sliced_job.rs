@@ -126,7 +126,10 @@ pub fn use_sliced_job<T: ManyRuns>(earlier: impl FnOnce() -> Runs<T>) -> SlicedJ
             if let Some(runs) = runs.borrow_mut().as_mut() {
                 let has_more = runs.advance(events);
                 progress.set(runs.progress());
-                working_setter.set(has_more);
+                // It may have been stopped since this slice was due.
+                if !has_more {
+                    working_setter.set(false);
+                }
             }
         });
     }

@@ -19,6 +19,8 @@ impl Background {
     pub fn start(name: &'static str) -> Result<Self> {
         let output = workspace::root().join(format!("target/xtask-{name}.log"));
         let not_started = || Error::because(format!("`cargo xtask {name}` cannot be started"));
+        // Cargo may build into another folder.
+        std::fs::create_dir_all(workspace::root().join("target")).map_err(not_started())?;
         let log = File::create(&output).map_err(not_started())?;
         let mut command = Command::new(std::env::current_exe().map_err(not_started())?);
         command.arg(name).stdin(Stdio::null());

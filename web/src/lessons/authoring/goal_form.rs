@@ -59,7 +59,7 @@ pub fn GoalForm(props: &GoalFormProps) -> Html {
     let words = if goal.words.is_empty() { goal.usual_words(suggested) } else { goal.words.clone() };
     html! {
         <div class="goal-form">
-            <p class="help">{ format!("Learners begin at {} with the run as it was. Now reach the goal yourself: change the run, and go to the instant at which the goal is reached. ", begin.at) }<button class="link-button" type="button" onclick={begin_here}>{ "Begin with the run as it is now" }</button></p>
+            <p class="help">{ format!("Learners start at {} with the run as it was then. Now reach the goal yourself: change the run, and go to the instant at which it is reached. ", begin.at) }<button class="link-button" type="button" onclick={begin_here}>{ "Start from the run as it is now" }</button></p>
             { reached_when(props, at) }
             { text_area("Goal in words", &words, set(|goal, words| GoalDraft { words, ..goal })) }
             { text_area("Hint, if they ask for one", &goal.hint, set(|goal, hint| GoalDraft { hint, ..goal })) }
@@ -70,7 +70,7 @@ pub fn GoalForm(props: &GoalFormProps) -> Html {
 /// The goals to choose from.
 fn reached_when(GoalFormProps { goal, suggested, onset }: &GoalFormProps, at: Micros) -> Html {
     if suggested.is_empty() {
-        return html! { <p class="help" role="status">{ format!("At {at}, nothing holds yet that did not hold before.") }</p> };
+        return html! { <p class="help" role="status">{ format!("At {at}, nothing has changed yet that could be a goal.") }</p> };
     }
     let boxes = suggested.iter().map(|it| {
         let toggled = goal.toggled(&it.goal);
@@ -79,7 +79,7 @@ fn reached_when(GoalFormProps { goal, suggested, onset }: &GoalFormProps, at: Mi
     });
     html! {
         <fieldset class="field">
-            <legend class="label">{ format!("Reached when, as at {at}") }</legend>
+            <legend class="label">{ format!("The goal is reached when (true at {at})") }</legend>
             <div class="suggested-goals" tabindex="0" role="group" aria-label="What holds now">{ for boxes }</div>
         </fieldset>
     }

@@ -95,13 +95,13 @@ fn AskAt(props: &AskAtProps) -> Html {
             let still = if at < about {
                 "."
             } else {
-                ": move the playhead to before that, or the run shows the answer."
+                ". Move the playhead to an earlier instant, or the run will show the answer."
             };
-            html! { <p class="help">{ format!("The questions are about {about}. The step stops at {at}{still} ") }<button class="link-button" type="button" {onclick}>{ "Ask about the playhead’s instant again" }</button></p> }
+            html! { <p class="help">{ format!("Learners are asked about {about}. The step stops at {at}{still} ") }<button class="link-button" type="button" {onclick}>{ "Ask about the playhead’s instant instead" }</button></p> }
         }
         None => {
             let onclick = move |_: MouseEvent| onset.emit(Some(at));
-            html! { <p class="help">{ "The questions are about the playhead’s instant. To stop the step earlier, before the answer shows: " }<button class="link-button" type="button" {onclick}>{ format!("Fix the questions at {at}") }</button>{ ", then move the playhead back." }</p> }
+            html! { <p class="help">{ "Learners are asked about the playhead’s instant. To stop the run before the answer shows: " }<button class="link-button" type="button" {onclick}>{ format!("Keep asking about {at}") }</button>{ ", then move the playhead back." }</p> }
         }
     }
 }

@@ -191,6 +191,7 @@ fn client_is_moved_on_the_map_by_dragging_and_by_keys_and_its_latency_follows() 
         let from_the_south = first_request_takes(page).await?;
         page.press("Client Ana").await?;
         page.expect_inspector("near Cape Town").await?;
+        is_accessible(page, "a client on the map").await?;
         page.drag(&handle, -10, -90).await?;
         page.expect_no_text("near Cape Town").await?;
         let nearer = first_request_takes(page).await?;
@@ -223,8 +224,9 @@ fn requests_of_a_client_away_are_lines_of_the_diagram_with_a_legend() {
         page.expect_text("lost request: leader is down").await?;
         page.expect_text("timeout, then a retry").await?;
         let timeline = page.control("region", "Timeline").await?;
-        let retry = "660 ms: Ana’s request for a (attempt 2) to Frankfurt, is lost";
+        let retry = "660 ms: attempt 2 of Ana’s request for a to Frankfurt, is lost";
         page.control_with_prefix(&timeline, "button", retry).await?;
+        is_accessible(page, "requests in the diagram").await?;
         page.press("Client lanes").await?;
         page.expect_count(".stops .message-line[data-request]", 0).await?;
         page.expect_no_text("timeout, then a retry").await

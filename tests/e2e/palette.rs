@@ -175,6 +175,7 @@ fn hint_that_was_followed_in_a_shared_run_is_not_given_later() {
     story("hints in a shared run", Visit::on_desktop(), async |page| {
         page.press("Share").await?;
         page.press_in(("dialog", "Share this run"), "Copy").await?;
+        page.expect_text("Copied.").await?;
         let link = page.clipboard().await?;
         page.in_another_browser(&link, async |other| {
             other.go_to_end().await?;

@@ -12,11 +12,12 @@ pub fn describe_client_transfer(timeline: &Timeline, world: &World, transfer: &C
     let names = Names::of_run(timeline, world);
     let attempt = &transfer.attempt;
     let (client, leader) = (names.client(attempt.client), names.leader(attempt.leader));
-    let again = match attempt.id.attempt {
-        1 => String::new(),
-        number => format!(" (attempt {number})"),
+    let request = format!("{} request for {}", possessive(&client), attempt.key);
+    let what = match attempt.id.attempt {
+        1 => request,
+        // The number is drawn on the line, and not in parentheses: speech control matches what is seen with the label.
+        number => format!("attempt {number} of {request}"),
     };
-    let what = format!("{} request for {}{again}", possessive(&client), attempt.key);
     let course = match transfer.kind {
         ClientMessageKind::Request => format!("{what} to {leader}"),
         ClientMessageKind::Response => format!("the response to {what} from {leader}"),

@@ -1,14 +1,12 @@
 //! What writers and leaders had seen, how versions compare, and the state of each write at each leader.
 
-mod common;
-
 use std::collections::BTreeSet;
 
+use crate::common::{ANA_AND_BEN, timeline};
 use analysis::{
     CausalOrder, Comparison, Coverage, Decision, KeyVersions, OrderEvidence, Propagation, ReplicaState,
     ReplicaStatus, WriteStatus, compare, coverage_of_leader, coverage_of_writer, propagation_of,
 };
-use common::{ANA_AND_BEN, timeline};
 use replication::{CausalContext, Dot, LeaderId, Micros, RemovalReason, TieDecision, TimestampRule, World};
 use scenario::Scenario;
 use timeline::{LossCause, Timeline};

@@ -46,7 +46,7 @@ fn run_in_wasm() -> Result<()> {
 
 /// The end-to-end stories in Chromium, on the release page.
 fn run_in_browser() -> Result<()> {
-    let browser = browser::ensure()?;
+    let browser = browser::ensure_for_stories()?;
     let axe_core = axe_core::ensure()?;
     progress::step("running the tests in Chromium");
     // `--workspace` keeps the features of the native tests, so that nothing is compiled twice.

@@ -6,8 +6,12 @@ use super::point::{Point, Rect, Size};
 /// The maximum number of passes over all pairs: enough for a handful of cards, and a bound for many.
 const MAX_ROUNDS: usize = 24;
 
-/// How many orders are tried in which cards are placed.
+/// How many orders are tried in which cards are placed, if there are few.
 const MAX_ORDERS: usize = 24;
+
+/// Placing a card takes time in proportion to the cube of their number, so with more cards than this, fewer orders are
+/// tried.
+const FEW_CARDS: usize = 8;
 
 /// The gaps that are tried, as parts of the wanted one.
 const GAP_PARTS: [f64; 4] = [1.0, 0.6, 0.3, 0.1];
@@ -48,8 +52,8 @@ impl CardArea {
     /// Places for all cards, found one after the other, each the free one nearest to where the card is; of the orders tried,
     /// the one that moves the cards least. None if no order leaves room for all.
     fn free_places(&self, cards: &[Rect]) -> Option<Vec<Point>> {
-        let orders =
-            (0..MAX_ORDERS).filter_map(|number| self.places_in_order(cards, &order(cards.len(), number)));
+        let orders = (0..orders_to_try(cards.len()))
+            .filter_map(|number| self.places_in_order(cards, &order(cards.len(), number)));
         orders.min_by(|(one, _), (other, _)| one.total_cmp(other)).map(|(_, places)| places)
     }
 
@@ -85,8 +89,13 @@ impl CardArea {
         let is_free = |at: &Point| {
             taken.iter().all(|it| shortest_push(*it, Rect::new(*at, card.size), -0.5) == Point::default())
         };
-        let distance = |at: &Point| at.distance(card.centre);
-        inside.filter(is_free).min_by(|one, other| distance(one).total_cmp(&distance(other)))
+        // Whether a place is free takes longest to find out, so that is asked only of places that are nearer.
+        let nearest = inside.fold(None, |nearest: Option<(f64, Point)>, at| {
+            let distance = at.distance(card.centre);
+            let is_nearer = nearest.is_none_or(|(least, _)| distance < least);
+            if is_nearer && is_free(&at) { Some((distance, at)) } else { nearest }
+        });
+        nearest.map(|(_, place)| place)
     }
 
     /// Whether the cards are apart after being pushed.
@@ -151,6 +160,12 @@ impl CardArea {
             within(at.y, card.size.height, self.stage.height),
         )
     }
+}
+
+/// How many orders of so many cards are tried: at least one.
+fn orders_to_try(cards: usize) -> usize {
+    let times_slower = (cards.max(FEW_CARDS) / FEW_CARDS).pow(3);
+    (MAX_ORDERS / times_slower).max(1)
 }
 
 /// One of the orders of so many cards. The first 24 are all orders of four.

@@ -34,14 +34,14 @@ async fn open_dialog(page: &Page) -> StepResult {
 fn loss_is_certain_once_the_message_is_sent_and_another_end_opens_as_a_branch() {
     story("certainty", Visit::on_desktop().at_run(OVERTAKEN, Micros::ZERO), async |page| {
         open_dialog(page).await?;
-        page.set_number("Runs for each instant", "40").await?;
+        page.set_number("Runs per instant", "40").await?;
         page.press_in(("dialog", DIALOG), "Find out").await?;
         page.expect_text("Certain from 1000").await?;
         page.expect_text("Still open at 999").await?;
         let first = "document.querySelector('.figures tbody tr td:last-of-type button').click();";
         page.evaluate(first, vec![]).await?;
         page.expect_count(".sides[data-two]", 1).await?;
-        page.expect_text("Drawn again from 0 ms").await
+        page.expect_text("Redrawn from 0 ms").await
     });
 }
 
@@ -63,7 +63,7 @@ fn rest_of_a_run_is_drawn_again_from_the_playhead_and_undone() {
         page.leader("Tokyo").await?;
         page.chord(&[Key::Control], 'k').await?;
         let search = page.control("combobox", "Search commands").await?;
-        search.send_keys("draw the rest").await?;
+        search.send_keys("redraw rand").await?;
         search.send_keys(Key::Enter).await?;
         page.unfold("Faults and links").await?;
         page.expect_text("From 900 ms on, seed 4").await?;

@@ -156,7 +156,7 @@ fn lesson_waits_while_the_run_is_changed_and_offers_the_way_back() {
     story("lesson and a changed run", visit("?lesson=ring&step=3"), async |page| {
         page.expect_lesson("What do you think?").await?;
         page.leader("Tokyo").await?.send_keys(Key::Shift + Key::Right).await?;
-        page.expect_lesson("You have changed this run. The lesson waits.").await?;
+        page.expect_lesson("You have changed this run. The lesson is paused.").await?;
         page.press_in(LESSON, "Back to the lesson’s run").await?;
         page.answer("New York").await?;
         page.expect_lesson("Right.").await

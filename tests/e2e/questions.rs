@@ -35,9 +35,9 @@ async fn open_panel(page: &Page) -> StepResult {
 }
 
 async fn state(page: &Page, text: &str) -> StepResult {
-    page.press("State an invariant").await?;
+    page.press("Add invariant").await?;
     page.fill("Must hold at every leader, at every instant", text).await?;
-    page.press("State it").await
+    page.press("Add to run").await
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn invariant_is_stated_after_a_mistake_changed_removed_and_undone() {
         state(page, "value(stock) >= 0").await?;
         page.expect_text("At character 7: expected a key in quotes").await?;
         page.fill("Must hold at every leader, at every instant", r#"value("stock") >= 0"#).await?;
-        page.press("State it").await?;
+        page.press("Add to run").await?;
         page.expect_verdict(r#"Invariant broken: value("stock") >= 0"#).await?;
         page.expect_region("region", "Questions", "No, 2 times: first at 300 ms, Tokyo broke it").await?;
         page.press(r#"Edit value("stock") >= 0"#).await?;

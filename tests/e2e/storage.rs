@@ -86,8 +86,7 @@ fn page_without_any_storage_works_and_keeps_the_run_in_the_address() {
         page.write_at("São Paulo", "ham").await?;
         page.expect_text(NOT_STORED).await?;
         page.press("Recent runs").await?;
-        page.expect_text("The stored runs cannot be reached: the browser’s storage is full or blocked.")
-            .await?;
+        page.expect_text("Stored runs are unavailable: the browser’s storage is full or blocked.").await?;
         page.send_keys(Key::Escape).await?;
         page.expect_saved_commands(3).await?;
         page.reload().await?;
@@ -239,7 +238,7 @@ fn database_of_a_newer_version_is_left_alone_and_the_reason_is_said() {
         )
         .await?;
         page.reload().await?;
-        page.expect_text("cannot be reached: a newer version of Polyleader was used").await?;
+        page.expect_text("are unavailable: a newer version of Polyleader was used").await?;
         page.expect_leader_shows("São Paulo", &["jam"]).await
     });
 }

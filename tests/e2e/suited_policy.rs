@@ -18,7 +18,7 @@ fn crdt_keeps_the_opening_run_and_a_set_offers_to_convert_it() {
         page.expect_all_show(&["{eggs, milk}"]).await?;
         page.expect_no_text("requests of this run are refused").await?;
         page.press("Undo").await?;
-        page.press("Convert to what it supports").await?;
+        page.press("Convert requests").await?;
         page.go_to_end().await?;
         page.expect_all_show(&["{eggs, milk}"]).await
     });

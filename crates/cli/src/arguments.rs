@@ -353,7 +353,7 @@ fn task_of(words: &[&str], options: Options) -> Result<Task> {
         ["link", "decode", source] => Ok(Task::Decode { source: Source::from_argument(source) }),
         ["run", ..] => Err(Error::usage("“run” takes one FILE or LINK")),
         ["link", ..] => Err(Error::usage("use “link encode FILE” or “link decode LINK”")),
-        [other, ..] => Err(Error::usage(format!("there is no command “{}”", excerpt(other)))),
+        [other, ..] => Err(Error::usage(format!("unknown command “{}”", excerpt(other)))),
     }
 }
 
@@ -384,7 +384,7 @@ fn to_utf8(word: OsString) -> Result<String> {
 /// Parses the id of a leader.
 fn parse_leader(word: OsString) -> Result<LeaderId> {
     let word = to_utf8(word)?;
-    word.parse().map_err(|_| Error::usage(format!("“{}” is no id of a leader", excerpt(&word))))
+    word.parse().map_err(|_| Error::usage(format!("“{}” is not a leader id", excerpt(&word))))
 }
 
 fn parse_cases(text: &str) -> Result<usize> {
@@ -395,7 +395,7 @@ fn parse_cases(text: &str) -> Result<usize> {
 }
 
 fn parse_seed(text: &str) -> Result<u64> {
-    let problem = || format!("--seed takes a whole number from 0 on, not “{}”", excerpt(text));
+    let problem = || format!("--seed takes a whole number, 0 or greater, not “{}”", excerpt(text));
     text.parse().map_err(|_| Error::usage(problem()))
 }
 

@@ -74,12 +74,12 @@ impl Error {
 
     /// A file cannot be read.
     pub fn unreadable(file: &str, error: &io::Error) -> Self {
-        Self::Unreadable { file: file.into(), reason: reason(error, "there is no such file") }
+        Self::Unreadable { file: file.into(), reason: reason(error, "no such file") }
     }
 
     /// A file cannot be written.
     pub fn unwritable(file: &str, error: &io::Error) -> Self {
-        Self::Unwritable { file: file.into(), reason: reason(error, "there is no such folder") }
+        Self::Unwritable { file: file.into(), reason: reason(error, "no such folder") }
     }
 
     /// The exit code of the command.

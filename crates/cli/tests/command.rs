@@ -364,7 +364,7 @@ fn invalid_file_is_reported_in_one_sentence_with_its_position() {
         (
             "\"at_ms\": 10,",
             "\"at_ms\": -10,",
-            "-10 ms is out of bounds: from 0 to 86400000 ms (line 9, column 18, at commands[0].at_ms)",
+            "-10 ms is out of range: from 0 to 86400000 ms (line 9, column 18, at commands[0].at_ms)",
         ),
         ("\"title\"", "\"titel\"", "unknown field `titel`… (line 3, column 9, at titel)"),
         ("}\n  ]\n}", "}\n  ]\n", "unexpected end of JSON (line 14, column 1)"),
@@ -393,9 +393,9 @@ fn unreadable_input_is_reported_with_the_reason() {
         (&latin, "not valid UTF-8"),
         (&large, "too large"),
         (&folder.file("empty.json", ""), "unexpected end of JSON (line 1, column 1)"),
-        (&missing, "there is no such file"),
-        (&s1, "there is no such file"),
-        ("s1.json", "there is no such file"),
+        (&missing, "no such file"),
+        (&s1, "no such file"),
+        ("s1.json", "no such file"),
     ] {
         let sentence = error_of(&run(&["run", file]), 2);
         assert!(sentence.contains(reason) && sentence.contains(file), "{sentence}");

@@ -200,7 +200,7 @@ fn link_of_a_newer_version_is_not_taken_for_a_file() {
         let sentence = error_of(&run(&["run", &word]), 2);
         assert!(sentence.contains("has version “s2”"), "{sentence}");
     }
-    assert!(error_of(&run(&["run", "s2.json"]), 2).contains("there is no such file"));
+    assert!(error_of(&run(&["run", "s2.json"]), 2).contains("no such file"));
 }
 
 #[test]

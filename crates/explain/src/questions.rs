@@ -200,7 +200,7 @@ fn times(verdict: &Verdict, words: &Question) -> Option<String> {
 fn reason(names: Names<'_>, why: &NotChecked) -> String {
     match why {
         NotChecked::WrongType { leader, key, at } => {
-            format!("{key} at {} has a value of a type that it cannot use, at {at}", names.leader(*leader))
+            format!("{key} at {} has a value of a type it cannot use, at {at}", names.leader(*leader))
         }
         NotChecked::TooManyCombinations { leader, at } => {
             let most = analysis::invariant_limits::MAX_COMBINATIONS;

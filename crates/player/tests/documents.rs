@@ -124,7 +124,7 @@ fn document_of_a_newer_version_is_not_opened_and_the_sentence_says_why() {
     assert_eq!(
         player.notice().map(|notice| &**notice),
         Some(
-            "This run cannot be opened: it was saved by a newer version of Polyleader. It is kept as it is."
+            "This run cannot be opened: it was saved by a newer version of Polyleader. It is kept unchanged."
         )
     );
 }
@@ -146,7 +146,7 @@ fn document_with_a_damaged_branch_is_shown_as_a_copy_without_it() {
 #[test]
 fn document_without_branches_is_not_opened() {
     let player = after_restoring(&Saved::default());
-    assert!(player.notice().unwrap().contains("there is no run in it"));
+    assert!(player.notice().unwrap().contains("it contains no run"));
     assert!(Player::from_saved(&Saved::default(), None).is_err());
 }
 

@@ -66,8 +66,8 @@ fn invariants_are_edited_with_undo_and_leave_the_run_as_it_is() {
     let name = |player: &Player| player.undo_and_redo().0.map(|edit| player.describe_edit(&edit.kind));
     let (one, other) = (r#"count("cart") <= 5"#, r#"versions("cart") <= 1"#);
     for (texts, expected) in [
-        (vec![one], "state an invariant"),
-        (vec![one, other], "state an invariant"),
+        (vec![one], "add an invariant"),
+        (vec![one, other], "add an invariant"),
         (vec![other, other], "change an invariant"),
         (vec![other], "remove an invariant"),
     ] {

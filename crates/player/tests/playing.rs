@@ -693,7 +693,7 @@ fn arrival_beyond_the_maximum_time_is_refused_with_a_notice() {
         message,
         DeliveryOverride::ArriveAt(never),
     ))));
-    assert!(player.notice().is_some_and(|notice| notice.contains("out of bounds")), "{:?}", player.notice());
+    assert!(player.notice().is_some_and(|notice| notice.contains("out of range")), "{:?}", player.notice());
     assert!(!player.is_edited());
 }
 

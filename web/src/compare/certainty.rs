@@ -78,7 +78,7 @@ fn Search(props: &CertaintyProps) -> Html {
                 <p class="quiet">{ explanation(view.scenario().depends_on_seed()) }</p>
                 <div class="choices">
                     <SelectOne label="Outcome" choices={outcome_choices()} chosen={(*outcome).clone()} onchoose={Callback::from(move |id| set_outcome.set(id))} />
-                    <NumberField label="Runs for each instant" value={*seeds} range={Range::whole(2, MAX_SEEDS)} onset={Callback::from(move |number| set_seeds.set(number))} onvalid={Callback::from(move |valid| set_valid.set(valid))} />
+                    <NumberField label="Runs per instant" value={*seeds} range={Range::whole(2, MAX_SEEDS)} onset={Callback::from(move |number| set_seeds.set(number))} onvalid={Callback::from(move |valid| set_valid.set(valid))} />
                 </div>
                 <div class="button-row">{ start }<span role="status">{ job.status() }</span></div>
                 if is_long {
@@ -100,10 +100,10 @@ fn outcome_choices() -> Vec<(String, String, String)> {
 fn explanation(depends_on_seed: bool) -> &'static str {
     match depends_on_seed {
         true => {
-            "Everything up to an instant stays as it is; what chance decides later is drawn again and again. Where all these runs end alike, the outcome can no longer be changed by chance."
+            "The run is kept up to an instant, and everything random after it is redrawn many times. Once all of these runs end the same way, chance can no longer change the outcome."
         }
         false => {
-            "Nothing in this run depends on chance, so its outcome is certain from the beginning. Jitter, lost messages or a workload change that."
+            "Nothing in this run is random, so its outcome is certain from the start. Add jitter, message loss or a workload to change that."
         }
     }
 }
@@ -151,9 +151,9 @@ fn Found(props: &FoundProps) -> Html {
             <div class="table-scroll" tabindex="0" role="region" aria-label="Instants">
                 <table class="figures">
                     <thead><tr>
-                        <th scope="col">{ "Drawn again from" }</th>
+                        <th scope="col">{ "Redrawn from" }</th>
                         <th scope="col" class="count">{ "Runs with this outcome" }</th>
-                        <th scope="col"><span class="visually-hidden">{ "A run that ends otherwise" }</span></th>
+                        <th scope="col"><span class="visually-hidden">{ "A run with another outcome" }</span></th>
                     </tr></thead>
                     <tbody>{ for found.points.iter().map(|point| html! { <Instant key={point.at.0} point={*point} job={props.job.clone()} onclose={props.onclose.clone()} /> }) }</tbody>
                 </table>
@@ -202,7 +202,7 @@ fn Instant(props: &InstantProps) -> Html {
             <td class="count">{ format!("{holding} of {runs}") }</td>
             <td>
                 if other.is_some() {
-                    <button class="name-link" type="button" onclick={onopen}>{ "Open a run that ends otherwise" }</button>
+                    <button class="name-link" type="button" onclick={onopen}>{ "Open a run with another outcome" }</button>
                 }
             </td>
         </tr>
@@ -211,5 +211,5 @@ fn Instant(props: &InstantProps) -> Html {
 
 /// The name of a branch.
 fn drawn_again(at: Micros) -> String {
-    format!("Drawn again from {at}")
+    format!("Redrawn from {at}")
 }

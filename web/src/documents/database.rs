@@ -79,7 +79,7 @@ pub struct StorageError(String);
 impl StorageError {
     /// The browser's database does not answer.
     pub fn unanswered() -> Self {
-        Self("the database does not answer".into())
+        Self("the database is not responding".into())
     }
 
     /// The cause as users may understand it.

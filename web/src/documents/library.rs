@@ -16,7 +16,7 @@ pub struct Refusal(pub String);
 
 impl From<StorageError> for Refusal {
     fn from(error: StorageError) -> Self {
-        Self(format!("The stored runs cannot be reached: {}.", error.cause()))
+        Self(format!("Stored runs are unavailable: {}.", error.cause()))
     }
 }
 
@@ -31,7 +31,7 @@ impl From<NotRenamed> for Refusal {
 
 impl From<Unreadable> for Refusal {
     fn from(unreadable: Unreadable) -> Self {
-        Self(format!("This run cannot be read: {unreadable}. It is kept as it is."))
+        Self(format!("This run cannot be read: {unreadable}. It is kept unchanged."))
     }
 }
 
@@ -133,12 +133,12 @@ async fn read(database: &Database, id: &DocumentId) -> Result<(Record, u32), Ref
     match (stored.summary.clone(), stored.saved()) {
         (Some(summary), Some(saved)) => Ok((Record { summary, saved }, stored.revision)),
         _ => Err(Refusal(
-            "This run cannot be read: it is damaged, or a newer version of Polyleader stored it. It is kept as it is."
+            "This run cannot be read: it is damaged, or a newer version of Polyleader stored it. It is kept unchanged."
                 .into(),
         )),
     }
 }
 
 fn gone() -> Refusal {
-    Refusal("This run is not stored any more: another tab has deleted it.".into())
+    Refusal("This run is no longer stored: another tab has deleted it.".into())
 }

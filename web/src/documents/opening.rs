@@ -16,7 +16,7 @@ use super::visit::Page;
 use crate::lesson_place::Place;
 use crate::platform::{failure, page, preferences};
 
-const EVICTED: &str = "This browser has deleted the runs that were stored here. It does so when space runs out; to keep a run, save it as a file.";
+const EVICTED: &str = "This browser has deleted the runs stored here, as browsers do when space runs out. To keep a run, save it as a file.";
 
 /// The run that the page opens with: what this entry of the history showed, else the run of the address, else the document
 /// that was edited last, else the opening example.
@@ -62,10 +62,7 @@ async fn stored_run(entry: &Entry) -> (Option<Stored>, Option<String>) {
 }
 
 fn unreachable_runs(error: &StorageError) -> String {
-    format!(
-        "The runs that are stored in this browser cannot be reached: {}. Nothing of them is changed.",
-        error.cause()
-    )
+    format!("The runs stored in this browser are unavailable: {}. None of them was changed.", error.cause())
 }
 
 /// Whether there are no documents any more, although none was deleted. Says so once.

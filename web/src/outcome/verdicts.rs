@@ -84,7 +84,7 @@ fn questions_button(view: &View, dispatch: &Dispatcher) -> Html {
     let is_shown = view.shows_questions();
     let onclick = dispatch.reform(|_: MouseEvent| ViewAction::ToggleQuestions);
     html! {
-        <li><button class="verdict asks" type="button" aria-expanded={is_shown.to_string()} title="What holds in this run, and what shows that it does not" {onclick}>{ "Questions" }</button></li>
+        <li><button class="verdict asks" type="button" aria-expanded={is_shown.to_string()} title="What holds in this run, with evidence" {onclick}>{ "Questions" }</button></li>
     }
 }
 

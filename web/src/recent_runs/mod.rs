@@ -165,7 +165,7 @@ fn remarks(shelf: &UseStateHandle<Shelf>, deleted: &DeletedLast, page: &Page) ->
                 save_text(file, &page, Callback::noop());
             }
         };
-        html! { <p class="remark"><span>{ "The work of an earlier version cannot be read. It is kept as it is." }</span><button class="button" type="button" {onclick}>{ "Save it as a file" }</button></p> }
+        html! { <p class="remark"><span>{ "The runs saved by an earlier version cannot be read. They are kept unchanged." }</span><button class="button" type="button" {onclick}>{ "Save it as a file" }</button></p> }
     });
     let is_empty = shelf.listed.as_ref().is_some_and(Vec::is_empty);
     html! {

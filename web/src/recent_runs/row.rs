@@ -36,7 +36,7 @@ pub fn Row(props: &RowProps) -> Html {
     let Listed::Readable(summary) = &props.listed else {
         return html! {
             <li class="run">
-                <div class="told"><b>{ "A run that cannot be read" }</b><span>{ "It is damaged, or a newer version of Polyleader stored it. It is kept as it is." }</span></div>
+                <div class="told"><b>{ "A run that cannot be read" }</b><span>{ "It is damaged, or a newer version of Polyleader stored it. It is kept unchanged." }</span></div>
                 <div class="button-row">{ save }{ delete }</div>
             </li>
         };

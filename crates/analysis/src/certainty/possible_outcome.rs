@@ -36,8 +36,8 @@ pub const POSSIBLE_OUTCOMES: &[PossibleOutcome] = &[
     at_least_one("no-answer", "a request gets no answer", "every request gets an answer", "unanswered"),
     PossibleOutcome {
         id: "no-convergence",
-        statement: "the leaders do not read alike in the end",
-        opposite: "the leaders read alike in the end",
+        statement: "the leaders end up reading differently",
+        opposite: "the leaders end up reading the same",
         metric: "convergence-time",
         decided_by: |figure| figure.is_none(),
     },

@@ -51,7 +51,7 @@ impl Bounds {
         let (least, most) = (self.0.start(), self.0.end());
         number.filter(|number| self.0.contains(number)).ok_or_else(|| {
             let shown = excerpt(&shown.to_string());
-            E::custom(format!("{shown} is out of bounds: from {least} to {most}"))
+            E::custom(format!("{shown} is out of range: from {least} to {most}"))
         })
     }
 }

@@ -30,7 +30,7 @@ pub fn Encounters(props: &EncountersProps) -> Html {
     html! {
         <div>
             if encounters.is_empty() {
-                <p class="help">{ "Nothing was stored under this key, so there was nothing to compare it with." }</p>
+                <p class="help">{ "Nothing was stored under this key, so there was nothing to compare with." }</p>
             }
             <ul class="encounters">{ for items }</ul>
         </div>

@@ -14,7 +14,7 @@ pub enum StrandedReason {
     NoPath,
 }
 
-/// A write that some remaining leaders have and others lack for ever.
+/// A write that some remaining leaders have and others lack forever.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StrandedWrite {
     /// The write.

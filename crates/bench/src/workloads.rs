@@ -103,7 +103,7 @@ fn load(leaders: usize, topology: &str, (name, policy): NamedPolicy, writes: usi
     Workload::new(format!("{leaders} leaders, {topology}, {name}"), parse(&json))
 }
 
-/// One write that six leaders send each other for ever.
+/// One write that six leaders send each other forever.
 fn storm() -> Workload {
     let ids: Vec<String> = (0..6).map(|number| format!(r#"{{"id":"L{number}"}}"#)).collect();
     let json = format!(

@@ -42,7 +42,7 @@ pub const MAX_CODE_CALLS: usize = 1_000;
 pub const MAX_CODE_WORK: usize = 100_000;
 /// This many writes looked at in order to merge count as one more event.
 pub const MERGED_WRITES_PER_EVENT: usize = 256;
-/// Leaders in the recorded path of a write, where writes can circulate for ever.
+/// Leaders in the recorded path of a write, where writes can circulate forever.
 pub const MAX_PATH_LENGTH: usize = 8;
 /// The highest bandwidth of a link, in bytes per second. A link without a bandwidth is unlimited.
 pub const MAX_BYTES_PER_S: u64 = 1_000_000_000_000;

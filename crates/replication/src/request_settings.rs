@@ -45,7 +45,7 @@ pub struct RequestSettings {
     /// The one-way latency to each leader. Left out, it is by distance for a client with a place, and none for others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latency: Option<Latency>,
-    /// How long it waits for the response to an attempt; for ever if left out.
+    /// How long it waits for the response to an attempt; forever if left out.
     #[serde(rename = "timeout_ms", skip_serializing_if = "Option::is_none")]
     pub timeout: Option<Micros>,
     /// What it does when an attempt fails.

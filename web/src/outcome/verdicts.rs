@@ -232,7 +232,7 @@ fn finding(headline: &str, sentence: &str, evidence: Selection) -> Verdict {
     }
 }
 
-/// Writes that some remaining leaders have and others lack for ever.
+/// Writes that some remaining leaders have and others lack forever.
 fn stranded_writes(view: &View) -> Vec<Verdict> {
     let verdict = |stranded: &StrandedWrite| {
         finding("Stranded:", &view.describe_stranded(stranded), Selection::Write(stranded.write))

@@ -58,7 +58,7 @@ impl Narrator<'_> {
         }
     }
 
-    /// Whether no leader lacks for ever what another has applied.
+    /// Whether no leader lacks forever what another has applied.
     fn every_write_arrived(&self) -> bool {
         self.outcome.stranded.is_empty() && self.outcome.given_up.is_empty()
     }

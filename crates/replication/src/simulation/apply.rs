@@ -202,7 +202,7 @@ impl Simulation {
     }
 
     /// The path of an entry that arrives at a leader: its path so far, and this leader. Truncated to the last
-    /// few where writes can circulate for ever.
+    /// few where writes can circulate forever.
     pub(super) fn path_to(&self, entry: &LogEntry, leader: LeaderId) -> Path {
         let max_length = match self.world.replication.suppress {
             Suppression::Off | Suppression::Origin => MAX_PATH_LENGTH,

@@ -48,7 +48,7 @@ pub fn GoalForm(props: &GoalFormProps) -> Html {
         return html! {
             <div class="field">
                 <p class="help">{ "Show the run as learners find it, at the instant where they begin." }</p>
-                <button class="button" type="button" data-size="small" onclick={begin_here}>{ format!("Learners begin here, at {at}") }</button>
+                <button class="button" type="button" data-size="small" onclick={begin_here}>{ format!("Learners start here, at {at}") }</button>
             </div>
         };
     };

@@ -288,7 +288,7 @@ fn goal_is_set_by_reaching_it() {
         page.go_to_start().await?;
         page.fill("What to see there", "Both carts are kept. Lose one.").await?;
         page.choose_radio("What the step asks for", "Goal").await?;
-        page.press("Learners begin here, at 0 ms").await?;
+        page.press("Learners start here, at 0 ms").await?;
         page.expect_lesson("nothing has changed yet that could be a goal").await?;
         page.select_option("Conflict policy", "Last write wins").await?;
         page.go_to_end().await?;

@@ -59,7 +59,7 @@ fn run_without_chance_is_certain_from_the_beginning() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn rest_of_a_run_is_drawn_again_from_the_playhead_and_undone() {
-    story("drawn again", Visit::on_desktop().at_run(OVERTAKEN, Micros::from_ms(900)), async |page| {
+    story("redrawn", Visit::on_desktop().at_run(OVERTAKEN, Micros::from_ms(900)), async |page| {
         page.leader("Tokyo").await?;
         page.chord(&[Key::Control], 'k').await?;
         let search = page.control("combobox", "Search commands").await?;

@@ -1,4 +1,4 @@
-//! Lessons in embeds: usable in a small frame, told to the page around, gone on with later, and made in the dialog.
+//! Lessons in embeds: usable in a small frame, reported to the host page, resumable, and made in the dialog.
 
 use serde_json::json;
 use tests::browser::{Screen, Server, Theme, page_folder};
@@ -134,7 +134,7 @@ fn goal_is_reached_and_the_lesson_says_which_steps_were_skipped() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn page_around_is_told_how_far_the_learner_is_and_can_go_on_from_there() {
     let around = Visit { folder: crate::harness::folder(), ..Visit::on_desktop() };
-    story("a page around a lesson", around, async |page| {
+    story("a host page of a lesson", around, async |page| {
         let server = Server::start(&page_folder()).await?;
         let address = format!("{}?embed&lesson=ring", server.url());
         page.evaluate(PUT_AROUND, vec![json!(address)]).await?;

@@ -327,7 +327,7 @@ fn dialog_shows_the_embed_as_it_will_be() {
     });
 }
 
-/// Waits until the page around was told a message of this type that satisfies a condition.
+/// Waits until the host page has received a message of this type that satisfies a condition.
 pub async fn expect_told(page: &Page, kind: &str, fits: impl Fn(&Value) -> bool) -> StepResult<Value> {
     page.wait_until(&format!("a message {kind}"), async || {
         let told = page.evaluate("return told;", Vec::new()).await?;
@@ -348,7 +348,7 @@ async fn send(page: &Page, message: Value) -> StepResult {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn page_around_is_told_what_happens_and_can_play_and_seek() {
     let around = Visit { folder: crate::harness::folder(), ..Visit::on_desktop() };
-    story("a page around an embed", around, async |page| {
+    story("a host page of an embed", around, async |page| {
         let server = Server::start(&page_folder()).await?;
         let run = Permalink::of(default_scenario()).encode();
         page.evaluate(PUT_AROUND, vec![json!(format!("{}?embed#{run}", server.url()))]).await?;

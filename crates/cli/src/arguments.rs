@@ -79,7 +79,7 @@ Exit code: 0 on success, 2 on an error; 1 if the run of a link has another finge
 for check if a property does not hold, and for laws if a law does not.
 ";
 
-/// What the command is to do.
+/// The task of one invocation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
     /// Print the help.
@@ -124,14 +124,14 @@ pub enum Task {
         /// What to try, and how to print what is found.
         options: LawsOptions,
     },
-    /// Print what becomes of a scenario's writes under every policy, or metrics.
+    /// Print the fate of a scenario's writes under every policy, or metrics.
     Compare {
         /// Where the scenario comes from.
         source: Source,
         /// What is compared; nothing given compares the fates of writes.
         options: SweepOptions,
     },
-    /// Print how often an outcome comes about if the rest of the run is drawn again.
+    /// Print how often an outcome occurs if the rest of the run is redrawn.
     Certainty {
         /// Where the scenario comes from.
         source: Source,

@@ -1,4 +1,4 @@
-//! `polyleader certainty`: when an outcome becomes certain, if the rest of the run is drawn again and again.
+//! `polyleader certainty`: when an outcome becomes certain, found by redrawing the rest of the run many times.
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};

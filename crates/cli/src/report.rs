@@ -229,7 +229,7 @@ pub struct Counts {
     pub conflicts: usize,
     /// Accepted writes that are kept, wholly or partly.
     pub kept: usize,
-    /// Those of them of which only some fields or items are left.
+    /// The kept writes of which only some fields or items are left.
     pub kept_partly: usize,
     /// Accepted writes that a write whose writer had seen them replaced.
     pub superseded: usize,

@@ -1,4 +1,4 @@
-//! How often an outcome comes about, by the instant from which a run is drawn again.
+//! How often an outcome occurs, by the instant from which a run is redrawn.
 
 use analysis::{Certainty, CertaintyPoint, PossibleOutcome};
 use explain::{capitalized, describe_certainty};

@@ -39,7 +39,7 @@ fn every_edit_kind_has_a_description() {
         EditKind::RemoveBranch("Branch 1".into()),
         EditKind::Replace,
         EditKind::SetSeed(8),
-        EditKind::DrawAgain(Micros::from_ms(20)),
+        EditKind::Redraw(Micros::from_ms(20)),
         EditKind::RemoveRedraw(Micros::from_ms(20)),
         EditKind::SetTitle,
         EditKind::SetAbout,

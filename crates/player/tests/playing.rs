@@ -849,8 +849,8 @@ fn rest_is_drawn_again_from_the_playhead_and_as_before_once_that_is_removed() {
     player.act(EditAction::SetWorkload(Some(Box::new(player::first_workload()))));
     let before = player.timeline().fingerprint();
     let instant = Micros::from_ms(500);
-    player.act(EditAction::DrawAgain(instant));
-    player.act(EditAction::DrawAgain(instant));
+    player.act(EditAction::Redraw(instant));
+    player.act(EditAction::Redraw(instant));
     assert_ne!(player.timeline().fingerprint(), before);
     assert_eq!(player.scenario().redraws.len(), 1, "the later redraw replaces the earlier one");
     player.act(EditAction::RemoveRedraw(0));

@@ -1,4 +1,4 @@
-//! What a text is that is to be opened: a link, a scenario or a document as JSON, or neither.
+//! Classifies text to open: a link, a scenario or a document as JSON, or neither.
 
 use std::fmt;
 
@@ -122,7 +122,7 @@ fn lesson_link(text: &str) -> Option<&str> {
     text[start..].split(end).next().map(|link| link.trim_end_matches('.'))
 }
 
-/// What kind of JSON a text is; none if it is not JSON, or too long to be looked at.
+/// The kind of JSON in a text; none if it is not JSON, or too long to examine.
 fn other_json(text: &str) -> Option<&'static str> {
     if text.len() > MAX_SCENARIO_BYTES {
         return None;

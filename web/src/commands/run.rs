@@ -97,7 +97,7 @@ fn chance_commands(view: &View) -> Vec<UiCommand> {
     let another = view.scenario().seed.wrapping_add(1);
     vec![
         UiCommand::action("Another seed", EditAction::SetSeed(another)),
-        UiCommand::action("Redraw randomness from here", EditAction::DrawAgain(view.at())),
+        UiCommand::action("Redraw randomness from here", EditAction::Redraw(view.at())),
     ]
 }
 

@@ -1,4 +1,4 @@
-//! The dialog that says when an outcome of the run is certain: the rest of the run is drawn again from many instants.
+//! The dialog that says when an outcome of the run is certain: the rest of the run is redrawn from many instants.
 
 use std::num::NonZeroUsize;
 
@@ -21,7 +21,7 @@ const TITLE: &str = "When is the outcome certain?";
 const INSTANTS: usize = 21;
 const FIRST_SEEDS: u64 = 100;
 const MAX_SEEDS: u64 = 1_000;
-/// A run with more events than this is not drawn again here: each is measured at once, between two frames.
+/// A run with more events than this is not redrawn here: each run is measured at once, between two frames.
 const MAX_EVENTS: usize = 30_000;
 
 #[derive(Properties, PartialEq)]
@@ -113,7 +113,7 @@ struct FoundProps {
     job: SlicedJob<CertaintySearch>,
     /// The id of the outcome.
     outcome: String,
-    /// How many runs are done; the results are drawn anew when it changes.
+    /// How many runs are done; the results are redrawn when it changes.
     progress: (usize, usize),
     onclose: Callback<()>,
 }

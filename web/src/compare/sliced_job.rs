@@ -63,7 +63,7 @@ impl<T> PartialEq for SlicedJob<T> {
 }
 
 impl<T: ManyRuns> SlicedJob<T> {
-    /// Starts anew.
+    /// Starts over.
     pub fn start(&self, runs: T) {
         self.progress.set(runs.progress());
         self.runs.replace(Some(runs));

@@ -1,4 +1,4 @@
-//! What stands in the place of a part of the page whose code is not there yet.
+//! The placeholder for a part of the page whose code is still loading.
 
 use yew::prelude::*;
 

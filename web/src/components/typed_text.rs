@@ -1,4 +1,4 @@
-//! What is typed into a field and not yet taken over: it stays when the page is drawn again.
+//! Uncommitted text in a field: it survives when the page renders again.
 
 use yew::prelude::*;
 

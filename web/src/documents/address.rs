@@ -42,7 +42,7 @@ struct Current {
     is_leaving: bool,
 }
 
-/// An address that the browser did not take is set again after so many milliseconds.
+/// An address that the browser rejected is set again after this many milliseconds.
 const TRY_AGAIN_AFTER_MS: u32 = 2_000;
 
 thread_local! {
@@ -96,7 +96,7 @@ pub fn show(player: &Player) {
     });
 }
 
-/// Browsers take only so many addresses in a while.
+/// Browsers limit how often the address may change.
 fn try_again_unless_written(entry: &Entry, player: Player) {
     let is_written = self::entry() == *entry;
     if !is_written {

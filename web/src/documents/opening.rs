@@ -65,7 +65,7 @@ fn unreachable_runs(error: &StorageError) -> String {
     format!("The runs stored in this browser are unavailable: {}. None of them was changed.", error.cause())
 }
 
-/// Whether there are no documents any more, although none was deleted. Says so once.
+/// Whether documents have vanished without being deleted. Says so once.
 async fn is_evicted(database: &Database) -> bool {
     let is_empty = database.list().await.is_ok_and(|listed| listed.is_empty());
     let is_evicted = is_empty && preferences::load().has_documents;

@@ -25,7 +25,7 @@ const DELETED: &str =
 /// Of what is not stored after so long, in milliseconds, the page says that it is not.
 const PATIENCE_MS: u64 = 10_000;
 
-/// What could not be stored is tried again after so many milliseconds, or at the next edit.
+/// A failed attempt to store is retried after this many milliseconds, or at the next edit.
 const TRY_AGAIN_AFTER_MS: u32 = 3_000;
 
 thread_local! {
@@ -61,7 +61,7 @@ fn report(player: &Player, error: Option<&StorageError>) {
     }
 }
 
-/// Says so if this takes long, and waits for it all the same: it may still succeed.
+/// Says so if this takes long, and keeps waiting: it may still succeed.
 async fn patiently<T>(player: &Player, storing: impl Future<Output = T>) -> T {
     let patience = sleep(Duration::from_millis(PATIENCE_MS));
     match select(pin!(storing), pin!(patience)).await {
@@ -134,8 +134,8 @@ pub async fn follow(id: DocumentId) {
     }
 }
 
-/// Follows the shown document, if nothing of it is to be stored here. If another tab has deleted it, what is shown stays, and
-/// is no document any more. None if the document could not be looked at.
+/// Follows the shown document, if nothing of it is to be stored here. If another tab has deleted it, the run stays, but
+/// is no longer a document. None if the document could not be read.
 async fn if_unedited(id: &DocumentId) -> Option<()> {
     let unedited = || with(|visit| visit.unedited(id));
     unedited()?;

@@ -1,4 +1,4 @@
-//! This visit of the page: which run is shown, what of it is stored, and who is told of it.
+//! This visit of the page: which run is shown, what of it is stored, and who is notified.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -44,7 +44,7 @@ pub struct Page {
     pub report: Callback<Option<Trouble>>,
 }
 
-/// What has not happened after so many tasks of the browser may take long: nobody should wait for it.
+/// Work that has not finished after this many browser tasks may take long: nothing should wait for it.
 const MAX_TASKS: usize = 500;
 
 /// This visit of the page.

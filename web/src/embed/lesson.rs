@@ -1,4 +1,4 @@
-//! A lesson in an embed: the run of each step beside its panel, and what the page around is told.
+//! A lesson in an embed: the run of each step beside its panel, and the messages to the host page.
 
 use std::rc::Rc;
 
@@ -83,7 +83,7 @@ struct LessonFrameProps {
     options: Rc<EmbedOptions>,
 }
 
-/// The frame of a lesson. Its steps leave no trace in the history of the page around.
+/// The frame of a lesson. Its steps leave no trace in the host page's history.
 #[component]
 fn LessonFrame(props: &LessonFrameProps) -> Html {
     let step = use_state_eq(|| props.place.step);

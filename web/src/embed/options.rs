@@ -1,4 +1,4 @@
-//! What an embed shows and allows, as the query of its address says it.
+//! The options of an embed, from the query of its address.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ pub enum Part {
     Stage,
     /// The space-time diagram.
     Diagram,
-    /// What came of the run.
+    /// The result of reading the run.
     Verdicts,
     /// The selected object, where it is edited.
     Inspector,

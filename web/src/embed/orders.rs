@@ -1,4 +1,4 @@
-//! What the page around an embed may ask for: to play, to pause, and to go to an instant.
+//! The commands that a host page may send: play, pause, and seek.
 
 use player::{Micros, PlaybackAction};
 use replication::limits::MAX_TIME_MS;
@@ -6,7 +6,7 @@ use replication::limits::MAX_TIME_MS;
 /// Microseconds in a millisecond, the unit of messages.
 const US_PER_MS: f64 = 1_000.0;
 
-/// What the page around an embed asks for.
+/// A command from the host page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     /// To play.

@@ -97,7 +97,7 @@ impl Arrangement {
     }
 }
 
-/// The least height of the diagram of so many leaders.
+/// The minimum height of the diagram with this many leaders.
 fn least_diagram(leaders: usize) -> f64 {
     DIAGRAM_PX.1.mul_add(leaders.saturating_sub(1) as f64, DIAGRAM_PX.0)
 }

@@ -77,7 +77,7 @@ pub fn GalleryDialog(props: &GalleryProps) -> Html {
     }
 }
 
-/// What a run is found by.
+/// The search text of a run.
 fn candidate(listed: &Listed) -> Candidate {
     Candidate::new(
         &listed.scenario.title,

@@ -1,4 +1,4 @@
-//! A prediction: the question with its answers, and what came of the one that was chosen.
+//! A prediction: the question with its answers, and whether the chosen one is right.
 
 use std::rc::Rc;
 use std::sync::Arc;

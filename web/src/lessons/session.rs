@@ -202,7 +202,7 @@ fn use_horizon(view: &View, dispatch: &Dispatcher, wanted: Option<Micros>) {
     });
 }
 
-/// When the lesson is left, hides nothing any more, and shows on the stage what was shown before.
+/// When the lesson is left, unhides the run, and restores what the stage showed before.
 #[hook]
 fn use_page_given_back(view: &View, dispatch: &Dispatcher) {
     let before = *use_memo((), |()| (view.shows_vectors(), view.shows_screens()));

@@ -10,7 +10,7 @@ use crate::lessons::question::Prediction;
 use crate::lessons::session::Learner;
 use crate::lessons::task::GoalView;
 
-/// Whether a step asks for nothing, or for nothing any more.
+/// Whether a step asks for nothing, or is done.
 pub fn is_done(session: &Session) -> bool {
     match session.task() {
         Task::Watch | Task::Done => true,

@@ -311,7 +311,7 @@ fn waiting_requests(view: &View) -> Option<Verdict> {
     })
 }
 
-/// What else became of accepted writes that are not kept.
+/// The other fates of accepted writes that are not kept.
 fn also(view: &View) -> String {
     let fates = view.frame().outcome.fates;
     let part = |count: usize, what: &str| (count > 0).then(|| format!("; {count} {what}"));

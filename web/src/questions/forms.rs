@@ -1,6 +1,6 @@
-//! The forms that an invariant can have, with what they say, as in docs/INVARIANTS.md.
+//! The forms of an invariant and their meanings, as in docs/INVARIANTS.md.
 
-/// What is said, and how it is written.
+/// The meaning, and the syntax.
 pub const FORMS: &[(&str, &str)] = &[
     ("the balance is never negative", r#"value("balance") >= 0"#),
     ("every account has at most 500", r#"value("account:*") <= 500"#),

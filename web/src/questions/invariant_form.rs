@@ -1,4 +1,4 @@
-//! Stating, changing and removing invariants. Each is an edit of the run.
+//! Adding, changing and removing invariants. Each is an edit of the run.
 
 use player::{EditAction, invariant_examples};
 use scenario::invariants::limits::MAX_INVARIANTS;
@@ -89,7 +89,7 @@ pub fn NewInvariant() -> Html {
     let onstate = {
         let close = set_open(false);
         Callback::from(move |text: String| {
-            // Stating it again changes nothing.
+            // Adding it again changes nothing.
             if !all.contains(&text) {
                 let stated = all.iter().cloned().chain([text]).collect();
                 dispatch.emit(EditAction::SetInvariants(stated));

@@ -25,7 +25,7 @@ pub struct RecentRunsProps {
     pub onclose: Callback<()>,
 }
 
-/// What was deleted since the dialog was opened, the last at the end.
+/// The runs deleted since the dialog was opened, the latest last.
 type DeletedLast = Rc<RefCell<Vec<Deleted>>>;
 
 /// What the dialog shows, changed by what was done.

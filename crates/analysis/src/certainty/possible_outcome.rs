@@ -1,4 +1,4 @@
-//! Possible outcomes: what can be said of a run at its end with yes or no.
+//! Possible outcomes: yes-or-no statements about a run at its end.
 
 use crate::metrics::METRICS;
 
@@ -16,7 +16,7 @@ pub struct PossibleOutcome {
     decided_by: fn(Option<u64>) -> bool,
 }
 
-/// Every possible outcome; the first is the one that most are interested in.
+/// Every possible outcome; the first is the most common question.
 pub const POSSIBLE_OUTCOMES: &[PossibleOutcome] = &[
     at_least_one("loss", "a write is lost", "no write is lost", "lost"),
     at_least_one(

@@ -61,7 +61,7 @@ impl DivergenceSeries {
         &self.steps
     }
 
-    /// Since when all pairs read alike; none if some differ at the end.
+    /// Since when all pairs read the same; none if some differ at the end.
     #[must_use]
     pub fn agree_since(&self) -> Option<Micros> {
         match self.steps.last() {

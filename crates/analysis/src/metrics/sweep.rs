@@ -76,7 +76,7 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    /// The settings, with so many seeds each.
+    /// The settings, with this many seeds each.
     #[must_use]
     pub fn new(settings: Vec<Setting>, seeds: NonZeroUsize) -> Self {
         let results = vec![Vec::new(); settings.len()];

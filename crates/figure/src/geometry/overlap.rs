@@ -153,7 +153,7 @@ impl CardArea {
     }
 }
 
-/// One of the orders of so many cards. The first 24 are all orders of four.
+/// One of the orders of this many cards. The first 24 are all orders of four.
 fn order(cards: usize, number: usize) -> Vec<usize> {
     let mut left: Vec<usize> = (0..cards).collect();
     let mut rest = number;

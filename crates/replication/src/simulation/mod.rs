@@ -116,7 +116,7 @@ impl Simulation {
         &self.world
     }
 
-    /// About how many bytes this run keeps in memory that a copy of it, made so many events ago, does not share.
+    /// About how many bytes this run keeps in memory that a copy of it, made this many events ago, does not share.
     #[must_use]
     pub fn unshared_bytes(&self, events: usize) -> usize {
         let stored: usize = self.world.leaders.values().map(|leader| leader.store.len()).sum();

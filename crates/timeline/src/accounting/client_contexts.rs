@@ -1,4 +1,4 @@
-//! Causal contexts without what homes have added: what the clients had seen and handed in, and what that came after.
+//! Causal contexts without what homes have added: what the clients had seen and sent, and what that came after.
 
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ impl ClientContexts {
         self.of_writes.get(&of)
     }
 
-    /// Notes a version that a client can hand in with its next write of the key.
+    /// Notes a version that a client can send with its next write of the key.
     pub(super) fn note_known(&mut self, client: ClientId, key: &Key, version: KnownVersion) {
         let known = self.not_handed_in.entry((client, key.clone())).or_default();
         *known.entry(version.dot).or_default() |= version.with_context;

@@ -16,7 +16,7 @@ pub struct ResultsProps {
     pub job: SlicedJob<Sweep>,
     /// The id of the metric.
     pub metric: String,
-    /// How many runs are done; results are drawn anew when it changes.
+    /// How many runs are done; results are redrawn when it changes.
     pub progress: (usize, usize),
     pub onclose: Callback<()>,
 }

@@ -1,4 +1,4 @@
-//! What the dialog that makes embeds shows: what is embedded and how, how it will look, and its code to copy.
+//! The embed dialog: what is embedded and how, a preview, and the code to copy.
 
 use replication::shown_name;
 use scenario::MAX_LINK_CHARS;

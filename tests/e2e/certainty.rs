@@ -47,7 +47,7 @@ fn loss_is_certain_once_the_message_is_sent_and_another_end_opens_as_a_branch() 
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn run_without_chance_is_certain_from_the_beginning() {
+fn run_without_randomness_is_certain_from_the_start() {
     let fixed = OVERTAKEN.replace(r#", "jitter_ms": 300"#, "");
     story("certainty without chance", Visit::on_desktop().at_run(&fixed, Micros::ZERO), async |page| {
         open_dialog(page).await?;
@@ -58,7 +58,7 @@ fn run_without_chance_is_certain_from_the_beginning() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn rest_of_a_run_is_drawn_again_from_the_playhead_and_undone() {
+fn redraw_changes_the_run_after_the_playhead_and_is_undone() {
     story("redrawn", Visit::on_desktop().at_run(OVERTAKEN, Micros::from_ms(900)), async |page| {
         page.leader("Tokyo").await?;
         page.chord(&[Key::Control], 'k').await?;

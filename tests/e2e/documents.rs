@@ -182,7 +182,7 @@ pub async fn expect_saved_file(page: &Page, name: &str, part: &str) -> StepResul
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn blocked_storage_is_said_until_it_is_solved_and_the_run_can_be_saved_as_a_file() {
+fn blocked_storage_shows_a_banner_until_solved_and_offers_a_file() {
     let block = "globalThis.unblocked = IDBFactory.prototype.open; \
         IDBFactory.prototype.open = function () { throw new DOMException('blocked', 'SecurityError'); };";
     story("blocked storage", Visit::on_desktop(), async |page| {

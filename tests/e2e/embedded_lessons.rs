@@ -132,7 +132,7 @@ fn goal_is_reached_and_the_lesson_says_which_steps_were_skipped() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn page_around_is_told_how_far_the_learner_is_and_can_go_on_from_there() {
+fn host_page_receives_progress_and_can_resume_from_it() {
     let around = Visit { folder: crate::harness::folder(), ..Visit::on_desktop() };
     story("a host page of a lesson", around, async |page| {
         let server = Server::start(&page_folder()).await?;

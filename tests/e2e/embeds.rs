@@ -124,7 +124,7 @@ fn embed_stores_nothing_even_if_it_is_edited() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn embed_plays_by_itself_only_if_it_is_to() {
+fn embed_autoplays_only_if_configured() {
     story("an embed that plays", embed("&start=playing", (480, 360)), async |page| {
         page.expect_summary("Conflict on cart").await?;
         page.control("button", "Play").await?;
@@ -346,7 +346,7 @@ async fn send(page: &Page, message: Value) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn page_around_is_told_what_happens_and_can_play_and_seek() {
+fn host_page_receives_messages_and_can_play_and_seek() {
     let around = Visit { folder: crate::harness::folder(), ..Visit::on_desktop() };
     story("a host page of an embed", around, async |page| {
         let server = Server::start(&page_folder()).await?;

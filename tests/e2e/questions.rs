@@ -77,7 +77,7 @@ fn questions_opened_by_their_key_on_a_phone_come_into_sight_and_can_be_closed() 
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn invariant_is_stated_after_a_mistake_changed_removed_and_undone() {
+fn invariant_is_added_after_an_error_changed_removed_and_undone() {
     story("invariants", visit(Screen::DESKTOP, Theme::Light), async |page| {
         open_panel(page).await?;
         state(page, "value(stock) >= 0").await?;

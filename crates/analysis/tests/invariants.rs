@@ -224,7 +224,7 @@ fn condition_on_no_key_is_broken_as_soon_as_anything_is_stored() {
 }
 
 #[test]
-fn text_that_is_no_invariant_is_told_in_a_sentence_with_its_place() {
+fn invalid_invariant_is_an_error_with_its_position() {
     for (text, expected) in [
         (
             "",

@@ -130,7 +130,7 @@ fn invariants_of_the_file_are_checked_unless_only_others_are_asked_for() {
 }
 
 #[test]
-fn mistake_is_told_in_one_sentence_with_its_place_and_code_2() {
+fn invalid_invariant_exits_with_code_2_and_its_position() {
     for (arguments, expected) in [
         (
             &["--invariant", "value(cart) = 1"][..],

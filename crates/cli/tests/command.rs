@@ -172,7 +172,7 @@ fn event_about_an_increment_has_no_value_and_one_about_a_delete_has_null() {
 }
 
 #[test]
-fn trace_tells_the_order_of_a_home_from_what_a_client_had_seen() {
+fn trace_distinguishes_the_order_of_a_home_from_what_a_client_had_seen() {
     let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }],
         "policy": { "avoidance": { "homes": { "*": "A" }, "otherwise": "siblings" } },
         "clients": [{ "id": "a", "at": "A" }, { "id": "c", "at": "A" }], "commands": [
@@ -582,7 +582,7 @@ fn trace_states_the_value_that_a_read_returned() {
 }
 
 #[test]
-fn compare_prints_what_becomes_of_the_writes_under_every_policy() {
+fn compare_prints_the_fate_of_writes_under_every_policy() {
     let text = stdout_of(&run_on(CART.as_bytes(), &["compare", "-"]));
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].contains("accepted  kept  partly  superseded  in order  lost  by timestamp"), "{text}");
@@ -631,7 +631,7 @@ fn compare_with_seeds_prints_median_and_range_for_each_policy_and_topology() {
 }
 
 #[test]
-fn compare_runs_a_scenario_without_chance_once() {
+fn compare_runs_a_scenario_without_randomness_once() {
     let report = json_of(&run_on(CART.as_bytes(), &["compare", "-", "--seeds", "50", "--json"]));
     let settings = report["settings"].as_array().unwrap();
     assert!(settings.iter().all(|setting| setting["metrics"]["accepted"]["runs"] == 1), "{report}");

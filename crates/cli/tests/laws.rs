@@ -72,7 +72,7 @@ fn rule_without_a_counterexample_succeeds() {
 }
 
 #[test]
-fn code_that_always_fails_is_not_said_to_obey_other_laws() {
+fn code_that_always_fails_is_not_reported_to_obey_other_laws() {
     let (code, text) = told(&merge_code("fn merge(mine, theirs) { throw \"no\" }"), &["--cases", "100"]);
     assert_eq!(code, 1);
     assert!(text.contains("\nopen    Merging a with b gives the same as merging b with a.\n"), "{text}");

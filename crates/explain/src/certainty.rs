@@ -40,7 +40,7 @@ mod tests {
     }
 
     #[test]
-    fn sentence_says_from_when_on_and_how_open_it_was_before() {
+    fn sentence_names_the_certain_instant_and_the_odds_before_it() {
         assert_eq!(
             said(true, &[20, 31, 50, 50]),
             "Certain from 200 ms on: a write is lost. Still open at 100 ms: redrawn from there, a write is lost in \
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn run_without_chance_says_so() {
+    fn run_without_randomness_says_so() {
         let points = vec![CertaintyPoint { at: Micros::ZERO, holding: 1, runs: 1, other: None }];
         let found = Certainty { holds: true, points };
         let loss = find_possible_outcome("loss").unwrap();

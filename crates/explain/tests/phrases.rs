@@ -419,7 +419,7 @@ fn a_read_states_the_value_that_was_returned() {
 }
 
 #[test]
-fn leaders_left_apart_by_a_policy_change_are_told_so() {
+fn leaders_left_apart_by_a_policy_change_are_reported() {
     let commands = r#"
         { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
         { "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": "eggs" } },

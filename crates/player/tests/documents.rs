@@ -96,7 +96,7 @@ fn document_that_was_edited_here_is_not_followed() {
 }
 
 #[test]
-fn opened_link_is_no_document_and_cannot_be_undone() {
+fn opened_link_is_not_a_document_and_cannot_be_undone() {
     let mut player = after_restoring(&edited().saved());
     let opening = player.opening();
     player.act(DocumentAction::Open(Box::new(Permalink::of(scenario::GALLERY[2].scenario()))));

@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scenario_is_told_from_a_link_with_or_without_a_byte_order_mark() {
+    fn scenario_is_distinguished_from_a_link_with_or_without_a_byte_order_mark() {
         for (text, expected) in [
             ("{}", RunText::Scenario("{}")),
             ("\u{feff}{ \"title\": \"#s1.\" }\n", RunText::Scenario("{ \"title\": \"#s1.\" }")),
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_neither_is_told_what_it_is() {
+    fn text_that_is_neither_is_classified_in_the_error() {
         for (text, sentence) in [
             ("", "There is nothing to open"),
             (" \n\u{feff} ", "There is nothing to open"),

@@ -190,7 +190,7 @@ fn Instant(props: &InstantProps) -> Html {
         move |_: MouseEvent| {
             let run = other.and_then(|run| job.with(|search| search.scenario_of(at, run)));
             if let Some(scenario) = run {
-                let name = drawn_again(at);
+                let name = redrawn_at(at);
                 dispatch.emit(BranchAction::Try { name, scenario: Box::new(scenario) });
                 onclose.emit(());
             }
@@ -210,6 +210,6 @@ fn Instant(props: &InstantProps) -> Html {
 }
 
 /// The name of a branch.
-fn drawn_again(at: Micros) -> String {
+fn redrawn_at(at: Micros) -> String {
     format!("Redrawn from {at}")
 }

@@ -55,14 +55,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn orders_are_play_pause_and_seek() {
+    fn commands_are_play_pause_and_seek() {
         assert_eq!(Order::of("play", None), Some(Order::Play));
         assert_eq!(Order::of("pause", Some(3.0)), Some(Order::Pause));
         assert_eq!(Order::of("seek", Some(12.345)), Some(Order::Seek(Micros(12_345))));
     }
 
     #[test]
-    fn anything_else_is_no_order() {
+    fn other_messages_are_not_commands() {
         for (kind, at) in [("", None), ("Play", None), ("stop", None), ("seek", None)] {
             assert_eq!(Order::of(kind, at), None, "{kind}");
         }
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn told_instant_is_where_a_seek_leads() {
+    fn reported_instant_is_where_a_seek_leads() {
         for at in [0, 1, 12_345, 86_400_000_000] {
             assert_eq!(Order::of("seek", Some(milliseconds(Micros(at)))), Some(Order::Seek(Micros(at))));
         }

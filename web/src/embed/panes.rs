@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn told_height_shows_everything() {
+    fn reported_height_shows_everything() {
         let height = ideal_height(&BOTH, 232.0);
         assert_eq!(arrangement(&BOTH, 480.0, height), Arrangement::Stacked(232.0));
     }

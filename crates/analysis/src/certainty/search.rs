@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn run_without_chance_is_certain_from_the_beginning() {
+    fn run_without_randomness_is_certain_from_the_start() {
         let found = search(&RUN.replace(r#", "jitter_ms": 300"#, ""), "loss", 100_000);
         assert_eq!(found.certain_from(), Some(Micros::ZERO));
         assert!(found.points.iter().all(|point| point.runs == 1));

@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn leader_that_leaves_differs_from_nobody_any_more() {
+    fn departed_leader_no_longer_differs_from_any() {
         let leave = r#"{ "at_ms": 5, "cut": { "between": ["F", "T"] } },
                        { "at_ms": 10, "write": { "client": "ana", "key": "k", "value": 1 } },
                        { "at_ms": 40, "leave": { "leader": "T" } }"#;

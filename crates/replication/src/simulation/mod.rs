@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_does_too_much_halts_the_run() {
+    fn step_beyond_the_work_limit_halts_the_run() {
         let (setup, commands) = opening_all_links(64, 1_700);
         let mut run = Simulation::new(&setup, &commands);
         let mut events = Vec::new();
@@ -428,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_does_much_but_not_too_much_runs() {
+    fn step_within_the_work_limit_runs() {
         let (setup, commands) = opening_all_links(16, 500);
         let trace = Simulation::new(&setup, &commands).run();
         assert_ne!(trace.records.last().map(|record| &record.event), Some(&Event::Halted));

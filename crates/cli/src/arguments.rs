@@ -31,18 +31,18 @@ Usage:
 Commands:
   run           run a scenario; print each leader's final store, the counts and the fingerprint
   latency       run a scenario; print how long clients waited, and how busy leaders were
-  check         run a scenario; print which properties hold, and what shows that others do not
-  laws          look for values on which the scenario's merge rule breaks a law; print the smallest found
-  compare       run a scenario under every policy; print what becomes of the accepted writes, or with options the
+  check         run a scenario; print which properties hold, with evidence for those that do not
+  laws          search for values on which the scenario's merge rule breaks a law; print the smallest found
+  compare       run a scenario under every policy; print the fate of the accepted writes, or, with options, the
                 metrics of several policies, topologies and seeds: median, and range if seeds differ
-  certainty     keep a run up to an instant and draw the rest again, for instants from its beginning to its end;
-                print how often an outcome comes about, and from when on it is certain
+  certainty     keep a run up to an instant and redraw the randomness after it, for instants across the run;
+                print how often an outcome occurs, and when it becomes certain
   diagram       draw a scenario's space-time diagram as an SVG picture
   link encode   print a scenario as a link: the part of the page's address from # on
   link decode   print the scenario in a link, as JSON
 
 Options:
-  --until T     stop at T milliseconds, after everything at that instant; default: when nothing is left to happen
+  --until T     stop at T milliseconds, after everything at that instant; default: the end of the run
   --single-leader[=ID]  run the single-leader baseline instead: this leader, by default the first, accepts all writes
   --failover T  with --single-leader: once the leader has been down for T milliseconds, another takes over
   --invariant TEXT  also check that this holds at each leader at all times, such as 'count(\"cart\") <= 5'
@@ -53,9 +53,9 @@ Options:
                 merge-code, avoidance, none, or all (the default)
   --topologies LIST  over these topologies: own (the default), all-to-all, circular, star, chain, tree, grid, random,
                 or all
-  --seeds N     with this many seeds, from the scenario's own on; default: 1, for certainty 100 for each instant
+  --seeds N     run this many seeds, starting with the scenario's own; default: 1, for certainty 100 per instant
   --outcome ID  loss (the default), siblings, conflict, resurrection, refusal, no-answer or no-convergence
-  --instants N  so many evenly spaced instants, and up to 7 between two of them; default: 21
+  --instants N  use N evenly spaced instants, and up to 7 more between two of them; default: 21
   --metrics LIST  print these metrics, or all; default: accepted,lost,siblings,refused,convergence-time,
                 messages-per-write. JSON has all of them, with quartiles
   --cases N     how many cases to try, from 1 to 1000000; default: 2000
@@ -63,19 +63,19 @@ Options:
   --save FOLDER write the run of each counterexample to FOLDER/LAW.json
   --json        print one JSON object instead of text
   --trace       print every event, too
-  --timing      print to standard error what the run cost: events, deliveries, time and peak memory
+  --timing      print the cost of the run to standard error: events, deliveries, time and peak memory
   -o FILE       write the picture to a file; default: print it
-  --at T        check as of T milliseconds, or draw that instant: the playhead is there, and what comes later is
+  --at T        check as of T milliseconds, or draw that instant: with the playhead there, and later events
                 faint; default: the end of the run
-  --stage       draw the leaders on the map instead, with their values, links and what is in flight
-  --dark        draw with the colours of the dark theme
+  --stage       draw the leaders on the map instead, with their values, links and messages in flight
+  --dark        use the colours of the dark theme
   -h, --help    print this help
   -V, --version print the version
 
 FILE is a scenario in JSON; - reads it from standard input.
 LINK is an address that contains #s1.…, or that part alone.
 
-Exit code: 0 on success, 2 on an error; 1 if the run of a link has another fingerprint than the link states,
+Exit code: 0 on success, 2 on an error; 1 if a link's run does not have the fingerprint that the link states,
 for check if a property does not hold, and for laws if a law does not.
 ";
 

@@ -61,7 +61,7 @@ fn outcome(id: Option<&str>) -> Result<&'static PossibleOutcome> {
     let Some(id) = id else { return Ok(&POSSIBLE_OUTCOMES[0]) };
     find_possible_outcome(id).ok_or_else(|| {
         let known: Vec<&str> = POSSIBLE_OUTCOMES.iter().map(|outcome| outcome.id).collect();
-        Error::usage(format!("unknown outcome “{}”; use {}", excerpt(id), known.join(", ")))
+        Error::usage(format!("unknown outcome “{}”; use one of {}", excerpt(id), known.join(", ")))
     })
 }
 

@@ -129,7 +129,7 @@ impl fmt::Display for Error {
             Self::OlderSemantics(changes) => f.write_str(changes.trim_end_matches('.')),
             Self::FingerprintMismatch { computed, stated } => write!(
                 f,
-                "this run has the fingerprint {computed}, but the link states {stated}: they are not the same run"
+                "this run has the fingerprint {computed}, but the link states {stated}, so they are different runs"
             ),
         }
     }

@@ -79,7 +79,7 @@ fn metrics(ids: &[String]) -> Result<Vec<&'static Metric>> {
     let known = || METRICS.iter().map(|metric| metric.id).collect::<Vec<_>>().join(", ");
     let find = |id: &str| {
         find_metric(id)
-            .ok_or_else(|| Error::usage(format!("unknown metric “{}”; use {}", excerpt(id), known())))
+            .ok_or_else(|| Error::usage(format!("unknown metric “{}”; use one of {}", excerpt(id), known())))
     };
     match ids {
         [] => SHOWN.into_iter().map(find).collect(),
@@ -99,7 +99,7 @@ fn policies(scenario: &Scenario, ids: &[String]) -> Result<Vec<(String, Policy)>
             listed.or_else(|| Policy::by_id(id).map(|policy| (policy.info().title.to_owned(), policy)));
         found.ok_or_else(|| {
             let known: Vec<&str> = compared.iter().map(|row| row.id).collect();
-            Error::usage(format!("unknown policy “{}”; use {OWN}, {}", excerpt(id), known.join(", ")))
+            Error::usage(format!("unknown policy “{}”; use one of {OWN}, {}", excerpt(id), known.join(", ")))
         })
     };
     match ids {
@@ -117,7 +117,11 @@ fn topologies(scenario: &Scenario, ids: &[String]) -> Result<Vec<(String, Topolo
         let found = compared.iter().find(|(_, topology)| topology.info().id == id);
         found.or(compared.first().filter(|_| id == OWN)).cloned().ok_or_else(|| {
             let known: Vec<&str> = compared.iter().map(|(_, topology)| topology.info().id).collect();
-            Error::usage(format!("unknown topology “{}”; use {OWN}, {}", excerpt(id), known.join(", ")))
+            Error::usage(format!(
+                "unknown topology “{}”; use one of {OWN}, {}",
+                excerpt(id),
+                known.join(", ")
+            ))
         })
     };
     match ids {

@@ -136,7 +136,7 @@ fn invalid_invariant_exits_with_code_2_and_its_position() {
             &["--invariant", "value(cart) = 1"][..],
             "the invariant “value(cart) = 1”, at character 7: expected a key in quotes, such as \"cart\" or \"user:*\", not “cart”",
         ),
-        (&["--only", "durability"], "there is no check “durability”; there are convergence, "),
+        (&["--only", "durability"], "unknown check “durability”; use one of convergence, "),
         (&["--at", "soon"], "--at takes milliseconds, such as 120 or 40.5, up to one day, not “soon”"),
         (&["--trace"], "--trace is an option of “run”"),
     ] {

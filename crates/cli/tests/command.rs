@@ -640,13 +640,9 @@ fn compare_runs_a_scenario_without_randomness_once() {
 #[test]
 fn compare_names_what_there_is_when_a_name_is_unknown() {
     for (option, name, known) in [
-        ("--policies", "newest", "there is no policy “newest”; there are own, siblings, client-clock"),
-        (
-            "--topologies",
-            "custom",
-            "there is no topology “custom”; there are own, all-to-all, circular, star",
-        ),
-        ("--metrics", "fun", "there is no metric “fun”; there are accepted, kept"),
+        ("--policies", "newest", "unknown policy “newest”; use one of own, siblings, client-clock"),
+        ("--topologies", "custom", "unknown topology “custom”; use one of own, all-to-all, circular, star"),
+        ("--metrics", "fun", "unknown metric “fun”; use one of accepted, kept"),
         ("--seeds", "0", "--seeds takes a number from 1 to 100000"),
     ] {
         let output = run_on(CART.as_bytes(), &["compare", "-", option, name]);

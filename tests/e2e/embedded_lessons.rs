@@ -163,7 +163,7 @@ fn host_page_receives_progress_and_can_resume_from_it() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn unknown_lesson_in_an_embed_is_one_sentence() {
     story("an embed of no lesson", visit("?embed&lesson=nothing", SMALL), async |page| {
-        page.expect_text("There is no such lesson in this browser.").await?;
+        page.expect_text("This lesson is not stored in this browser.").await?;
         assert_eq!(page.visible_text().await?.trim().lines().count(), 1);
         Ok(())
     });

@@ -214,7 +214,7 @@ fn progress_is_kept_after_a_reload() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn unknown_lesson_says_so_and_can_be_left() {
     story("lesson that is not here", visit("?lesson=own-abc123"), async |page| {
-        page.expect_lesson("There is no such lesson in this browser.").await?;
+        page.expect_lesson("This lesson is not stored in this browser.").await?;
         page.press("Leave the lesson").await?;
         page.expect_inspector("Who has seen what").await
     });

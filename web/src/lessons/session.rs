@@ -50,7 +50,7 @@ pub fn read_lesson(id: &str) -> Result<LessonRef, String> {
     } else {
         let course = COURSE.iter().find(|lesson| lesson.id == id).map(CourseLesson::read);
         let Some(found) = course.or_else(|| own::kept(id).map(|json| Lesson::from_json(&json))) else {
-            return Err("There is no such lesson in this browser. Ask for its link or its file.".to_owned());
+            return Err("This lesson is not stored in this browser. Ask for its link or its file.".to_owned());
         };
         found.map_err(|error| error.to_string())
     };

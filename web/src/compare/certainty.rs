@@ -29,7 +29,7 @@ pub struct CertaintyProps {
     pub onclose: Callback<()>,
 }
 
-/// The dialog. It tells how the run ends, so it waits while a question about that is open.
+/// The dialog. It reveals how the run ends, so it waits while a question about that is open.
 #[component]
 pub fn CertaintyDialog(props: &CertaintyProps) -> Html {
     outcome_dialog(&use_view(), ("certainty-title", TITLE), &props.onclose, || {

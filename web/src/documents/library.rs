@@ -1,4 +1,4 @@
-//! What can be done with stored documents: list, open, rename, duplicate, delete and save them as files.
+//! Operations on stored documents: list, open, rename, duplicate, delete and save them as files.
 
 use player::{DocumentAction, DocumentId, DocumentRevision, NotRenamed, StartAt, Unreadable};
 
@@ -80,7 +80,7 @@ pub async fn duplicate(id: &DocumentId) -> Result<(), Refusal> {
     let title = format!("{} (copy)", if summary.title.is_empty() { "Untitled run" } else { &summary.title });
     let (title, saved) = match saved.with_title(&title) {
         Ok(copy) => (title, copy),
-        // A title as long as titles may be stays as it is.
+        // A title of maximum length is unchanged.
         Err(NotRenamed::Title(_)) => (summary.title.clone(), saved),
         Err(NotRenamed::Unreadable(unreadable)) => return Err(unreadable.into()),
     };
@@ -89,9 +89,9 @@ pub async fn duplicate(id: &DocumentId) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Deletes a document. Returns what brings it back.
+/// Deletes a document. Returns what is needed to restore it.
 pub async fn delete(id: &DocumentId) -> Result<Option<Deleted>, Refusal> {
-    // Else an edit that is being stored would bring it back.
+    // Otherwise an edit that is being stored would restore it.
     storing::until_stored(id).await;
     let database = Database::open().await?;
     let Some(stored) = database.read(id).await? else {
@@ -106,7 +106,7 @@ pub async fn delete(id: &DocumentId) -> Result<Option<Deleted>, Refusal> {
     Ok(Some(Deleted { id: id.clone(), title, stored }))
 }
 
-/// Brings a deleted document back.
+/// Restores a deleted document.
 pub async fn put_back(deleted: &Deleted) -> Result<(), Refusal> {
     Database::open().await?.put_back(&deleted.id, &deleted.stored).await?;
     preferences::update(|preferences| preferences.has_documents = true);

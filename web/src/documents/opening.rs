@@ -106,7 +106,7 @@ fn restored(stored: &Stored) -> Option<Player> {
     Player::from_saved(&saved, Some(document)).ok()
 }
 
-/// The run of a link, or else the opening example; it stands in for a link that cannot be opened, too.
+/// The run of a link, or else the opening example, which also replaces a link that cannot be opened.
 fn linked_or_first(link: &str) -> Player {
     if link.is_empty() {
         return opening_run();
@@ -170,7 +170,7 @@ pub async fn go_to_address(page: Page) {
 
 /// The action that opens a link: the run, or a notice saying why it cannot be opened.
 pub fn open_link(link: &str) -> Action {
-    // Before anything is done with it, since that may fail.
+    // Before anything else, since that may fail.
     failure::remember_opening(link.rsplit('#').next().unwrap_or(link).trim());
     match Permalink::decode(link) {
         Ok(permalink) => DocumentAction::Open(Box::new(permalink)).into(),

@@ -22,7 +22,7 @@ const CONFLICT: &str = "Another tab changed this run at the same moment. Yours i
 const DELETED: &str =
     "Another tab has deleted this run. What you see is not stored; if you change it, it is stored again.";
 
-/// Of what is not stored after so long, in milliseconds, the page says that it is not.
+/// After this many milliseconds, the page reports that a run is not stored yet.
 const PATIENCE_MS: u64 = 10_000;
 
 /// A failed attempt to store is retried after this many milliseconds, or at the next edit.
@@ -33,7 +33,7 @@ thread_local! {
     static NEXT_TRY: RefCell<Option<Timeout>> = const { RefCell::new(None) };
 }
 
-/// Stores what is to be stored, unless that is under way already.
+/// Stores what is due, unless storing is in progress.
 pub fn save() {
     if with(|visit| visit.runs.can_start()) {
         NEXT_TRY.set(None);
@@ -53,7 +53,7 @@ async fn save_all() {
     }
 }
 
-/// Says why a run is not stored, unless it was saved as a file, or that it is.
+/// Reports why a run is not stored, unless it was saved as a file, or that it is stored.
 fn report(player: &Player, error: Option<&StorageError>) {
     let error = error.filter(|_| with(|visit| !visit.is_in_file(player)));
     if let Some(page) = with(|visit| visit.page.clone()) {
@@ -61,7 +61,7 @@ fn report(player: &Player, error: Option<&StorageError>) {
     }
 }
 
-/// Says so if this takes long, and keeps waiting: it may still succeed.
+/// Reports if this takes long, and keeps waiting: it may still succeed.
 async fn patiently<T>(player: &Player, storing: impl Future<Output = T>) -> T {
     let patience = sleep(Duration::from_millis(PATIENCE_MS));
     match select(pin!(storing), pin!(patience)).await {

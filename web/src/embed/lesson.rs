@@ -20,7 +20,7 @@ use crate::platform::page;
 use crate::spotlight::Spotlight;
 use crate::store::View;
 
-/// What stands for the lesson at a place within it: there is only one.
+/// The id of the lesson at a place within it: there is only one.
 const THIS: &str = "this";
 
 #[derive(Properties, PartialEq)]
@@ -74,10 +74,10 @@ impl PartialEq for LessonViews {
 
 #[derive(Properties, PartialEq)]
 struct LessonFrameProps {
-    /// Where the lesson begins or goes on.
+    /// Where the lesson starts or resumes.
     place: Place,
     lesson: LessonRef,
-    /// What the learner has done before.
+    /// The learner's earlier progress.
     progress: String,
     views: LessonViews,
     options: Rc<EmbedOptions>,

@@ -97,11 +97,11 @@ fn parent() -> Option<Window> {
 
 /// Sends a message to the host page, whatever its origin: it has embedded the run.
 pub fn tell(told: &Told) {
-    // Maps as objects: that is what pages expect.
+    // Maps as objects, as pages expect.
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     if let Some((around, message)) = parent().zip(Message { source: NAME, told }.serialize(&serializer).ok())
     {
-        // A page that is being left hears nothing.
+        // A page that is being left receives nothing.
         let _ = around.post_message(&message, "*");
     }
 }

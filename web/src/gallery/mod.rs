@@ -70,7 +70,7 @@ pub fn GalleryDialog(props: &GalleryProps) -> Html {
                 />
                 <SelectOne label="Subject" choices={groups()} chosen={(*group).clone()} onchoose={Callback::from({ let group = group.setter(); move |chosen| group.set(chosen) })} />
                 <p class="hint" role="status">{ match_count(found.len()) }</p>
-                // A new list begins at its beginning.
+                // A new list starts scrolled to the top.
                 <div key={format!("{}/{}", *group, query.trim())} class="sections" tabindex="0" role="region" aria-label="Runs">{ for sections }</div>
             </div>
         </Dialog>

@@ -137,7 +137,7 @@ fn open_run(dispatch: &Dispatcher, session: &Session) {
     play(dispatch, step.from, step.asked_at());
 }
 
-/// A stretch of a run takes at most so long to watch.
+/// The maximum time to watch a stretch of a run.
 const LONGEST_STRETCH_SECONDS: u64 = 6;
 /// The speed of short stretches, in simulated microseconds per second.
 const USUAL_RATE: u64 = 50_000;

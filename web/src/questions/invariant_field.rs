@@ -14,7 +14,7 @@ const PLACEHOLDER: &str = r#"value("balance") >= 0"#;
 pub struct InvariantFieldProps {
     /// What the field begins with.
     pub text: AttrValue,
-    /// The name of the button that states it.
+    /// The name of the button that adds it.
     pub button: &'static str,
     /// Texts that can be put into the field.
     #[prop_or_default]

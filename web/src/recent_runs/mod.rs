@@ -33,7 +33,7 @@ type DeletedLast = Rc<RefCell<Vec<Deleted>>>;
 struct Shelf {
     /// The documents; none until they are read.
     listed: Option<Vec<Listed>>,
-    /// Why the last thing could not be done.
+    /// Why the last action failed.
     refusal: Option<String>,
 }
 
@@ -117,7 +117,7 @@ fn is_found(listed: &Listed, query: &str) -> bool {
     }
 }
 
-/// Does something with a document. Returns what it deleted.
+/// Performs an action on a document. Returns what it deleted.
 async fn perform(task: Task, view: &View, page: &Page) -> Result<Option<Deleted>, Refusal> {
     let is_shown = |id| view.document() == Some(id);
     match task {
@@ -139,7 +139,7 @@ async fn refreshed(result: Result<(), Refusal>) -> Shelf {
     Shelf { listed: Some(listed.unwrap_or_default()), refusal }
 }
 
-/// What the list does not say: that it is empty, what went wrong, and what can be brought back.
+/// Notes beside the list: that it is empty, what went wrong, and what can be restored.
 fn remarks(shelf: &UseStateHandle<Shelf>, deleted: &DeletedLast, page: &Page) -> Html {
     let undo = deleted.borrow().last().map(|last| {
         let title = if last.title.trim().is_empty() { "Untitled run" } else { &last.title };

@@ -1,4 +1,4 @@
-//! One document in the list of recent runs, with what can be done with it.
+//! One document in the list of recent runs, with its actions.
 
 use player::DocumentId;
 use yew::prelude::*;
@@ -7,7 +7,7 @@ use super::thumbnail::thumbnail;
 use crate::components::{Icon, InPlaceField, icon};
 use crate::documents::{Listed, Summary};
 
-/// Something to be done with a document.
+/// An action on a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
     Open(DocumentId),

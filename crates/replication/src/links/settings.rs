@@ -48,7 +48,7 @@ pub enum DeliveryOrder {
 pub struct LinkSettings {
     /// The latency, without jitter.
     pub latency: Latency,
-    /// The maximum jitter. Each message rng its own, from zero to this.
+    /// The maximum jitter. Each message draws its own, from zero to this.
     #[serde(rename = "jitter_ms", skip_serializing_if = "is_zero")]
     pub jitter: Micros,
     /// The loss rate, in percent. A lost message is retransmitted.

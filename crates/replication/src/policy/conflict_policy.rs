@@ -31,7 +31,7 @@ pub enum RemovalReason {
     Discarded,
 }
 
-/// What a policy keeps of a key's writes, and so what it means that one is not kept.
+/// What a policy keeps of a key's writes, which defines what it means to lose one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VersionRule {
     /// The latest arrival; each leader executes operations itself.

@@ -277,7 +277,7 @@ impl Simulation {
         listener(Record { at, event: Event::Halted });
     }
 
-    /// Whether the current step has done so much that it must do no more. The run then halts after it.
+    /// Whether the current step has reached its work limit. The run then halts after it.
     fn is_step_too_long(&self) -> bool {
         let events = self.pending_events.len() as u64;
         self.work_limit != u64::MAX && self.work_done - self.work_before_step + events >= MAX_STEP_WORK

@@ -85,7 +85,7 @@ impl Simulation {
         }
     }
 
-    /// Does what a job is for.
+    /// Executes a job.
     fn perform(&mut self, slot: &Slot<LeaderId>, job: Job) {
         match job {
             Job::Request(id) => self.execute_attempt(slot, id),

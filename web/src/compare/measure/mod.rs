@@ -27,7 +27,7 @@ pub struct MeasureProps {
     pub onclose: Callback<()>,
 }
 
-/// The dialog. It tells how runs end, so it waits while a question about that is open.
+/// The dialog. It reveals how runs end, so it waits while a question about that is open.
 #[component]
 pub fn MeasureDialog(props: &MeasureProps) -> Html {
     outcome_dialog(&use_view(), ("measure-title", TITLE), &props.onclose, || {

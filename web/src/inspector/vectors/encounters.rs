@@ -1,4 +1,4 @@
-//! What a write met where it was applied: each stored version, how the two compare, and what was kept.
+//! Encounters of a write where it was applied: each stored version, how the two compare, and what was kept.
 
 use analysis::{CausalOrder, Encounter, WriteVector};
 use player::{Dot, LeaderId};

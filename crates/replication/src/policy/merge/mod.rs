@@ -114,7 +114,7 @@ impl ConflictPolicy for Merge {
     }
 }
 
-/// What is to become of the versions of a key.
+/// What to do with the versions of a key.
 enum Outcome {
     /// This version represents all that is known.
     Keep(Arc<Write>),

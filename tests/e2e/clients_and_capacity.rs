@@ -83,7 +83,7 @@ fn busy_leader_shows_its_queue() {
         page.send_keys(Key::Enter).await?;
         page.set_number("Service time of a client’s write in milliseconds", "50").await?;
         page.expect_leader_shows("Frankfurt", &["2 in queue"]).await?;
-        page.expect_inspector("2 in the queue, including the one that keeps it busy until 60 ms.").await?;
+        page.expect_inspector("2 in the queue, including the one being served until 60 ms.").await?;
         is_accessible(page, "the service times of a leader").await?;
         page.go_to_end().await?;
         page.expect_inspector("The queue is empty.").await?;

@@ -254,7 +254,7 @@ fn unreadable_earlier_work_is_kept_and_offered() {
         edited(page).await?;
         catch_saved_files(page).await?;
         open_recent_runs(page).await?;
-        page.expect_text("The work of an earlier version cannot be read.").await?;
+        page.expect_text("The runs saved by an earlier version cannot be read.").await?;
         page.press("Save it as a file").await?;
         expect_saved_file(page, "work-of-an-earlier-version.json", "\"current\":-1").await
     });

@@ -84,7 +84,7 @@ fn losses_are_measured_over_seeds_and_the_worst_run_opens_side_by_side() {
 fn run_without_randomness_is_run_once_and_measuring_can_be_stopped() {
     story("measuring without chance", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
         open_dialog(page).await?;
-        page.expect_text("Nothing in this run depends on chance, so each setting is run once.").await?;
+        page.expect_text("Nothing in this run is random, so each setting runs once.").await?;
         measure(page, "1000").await?;
         page.expect_text("7 runs").await?;
         page.expect_count(".measure .chart", 1).await

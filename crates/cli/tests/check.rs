@@ -104,8 +104,7 @@ fn invariant_that_is_broken_fails_with_leader_writes_and_period() {
     );
     assert_eq!(witness["sentence"], "At 20 ms, Tokyo broke it with Ben’s “2” for cart, and still does.");
     let (code, text) = told(&["--only", "invariant", "--invariant", r#"count("cart") = 1"#]);
-    let reason =
-        "Could not be checked: cart at Frankfurt has a value of a type that it cannot use, at 10 ms.";
+    let reason = "Could not be checked: cart at Frankfurt has a value of a type it cannot use, at 10 ms.";
     assert!(code == 1 && text.contains(reason), "{text}");
 }
 

@@ -111,5 +111,5 @@ fn scenario_without_a_merge_rule_or_with_wrong_code_is_an_error() {
     );
     let (code, text) = told(&merge_code("fn merge(mine) { mine"), &[]);
     assert_eq!(code, 2);
-    assert!(text.starts_with("polyleader: the merge code is wrong: line 1"), "{text}");
+    assert!(text.starts_with("polyleader: the merge code does not compile: line 1"), "{text}");
 }

@@ -70,7 +70,7 @@ fn incomplete_arguments_say_what_is_missing() {
         (&["run", ""], "“run” needs a FILE or a LINK"),
         (&["run", "--json"], "“run” needs a FILE or a LINK"),
         (&["run", "a.json", "b.json"], "“run” takes one FILE or LINK"),
-        (&["a.json"], "there is no command “a.json”"),
+        (&["a.json"], "unknown command “a.json”"),
         (&["link", "a.json"], "use “link encode FILE” or “link decode LINK”"),
     ] {
         let sentence = error_of(&run(arguments), 2);

@@ -138,7 +138,7 @@ fn document_with_a_damaged_branch_is_shown_as_a_copy_without_it() {
     assert_eq!(player.document(), None, "the document itself must not be overwritten");
     let notice = player.notice().unwrap();
     assert!(
-        notice.starts_with("Not all of this run can be read: the branch “First run” cannot be read: "),
+        notice.starts_with("Part of this run cannot be read: the branch “First run” cannot be read: "),
         "{notice}"
     );
 }

@@ -110,7 +110,7 @@ impl Narrator<'_> {
         }
         match self.outcome.diverged_since_policy_change {
             Some(at) => format!(
-                "The policy changed at {at}, which changes no stored value: they stay apart until the next write."
+                "The policy changed at {at}, which changes no stored value: the leaders stay apart until the next write."
             ),
             None => self.skipped_write(key).unwrap_or_else(|| "No error was reported.".into()),
         }

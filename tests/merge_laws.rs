@@ -252,7 +252,7 @@ fn sound_code_breaks_no_law_that_it_is_meant_to_obey() {
 }
 
 #[test]
-fn examples_in_the_menu_break_the_laws_that_they_say() {
+fn menu_examples_break_the_laws_they_claim_to() {
     let found = |name: &str| {
         let example = player::MERGE_EXAMPLES.iter().find(|example| example.name == name).unwrap();
         failures(&code(example.source)).into_keys().collect::<Vec<_>>()
@@ -285,7 +285,7 @@ fn code_that_uses_the_ancestor_can_obey_all_laws_of_values_and_still_depend_on_t
 }
 
 #[test]
-fn run_of_a_counterexample_shows_what_is_said_of_it() {
+fn run_of_a_counterexample_shows_its_claim() {
     let sources = FAULTS.iter().map(|(_, source, _)| code(source));
     let rules = ["sum", "union", "concatenate"].map(rule).into_iter().chain(sources);
     let (mut apart, mut agreeing) = (0, 0);

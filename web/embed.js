@@ -13,7 +13,7 @@
   /** The height in pixels until the embed tells its own. */
   const FIRST_HEIGHT = 480;
 
-  /** Not a style element, which the policy of the page around may forbid. */
+  /** Not a style element, which the host page's policy may forbid. */
   const style = new CSSStyleSheet();
   style.replaceSync(":host { display: block; inline-size: 100% } iframe { display: block; inline-size: 100%; border: 0 }");
 

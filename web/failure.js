@@ -28,7 +28,7 @@ export function remember_opening(link) {
   mark();
 }
 
-/** Remembers that nothing is being opened any more. */
+/** Remembers that nothing is being opened any longer. */
 export function forget_opening() {
   if (failed) return;
   opening = null;
@@ -72,7 +72,7 @@ async function withGuardedExports(init) {
   }
 }
 
-/** The exports of a module, whose functions do nothing any more once one of them has failed. */
+/** The exports of a module, whose functions do nothing once one of them has failed. */
 function guard(exports) {
   const guarded = {};
   for (const [name, value] of Object.entries(exports)) guarded[name] = typeof value === "function" ? guardCall(value) : value;

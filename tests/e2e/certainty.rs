@@ -34,20 +34,20 @@ async fn open_dialog(page: &Page) -> StepResult {
 fn loss_is_certain_once_the_message_is_sent_and_another_end_opens_as_a_branch() {
     story("certainty", Visit::on_desktop().at_run(OVERTAKEN, Micros::ZERO), async |page| {
         open_dialog(page).await?;
-        page.set_number("Runs for each instant", "40").await?;
+        page.set_number("Runs per instant", "40").await?;
         page.press_in(("dialog", DIALOG), "Find out").await?;
         page.expect_text("Certain from 1000").await?;
         page.expect_text("Still open at 999").await?;
         let first = "document.querySelector('.figures tbody tr td:last-of-type button').click();";
         page.evaluate(first, vec![]).await?;
         page.expect_count(".sides[data-two]", 1).await?;
-        page.expect_text("Drawn again from 0 ms").await
+        page.expect_text("Redrawn from 0 ms").await
     });
 }
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn run_without_chance_is_certain_from_the_beginning() {
+fn run_without_randomness_is_certain_from_the_start() {
     let fixed = OVERTAKEN.replace(r#", "jitter_ms": 300"#, "");
     story("certainty without chance", Visit::on_desktop().at_run(&fixed, Micros::ZERO), async |page| {
         open_dialog(page).await?;
@@ -58,12 +58,12 @@ fn run_without_chance_is_certain_from_the_beginning() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn rest_of_a_run_is_drawn_again_from_the_playhead_and_undone() {
-    story("drawn again", Visit::on_desktop().at_run(OVERTAKEN, Micros::from_ms(900)), async |page| {
+fn redraw_changes_the_run_after_the_playhead_and_is_undone() {
+    story("redrawn", Visit::on_desktop().at_run(OVERTAKEN, Micros::from_ms(900)), async |page| {
         page.leader("Tokyo").await?;
         page.chord(&[Key::Control], 'k').await?;
         let search = page.control("combobox", "Search commands").await?;
-        search.send_keys("draw the rest").await?;
+        search.send_keys("redraw rand").await?;
         search.send_keys(Key::Enter).await?;
         page.unfold("Faults and links").await?;
         page.expect_text("From 900 ms on, seed 4").await?;

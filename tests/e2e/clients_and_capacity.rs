@@ -53,13 +53,13 @@ fn client_gets_a_place_a_timeout_and_retries_and_undo_takes_each_back() {
         page.expect_value("textbox", "Coordinates in degrees north and east", "200, 0").await?;
         page.fill("Coordinates in degrees north and east", "-33.9, 18.4\n").await?;
         page.expect_inspector("near Cape Town").await?;
-        page.select_option("Sends requests to", "The nearest that is up").await?;
+        page.select_option("Sends requests to", "Nearest leader that is up").await?;
         page.toggle("Request timeout").await?;
         page.set_number("Times out after in milliseconds", "700000").await?;
         page.expect_text("“Times out after” must be a number from 0 to 60000 ms.").await?;
         page.set_number("Times out after in milliseconds", "250").await?;
         page.select_option("When a request times out", "Retry at the nearest other").await?;
-        page.set_number("Attempts at most", "2").await?;
+        page.set_number("Maximum attempts", "2").await?;
         page.toggle("Idempotency key").await?;
         page.expect_inspector("to the nearest leader that is up, timeout 250 ms, 2 attempts at the nearest others, with an idempotency key").await?;
         is_accessible(page, "the requests of a client").await?;
@@ -83,7 +83,7 @@ fn busy_leader_shows_its_queue() {
         page.send_keys(Key::Enter).await?;
         page.set_number("Service time of a client’s write in milliseconds", "50").await?;
         page.expect_leader_shows("Frankfurt", &["2 in queue"]).await?;
-        page.expect_inspector("2 in the queue, including the one that keeps it busy until 60 ms.").await?;
+        page.expect_inspector("2 in the queue, including the one being served until 60 ms.").await?;
         is_accessible(page, "the service times of a leader").await?;
         page.go_to_end().await?;
         page.expect_inspector("The queue is empty.").await?;

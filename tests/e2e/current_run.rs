@@ -186,7 +186,7 @@ fn reload_goes_on_from_the_same_instant_playing_if_it_was_playing() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn first_visitor_with_a_bad_link_is_told_of_no_run_of_theirs() {
+fn first_visitor_with_a_bad_link_sees_no_mention_of_a_current_run() {
     story("a bad link at first", Visit::on_desktop().at("#s1.damaged"), async |page| {
         page.expect_text("An example is shown instead.").await?;
         page.expect_no_text("Your current run").await?;

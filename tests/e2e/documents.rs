@@ -182,7 +182,7 @@ pub async fn expect_saved_file(page: &Page, name: &str, part: &str) -> StepResul
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn blocked_storage_is_said_until_it_is_solved_and_the_run_can_be_saved_as_a_file() {
+fn blocked_storage_shows_a_banner_until_solved_and_offers_a_file() {
     let block = "globalThis.unblocked = IDBFactory.prototype.open; \
         IDBFactory.prototype.open = function () { throw new DOMException('blocked', 'SecurityError'); };";
     story("blocked storage", Visit::on_desktop(), async |page| {
@@ -254,7 +254,7 @@ fn unreadable_earlier_work_is_kept_and_offered() {
         edited(page).await?;
         catch_saved_files(page).await?;
         open_recent_runs(page).await?;
-        page.expect_text("The work of an earlier version cannot be read.").await?;
+        page.expect_text("The runs saved by an earlier version cannot be read.").await?;
         page.press("Save it as a file").await?;
         expect_saved_file(page, "work-of-an-earlier-version.json", "\"current\":-1").await
     });

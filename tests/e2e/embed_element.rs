@@ -19,7 +19,7 @@ const PUT_ELEMENT: &str = "document.body.innerHTML = ''; window.heard = []; \
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn element_shows_a_run_at_the_height_it_needs_and_tells_its_events() {
+fn element_sizes_its_height_and_dispatches_events() {
     let around = Visit { folder: crate::harness::folder(), ..Visit::on_desktop() };
     story("the custom element", around, async |page| {
         let server = Server::start(&page_folder()).await?;

@@ -1,4 +1,4 @@
-//! Lessons in embeds: usable in a small frame, told to the page around, gone on with later, and made in the dialog.
+//! Lessons in embeds: usable in a small frame, reported to the host page, resumable, and made in the dialog.
 
 use serde_json::json;
 use tests::browser::{Screen, Server, Theme, page_folder};
@@ -132,9 +132,9 @@ fn goal_is_reached_and_the_lesson_says_which_steps_were_skipped() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn page_around_is_told_how_far_the_learner_is_and_can_go_on_from_there() {
+fn host_page_receives_progress_and_can_resume_from_it() {
     let around = Visit { folder: crate::harness::folder(), ..Visit::on_desktop() };
-    story("a page around a lesson", around, async |page| {
+    story("a host page of a lesson", around, async |page| {
         let server = Server::start(&page_folder()).await?;
         let address = format!("{}?embed&lesson=ring", server.url());
         page.evaluate(PUT_AROUND, vec![json!(address)]).await?;
@@ -163,7 +163,7 @@ fn page_around_is_told_how_far_the_learner_is_and_can_go_on_from_there() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn unknown_lesson_in_an_embed_is_one_sentence() {
     story("an embed of no lesson", visit("?embed&lesson=nothing", SMALL), async |page| {
-        page.expect_text("There is no such lesson in this browser.").await?;
+        page.expect_text("This lesson is not stored in this browser.").await?;
         assert_eq!(page.visible_text().await?.trim().lines().count(), 1);
         Ok(())
     });

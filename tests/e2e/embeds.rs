@@ -124,7 +124,7 @@ fn embed_stores_nothing_even_if_it_is_edited() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn embed_plays_by_itself_only_if_it_is_to() {
+fn embed_autoplays_only_if_configured() {
     story("an embed that plays", embed("&start=playing", (480, 360)), async |page| {
         page.expect_summary("Conflict on cart").await?;
         page.control("button", "Play").await?;
@@ -327,7 +327,7 @@ fn dialog_shows_the_embed_as_it_will_be() {
     });
 }
 
-/// Waits until the page around was told a message of this type that satisfies a condition.
+/// Waits until the host page has received a message of this type that satisfies a condition.
 pub async fn expect_told(page: &Page, kind: &str, fits: impl Fn(&Value) -> bool) -> StepResult<Value> {
     page.wait_until(&format!("a message {kind}"), async || {
         let told = page.evaluate("return told;", Vec::new()).await?;
@@ -346,9 +346,9 @@ async fn send(page: &Page, message: Value) -> StepResult {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn page_around_is_told_what_happens_and_can_play_and_seek() {
+fn host_page_receives_messages_and_can_play_and_seek() {
     let around = Visit { folder: crate::harness::folder(), ..Visit::on_desktop() };
-    story("a page around an embed", around, async |page| {
+    story("a host page of an embed", around, async |page| {
         let server = Server::start(&page_folder()).await?;
         let run = Permalink::of(default_scenario()).encode();
         page.evaluate(PUT_AROUND, vec![json!(format!("{}?embed#{run}", server.url()))]).await?;

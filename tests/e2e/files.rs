@@ -113,7 +113,7 @@ fn pasted_link_is_opened_unless_a_field_takes_it() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn text_that_is_no_run_changes_nothing_and_a_short_sentence_says_what_is_wrong() {
+fn text_that_is_not_a_run_changes_nothing_and_shows_an_error() {
     let endless = format!(r#"{{"polyleader": 1, "{}": 1}}"#, "x".repeat(400_000));
     let large = " ".repeat(5 * 1024 * 1024);
     let texts = [

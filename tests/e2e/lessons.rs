@@ -156,7 +156,7 @@ fn lesson_waits_while_the_run_is_changed_and_offers_the_way_back() {
     story("lesson and a changed run", visit("?lesson=ring&step=3"), async |page| {
         page.expect_lesson("What do you think?").await?;
         page.leader("Tokyo").await?.send_keys(Key::Shift + Key::Right).await?;
-        page.expect_lesson("You have changed this run. The lesson waits.").await?;
+        page.expect_lesson("You have changed this run. The lesson is paused.").await?;
         page.press_in(LESSON, "Back to the lesson’s run").await?;
         page.answer("New York").await?;
         page.expect_lesson("Right.").await
@@ -214,7 +214,7 @@ fn progress_is_kept_after_a_reload() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn unknown_lesson_says_so_and_can_be_left() {
     story("lesson that is not here", visit("?lesson=own-abc123"), async |page| {
-        page.expect_lesson("There is no such lesson in this browser.").await?;
+        page.expect_lesson("This lesson is not stored in this browser.").await?;
         page.press("Leave the lesson").await?;
         page.expect_inspector("Who has seen what").await
     });
@@ -288,7 +288,7 @@ fn goal_is_set_by_reaching_it() {
         page.go_to_start().await?;
         page.fill("What to see there", "Both carts are kept. Lose one.").await?;
         page.choose_radio("What the step asks for", "Goal").await?;
-        page.press("Learners begin here, at 0 ms").await?;
+        page.press("Learners start here, at 0 ms").await?;
         page.expect_lesson("nothing has changed yet that could be a goal").await?;
         page.select_option("Conflict policy", "Last write wins").await?;
         page.go_to_end().await?;

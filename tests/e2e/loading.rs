@@ -47,7 +47,7 @@ fn code_that_is_missing_or_breaks_off_is_loaded_at_the_next_try() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn page_sent_in_place_of_the_code_is_said_to_be_damaged() {
+fn page_sent_in_place_of_the_code_is_reported_as_damaged() {
     recovers(CODE, Fault::Replaced, DAMAGED);
 }
 
@@ -69,7 +69,7 @@ fn pages_sent_in_place_of_scripts_are_replaced_at_the_next_try() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn download_that_hangs_is_said_to_and_goes_on_when_it_can() {
+fn hanging_download_is_reported_and_resumes() {
     let faults = Faults::default();
     faults.plant(CODE, Fault::Halted);
     story("the code hangs", Visit::on_desktop().despite(&faults), async |page| {
@@ -82,7 +82,7 @@ fn download_that_hangs_is_said_to_and_goes_on_when_it_can() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn missing_style_sheets_are_said_to_be_missing() {
+fn missing_style_sheets_are_reported() {
     let faults = Faults::default();
     faults.plant(".css", Fault::Missing);
     story("no style sheets", Visit::on_desktop().despite(&faults), async |page| {
@@ -96,7 +96,7 @@ fn missing_style_sheets_are_said_to_be_missing() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn browser_without_webassembly_is_told_so() {
+fn browser_without_webassembly_sees_an_error() {
     story("no WebAssembly", Visit::on_desktop(), async |page| {
         let source = json!({ "source": "delete globalThis.WebAssembly;" });
         page.browser().driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await?;
@@ -118,7 +118,7 @@ async fn sentence_bottom(page: &Page) -> StepResult<f64> {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn browser_without_scripts_is_told_what_the_page_needs() {
+fn browser_without_scripts_sees_what_the_page_needs() {
     story("no scripts", Visit::on_desktop(), async |page| {
         let browser = page.browser().driver().cdp();
         browser.send_raw("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;

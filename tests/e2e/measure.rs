@@ -68,7 +68,7 @@ fn losses_are_measured_over_seeds_and_the_worst_run_opens_side_by_side() {
         let siblings = page.evaluate(script, vec![serde_json::json!("Siblings · Star")]).await?;
         assert_eq!(siblings, "0 0 0 0 0", "siblings lose nothing");
         page.select_option("Metric", "Time to converge").await?;
-        page.expect_text("From the last accepted write until all leaders read alike for good.").await?;
+        page.expect_text("From the last accepted write until all leaders read the same for good.").await?;
         page.select_option("Metric", "Lost").await?;
         page.evaluate(
             "document.querySelector('.figures tbody tr td:nth-of-type(5) button').click();",
@@ -81,10 +81,10 @@ fn losses_are_measured_over_seeds_and_the_worst_run_opens_side_by_side() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn run_without_chance_is_run_once_and_measuring_can_be_stopped() {
+fn run_without_randomness_is_run_once_and_measuring_can_be_stopped() {
     story("measuring without chance", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
         open_dialog(page).await?;
-        page.expect_text("Nothing in this run depends on chance, so each setting is run once.").await?;
+        page.expect_text("Nothing in this run is random, so each setting runs once.").await?;
         measure(page, "1000").await?;
         page.expect_text("7 runs").await?;
         page.expect_count(".measure .chart", 1).await

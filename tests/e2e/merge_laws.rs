@@ -30,7 +30,7 @@ fn code_that_depends_on_the_leader_shows_the_smallest_values_and_plays_them() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn laws_are_checked_anew_when_the_code_changes() {
+fn laws_are_rechecked_when_the_code_changes() {
     story_at_end("code that is corrected", async |page| {
         choose_example(page, "Keep mine").await?;
         page.expect_text("not commutative.").await?;

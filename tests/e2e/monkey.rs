@@ -18,7 +18,7 @@ const SEED: &str = "MONKEY_SEED";
 const SECONDS: &str = "MONKEY_SECONDS";
 /// How many actions without `SECONDS`.
 const FEW_ACTIONS: usize = 60;
-/// After so many actions, everything is checked.
+/// After this many actions, everything is checked.
 const ROUND: usize = 15;
 const MAX_TABS: usize = 3;
 

@@ -8,7 +8,7 @@ use crate::palette::expect_selected_option;
 use crate::step_result::StepResult;
 use crate::story::story_at_end;
 
-/// The type, the width and the height of the picture that was saved last, once there are so many. An SVG was saved as text.
+/// The type, the width and the height of the picture that was saved last, once there are this many. An SVG was saved as text.
 async fn saved_size(page: &Page, count: usize) -> StepResult<(String, u64, u64)> {
     let script = "const content = saved.at(-1)[1]; \
         const blob = content instanceof Blob ? content : new Blob([content], { type: 'image/svg+xml' }); \

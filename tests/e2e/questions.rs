@@ -35,9 +35,9 @@ async fn open_panel(page: &Page) -> StepResult {
 }
 
 async fn state(page: &Page, text: &str) -> StepResult {
-    page.press("State an invariant").await?;
+    page.press("Add invariant").await?;
     page.fill("Must hold at every leader, at every instant", text).await?;
-    page.press("State it").await
+    page.press("Add to run").await
 }
 
 #[test]
@@ -77,13 +77,13 @@ fn questions_opened_by_their_key_on_a_phone_come_into_sight_and_can_be_closed() 
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn invariant_is_stated_after_a_mistake_changed_removed_and_undone() {
+fn invariant_is_added_after_an_error_changed_removed_and_undone() {
     story("invariants", visit(Screen::DESKTOP, Theme::Light), async |page| {
         open_panel(page).await?;
         state(page, "value(stock) >= 0").await?;
         page.expect_text("At character 7: expected a key in quotes").await?;
         page.fill("Must hold at every leader, at every instant", r#"value("stock") >= 0"#).await?;
-        page.press("State it").await?;
+        page.press("Add to run").await?;
         page.expect_verdict(r#"Invariant broken: value("stock") >= 0"#).await?;
         page.expect_region("region", "Questions", "No, 2 times: first at 300 ms, Tokyo broke it").await?;
         page.press(r#"Edit value("stock") >= 0"#).await?;

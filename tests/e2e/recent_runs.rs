@@ -81,7 +81,7 @@ fn each_of_several_deleted_runs_can_be_brought_back() {
     });
 }
 
-/// Stores the only document again so many times, with other ids and this title.
+/// Stores the only document this many more times, with other ids and this title.
 const MULTIPLY: &str = "const [count, title, done] = arguments; const request = indexedDB.open('polyleader'); \
     request.onsuccess = () => { \
         const write = request.result.transaction(['summaries', 'documents'], 'readwrite'); \

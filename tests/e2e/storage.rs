@@ -37,7 +37,7 @@ const FILL: &str = "globalThis.put = IDBObjectStore.prototype.put; \
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn full_storage_is_said_until_there_is_room_and_the_run_is_stored_then_without_another_edit() {
+fn full_storage_is_reported_and_the_run_is_stored_once_there_is_room() {
     story("full storage", Visit::on_desktop(), async |page| {
         edited(page).await?;
         page.evaluate(FILL, Vec::new()).await?;
@@ -86,8 +86,7 @@ fn page_without_any_storage_works_and_keeps_the_run_in_the_address() {
         page.write_at("São Paulo", "ham").await?;
         page.expect_text(NOT_STORED).await?;
         page.press("Recent runs").await?;
-        page.expect_text("The stored runs cannot be reached: the browser’s storage is full or blocked.")
-            .await?;
+        page.expect_text("Stored runs are unavailable: the browser’s storage is full or blocked.").await?;
         page.send_keys(Key::Escape).await?;
         page.expect_saved_commands(3).await?;
         page.reload().await?;
@@ -97,7 +96,7 @@ fn page_without_any_storage_works_and_keeps_the_run_in_the_address() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn documents_that_cannot_be_reached_when_the_page_opens_are_said_to_be_there() {
+fn unavailable_documents_are_reported_when_the_page_opens() {
     story("unreachable documents", Visit::on_desktop(), async |page| {
         edited(page).await?;
         before_every_page(
@@ -132,7 +131,7 @@ fn run_in_sight_is_stored_again_at_its_next_edit_after_the_database_was_deleted(
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn documents_that_the_browser_has_deleted_are_missed_once() {
+fn documents_deleted_by_the_browser_are_reported_once() {
     story("evicted documents", Visit::on_desktop(), async |page| {
         edited(page).await?;
         assert_eq!(page.evaluate_async(DELETE_DATABASE).await?, json!("deleted"));
@@ -229,7 +228,7 @@ const UPGRADE: &str = "const done = arguments[0]; const request = indexedDB.open
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn database_of_a_newer_version_is_left_alone_and_the_reason_is_said() {
+fn database_of_a_newer_version_is_left_alone_with_a_reason() {
     story("a newer database", Visit::on_desktop(), async |page| {
         edited(page).await?;
         page.evaluate_async(UPGRADE).await?;
@@ -239,7 +238,7 @@ fn database_of_a_newer_version_is_left_alone_and_the_reason_is_said() {
         )
         .await?;
         page.reload().await?;
-        page.expect_text("cannot be reached: a newer version of Polyleader was used").await?;
+        page.expect_text("are unavailable: a newer version of Polyleader was used").await?;
         page.expect_leader_shows("São Paulo", &["jam"]).await
     });
 }

@@ -12,13 +12,13 @@ fn crdt_keeps_the_opening_run_and_a_set_offers_to_convert_it() {
         page.select_option("Every key is a", "Set").await?;
         page.go_to_end().await?;
         page.expect_summary("Nothing has been written").await?;
-        page.expect_text("2 requests of this run are refused").await?;
+        page.expect_text("2 requests in this run are refused").await?;
         page.press("Convert the writes").await?;
         page.go_to_end().await?;
         page.expect_all_show(&["{eggs, milk}"]).await?;
-        page.expect_no_text("requests of this run are refused").await?;
+        page.expect_no_text("requests in this run are refused").await?;
         page.press("Undo").await?;
-        page.press("Convert to what it supports").await?;
+        page.press("Convert requests").await?;
         page.go_to_end().await?;
         page.expect_all_show(&["{eggs, milk}"]).await
     });

@@ -64,7 +64,7 @@ fn siblings_show_a_word_diff_and_what_each_writer_had_seen() {
         let marked = page.at_rest(script, Vec::new()).await?;
         assert_eq!(marked, serde_json::json!(["milk", "eggs"]));
         page.expect_inspector("Items in only one version are underlined").await?;
-        page.expect_region("table", "Writes that were known when each was written", "not known").await?;
+        page.expect_region("table", "Writes that each writer had seen", "not known").await?;
         page.expect_inspector("Ana had not seen T1; Ben had not seen F1").await
     });
 }
@@ -97,7 +97,7 @@ fn merged_list_is_reordered_but_set_is_not() {
         page.send_keys(Key::Enter).await?;
         page.expect_focus("button", "Move eggs down").await?;
         page.press("Remove milk").await?;
-        page.press("Put back milk").await?;
+        page.press("Restore milk").await?;
         page.expect_region("list", "Merged value", "eggs").await?;
         page.press("Store merged value").await?;
         page.expect_leader_shows("Frankfurt", &["eggs, ham, milk"]).await?;

@@ -48,7 +48,7 @@ pub fn remove(mut violations: Vec<String>) -> Vec<String> {
         violations.retain(|violation| !exception.covers(violation));
         if violations.len() == before {
             let Exception { file, token, reason } = exception;
-            stale.push(format!("{file}: does not use `{token}` any more ({reason}); remove the exception"));
+            stale.push(format!("{file}: no longer uses `{token}` ({reason}); remove the exception"));
         }
     }
     violations.extend(stale);

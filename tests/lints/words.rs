@@ -80,6 +80,19 @@ pub const FORBIDDEN: &[Phrase] = &[
     ("all of it anew", "replaces all settings"),
     ("must never be", "Invariants"),
     ("where it comes to", "at the receiving leader"),
+    ("drawn again", "redrawn"),
+    ("comes about", "occurs"),
+    ("all the same", "still, anyway"),
+    ("read alike", "read the same"),
+    ("what becomes of", "what happens to, the fate of"),
+    ("what became of", "the fate of"),
+    ("so many", "this many"),
+    ("the page around", "the host page"),
+    ("put back", "Restore"),
+    ("out of bounds", "out of range"),
+    ("for ever", "forever"),
+    ("anew", "again"),
+    ("hands in", "sends"),
 ];
 
 /// Each text with a forbidden phrase.

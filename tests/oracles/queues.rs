@@ -50,7 +50,7 @@ fn waiting_and_utilisation(per_second: u32, spread: ServiceSpread) -> (f64, f64)
     (waited / served, busy / time)
 }
 
-/// Whether a figure is as expected, up to so many percent.
+/// Whether a figure is as expected, within this many percent.
 fn is_close(figure: f64, expected: f64, percent: f64) -> bool {
     (figure / expected - 1.0).abs() < percent / 100.0
 }

@@ -263,7 +263,7 @@ proptest! {
     }
 
     #[test]
-    fn checks_followed_to_the_end_say_of_every_instant_what_they_say_when_asked_there_alone(
+    fn checks_followed_to_the_end_agree_with_checks_at_each_instant(
         Readable(scenario) in with_remote_clients(everything()),
         instants in proptest::collection::vec((0u64..2_500_000).prop_map(Micros), 4),
         slice in 1usize..200,
@@ -350,7 +350,7 @@ proptest! {
     #![proptest_config(crate::config(512))]
 
     #[test]
-    fn any_text_is_an_invariant_or_is_told_to_be_none_in_a_short_sentence(text in texts()) {
+    fn any_text_is_an_invariant_or_rejected_with_a_short_error(text in texts()) {
         if let Err(error) = text.parse::<Invariant>() {
             let sentence = error.to_string();
             prop_assert!(error.place >= 1 && error.place <= text.chars().count() + 1, "{sentence}");

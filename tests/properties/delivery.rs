@@ -191,7 +191,7 @@ proptest! {
     }
 
     #[test]
-    fn d2_served_requests_violate_a_guarantee_only_if_so_set(
+    fn d2_served_requests_violate_a_guarantee_only_if_configured(
         Readable(mut scenario) in scenarios(Mix { policies: converging_policies(), ..Mix::default() }),
     ) {
         set_delivery(&mut scenario, Delivery::Causal);

@@ -1,6 +1,6 @@
 //! Merges match a naive reference over the set of writes that each leader knows (SEMANTICS W4).
 //!
-//! The reference keeps plain sets of writes and computes everything anew from the definitions.
+//! The reference keeps plain sets of writes and recomputes everything from the definitions.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

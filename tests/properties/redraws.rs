@@ -1,4 +1,4 @@
-//! A run that is drawn again from an instant on is the same before it.
+//! A run that is redrawn from an instant on is the same before it.
 
 use proptest::prelude::*;
 use replication::{Event, Micros, Redraw};

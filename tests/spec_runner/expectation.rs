@@ -104,7 +104,7 @@ pub struct Expectation {
     lost: Option<Vec<String>>,
     /// Stranded writes and the reason: `"B1 at C: B left"`, `"B1 at C: no path"`.
     stranded: Option<Vec<String>>,
-    /// Writes that are held back for ever: `"A2 at C: B1"`.
+    /// Writes that are held back forever: `"A2 at C: B1"`.
     never_arrives: Option<Vec<String>>,
     /// Session guarantees that requests violated: `"a y at B: MonotonicWrites without A1"`.
     violations: Option<Vec<String>>,

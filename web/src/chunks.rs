@@ -30,7 +30,7 @@ chunk! {
     DIALOGS in dialogs: fn(DialogKind, Callback<()>) -> Html = dialog
 }
 
-/// Each has a key, so that one dialog never goes on where another one was.
+/// Each has a key, so that one dialog never inherits the state of another.
 fn dialog(kind: DialogKind, onclose: Callback<()>) -> Html {
     match kind {
         DialogKind::Palette => html! { <PaletteDialog key="palette" {onclose} /> },
@@ -55,7 +55,7 @@ pub fn Dialogs() -> Html {
     let onclose = show.reform(|()| None);
     let open = use_open_dialog();
     let chunk = use_chunk(&DIALOGS, open.is_some());
-    // Not in a dialog: its focus would be lost to the one that replaces it.
+    // Not in a dialog: the dialog that replaces it would take its focus.
     let banner = |retry: Option<&Callback<MouseEvent>>| {
         let cancel = onclose.reform(|_: MouseEvent| ());
         html! {

@@ -91,8 +91,8 @@ pub fn HintProvider(props: &HintProviderProps) -> Html {
     }
 }
 
-/// Shows the next hint, beside the diagram, where it covers no leader. No hints during playback, nor in the place of what
-/// is said of a selected event.
+/// Shows the next hint, beside the diagram, where it covers no leader. No hints during playback, nor in place of the
+/// note on a selected event.
 #[component]
 pub fn HintSlot() -> Html {
     let view = use_view();

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::platform::page;
 
-/// What stands for the lesson that is being made.
+/// The placeholder id of the lesson that is being made.
 const NEW: &str = "new";
 
 /// A lesson and a step of it.

@@ -181,7 +181,7 @@ fn perform(action: Action, dispatch: Dispatch) {
     }
 }
 
-/// Performs all actions that wait. If the code could not be loaded, the user is told, and nothing changes.
+/// Performs all pending actions. If the code could not be loaded, a notice says so, and nothing changes.
 fn perform_waiting(is_loaded: bool) {
     let waiting = WAITING.take();
     match (is_loaded, waiting.first()) {

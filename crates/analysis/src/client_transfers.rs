@@ -24,11 +24,11 @@ pub struct ClientTransfer {
     pub sent_record: Option<usize>,
     /// When it arrives, or would arrive.
     pub arrives_at: Micros,
-    /// What becomes of it.
+    /// How it ends.
     pub end: ClientTransferEnd,
 }
 
-/// What becomes of a request or a response.
+/// How a request or a response ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClientTransferEnd {
     /// Its receiver gets it.
@@ -133,7 +133,7 @@ fn in_flight(stage: &AttemptStage) -> Option<(bool, Micros, Micros)> {
     }
 }
 
-/// What became of a request or response that ended in a step with these records.
+/// How a request or response ended in a step with these records.
 fn end_of(id: AttemptId, is_response: bool, records: &[Record]) -> ClientTransferEnd {
     let is_received = |record: &Record| match &record.event {
         Event::RequestArrived { attempt, .. } => !is_response && attempt.id == id,

@@ -5,7 +5,7 @@ use replication::{
 };
 use timeline::{EventKind, Timeline, WriteRecord};
 
-/// An event that decides what becomes of a value. Later variants are more decisive.
+/// An event that decides the fate of a value. Later variants are more decisive.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DecisiveEvent {
     /// A leader dropped a tombstone at the end of its lifetime.

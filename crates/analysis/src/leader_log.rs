@@ -15,7 +15,7 @@ fn belongs_in_log(event: &Event, id: LeaderId) -> bool {
         // Where a client's write was accepted, its acceptance is in the log already, and that a message was sent or
         // delivered follows from other entries.
         Event::Applied { via: None, .. } | Event::Sent { .. } | Event::Delivered { .. } => false,
-        // A leader that left has no log any more.
+        // A leader that left no longer has a log.
         Event::Left(_) => false,
         // The joining leader waits for it.
         Event::SnapshotInterrupted(link) => link.to == id,

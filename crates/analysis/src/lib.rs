@@ -1,4 +1,4 @@
-//! What a recorded run proves: checks with their holding, outcome and lost writes, causality, version comparison, clock sensitivity, home
+//! What a recorded run proves: checks and their verdicts, outcome and lost writes, causality, version comparison, clock sensitivity, home
 //! windows, a comparison of policies, and which laws a merge rule obeys.
 //!
 //! Everything here is a function of a [`timeline::Timeline`], at an instant where that matters, and returns data. This

@@ -3,7 +3,7 @@
 
 use replication::{BufferReason, BufferedWrite, CausalContext, Dot, LeaderId, World};
 
-/// A write that is held back for ever.
+/// A write that is held back forever.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NeverApplied {
     /// The write.
@@ -14,7 +14,7 @@ pub struct NeverApplied {
     pub missing: Vec<Dot>,
 }
 
-/// The writes that are held back for ever, by leader and in the order of arrival. What a leader has applied or holds
+/// The writes that are held back forever, by leader and in the order of arrival. What a leader has applied or holds
 /// back is on its disk, even while it is down, so only a write that no remaining leader has can never arrive.
 #[must_use]
 pub fn never_applied(world: &World) -> Vec<NeverApplied> {

@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_write_that_a_copy_under_way_brings_back_is_not_lost_for_good() {
+    fn write_restored_by_a_copy_in_flight_is_not_lost() {
         let timeline = small_run(
             r#"{ "last-write-wins": { "tombstone_lifetime_ms": 100 } }"#,
             r#"{ "at_ms": 1, "write": { "client": "ben", "key": "cart", "value": "old" } },

@@ -82,11 +82,11 @@ pub struct Outcome {
     pub buffered: usize,
     /// Each blocked link, with the write that blocks it (SEMANTICS T6).
     pub blocked: Vec<(LinkId, Dot)>,
-    /// Writes that some remaining leaders have and others lack for ever (SEMANTICS T9).
+    /// Writes that some remaining leaders have and others lack forever (SEMANTICS T9).
     pub stranded: Vec<StrandedWrite>,
     /// Writes that some remaining leaders have and others gave up waiting for (SEMANTICS D1).
     pub given_up: Vec<StrandedWrite>,
-    /// Writes that are held back for ever, because no remaining leader has what they depend on (SEMANTICS D1).
+    /// Writes that are held back forever, because no remaining leader has what they depend on (SEMANTICS D1).
     pub never_arrives: Vec<NeverApplied>,
     /// Requests that wait for their leader to catch up with their client (SEMANTICS D2).
     pub waiting_requests: usize,

@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_read_and_a_write_that_are_refused_at_one_instant_are_told_apart() {
+    fn refused_read_and_write_at_one_instant_are_distinguished() {
         let down = r#"{ "at_ms": 10, "crash": { "leader": "T" } },"#;
         let read = r#"{ "at_ms": 20, "read": { "client": "ben", "key": "cart" } }"#;
         let write = r#"{ "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": 1 } }"#;
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_refused_request_that_waited_is_told_from_another_of_the_same_instant() {
+    fn refused_request_that_waited_is_distinguished_from_another_at_the_same_instant() {
         let commands = r#"
             { "at_ms": 1, "replication": { "delivery": "causal", "session_reads": "wait", "session_timeout_ms": 50 } },
             { "at_ms": 5, "cut": { "between": ["F", "T"] } },
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_that_waited_is_told_by_what_was_asked_when_it_began_to_wait() {
+    fn waiting_request_is_described_as_it_was_sent() {
         let commands = r#"
             { "at_ms": 1, "replication": { "delivery": "causal", "session_reads": "wait", "session_timeout_ms": 50 } },
             { "at_ms": 5, "cut": { "between": ["F", "T"] } },

@@ -38,7 +38,7 @@ pub enum ReplyKind {
     Refused {
         /// The reason.
         reason: RefusalReason,
-        /// Whether the client cannot know what came of it (SEMANTICS P5).
+        /// Whether the client cannot know if it was executed (SEMANTICS P5).
         is_unanswered: bool,
     },
 }

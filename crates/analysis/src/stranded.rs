@@ -14,7 +14,7 @@ pub enum StrandedReason {
     NoPath,
 }
 
-/// A write that some remaining leaders have and others lack for ever.
+/// A write that some remaining leaders have and others lack forever.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StrandedWrite {
     /// The write.
@@ -77,7 +77,7 @@ fn missing_writes(
     stranded.map(|((write, reason), missing_at)| StrandedWrite { write, missing_at, reason }).collect()
 }
 
-/// Whether nothing happens any more, except that leaders hold back writes.
+/// Whether nothing further happens, except that leaders hold back writes.
 fn is_settled(world: &World) -> bool {
     world.messages_in_transit().next().is_none()
         && world.forwarded_requests.is_empty()

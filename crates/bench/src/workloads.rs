@@ -1,4 +1,4 @@
-//! The standing workloads: so many leaders, a topology, a policy and a load of writes.
+//! The standard workloads: a number of leaders, a topology, a policy and a load of writes.
 
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ impl Workload {
     }
 }
 
-/// Every standing workload: the standard one first.
+/// Every standard workload: the default one first.
 #[must_use]
 pub fn all_workloads() -> Vec<Workload> {
     let shapes =
@@ -103,7 +103,7 @@ fn load(leaders: usize, topology: &str, (name, policy): NamedPolicy, writes: usi
     Workload::new(format!("{leaders} leaders, {topology}, {name}"), parse(&json))
 }
 
-/// One write that six leaders send each other for ever.
+/// One write that six leaders send each other forever.
 fn storm() -> Workload {
     let ids: Vec<String> = (0..6).map(|number| format!(r#"{{"id":"L{number}"}}"#)).collect();
     let json = format!(

@@ -31,18 +31,18 @@ Usage:
 Commands:
   run           run a scenario; print each leader's final store, the counts and the fingerprint
   latency       run a scenario; print how long clients waited, and how busy leaders were
-  check         run a scenario; print which properties hold, and what shows that others do not
-  laws          look for values on which the scenario's merge rule breaks a law; print the smallest found
-  compare       run a scenario under every policy; print what becomes of the accepted writes, or with options the
+  check         run a scenario; print which properties hold, with evidence for those that do not
+  laws          search for values on which the scenario's merge rule breaks a law; print the smallest found
+  compare       run a scenario under every policy; print the fate of the accepted writes, or, with options, the
                 metrics of several policies, topologies and seeds: median, and range if seeds differ
-  certainty     keep a run up to an instant and draw the rest again, for instants from its beginning to its end;
-                print how often an outcome comes about, and from when on it is certain
+  certainty     keep a run up to an instant and redraw the randomness after it, for instants across the run;
+                print how often an outcome occurs, and when it becomes certain
   diagram       draw a scenario's space-time diagram as an SVG picture
   link encode   print a scenario as a link: the part of the page's address from # on
   link decode   print the scenario in a link, as JSON
 
 Options:
-  --until T     stop at T milliseconds, after everything at that instant; default: when nothing is left to happen
+  --until T     stop at T milliseconds, after everything at that instant; default: the end of the run
   --single-leader[=ID]  run the single-leader baseline instead: this leader, by default the first, accepts all writes
   --failover T  with --single-leader: once the leader has been down for T milliseconds, another takes over
   --invariant TEXT  also check that this holds at each leader at all times, such as 'count(\"cart\") <= 5'
@@ -53,9 +53,9 @@ Options:
                 merge-code, avoidance, none, or all (the default)
   --topologies LIST  over these topologies: own (the default), all-to-all, circular, star, chain, tree, grid, random,
                 or all
-  --seeds N     with this many seeds, from the scenario's own on; default: 1, for certainty 100 for each instant
+  --seeds N     run this many seeds, starting with the scenario's own; default: 1, for certainty 100 per instant
   --outcome ID  loss (the default), siblings, conflict, resurrection, refusal, no-answer or no-convergence
-  --instants N  so many evenly spaced instants, and up to 7 between two of them; default: 21
+  --instants N  use N evenly spaced instants, and up to 7 more between two of them; default: 21
   --metrics LIST  print these metrics, or all; default: accepted,lost,siblings,refused,convergence-time,
                 messages-per-write. JSON has all of them, with quartiles
   --cases N     how many cases to try, from 1 to 1000000; default: 2000
@@ -63,23 +63,23 @@ Options:
   --save FOLDER write the run of each counterexample to FOLDER/LAW.json
   --json        print one JSON object instead of text
   --trace       print every event, too
-  --timing      print to standard error what the run cost: events, deliveries, time and peak memory
+  --timing      print the cost of the run to standard error: events, deliveries, time and peak memory
   -o FILE       write the picture to a file; default: print it
-  --at T        check as of T milliseconds, or draw that instant: the playhead is there, and what comes later is
+  --at T        check as of T milliseconds, or draw that instant: with the playhead there, and later events
                 faint; default: the end of the run
-  --stage       draw the leaders on the map instead, with their values, links and what is in flight
-  --dark        draw with the colours of the dark theme
+  --stage       draw the leaders on the map instead, with their values, links and messages in flight
+  --dark        use the colours of the dark theme
   -h, --help    print this help
   -V, --version print the version
 
 FILE is a scenario in JSON; - reads it from standard input.
 LINK is an address that contains #s1.…, or that part alone.
 
-Exit code: 0 on success, 2 on an error; 1 if the run of a link has another fingerprint than the link states,
+Exit code: 0 on success, 2 on an error; 1 if a link's run does not have the fingerprint that the link states,
 for check if a property does not hold, and for laws if a law does not.
 ";
 
-/// What the command is to do.
+/// The task of one invocation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
     /// Print the help.
@@ -124,14 +124,14 @@ pub enum Task {
         /// What to try, and how to print what is found.
         options: LawsOptions,
     },
-    /// Print what becomes of a scenario's writes under every policy, or metrics.
+    /// Print the fate of a scenario's writes under every policy, or metrics.
     Compare {
         /// Where the scenario comes from.
         source: Source,
         /// What is compared; nothing given compares the fates of writes.
         options: SweepOptions,
     },
-    /// Print how often an outcome comes about if the rest of the run is drawn again.
+    /// Print how often an outcome occurs if the rest of the run is redrawn.
     Certainty {
         /// Where the scenario comes from.
         source: Source,
@@ -353,7 +353,7 @@ fn task_of(words: &[&str], options: Options) -> Result<Task> {
         ["link", "decode", source] => Ok(Task::Decode { source: Source::from_argument(source) }),
         ["run", ..] => Err(Error::usage("“run” takes one FILE or LINK")),
         ["link", ..] => Err(Error::usage("use “link encode FILE” or “link decode LINK”")),
-        [other, ..] => Err(Error::usage(format!("there is no command “{}”", excerpt(other)))),
+        [other, ..] => Err(Error::usage(format!("unknown command “{}”", excerpt(other)))),
     }
 }
 
@@ -384,7 +384,7 @@ fn to_utf8(word: OsString) -> Result<String> {
 /// Parses the id of a leader.
 fn parse_leader(word: OsString) -> Result<LeaderId> {
     let word = to_utf8(word)?;
-    word.parse().map_err(|_| Error::usage(format!("“{}” is no id of a leader", excerpt(&word))))
+    word.parse().map_err(|_| Error::usage(format!("“{}” is not a leader id", excerpt(&word))))
 }
 
 fn parse_cases(text: &str) -> Result<usize> {
@@ -395,7 +395,7 @@ fn parse_cases(text: &str) -> Result<usize> {
 }
 
 fn parse_seed(text: &str) -> Result<u64> {
-    let problem = || format!("--seed takes a whole number from 0 on, not “{}”", excerpt(text));
+    let problem = || format!("--seed takes a whole number, 0 or greater, not “{}”", excerpt(text));
     text.parse().map_err(|_| Error::usage(problem()))
 }
 

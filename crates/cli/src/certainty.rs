@@ -1,4 +1,4 @@
-//! `polyleader certainty`: when an outcome becomes certain, if the rest of the run is drawn again and again.
+//! `polyleader certainty`: when an outcome becomes certain, found by redrawing the rest of the run many times.
 
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
@@ -61,7 +61,7 @@ fn outcome(id: Option<&str>) -> Result<&'static PossibleOutcome> {
     let Some(id) = id else { return Ok(&POSSIBLE_OUTCOMES[0]) };
     find_possible_outcome(id).ok_or_else(|| {
         let known: Vec<&str> = POSSIBLE_OUTCOMES.iter().map(|outcome| outcome.id).collect();
-        Error::usage(format!("there is no outcome “{}”; there are {}", excerpt(id), known.join(", ")))
+        Error::usage(format!("unknown outcome “{}”; use one of {}", excerpt(id), known.join(", ")))
     })
 }
 

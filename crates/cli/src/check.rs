@@ -92,7 +92,7 @@ fn find_checks(ids: &[String]) -> Result<Vec<&'static Check>> {
     let is_named = |check: &&&Check| ids.iter().any(|id| id == check.id);
     if let Some(id) = ids.iter().find(|id| find_check(id).is_none() && *id != INVARIANT.id) {
         let known: Vec<&str> = CHECKS.iter().map(|check| check.id).chain([INVARIANT.id]).collect();
-        let problem = format!("there is no check “{}”; there are {}", excerpt(id), known.join(", "));
+        let problem = format!("unknown check “{}”; use one of {}", excerpt(id), known.join(", "));
         return Err(Error::usage(problem));
     }
     Ok(CHECKS.iter().filter(is_named).copied().collect())

@@ -1,4 +1,4 @@
-//! `polyleader compare`: what becomes of a scenario's writes under every policy, as a table.
+//! `polyleader compare`: the fate of a scenario's writes under every policy, as a table.
 
 use std::fmt::Write as _;
 use std::rc::Rc;

@@ -74,12 +74,12 @@ impl Error {
 
     /// A file cannot be read.
     pub fn unreadable(file: &str, error: &io::Error) -> Self {
-        Self::Unreadable { file: file.into(), reason: reason(error, "there is no such file") }
+        Self::Unreadable { file: file.into(), reason: reason(error, "no such file") }
     }
 
     /// A file cannot be written.
     pub fn unwritable(file: &str, error: &io::Error) -> Self {
-        Self::Unwritable { file: file.into(), reason: reason(error, "there is no such folder") }
+        Self::Unwritable { file: file.into(), reason: reason(error, "no such folder") }
     }
 
     /// The exit code of the command.
@@ -129,7 +129,7 @@ impl fmt::Display for Error {
             Self::OlderSemantics(changes) => f.write_str(changes.trim_end_matches('.')),
             Self::FingerprintMismatch { computed, stated } => write!(
                 f,
-                "this run has the fingerprint {computed}, but the link states {stated}: they are not the same run"
+                "this run has the fingerprint {computed}, but the link states {stated}, so they are different runs"
             ),
         }
     }

@@ -60,7 +60,7 @@ fn merge_rule(policy: &Policy) -> Result<MergeRule> {
     })?;
     if let Some(code) = rule.as_function().source() {
         let checked = script_engine().and_then(|engine| engine.check(code));
-        checked.map_err(|error| Error::NoMergeRule(format!("the merge code is wrong: {error}")))?;
+        checked.map_err(|error| Error::NoMergeRule(format!("the merge code does not compile: {error}")))?;
     }
     Ok(rule.clone())
 }

@@ -42,12 +42,12 @@ pub struct Report {
     pub counts: Counts,
     /// The acknowledged writes that no value anywhere contains.
     pub lost: Vec<LostReport>,
-    /// The writes that some remaining leaders have and others lack for ever.
+    /// The writes that some remaining leaders have and others lack forever.
     pub stranded: Vec<StrandedReport>,
     /// The writes that some remaining leaders have and others gave up waiting for. Left out if there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub given_up: Vec<StrandedReport>,
-    /// The writes that are held back for ever.
+    /// The writes that are held back forever.
     pub never_arrives: Vec<NeverArrivesReport>,
     /// The requests that were served without what their client had seen.
     pub violations: Vec<ViolationReport>,
@@ -115,7 +115,7 @@ pub struct LostReport {
     pub description: String,
 }
 
-/// A write that some remaining leaders have and others lack for ever.
+/// A write that some remaining leaders have and others lack forever.
 #[derive(Serialize)]
 pub struct StrandedReport {
     /// Its dot.
@@ -132,7 +132,7 @@ pub struct StrandedReport {
     pub description: String,
 }
 
-/// A write that is held back for ever.
+/// A write that is held back forever.
 #[derive(Serialize)]
 pub struct NeverArrivesReport {
     /// Its dot.
@@ -229,7 +229,7 @@ pub struct Counts {
     pub conflicts: usize,
     /// Accepted writes that are kept, wholly or partly.
     pub kept: usize,
-    /// Those of them of which only some fields or items are left.
+    /// The kept writes of which only some fields or items are left.
     pub kept_partly: usize,
     /// Accepted writes that a write whose writer had seen them replaced.
     pub superseded: usize,

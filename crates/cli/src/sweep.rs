@@ -78,9 +78,8 @@ fn seeds(wanted: Option<usize>) -> Result<NonZeroUsize> {
 fn metrics(ids: &[String]) -> Result<Vec<&'static Metric>> {
     let known = || METRICS.iter().map(|metric| metric.id).collect::<Vec<_>>().join(", ");
     let find = |id: &str| {
-        find_metric(id).ok_or_else(|| {
-            Error::usage(format!("there is no metric “{}”; there are {}", excerpt(id), known()))
-        })
+        find_metric(id)
+            .ok_or_else(|| Error::usage(format!("unknown metric “{}”; use one of {}", excerpt(id), known())))
     };
     match ids {
         [] => SHOWN.into_iter().map(find).collect(),
@@ -100,11 +99,7 @@ fn policies(scenario: &Scenario, ids: &[String]) -> Result<Vec<(String, Policy)>
             listed.or_else(|| Policy::by_id(id).map(|policy| (policy.info().title.to_owned(), policy)));
         found.ok_or_else(|| {
             let known: Vec<&str> = compared.iter().map(|row| row.id).collect();
-            Error::usage(format!(
-                "there is no policy “{}”; there are {OWN}, {}",
-                excerpt(id),
-                known.join(", ")
-            ))
+            Error::usage(format!("unknown policy “{}”; use one of {OWN}, {}", excerpt(id), known.join(", ")))
         })
     };
     match ids {
@@ -123,7 +118,7 @@ fn topologies(scenario: &Scenario, ids: &[String]) -> Result<Vec<(String, Topolo
         found.or(compared.first().filter(|_| id == OWN)).cloned().ok_or_else(|| {
             let known: Vec<&str> = compared.iter().map(|(_, topology)| topology.info().id).collect();
             Error::usage(format!(
-                "there is no topology “{}”; there are {OWN}, {}",
+                "unknown topology “{}”; use one of {OWN}, {}",
                 excerpt(id),
                 known.join(", ")
             ))

@@ -104,8 +104,7 @@ fn invariant_that_is_broken_fails_with_leader_writes_and_period() {
     );
     assert_eq!(witness["sentence"], "At 20 ms, Tokyo broke it with Ben’s “2” for cart, and still does.");
     let (code, text) = told(&["--only", "invariant", "--invariant", r#"count("cart") = 1"#]);
-    let reason =
-        "Could not be checked: cart at Frankfurt has a value of a type that it cannot use, at 10 ms.";
+    let reason = "Could not be checked: cart at Frankfurt has a value of a type it cannot use, at 10 ms.";
     assert!(code == 1 && text.contains(reason), "{text}");
 }
 
@@ -130,13 +129,13 @@ fn invariants_of_the_file_are_checked_unless_only_others_are_asked_for() {
 }
 
 #[test]
-fn mistake_is_told_in_one_sentence_with_its_place_and_code_2() {
+fn invalid_invariant_exits_with_code_2_and_its_position() {
     for (arguments, expected) in [
         (
             &["--invariant", "value(cart) = 1"][..],
             "the invariant “value(cart) = 1”, at character 7: expected a key in quotes, such as \"cart\" or \"user:*\", not “cart”",
         ),
-        (&["--only", "durability"], "there is no check “durability”; there are convergence, "),
+        (&["--only", "durability"], "unknown check “durability”; use one of convergence, "),
         (&["--at", "soon"], "--at takes milliseconds, such as 120 or 40.5, up to one day, not “soon”"),
         (&["--trace"], "--trace is an option of “run”"),
     ] {

@@ -172,7 +172,7 @@ fn event_about_an_increment_has_no_value_and_one_about_a_delete_has_null() {
 }
 
 #[test]
-fn trace_tells_the_order_of_a_home_from_what_a_client_had_seen() {
+fn trace_distinguishes_the_order_of_a_home_from_what_a_client_had_seen() {
     let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }, { "id": "B" }],
         "policy": { "avoidance": { "homes": { "*": "A" }, "otherwise": "siblings" } },
         "clients": [{ "id": "a", "at": "A" }, { "id": "c", "at": "A" }], "commands": [
@@ -345,7 +345,7 @@ fn link_with_wrong_fingerprint_exits_with_code_1() {
     let fingerprint = Some("0123456789abcdef".parse().unwrap());
     let link = scenario::Permalink { fingerprint, ..scenario::Permalink::of(scenario) }.encode();
     let sentence = error_of(&run(&["run", &link]), 1);
-    assert!(sentence.contains("0123456789abcdef") && sentence.contains("not the same run"), "{sentence}");
+    assert!(sentence.contains("0123456789abcdef") && sentence.contains("different runs"), "{sentence}");
     assert!(
         stdout_of(&run(&["link", "decode", &link])).contains("\"A cart\""),
         "its scenario can still be decoded"
@@ -364,7 +364,7 @@ fn invalid_file_is_reported_in_one_sentence_with_its_position() {
         (
             "\"at_ms\": 10,",
             "\"at_ms\": -10,",
-            "-10 ms is out of bounds: from 0 to 86400000 ms (line 9, column 18, at commands[0].at_ms)",
+            "-10 ms is out of range: from 0 to 86400000 ms (line 9, column 18, at commands[0].at_ms)",
         ),
         ("\"title\"", "\"titel\"", "unknown field `titel`… (line 3, column 9, at titel)"),
         ("}\n  ]\n}", "}\n  ]\n", "unexpected end of JSON (line 14, column 1)"),
@@ -393,9 +393,9 @@ fn unreadable_input_is_reported_with_the_reason() {
         (&latin, "not valid UTF-8"),
         (&large, "too large"),
         (&folder.file("empty.json", ""), "unexpected end of JSON (line 1, column 1)"),
-        (&missing, "there is no such file"),
-        (&s1, "there is no such file"),
-        ("s1.json", "there is no such file"),
+        (&missing, "no such file"),
+        (&s1, "no such file"),
+        ("s1.json", "no such file"),
     ] {
         let sentence = error_of(&run(&["run", file]), 2);
         assert!(sentence.contains(reason) && sentence.contains(file), "{sentence}");
@@ -582,7 +582,7 @@ fn trace_states_the_value_that_a_read_returned() {
 }
 
 #[test]
-fn compare_prints_what_becomes_of_the_writes_under_every_policy() {
+fn compare_prints_the_fate_of_writes_under_every_policy() {
     let text = stdout_of(&run_on(CART.as_bytes(), &["compare", "-"]));
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].contains("accepted  kept  partly  superseded  in order  lost  by timestamp"), "{text}");
@@ -631,7 +631,7 @@ fn compare_with_seeds_prints_median_and_range_for_each_policy_and_topology() {
 }
 
 #[test]
-fn compare_runs_a_scenario_without_chance_once() {
+fn compare_runs_a_scenario_without_randomness_once() {
     let report = json_of(&run_on(CART.as_bytes(), &["compare", "-", "--seeds", "50", "--json"]));
     let settings = report["settings"].as_array().unwrap();
     assert!(settings.iter().all(|setting| setting["metrics"]["accepted"]["runs"] == 1), "{report}");
@@ -640,13 +640,9 @@ fn compare_runs_a_scenario_without_chance_once() {
 #[test]
 fn compare_names_what_there_is_when_a_name_is_unknown() {
     for (option, name, known) in [
-        ("--policies", "newest", "there is no policy “newest”; there are own, siblings, client-clock"),
-        (
-            "--topologies",
-            "custom",
-            "there is no topology “custom”; there are own, all-to-all, circular, star",
-        ),
-        ("--metrics", "fun", "there is no metric “fun”; there are accepted, kept"),
+        ("--policies", "newest", "unknown policy “newest”; use one of own, siblings, client-clock"),
+        ("--topologies", "custom", "unknown topology “custom”; use one of own, all-to-all, circular, star"),
+        ("--metrics", "fun", "unknown metric “fun”; use one of accepted, kept"),
         ("--seeds", "0", "--seeds takes a number from 1 to 100000"),
     ] {
         let output = run_on(CART.as_bytes(), &["compare", "-", option, name]);

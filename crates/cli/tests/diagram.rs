@@ -87,8 +87,8 @@ fn instant_after_the_end_is_drawn_too() {
 fn errors_are_one_sentence() {
     let file = gallery("lost-write.json");
     for (arguments, part) in [
-        (&["nowhere.json"][..], "nowhere.json cannot be read: there is no such file"),
-        (&[&*file, "-o", "/nowhere/at/all.svg"], "cannot be written: there is no such folder"),
+        (&["nowhere.json"][..], "nowhere.json cannot be read: no such file"),
+        (&[&*file, "-o", "/nowhere/at/all.svg"], "cannot be written: no such folder"),
         (&[&*file, "--at", "noon"], "--at takes milliseconds"),
         (&[&*file, "--until", "5"], "--until is an option of “run”"),
         (&[&*file, &*file], "“diagram” takes one FILE or LINK"),

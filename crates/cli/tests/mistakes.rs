@@ -70,7 +70,7 @@ fn incomplete_arguments_say_what_is_missing() {
         (&["run", ""], "“run” needs a FILE or a LINK"),
         (&["run", "--json"], "“run” needs a FILE or a LINK"),
         (&["run", "a.json", "b.json"], "“run” takes one FILE or LINK"),
-        (&["a.json"], "there is no command “a.json”"),
+        (&["a.json"], "unknown command “a.json”"),
         (&["link", "a.json"], "use “link encode FILE” or “link decode LINK”"),
     ] {
         let sentence = error_of(&run(arguments), 2);
@@ -200,7 +200,7 @@ fn link_of_a_newer_version_is_not_taken_for_a_file() {
         let sentence = error_of(&run(&["run", &word]), 2);
         assert!(sentence.contains("has version “s2”"), "{sentence}");
     }
-    assert!(error_of(&run(&["run", "s2.json"]), 2).contains("there is no such file"));
+    assert!(error_of(&run(&["run", "s2.json"]), 2).contains("no such file"));
 }
 
 #[test]

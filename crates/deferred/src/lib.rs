@@ -1,4 +1,4 @@
-//! Functions that a program may install later, because what it begins with needs none of them.
+//! Functions that a program may install later, because it can start without them.
 
 /// Defines functions that call others, and `install`. With the feature `deferred-rules` of the crate that uses this they
 /// call what `install` has set, so that a program can fetch that code after it has started.

@@ -9,8 +9,8 @@ use yew::virtual_dom::{VList, VNode};
 
 use crate::any_props::AnyProps;
 
-/// Shows the component of its properties. To Yew it stays the same component when those are of another one; it then
-/// begins anew, without the state of the first, and with an element of its own.
+/// Renders the component of its properties. To Yew it stays the same component when those are of another one; it then
+/// starts over, without the state of the first, and with its own element.
 pub struct AnyComponent {
     function: FunctionComponent<Self>,
     /// How many components it has shown before the current one.
@@ -48,7 +48,7 @@ impl BaseComponent for AnyComponent {
 
     fn view(&self, context: &Context<Self>) -> HtmlResult {
         let shown = self.function.render(context.props())?;
-        Ok(if self.generation == 0 { shown } else { anew(shown, self.generation) })
+        Ok(if self.generation == 0 { shown } else { keyed_by_generation(shown, self.generation) })
     }
 
     fn rendered(&mut self, _: &Context<Self>, _is_first: bool) {
@@ -64,9 +64,9 @@ impl BaseComponent for AnyComponent {
     }
 }
 
-/// The same, but made anew in each generation: what has another key is not taken over, with what the user has done to it,
-/// or with the state of the components inside.
-fn anew(shown: VNode, generation: usize) -> VNode {
+/// Keyed by generation: an element with another key is not reused, nor are the user's changes to it or the state of the
+/// components inside.
+fn keyed_by_generation(shown: VNode, generation: usize) -> VNode {
     let key = Some(generation.into());
     match shown {
         VNode::VTag(mut element) if element.key.is_none() => {

@@ -1,6 +1,6 @@
 //! Yew, with one compiled component instead of one for each function component.
 //!
-//! Yew compiles how a component is created, compared, rendered and destroyed anew for each of them, about 4 kB each.
+//! Yew compiles the code that creates, compares, renders and destroys a component once per component, about 4 kB each.
 //! The page depends on this crate under the name of Yew, so that `html!` makes its components with the [`VChild`] below:
 //! one component that calls the rendering function it is given.
 //!

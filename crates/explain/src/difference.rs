@@ -5,7 +5,7 @@ use timeline::Timeline;
 
 use crate::event::describe_record;
 
-/// What is said if the events differ in nothing that has words here, such as the end of a long value.
+/// The wording if the events differ in a detail without words here, such as the end of a long value.
 const OTHER_DETAILS: &str = "with other details";
 
 /// A run, a world that knows its names, and the number of the event in question.

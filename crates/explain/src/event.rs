@@ -265,7 +265,7 @@ fn describe_accepted(names: Names<'_>, leader: LeaderId, write: &Write, observed
     }
 }
 
-/// The value that a write stores; its operation where each leader computes the value anew.
+/// The value that a write stores; its operation where each leader computes the value itself.
 fn describe_value_or_operation(write: &Write) -> String {
     write.value().map_or_else(|| describe_write_value(write), |value| describe_reading(Some(value)))
 }

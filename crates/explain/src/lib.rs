@@ -2,8 +2,8 @@
 //! definitions of terms.
 //!
 //! Everything here turns facts of `replication`, `timeline` and `analysis` into plain English with the names that
-//! hold in a [`replication::World`]. This crate never finds out a fact of its own, never changes a scenario, and
-//! nothing decides anything by a sentence.
+//! hold in a [`replication::World`]. This crate never computes facts, never changes a scenario, and
+//! nothing makes decisions based on its sentences.
 
 mod applied;
 mod causality;

@@ -14,7 +14,7 @@ const MAX_LITERAL_CHARS: usize = 60;
 
 /// What is said instead of laws about a rule that always fails.
 pub const NOTHING_MERGED: &str =
-    "No two of the values that were tried could be merged, so other laws say nothing.";
+    "No two of the values tried could be merged, so the other laws were not tested.";
 
 /// The case in which a law does not hold, in one sentence: `merge("a", "b") = "ab" but merge("b", "a") = "ba": not
 /// commutative.`
@@ -40,12 +40,10 @@ pub fn describe_effect(counterexample: &Counterexample, runs_code: bool) -> Opti
         None if run.seen.ends_with_siblings => {
             "Leaders agree: the values stay as siblings at each of them.".into()
         }
-        None if runs_code => "Leaders agree all the same in a run with these values.".into(),
-        None => {
-            "Leaders agree all the same: this rule merges all writes that a leader knows, not two values \
+        None if runs_code => "Leaders still agree in a run with these values.".into(),
+        None => "Leaders still agree: this rule merges all writes that a leader knows, not two values \
                  at a time."
-                .into()
-        }
+            .into(),
     };
     Some(sentence)
 }

@@ -172,7 +172,7 @@ pub fn describe_answer_to(names: Names<'_>, verdict: &Verdict) -> String {
     }
 }
 
-/// The witness that an answer tells of: the worst, or else the first. All keys that leaders read differently in the end are
+/// The witness that an answer reports: the worst, or else the first. All keys that leaders read differently in the end are
 /// one.
 fn shown_witness(verdict: &Verdict) -> Option<Witness> {
     let shown = verdict.worst.as_ref().or(verdict.witnesses.first())?.clone();
@@ -185,7 +185,7 @@ fn shown_witness(verdict: &Verdict) -> Option<Witness> {
     })
 }
 
-/// How many violations there are to tell of.
+/// How many violations to report.
 fn number(verdict: &Verdict) -> usize {
     let is_one = verdict.witnesses.first().is_some_and(|it| it.finding == Finding::ReadDifferently);
     if is_one { 1 } else { verdict.violations }
@@ -200,7 +200,7 @@ fn times(verdict: &Verdict, words: &Question) -> Option<String> {
 fn reason(names: Names<'_>, why: &NotChecked) -> String {
     match why {
         NotChecked::WrongType { leader, key, at } => {
-            format!("{key} at {} has a value of a type that it cannot use, at {at}", names.leader(*leader))
+            format!("{key} at {} has a value of a type it cannot use, at {at}", names.leader(*leader))
         }
         NotChecked::TooManyCombinations { leader, at } => {
             let most = analysis::invariant_limits::MAX_COMBINATIONS;

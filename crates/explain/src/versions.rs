@@ -147,7 +147,7 @@ fn context_in_braces(context: &CausalContext) -> String {
     format!("{{{}}}", all.join(", "))
 }
 
-/// The rule by which one version was kept and another removed.
+/// The rule that kept one version and removed another.
 #[must_use]
 pub fn describe_decision(timeline: &Timeline, world: &World, decision: &Decision) -> String {
     match decision {

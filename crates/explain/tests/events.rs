@@ -49,7 +49,7 @@ fn a_write_from_a_slow_clock_loses_to_what_its_client_had_read() {
 }
 
 #[test]
-fn a_leaders_merge_supersedes_the_versions_it_is_made_of() {
+fn leaders_merge_supersedes_the_versions_it_merged() {
     let sets = r#"
         { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": ["milk"] } },
         { "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": ["eggs"] } }"#;

@@ -1,8 +1,8 @@
 //! Every sentence about every run of the gallery: its events, the narration wherever it changes, and that the
 //! narration names what decides the run.
 //!
-//! After a change that is meant, `INSTA_UPDATE=always cargo test -p explain` writes the snapshots; what then
-//! differs is reviewed like prose. With `CI` set nothing is written.
+//! After an intended change, `INSTA_UPDATE=always cargo test -p explain` writes the snapshots; review the diff
+//! like prose. With `CI` set nothing is written.
 
 mod common;
 

@@ -419,7 +419,7 @@ fn a_read_states_the_value_that_was_returned() {
 }
 
 #[test]
-fn leaders_left_apart_by_a_policy_change_are_told_so() {
+fn leaders_left_apart_by_a_policy_change_are_reported() {
     let commands = r#"
         { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
         { "at_ms": 20, "write": { "client": "ben", "key": "cart", "value": "eggs" } },
@@ -427,5 +427,5 @@ fn leaders_left_apart_by_a_policy_change_are_told_so() {
     let timeline = pair(r#""policy": "none""#, commands);
     let told = common::narration(&timeline, 200);
     let last = told.lines().last().unwrap_or_default();
-    assert!(last.contains("The policy changed at 300 ms; that changes no stored value"), "{told}");
+    assert!(last.contains("The policy changed at 300 ms, which changes no stored value"), "{told}");
 }

@@ -6,7 +6,7 @@ use crate::theme::Theme;
 
 /// The height of the numbers below the chart, in pixels.
 pub const AXIS_PX: f64 = 34.0;
-/// About so many intervals are marked.
+/// About this many intervals are marked.
 const INTERVALS: u64 = 5;
 
 /// The axis, from 0 to a round number.

@@ -34,7 +34,7 @@ pub fn box_plots(metric: &Metric, rows: &[(String, Option<Distribution>)], dark:
         let name = Element::text(Point::new(MARGIN_PX, y + 4.5), &name).filled(theme.ink);
         let plot = match found {
             Some(found) => box_plot(&axis, *found, y, theme),
-            None => Element::text(Point::new(NAMES_PX + 4.0, y + 4.5), "no run has this figure")
+            None => Element::text(Point::new(NAMES_PX + 4.0, y + 4.5), "not measurable in any run")
                 .filled(theme.soft),
         };
         Element::group().child(name).child(plot)
@@ -110,7 +110,7 @@ mod tests {
         let picture = box_plots(find_metric("lost").unwrap(), &rows, false);
         let words = "Lost. Siblings: 0. Last write wins: median 3, from 1 to 7. None: none.";
         assert!(picture.svg.contains(&format!("<desc>{words}</desc>")), "{}", picture.svg);
-        assert!(picture.svg.contains("no run has this figure"));
+        assert!(picture.svg.contains("not measurable in any run"));
         assert_ne!(picture.svg, box_plots(find_metric("lost").unwrap(), &rows, true).svg);
     }
 }

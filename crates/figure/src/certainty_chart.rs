@@ -1,4 +1,4 @@
-//! How often an outcome comes about, by the instant from which a run is drawn again.
+//! How often an outcome occurs, by the instant from which a run is redrawn.
 
 use analysis::{Certainty, CertaintyPoint, PossibleOutcome};
 use explain::{capitalized, describe_certainty};
@@ -24,7 +24,7 @@ pub fn certainty_chart(outcome: &PossibleOutcome, found: &Certainty, dark: bool)
     let ends_at = found.points.last().map_or(0, |point| point.at.0);
     let axis = Axis::up_to(ends_at, LEFT_PX, WIDTH_PX - LEFT_PX - RIGHT_PX);
     let title = capitalized(outcome.statement);
-    let subtitle = "Share of the runs that are the same up to an instant and drawn again from there.";
+    let subtitle = "Share of the runs that are the same up to an instant and redrawn from there.";
     let drawn = Element::group()
         .at("font-size", TEXT_PX)
         .child(axis.draw(|figure| Micros(figure).to_string(), HEIGHT_PX, theme))

@@ -1,4 +1,4 @@
-//! The diagram and the stage: what they consist of and where it is drawn, and both as SVG pictures.
+//! The diagram and the stage: their elements and positions, and both as SVG pictures.
 //!
 //! The page draws by the same marks, lines and positions. A picture is a function of a run, an instant and a theme: the
 //! same in the page and in the `polyleader` command, without scripts or references to other files.

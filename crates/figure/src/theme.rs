@@ -97,7 +97,7 @@ impl Theme {
     }
 }
 
-/// So many percent of a colour, and the rest of another; both as `#rrggbb`.
+/// A mix of this many percent of one colour and the rest of another; both as `#rrggbb`.
 #[must_use]
 pub fn mixed(colour: &str, rest: &str, percent: u32) -> String {
     let part = |text: &str, at: usize| {

@@ -297,7 +297,7 @@ const AWAY: &str = r#"{ "polyleader": 1, "title": "Requests over the network", "
     { "at_ms": 510, "write": { "client": "ana", "key": "cart", "value": "eggs" } }] }"#;
 
 #[test]
-fn requests_of_clients_away_are_lines_between_lanes_and_told_apart_without_colour() {
+fn requests_of_clients_away_are_lines_between_lanes_distinguishable_without_colour() {
     let run = scenario(AWAY);
     for picture in pictures(&run) {
         assert_within_bounds(&picture, "clients away");

@@ -56,7 +56,7 @@ impl fmt::Display for Mistake {
             Self::ReachedAtOnce => f.write_str("the goal is reached before anything is done"),
             Self::NotReached => f.write_str("“Show me” does not reach the goal"),
             Self::BackInTime => f.write_str("playing stops before it starts"),
-            Self::AfterTheEnd => f.write_str("the run has ended by the instant that is named"),
+            Self::AfterTheEnd => f.write_str("the run ends before the instant named"),
         }
     }
 }

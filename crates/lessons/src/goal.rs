@@ -15,11 +15,11 @@ use crate::verdicts::{Invariants, check_holds};
 pub enum Goal {
     /// A leader stores siblings.
     Conflict {},
-    /// At least so many writes are lost.
+    /// At least this many writes are lost.
     Lost(usize),
     /// No write is lost.
     NothingLost {},
-    /// At least so many writes have been accepted.
+    /// At least this many writes have been accepted.
     Accepted(usize),
     /// A leader has accepted a write of a client.
     AcceptedBy {
@@ -28,9 +28,9 @@ pub enum Goal {
         /// The leader.
         leader: LeaderId,
     },
-    /// All leaders read the same, and nothing is on its way.
+    /// All leaders read the same, and nothing is in flight.
     Converged {},
-    /// Leaders read different values, and nothing is on its way.
+    /// Leaders read different values, and nothing is in flight.
     Diverged {},
     /// A read at a leader returns these values.
     Reads {
@@ -53,7 +53,7 @@ pub enum Goal {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         without: Vec<Value>,
     },
-    /// A leader stores exactly so many values of a key.
+    /// A leader stores exactly this many values of a key.
     Siblings {
         /// The leader.
         leader: LeaderId,
@@ -102,7 +102,7 @@ pub enum Goal {
     Policy(String),
     /// The topology has this id.
     Topology(String),
-    /// At least so many requests were refused or got no answer.
+    /// At least this many requests were refused or got no answer.
     Refused(usize),
     /// The check with this id holds, and has had something to check.
     Check(String),

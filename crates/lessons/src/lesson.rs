@@ -50,9 +50,9 @@ impl<'de> Deserialize<'de> for FormatVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match u64::deserialize(deserializer)? {
             FORMAT => Ok(Self),
-            other => {
-                Err(D::Error::custom(format!("version {other} of the format of lessons is not known here")))
-            }
+            other => Err(D::Error::custom(format!(
+                "this lesson has format version {other}, which this version of Polyleader cannot read"
+            ))),
         }
     }
 }

@@ -7,7 +7,7 @@ use scenario::{LESSON_LINK_PREFIX, pack_text, unpack_text};
 use crate::error::LessonError;
 use crate::lesson::Lesson;
 
-/// A link begins with a checksum, which has about so many characters.
+/// A link begins with a checksum, which has about this many characters.
 const SHORT_ID_CHARS: usize = 6;
 
 /// Why a link to a lesson cannot be opened.

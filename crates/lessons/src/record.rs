@@ -1,4 +1,4 @@
-//! The record of a learner in a lesson: what came of each step, the score, and both as a short text to go on from.
+//! The record of a learner in a lesson: the result of each step, the score, and both as a short text to resume from.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use crate::lesson::Lesson;
 use crate::session::{Session, Task};
 use crate::step::Step;
 
-/// What came of a step the first time that it was done.
+/// The result of a step when it was first done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mark {
     /// It was watched; it asked for nothing.
@@ -115,7 +115,7 @@ impl Record {
         place.parse::<usize>().ok()?.checked_sub(1)
     }
 
-    /// The record after what a session shows. What came of a step first stays.
+    /// The record after what a session shows. The first result of a step stays.
     #[must_use]
     pub fn after(&self, session: &Session) -> Self {
         let mut record = Self { place: session.place(), ..self.clone() };

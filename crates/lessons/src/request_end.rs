@@ -1,4 +1,4 @@
-//! What became of a client's request, and how long the client waited.
+//! How a client's request ended, and how long the client waited.
 
 use analysis::{LatencyReport, RequestTime};
 use replication::{ClientId, Event, Micros, Record};
@@ -7,7 +7,7 @@ use timeline::{EventKind, Timeline};
 use crate::facts::Moment;
 use crate::request::RequestRef;
 
-/// What became of a client's request.
+/// How a client's request ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RequestEnd {
     /// It was accepted at the instant at which it was sent.
@@ -35,7 +35,7 @@ pub(crate) fn time_of(moment: Moment<'_>, request: RequestRef) -> Option<Request
     report.requests.into_iter().find(|it| it.client == request.client && it.sent_at == request.at)
 }
 
-/// What became of a request, and when its client learned of it. None if that was something else, or never.
+/// How a request ended, and when its client learned of it. None if it did not, or in another way.
 pub(crate) fn end_of(moment: Moment<'_>, request: RequestRef) -> Option<(RequestEnd, Micros)> {
     match time_of(moment, request).filter(RequestEnd::has_travelled) {
         Some(travelled) => travelled.end.map(|(end, at)| (of_travelled(end), at)),
@@ -52,7 +52,7 @@ fn of_travelled(end: analysis::RequestEnd) -> RequestEnd {
     }
 }
 
-/// What became of a request that reached its leader at once.
+/// How a request ended that reached its leader at once.
 fn end_of_local(timeline: &Timeline, request: RequestRef) -> Option<(RequestEnd, Micros)> {
     const KINDS: &[EventKind] = &[EventKind::Accepted, EventKind::Refused, EventKind::Forwarded];
     let is_of = |client: ClientId| client == request.client;
@@ -68,7 +68,7 @@ fn end_of_local(timeline: &Timeline, request: RequestRef) -> Option<(RequestEnd,
     })
 }
 
-/// What became of a request that was forwarded at an instant.
+/// How a request ended that was forwarded at an instant.
 fn end_of_forwarded(timeline: &Timeline, at: Micros, number: u64) -> Option<(RequestEnd, Micros)> {
     let from = timeline.records().before(at);
     let later = timeline.index().next(&[EventKind::Forwarded, EventKind::Refused], from);

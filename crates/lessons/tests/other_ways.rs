@@ -42,7 +42,7 @@ fn soup_for_everyone_from_another_leader() {
 }
 
 #[test]
-fn ring_mended_by_another_topology() {
+fn ring_repaired_by_another_topology() {
     for topology in
         [json!("all-to-all"), json!({ "star": { "hub": "N" } }), json!({ "circular": { "both_ways": true } })]
     {
@@ -60,7 +60,7 @@ fn ring_mended_by_another_topology() {
 }
 
 #[test]
-fn star_mended_by_another_hub_or_link() {
+fn star_repaired_by_another_hub_or_link() {
     for hub in ["T", "N", "S"] {
         assert_reached("star", 5, 1000, &[json!({ "at_ms": 510, "topology": { "star": { "hub": hub } } })]);
     }
@@ -138,7 +138,7 @@ fn post_saved_elsewhere_even_if_another_leader_is_down_too() {
 }
 
 #[test]
-fn merge_code_mended_in_any_commutative_way() {
+fn merge_code_fixed_in_any_commutative_way() {
     let code = |body: &str| {
         let source = format!("fn merge(mine, theirs) {{ {body} }}");
         let policy = json!({ "merge": { "with": { "script": { "source": source } } } });

@@ -3,7 +3,7 @@
 use std::mem::replace;
 use std::sync::Arc;
 
-/// At most so many items or children are in a node.
+/// A node has at most this many items or children.
 const MOST: usize = 32;
 
 /// A node with items, or with nodes of the next level, each with the least key it may hold.

@@ -139,7 +139,7 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Newer => f.write_str("it was saved by a newer version of Polyleader"),
-            Self::Empty => f.write_str("there is no run in it"),
+            Self::Empty => f.write_str("it contains no run"),
             Self::Branch { name, error } => {
                 write!(f, "the branch “{}” cannot be read: {error}", isolated(name))
             }

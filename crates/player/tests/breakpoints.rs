@@ -235,7 +235,7 @@ fn arrivals_match_the_message_spans() {
 }
 
 #[test]
-fn overwrite_of_a_read_value_is_no_conflict_without_a_context() {
+fn overwrite_of_a_read_value_is_not_a_conflict_without_a_context() {
     let commands = r#"
         { "at_ms": 1, "write": { "client": "a", "key": "k", "value": "x" } },
         { "at_ms": 20, "read": { "client": "b", "key": "k" } },

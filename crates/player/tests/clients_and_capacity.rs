@@ -66,7 +66,7 @@ fn dragging_a_client_is_one_edit_and_its_latency_follows_the_distance() {
 }
 
 #[test]
-fn setting_what_is_set_already_is_no_edit() {
+fn unchanged_setting_is_not_an_edit() {
     let mut player = player();
     player.act(EditAction::PlaceClient { client: ana(), place: None, ongoing: false });
     player.act(EditAction::SetRequests { client: None, requests: RequestSettings::default() });

@@ -96,7 +96,7 @@ fn document_that_was_edited_here_is_not_followed() {
 }
 
 #[test]
-fn opened_link_is_no_document_and_cannot_be_undone() {
+fn opened_link_is_not_a_document_and_cannot_be_undone() {
     let mut player = after_restoring(&edited().saved());
     let opening = player.opening();
     player.act(DocumentAction::Open(Box::new(Permalink::of(scenario::GALLERY[2].scenario()))));
@@ -124,7 +124,7 @@ fn document_of_a_newer_version_is_not_opened_and_the_sentence_says_why() {
     assert_eq!(
         player.notice().map(|notice| &**notice),
         Some(
-            "This run cannot be opened: it was saved by a newer version of Polyleader. It is kept as it is."
+            "This run cannot be opened: it was saved by a newer version of Polyleader. It is kept unchanged."
         )
     );
 }
@@ -138,7 +138,7 @@ fn document_with_a_damaged_branch_is_shown_as_a_copy_without_it() {
     assert_eq!(player.document(), None, "the document itself must not be overwritten");
     let notice = player.notice().unwrap();
     assert!(
-        notice.starts_with("Not all of this run can be read: the branch “First run” cannot be read: "),
+        notice.starts_with("Part of this run cannot be read: the branch “First run” cannot be read: "),
         "{notice}"
     );
 }
@@ -146,7 +146,7 @@ fn document_with_a_damaged_branch_is_shown_as_a_copy_without_it() {
 #[test]
 fn document_without_branches_is_not_opened() {
     let player = after_restoring(&Saved::default());
-    assert!(player.notice().unwrap().contains("there is no run in it"));
+    assert!(player.notice().unwrap().contains("it contains no run"));
     assert!(Player::from_saved(&Saved::default(), None).is_err());
 }
 

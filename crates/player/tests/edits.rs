@@ -39,7 +39,7 @@ fn every_edit_kind_has_a_description() {
         EditKind::RemoveBranch("Branch 1".into()),
         EditKind::Replace,
         EditKind::SetSeed(8),
-        EditKind::DrawAgain(Micros::from_ms(20)),
+        EditKind::Redraw(Micros::from_ms(20)),
         EditKind::RemoveRedraw(Micros::from_ms(20)),
         EditKind::SetTitle,
         EditKind::SetAbout,
@@ -66,8 +66,8 @@ fn invariants_are_edited_with_undo_and_leave_the_run_as_it_is() {
     let name = |player: &Player| player.undo_and_redo().0.map(|edit| player.describe_edit(&edit.kind));
     let (one, other) = (r#"count("cart") <= 5"#, r#"versions("cart") <= 1"#);
     for (texts, expected) in [
-        (vec![one], "state an invariant"),
-        (vec![one, other], "state an invariant"),
+        (vec![one], "add an invariant"),
+        (vec![one, other], "add an invariant"),
         (vec![other, other], "change an invariant"),
         (vec![other], "remove an invariant"),
     ] {

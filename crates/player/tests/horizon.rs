@@ -77,7 +77,7 @@ fn nothing_of_another_run_is_hidden() {
 }
 
 #[test]
-fn search_beyond_what_is_shown_does_not_tell_what_is_there() {
+fn search_beyond_the_horizon_reveals_nothing() {
     let notice_after = |action: PlaybackAction, horizon: Micros| {
         let mut player = two_carts();
         player.act(PlaybackAction::Seek(horizon));
@@ -96,7 +96,7 @@ fn search_beyond_what_is_shown_does_not_tell_what_is_there() {
 }
 
 #[test]
-fn idle_stretch_is_not_told_if_its_end_is_hidden() {
+fn idle_stretch_is_not_offered_if_its_end_is_hidden() {
     let mut player = two_carts();
     player.act(PlaybackAction::SetSpeed(player::SPEEDS[0]));
     player.act(PlaybackAction::HideAfter(Some(Micros::from_ms(5))));

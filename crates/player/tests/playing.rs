@@ -353,7 +353,7 @@ fn resurrected_delete_suggests_to_keep_tombstones() {
 }
 
 #[test]
-fn removed_item_that_a_merge_brings_back_is_told_at_the_end_and_add_wins_keeps_it_out() {
+fn item_restored_by_a_merge_is_narrated_at_the_end_and_add_wins_keeps_it_out() {
     let mut player = example("resurrection");
     player.act(PlaybackAction::SeekEnd);
     let told = player.narration();
@@ -693,7 +693,7 @@ fn arrival_beyond_the_maximum_time_is_refused_with_a_notice() {
         message,
         DeliveryOverride::ArriveAt(never),
     ))));
-    assert!(player.notice().is_some_and(|notice| notice.contains("out of bounds")), "{:?}", player.notice());
+    assert!(player.notice().is_some_and(|notice| notice.contains("out of range")), "{:?}", player.notice());
     assert!(!player.is_edited());
 }
 
@@ -795,7 +795,7 @@ fn idle_stretch_is_skipped_to_shortly_before_the_next_event() {
 }
 
 #[test]
-fn messages_in_flight_are_no_idle_stretch() {
+fn messages_in_flight_prevent_an_idle_stretch() {
     let mut player = opening();
     player.act(PlaybackAction::SetSpeed(player::Speed::Rate(5_000)));
     player.act(PlaybackAction::Play);
@@ -844,13 +844,13 @@ fn another_seed_changes_what_is_random_and_undo_restores_it() {
 }
 
 #[test]
-fn rest_is_drawn_again_from_the_playhead_and_as_before_once_that_is_removed() {
+fn redraw_changes_the_run_after_the_playhead_and_removing_it_restores_the_run() {
     let mut player = opening();
     player.act(EditAction::SetWorkload(Some(Box::new(player::first_workload()))));
     let before = player.timeline().fingerprint();
     let instant = Micros::from_ms(500);
-    player.act(EditAction::DrawAgain(instant));
-    player.act(EditAction::DrawAgain(instant));
+    player.act(EditAction::Redraw(instant));
+    player.act(EditAction::Redraw(instant));
     assert_ne!(player.timeline().fingerprint(), before);
     assert_eq!(player.scenario().redraws.len(), 1, "the later redraw replaces the earlier one");
     player.act(EditAction::RemoveRedraw(0));

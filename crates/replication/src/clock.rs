@@ -32,7 +32,7 @@ impl Clock {
         if self.drift_ppm.unsigned_abs() > MAX_DRIFT_PPM.unsigned_abs() {
             let drift = self.drift_ppm;
             return Err(format!(
-                "a drift of {drift} ppm is out of bounds: from -{MAX_DRIFT_PPM} to {MAX_DRIFT_PPM} ppm"
+                "a drift of {drift} ppm is out of range: from -{MAX_DRIFT_PPM} to {MAX_DRIFT_PPM} ppm"
             ));
         }
         Ok(())

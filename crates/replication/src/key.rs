@@ -117,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn key_that_cannot_stand_in_a_sentence_is_shown_so_that_it_can() {
+    fn unprintable_key_is_shown_in_printable_form() {
         for (text, shown) in [
             ("cart", "cart"),
             ("\u{202e}live", "live"),

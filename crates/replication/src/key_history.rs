@@ -7,7 +7,7 @@ use crate::merge_history::EffectKind;
 use crate::versions::Dot;
 use crate::write::{MergeHistory, Write};
 
-/// A copy of the history is kept for every so many writes, to go back to when an earlier write arrives late.
+/// A copy of the history is kept once per this many writes, to return to when an earlier write arrives late.
 const WRITES_PER_CHECKPOINT: usize = 8;
 
 /// The client writes of a key that a leader knows, and the merged versions that it has seen of the latest of them.

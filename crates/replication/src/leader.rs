@@ -137,7 +137,7 @@ pub struct LogEntry {
     /// The write.
     pub write: Arc<Write>,
     /// The leaders that the write has passed, from its origin to this one. Only the last few where writes can
-    /// circulate for ever.
+    /// circulate forever.
     pub path: Path,
     /// How many links the write has passed.
     pub hops: u32,

@@ -42,7 +42,7 @@ pub const MAX_CODE_CALLS: usize = 1_000;
 pub const MAX_CODE_WORK: usize = 100_000;
 /// This many writes looked at in order to merge count as one more event.
 pub const MERGED_WRITES_PER_EVENT: usize = 256;
-/// Leaders in the recorded path of a write, where writes can circulate for ever.
+/// Leaders in the recorded path of a write, where writes can circulate forever.
 pub const MAX_PATH_LENGTH: usize = 8;
 /// The highest bandwidth of a link, in bytes per second. A link without a bandwidth is unlimited.
 pub const MAX_BYTES_PER_S: u64 = 1_000_000_000_000;
@@ -63,7 +63,7 @@ pub const EVENTS_PER_MERGED_KEY: usize = 8;
 pub const ITEMS_PER_EVENT: u64 = 8;
 /// Applying a write in order to merge counts as this many more events: its leader remembers it with what came before.
 pub const EVENTS_PER_REMEMBERED_WRITE: usize = 4;
-/// This many bytes of values that an event made anew, or that a merge looked at, count as one more event.
+/// This many bytes of values that an event created, or that a merge read, count as one more event.
 pub const VALUE_BYTES_PER_EVENT: u64 = 256;
 /// This many links compared with the topology count as one more event, which is about their cost.
 pub const LINKS_PER_EVENT: u64 = 8;

@@ -23,7 +23,7 @@ pub struct Redraw {
 pub struct Randomness {
     /// The seed from the beginning.
     pub seed: u64,
-    /// Other seeds for what is drawn later. The latest that has begun counts; of several of one instant, the last.
+    /// Other seeds for later draws. The latest that has begun counts; of several at one instant, the last.
     pub redraws: Arc<[Redraw]>,
 }
 

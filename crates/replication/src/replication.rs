@@ -105,7 +105,7 @@ pub enum Acknowledgement {
     ByPolicy,
     /// Only the dot of the write.
     Dot,
-    /// What the leader now stores of the key, with its context.
+    /// What the leader now stores for the key, with its context.
     Values,
 }
 

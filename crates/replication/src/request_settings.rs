@@ -45,7 +45,7 @@ pub struct RequestSettings {
     /// The one-way latency to each leader. Left out, it is by distance for a client with a place, and none for others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub latency: Option<Latency>,
-    /// How long it waits for the response to an attempt; for ever if left out.
+    /// How long it waits for the response to an attempt; forever if left out.
     #[serde(rename = "timeout_ms", skip_serializing_if = "Option::is_none")]
     pub timeout: Option<Micros>,
     /// What it does when an attempt fails.
@@ -94,7 +94,7 @@ fn attempts_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     match u32::try_from(number) {
         Ok(attempts) if (1..=MAX_ATTEMPTS).contains(&attempts) => Ok(attempts),
         _ => {
-            let message = format!("{number} attempts are out of bounds: from 1 to {MAX_ATTEMPTS}");
+            let message = format!("{number} attempts are out of range: from 1 to {MAX_ATTEMPTS}");
             Err(serde::de::Error::custom(message))
         }
     }

@@ -25,7 +25,7 @@ pub(crate) enum RequestContent {
 pub struct OpenRequest {
     /// The latest attempt.
     pub attempt: ClientAttempt,
-    /// When the client sends another one or gives up; never if it waits for ever.
+    /// When the client sends another one or gives up; never if it waits forever.
     pub times_out_at: Option<Micros>,
     pub(crate) content: Arc<RequestContent>,
 }

@@ -112,14 +112,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_that_can_be_read_stays_as_it_is() {
+    fn readable_name_is_unchanged() {
         for name in ["Frankfurt", "São Paulo", "東京", "👩‍👩‍👧", "a b"] {
             assert_eq!(shown_name(name, "F"), name);
         }
     }
 
     #[test]
-    fn a_name_of_which_nothing_can_be_seen_is_shown_as_its_id() {
+    fn invisible_name_is_shown_as_its_id() {
         for name in ["\u{200b}", " ", "\u{2060}\u{feff}", "\u{202e}", "\u{3164}", "\u{e0020}"] {
             assert_eq!(shown_name(name, "F"), "F", "{name:?}");
         }

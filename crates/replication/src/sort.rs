@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
-/// So few items are put in their places one by one.
+/// This few items are inserted one by one.
 const FEW: usize = 8;
 
 /// Sorts items; equal ones keep their order. The standard library's sort is compiled for each type of item: seven
-/// kilobytes that every visitor of the page downloads. This one sorts numbers of items instead, and moves them afterwards.
+/// kilobytes that every visitor of the page downloads. This one sorts item indices instead, and moves the items afterwards.
 pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     if items.len() <= FEW {
         for end in 1..items.len() {
@@ -30,7 +30,7 @@ pub fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     }
 }
 
-/// The places of so many items in their order.
+/// The places of this many items in sorted order.
 fn sorted_places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     let mut merged = places.clone();

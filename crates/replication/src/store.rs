@@ -96,13 +96,13 @@ impl Store {
         self.agrees_on(key, other) || reading(self) == reading(other)
     }
 
-    /// Whether both store the same versions of every key, and read them alike.
+    /// Whether both store the same versions of every key, and read them the same.
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {
         self.dots().eq(other.dots()) && self.visible().eq(other.visible())
     }
 
-    /// Whether both store the same versions of one key, and read them alike. A key that was never written
+    /// Whether both store the same versions of one key, and read them the same. A key that was never written
     /// equals one without versions.
     #[must_use]
     pub fn agrees_on(&self, key: &Key, other: &Self) -> bool {

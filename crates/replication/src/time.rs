@@ -96,7 +96,7 @@ impl MillisecondsVisitor {
             return i64::try_from(micros).map_err(E::custom);
         }
         let shown = excerpt(&shown.to_string());
-        Err(E::custom(format!("{shown} ms is out of bounds: from {} to {} ms", self.min_ms, self.max_ms)))
+        Err(E::custom(format!("{shown} ms is out of range: from {} to {} ms", self.min_ms, self.max_ms)))
     }
 }
 

@@ -213,7 +213,7 @@ fn check_size<E: serde::de::Error>(items: usize) -> Result<(), E> {
 
 fn checked_depth<E: serde::de::Error>(value: Value) -> Result<Value, E> {
     if value.depth() > MAX_VALUE_DEPTH {
-        return Err(E::custom(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most")));
+        return Err(E::custom(format!("the value is nested too deeply: {MAX_VALUE_DEPTH} levels at most")));
     }
     Ok(value)
 }

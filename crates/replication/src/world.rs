@@ -359,7 +359,7 @@ impl World {
         received
     }
 
-    /// Whether all leaders store the same versions of every key, and read them alike.
+    /// Whether all leaders store the same versions of every key, and read them the same.
     #[must_use]
     pub fn versions_agree(&self) -> bool {
         self.all_stores(Store::agrees_with)

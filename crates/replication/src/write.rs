@@ -35,7 +35,7 @@ pub struct Write {
     /// The accepting leader's clock reading, in microseconds.
     pub leader_time: i64,
     /// The result of a relative operation at the accepting leader (row-based replication); none if each leader
-    /// applies the operation anew (statement-based replication).
+    /// executes the operation itself (statement-based replication).
     pub row: Option<Value>,
     /// Whether it was accepted under a policy that replicates the operation itself. A relative operation without a row is
     /// otherwise one that made nothing: a removal from nothing.

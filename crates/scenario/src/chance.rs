@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn drawing_again_replaces_later_redraws() {
+    fn redrawing_replaces_later_redraws() {
         let run = default_scenario().redrawn_from(Micros::from_ms(5), 1).redrawn_from(Micros::from_ms(9), 2);
         let again = run.redrawn_from(Micros::from_ms(7), 3);
         assert_eq!(again.redraws.iter().map(|redraw| redraw.seed).collect::<Vec<_>>(), [1, 3]);

@@ -207,7 +207,7 @@ fn check_groups(path: &str, groups: &[Vec<LeaderId>]) -> Result<(), CheckError> 
 fn check_instant(path: String, at: Micros) -> Result<(), CheckError> {
     match at <= Micros::from_ms(MAX_TIME_MS) {
         true => Ok(()),
-        false => fail(path, format!("{at} is out of bounds: {MAX_TIME_MS} ms at most")),
+        false => fail(path, format!("{at} is out of range: {MAX_TIME_MS} ms at most")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a text is that is to be opened: a link, a scenario or a document as JSON, or neither.
+//! Classifies text to open: a link, a scenario or a document as JSON, or neither.
 
 use std::fmt;
 
@@ -122,7 +122,7 @@ fn lesson_link(text: &str) -> Option<&str> {
     text[start..].split(end).next().map(|link| link.trim_end_matches('.'))
 }
 
-/// What kind of JSON a text is; none if it is not JSON, or too long to be looked at.
+/// The kind of JSON in a text; none if it is not JSON, or too long to examine.
 fn other_json(text: &str) -> Option<&'static str> {
     if text.len() > MAX_SCENARIO_BYTES {
         return None;
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scenario_is_told_from_a_link_with_or_without_a_byte_order_mark() {
+    fn scenario_is_distinguished_from_a_link_with_or_without_a_byte_order_mark() {
         for (text, expected) in [
             ("{}", RunText::Scenario("{}")),
             ("\u{feff}{ \"title\": \"#s1.\" }\n", RunText::Scenario("{ \"title\": \"#s1.\" }")),
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_neither_is_told_what_it_is() {
+    fn text_that_is_neither_is_classified_in_the_error() {
         for (text, sentence) in [
             ("", "There is nothing to open"),
             (" \n\u{feff} ", "There is nothing to open"),

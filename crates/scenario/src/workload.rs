@@ -111,7 +111,7 @@ mod tests {
             ),
             (
                 ("\"reads_percent\": 50", "\"reads_percent\": 120"),
-                "120 is out of bounds: from 0 to 100 (…, at workload.reads_percent)",
+                "120 is out of range: from 0 to 100 (…, at workload.reads_percent)",
             ),
             (
                 ("\"zipf\": 1.2", "\"zipf\": \"steep\""),

@@ -1,13 +1,13 @@
-//! Detects convergence: nothing in flight, nothing queued, and all leaders read alike (SEMANTICS C1).
+//! Detects convergence: nothing in flight, nothing queued, and all leaders read the same (SEMANTICS C1).
 //!
-//! Only keys touched since all leaders last read alike are compared, so the check costs little even in a run of a
+//! Only keys touched since all leaders last read the same are compared, so the check costs little even in a run of a
 //! million events.
 
 use std::collections::BTreeSet;
 
 use replication::{Event, Key, Simulation, World};
 
-/// What may have changed since all leaders last read alike.
+/// What may have changed since all leaders last read the same.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ConvergenceTracker {
     /// Keys on which leaders may differ.

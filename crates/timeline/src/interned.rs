@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-/// So many values are searched from the start: telling a few apart is faster than ordering them.
+/// Up to this many values are searched linearly: comparing a few is faster than ordering them.
 const FEW: usize = 8;
 
 /// Values in the order in which they first occurred, numbered from 0. Looking one up is frequent, and a new one is rare.

@@ -232,7 +232,7 @@ impl MessageSpans {
     }
 
     fn pack(&mut self, message: &Message) -> PackedMessage {
-        // Fits: so many leaders cannot join, and no leader accepts more writes than a run has events.
+        // Fits: that many leaders cannot join, and no leader accepts more writes than a run has events.
         let mut number = |leader| self.leaders.intern(&leader) as u16;
         PackedMessage {
             link: (number(message.link.from), number(message.link.to)),

@@ -233,13 +233,13 @@ impl Timeline {
         self.recording.writes.are_concurrent(one, other)
     }
 
-    /// What became of the accepted writes after the first `count` events, with the world at that point (SEMANTICS C2).
+    /// The fates of the accepted writes after the first `count` events, with the world at that point (SEMANTICS C2).
     #[must_use]
     pub fn fates(&self, count: usize, world: &World) -> Fates<'_> {
         self.accounts.at(count, world)
     }
 
-    /// The writes that no stored version contains any more since this record. Copies of them may still be under way.
+    /// The writes that no stored version contains since this record. Copies of them may still be under way.
     pub fn losses_of(&self, number: usize) -> impl Iterator<Item = Loss> {
         self.recording.accounting.losses_of(number)
     }

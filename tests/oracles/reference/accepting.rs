@@ -264,7 +264,7 @@ impl Replay {
         match policy {
             Handling::Set => return self.covered_adds(leader, key, operation),
             Handling::Counter => return self.world.held_of_own(leader, key),
-            // What the client hands in counts once a policy tracks contexts (C8).
+            // The context that the client sends counts once a policy tracks contexts (C8).
             Handling::None | Handling::LastWriteWins { .. } | Handling::Register => {
                 return if operation.computes() { Dots::new() } else { asked.context.clone() };
             }

@@ -1,4 +1,4 @@
-//! What became of every accepted write (C2).
+//! The fate of every accepted write (C2).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,7 @@ pub enum Cause {
     Resurrected,
 }
 
-/// What became of a write.
+/// The fate of a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// A remaining leader keeps a version that contains it.
@@ -242,7 +242,7 @@ impl Accounting {
         self.ghosts.entry((leader.to_string(), key.to_string())).or_default().extend(dots);
     }
 
-    /// What became of every client's write.
+    /// The fate of every client's write.
     pub fn fates(&self, world: &World) -> BTreeMap<Dot, Fate> {
         let mut full = Dots::new();
         let mut partial = Dots::new();

@@ -1,4 +1,4 @@
-//! Leaders that drain, and what becomes of the writes of those that left: purges and forwarding (T9, D1).
+//! Draining leaders, and the fate of writes whose leader has left: purges and forwarding (T9, D1).
 
 use serde_json::Value;
 

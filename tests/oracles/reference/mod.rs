@@ -2,7 +2,7 @@
 //!
 //! From the trace of a run it takes what the environment did: which requests were accepted where and when,
 //! which messages arrived, who joined, left, crashed and restarted, and which settings changed.
-//! Everything else it predicts with plain sets of dots, computed anew at each step, and compares.
+//! Everything else it predicts with plain sets of dots, recomputed at each step, and compares.
 
 use serde_json::Value;
 

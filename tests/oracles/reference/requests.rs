@@ -37,7 +37,7 @@ pub struct Command {
 pub struct Request {
     /// Its command.
     pub command: Command,
-    /// The causal context that the client hands in.
+    /// The causal context that the client sends.
     pub context: Dots,
     /// The writes of the key that the client has seen (C2).
     pub seen: Dots,

@@ -237,7 +237,7 @@ impl Replay {
             }
         }
         if stated != predicted {
-            self.ends(format!("the writes that wait for ever should be {predicted:?}, not {stated:?}"));
+            self.ends(format!("the writes that wait forever should be {predicted:?}, not {stated:?}"));
         }
     }
 

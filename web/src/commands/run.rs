@@ -89,7 +89,7 @@ fn single_leader_commands() -> [UiCommand; 2] {
     ]
 }
 
-/// Draws what is random again, in a run in which anything is.
+/// Redraws randomness, in a run that has any.
 fn chance_commands(view: &View) -> Vec<UiCommand> {
     if !view.scenario().depends_on_seed() {
         return Vec::new();
@@ -97,7 +97,7 @@ fn chance_commands(view: &View) -> Vec<UiCommand> {
     let another = view.scenario().seed.wrapping_add(1);
     vec![
         UiCommand::action("Another seed", EditAction::SetSeed(another)),
-        UiCommand::action("Draw the rest again from here", EditAction::DrawAgain(view.at())),
+        UiCommand::action("Redraw randomness from here", EditAction::Redraw(view.at())),
     ]
 }
 
@@ -106,7 +106,7 @@ fn remove_command(view: &View) -> Option<UiCommand> {
     Some(UiCommand::action(capitalized(&removal(view)?), EditAction::RemoveSelected))
 }
 
-/// What removing the selected write, read or change is called.
+/// The name of the command that removes the selected write, read or change.
 pub fn removal(view: &View) -> Option<String> {
     let kind = EditKind::RemoveCommand(Box::new(view.selected_command()?.command.clone()));
     Some(view.describe_edit(&kind))

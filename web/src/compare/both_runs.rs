@@ -47,7 +47,7 @@ fn DivergenceNote() -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let close = dispatch.reform(|_: MouseEvent| BranchAction::Compare(None));
-    // Whoever compares has changed the run, so the code is there.
+    // Comparing requires an earlier edit, so the code is loaded.
     let reading = reading::get().filter(|_| !view.hides_future());
     let divergence = reading.and_then(|reading| (reading.describe_divergence)(&view));
     let text = match divergence {

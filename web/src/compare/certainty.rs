@@ -1,4 +1,4 @@
-//! The dialog that says when an outcome of the run is certain: the rest of the run is drawn again from many instants.
+//! The dialog that says when an outcome of the run is certain: the rest of the run is redrawn from many instants.
 
 use std::num::NonZeroUsize;
 
@@ -21,7 +21,7 @@ const TITLE: &str = "When is the outcome certain?";
 const INSTANTS: usize = 21;
 const FIRST_SEEDS: u64 = 100;
 const MAX_SEEDS: u64 = 1_000;
-/// A run with more events than this is not drawn again here: each is measured at once, between two frames.
+/// A run with more events than this is not redrawn here: each run is measured at once, between two frames.
 const MAX_EVENTS: usize = 30_000;
 
 #[derive(Properties, PartialEq)]
@@ -29,7 +29,7 @@ pub struct CertaintyProps {
     pub onclose: Callback<()>,
 }
 
-/// The dialog. It tells how the run ends, so it waits while a question about that is open.
+/// The dialog. It reveals how the run ends, so it waits while a question about that is open.
 #[component]
 pub fn CertaintyDialog(props: &CertaintyProps) -> Html {
     outcome_dialog(&use_view(), ("certainty-title", TITLE), &props.onclose, || {
@@ -78,7 +78,7 @@ fn Search(props: &CertaintyProps) -> Html {
                 <p class="quiet">{ explanation(view.scenario().depends_on_seed()) }</p>
                 <div class="choices">
                     <SelectOne label="Outcome" choices={outcome_choices()} chosen={(*outcome).clone()} onchoose={Callback::from(move |id| set_outcome.set(id))} />
-                    <NumberField label="Runs for each instant" value={*seeds} range={Range::whole(2, MAX_SEEDS)} onset={Callback::from(move |number| set_seeds.set(number))} onvalid={Callback::from(move |valid| set_valid.set(valid))} />
+                    <NumberField label="Runs per instant" value={*seeds} range={Range::whole(2, MAX_SEEDS)} onset={Callback::from(move |number| set_seeds.set(number))} onvalid={Callback::from(move |valid| set_valid.set(valid))} />
                 </div>
                 <div class="button-row">{ start }<span role="status">{ job.status() }</span></div>
                 if is_long {
@@ -100,10 +100,10 @@ fn outcome_choices() -> Vec<(String, String, String)> {
 fn explanation(depends_on_seed: bool) -> &'static str {
     match depends_on_seed {
         true => {
-            "Everything up to an instant stays as it is; what chance decides later is drawn again and again. Where all these runs end alike, the outcome can no longer be changed by chance."
+            "The run is kept up to an instant, and everything random after it is redrawn many times. Once all of these runs end the same way, chance can no longer change the outcome."
         }
         false => {
-            "Nothing in this run depends on chance, so its outcome is certain from the beginning. Jitter, lost messages or a workload change that."
+            "Nothing in this run is random, so its outcome is certain from the start. Add jitter, message loss or a workload to change that."
         }
     }
 }
@@ -113,7 +113,7 @@ struct FoundProps {
     job: SlicedJob<CertaintySearch>,
     /// The id of the outcome.
     outcome: String,
-    /// How many runs are done; the results are drawn anew when it changes.
+    /// How many runs are done; the results are redrawn when it changes.
     progress: (usize, usize),
     onclose: Callback<()>,
 }
@@ -151,9 +151,9 @@ fn Found(props: &FoundProps) -> Html {
             <div class="table-scroll" tabindex="0" role="region" aria-label="Instants">
                 <table class="figures">
                     <thead><tr>
-                        <th scope="col">{ "Drawn again from" }</th>
+                        <th scope="col">{ "Redrawn from" }</th>
                         <th scope="col" class="count">{ "Runs with this outcome" }</th>
-                        <th scope="col"><span class="visually-hidden">{ "A run that ends otherwise" }</span></th>
+                        <th scope="col"><span class="visually-hidden">{ "A run with another outcome" }</span></th>
                     </tr></thead>
                     <tbody>{ for found.points.iter().map(|point| html! { <Instant key={point.at.0} point={*point} job={props.job.clone()} onclose={props.onclose.clone()} /> }) }</tbody>
                 </table>
@@ -190,7 +190,7 @@ fn Instant(props: &InstantProps) -> Html {
         move |_: MouseEvent| {
             let run = other.and_then(|run| job.with(|search| search.scenario_of(at, run)));
             if let Some(scenario) = run {
-                let name = drawn_again(at);
+                let name = redrawn_at(at);
                 dispatch.emit(BranchAction::Try { name, scenario: Box::new(scenario) });
                 onclose.emit(());
             }
@@ -202,7 +202,7 @@ fn Instant(props: &InstantProps) -> Html {
             <td class="count">{ format!("{holding} of {runs}") }</td>
             <td>
                 if other.is_some() {
-                    <button class="name-link" type="button" onclick={onopen}>{ "Open a run that ends otherwise" }</button>
+                    <button class="name-link" type="button" onclick={onopen}>{ "Open a run with another outcome" }</button>
                 }
             </td>
         </tr>
@@ -210,6 +210,6 @@ fn Instant(props: &InstantProps) -> Html {
 }
 
 /// The name of a branch.
-fn drawn_again(at: Micros) -> String {
-    format!("Drawn again from {at}")
+fn redrawn_at(at: Micros) -> String {
+    format!("Redrawn from {at}")
 }

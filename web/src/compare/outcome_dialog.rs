@@ -1,4 +1,4 @@
-//! What the dialogs that tell how runs end have in common: they wait while a question about that is open, and their runs
+//! Shared by the dialogs that reveal how runs end: they wait while a question about that is open, and their runs
 //! may need the engine for merge code.
 
 use player::JobAction;

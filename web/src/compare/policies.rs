@@ -78,7 +78,7 @@ fn Policies(props: &PoliciesProps) -> Html {
                     }
                 </div>
                 <div class="button-row"><button class="button" type="button" onclick={onmeasure}>{ "Measure over many seeds…" }</button><button class="button" type="button" onclick={oncertain}>{ "When is the outcome certain?" }</button></div>
-                <p class="hint">{ "Merge code: unless the run has code of its own, a function that joins sets and lists, puts unequal texts one after the other, and otherwise keeps the greater value. Open it side by side to read it." }</p>
+                <p class="hint">{ "Merge code: unless the run has code of its own, a function that takes the union of sets and of lists, joins unequal texts, and otherwise keeps the greater value. Open it side by side to read it." }</p>
                 <p class="hint">{ "A CRDT is compared only if it is this run’s policy, since it needs operations of its own." }</p>
                 <div>
                     if changes {

@@ -11,7 +11,7 @@ use crate::hooks::use_slices;
 /// How many runs are done, and how many there are.
 type Progress = (usize, usize);
 
-/// What can be computed so.
+/// A computation that can run in slices.
 pub trait ManyRuns: 'static {
     /// Computes about this many more events. Returns whether there is more to do.
     fn advance(&mut self, events: usize) -> bool;
@@ -63,7 +63,7 @@ impl<T> PartialEq for SlicedJob<T> {
 }
 
 impl<T: ManyRuns> SlicedJob<T> {
-    /// Starts anew.
+    /// Starts over.
     pub fn start(&self, runs: T) {
         self.progress.set(runs.progress());
         self.runs.replace(Some(runs));
@@ -75,7 +75,7 @@ impl<T: ManyRuns> SlicedJob<T> {
         self.working.set(false);
     }
 
-    /// The runs, to go on with later.
+    /// The runs, to be resumed later.
     pub fn runs(&self) -> &Runs<T> {
         &self.runs
     }
@@ -114,7 +114,7 @@ impl<T: ManyRuns> SlicedJob<T> {
 /// The runs of a computation, which can outlive the component.
 pub type Runs<T> = Rc<RefCell<Option<T>>>;
 
-/// A computation that goes on while the component is mounted. It begins with what an earlier one has computed.
+/// A computation that goes on while the component is mounted. It starts from the results of an earlier one.
 #[hook]
 pub fn use_sliced_job<T: ManyRuns>(earlier: impl FnOnce() -> Runs<T>) -> SlicedJob<T> {
     let runs = (*use_memo((), |()| earlier())).clone();

@@ -21,10 +21,10 @@ pub struct ClockProps {
     pub owner: ClockOwner,
     /// The label of the offset.
     pub label: AttrValue,
-    /// Whether to say so, and why, if the clock decides nothing.
+    /// Whether to explain why, if the clock decides nothing.
     #[prop_or_default]
     pub explains_no_effect: bool,
-    /// Whether the user is to find out which write each offset makes win.
+    /// Whether the user has to find out which write each offset makes win.
     #[prop_or_default]
     pub is_riddle: bool,
 }

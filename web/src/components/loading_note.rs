@@ -1,9 +1,9 @@
-//! What stands in the place of a part of the page whose code is not there yet.
+//! The placeholder for a part of the page whose code is still loading.
 
 use yew::prelude::*;
 
-/// What a part of the page shows in place of itself until its code is there: the progress, or the failure with a button
-/// that tries again.
+/// The placeholder for a part of the page until its code has loaded: the progress, or the failure with a button that
+/// tries again.
 pub fn loading_note(retry: Option<&Callback<MouseEvent>>) -> Html {
     let sentence = match retry {
         Some(_) => "This part of the page could not be loaded. Check your connection and try again.",

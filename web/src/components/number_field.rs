@@ -74,7 +74,7 @@ pub struct NumberFieldProps {
     pub value: u64,
     pub range: Range,
     pub onset: Callback<u64>,
-    /// Called when the field begins to hold what is no value, and when it holds one again.
+    /// Called when the field becomes invalid, and when it is valid again.
     #[prop_or_default]
     pub onvalid: Callback<bool>,
 }

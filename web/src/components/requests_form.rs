@@ -17,8 +17,8 @@ const CONTACTS: &[NamedChoice<Contact>] = &[
     (Contact::Own, "Its own leader", "Unless a command names another."),
     (
         Contact::Nearest,
-        "The nearest that is up",
-        "It finds out by its own requests: it avoids a leader that did not respond in time.",
+        "Nearest leader that is up",
+        "It learns this from its own requests: after a timeout, it avoids the leader for a while.",
     ),
 ];
 
@@ -41,7 +41,7 @@ const RETRIES: &[NamedChoice<Retry>] = &[
     (
         Retry::Same,
         "Retry at the same leader",
-        "Also if the leader cannot serve it. If only the response was late, it is executed twice.",
+        "Also if the leader cannot serve it. If only the response was late, the request is executed twice.",
     ),
     (
         Retry::Nearest,
@@ -76,13 +76,13 @@ pub fn RequestsForm(props: &RequestsFormProps) -> Html {
             { list_field("Sends requests to", CONTACTS, now.contact, onset.reform(move |contact| RequestSettings { contact, ..now })) }
             { latency_fields(props) }
             <OptionalNumber
-                label="Request timeout" hint="Otherwise it waits for ever." number="Times out after" unit="ms"
+                label="Request timeout" hint="Without one, it waits forever." number="Times out after" unit="ms"
                 value={now.timeout.map(|time| time.0)} initial={FIRST_TIMEOUT.0} range={TIME_RANGE} onset={timeout}
             />
             { list_field("When a request times out", RETRIES, now.retry, onset.reform(move |retry| RequestSettings { retry, ..now })) }
             <div>
                 if now.retry != Retry::Never {
-                    <NumberField label="Attempts at most" value={u64::from(now.attempts)} range={Range::whole(1, u64::from(MAX_ATTEMPTS))} onset={attempts} />
+                    <NumberField label="Maximum attempts" value={u64::from(now.attempts)} range={Range::whole(1, u64::from(MAX_ATTEMPTS))} onset={attempts} />
                 }
             </div>
             <Switch
@@ -91,7 +91,7 @@ pub fn RequestsForm(props: &RequestsFormProps) -> Html {
             />
             <div>
                 if avoids {
-                    <NumberField label="Time to avoid a leader" unit="ms" value={now.avoid.0} range={TIME_RANGE} onset={avoid} />
+                    <NumberField label="Avoid a failed leader for" unit="ms" value={now.avoid.0} range={TIME_RANGE} onset={avoid} />
                 }
             </div>
         </div>

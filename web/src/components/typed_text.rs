@@ -1,4 +1,4 @@
-//! What is typed into a field and not yet taken over: it stays when the page is drawn again.
+//! Uncommitted text in a field: it survives when the page renders again.
 
 use yew::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::platform::events::value_of;
 #[derive(Clone, PartialEq)]
 struct Typed {
     text: String,
-    /// Whether the field was left, or Enter pressed, with a text that is no value.
+    /// Whether the field was left, or Enter pressed, with an invalid text.
     is_refused: bool,
 }
 
@@ -43,7 +43,7 @@ impl TypedText {
         Callback::from(move |event: InputEvent| typed.set(Some(Typed { text: value_of(&event), is_refused })))
     }
 
-    /// Takes the text over if it is a value; otherwise keeps and refuses it.
+    /// Commits the text if it is a value; otherwise keeps and rejects it.
     pub fn onchange<T: 'static>(
         &self,
         parse: impl Fn(&str) -> Option<T> + 'static,

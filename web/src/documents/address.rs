@@ -31,7 +31,7 @@ struct EntryState {
     at: Option<f64>,
 }
 
-/// What the current entry means, and of which run.
+/// The meaning of the current entry, and its run.
 #[derive(Default)]
 struct Current {
     entry: Entry,
@@ -42,7 +42,7 @@ struct Current {
     is_leaving: bool,
 }
 
-/// An address that the browser did not take is set again after so many milliseconds.
+/// An address that the browser rejected is set again after this many milliseconds.
 const TRY_AGAIN_AFTER_MS: u32 = 2_000;
 
 thread_local! {
@@ -63,7 +63,7 @@ pub fn arrived() -> Option<Entry> {
     CURRENT.with_borrow_mut(|current| {
         let is_new = (&entry.link, &entry.document) != (&current.entry.link, &current.entry.document);
         is_new.then(|| {
-            // The browser says it twice where the link differs too.
+            // The browser reports it twice where the link differs too.
             current.entry = entry.clone();
             current.is_arriving = true;
             current.is_leaving = true;
@@ -72,10 +72,10 @@ pub fn arrived() -> Option<Entry> {
     })
 }
 
-/// Makes the address and the history entry those of the run that is shown. A run that was opened otherwise than
-/// by the address gets an entry of its own.
+/// Sets the address and the history entry to the run that is shown. A run that was not opened by the address gets
+/// its own entry.
 pub fn show(player: &Player) {
-    // What is tried again is older than this.
+    // The pending retry is older than this.
     NEXT_TRY.set(None);
     let entry = entry_of(player);
     if !player.is_computing() {
@@ -96,7 +96,7 @@ pub fn show(player: &Player) {
     });
 }
 
-/// Browsers take only so many addresses in a while.
+/// Browsers limit how often the address may change.
 fn try_again_unless_written(entry: &Entry, player: Player) {
     let is_written = self::entry() == *entry;
     if !is_written {
@@ -109,7 +109,7 @@ pub fn stay() {
     CURRENT.with_borrow_mut(|current| current.is_leaving = false);
 }
 
-/// Gives the next run that is opened the present entry of the history: what led to the page had no run yet.
+/// Gives the next run that is opened the current history entry, which has no run yet.
 pub fn take_over_entry() {
     CURRENT.with_borrow_mut(|current| current.is_arriving = true);
 }

@@ -35,7 +35,7 @@ pub fn is_there() -> bool {
     local_storage().is_some_and(|storage| matches!(storage.get_item(KEY), Ok(Some(_))))
 }
 
-/// Stores what was kept in the database. What another tab has changed since is stored as a document of its own.
+/// Moves the backup into the database. A document that another tab has changed since is stored as a separate one.
 pub async fn store(database: &Database) -> Result<(), StorageError> {
     for Unstored { summary, saved, seen } in read() {
         let record = Record { summary, saved };

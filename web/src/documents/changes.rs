@@ -1,4 +1,4 @@
-//! Takes note of what is shown: the first edit of a run makes a document of it, and later ones are to be stored.
+//! Tracks what is shown: the first edit of a run makes a document of it, and later ones are due to be stored.
 
 use player::{DocumentAction, DocumentId, Player};
 use wasm_bindgen_futures::spawn_local;
@@ -8,14 +8,14 @@ use super::tabs::Tabs;
 use super::visit::{Page, with};
 use super::{address, backup, storing};
 
-/// Takes note of what is shown: the first edit of a run makes a document of it, and later ones are to be stored.
+/// Tracks what is shown: the first edit of a run makes a document of it, and later ones are due to be stored.
 pub fn note(player: &Player, page: &Page) {
     listen();
     with(|visit| {
         visit.page = Some(page.clone());
         visit.shown = Some(player.clone());
     });
-    // Before yet another run is opened: Back is to lead to this one, and to what was shown before.
+    // Before another run is opened, so that Back leads to this one, and to the one before.
     if address::is_other_run(player) {
         address::show(player);
         storing::save();
@@ -33,7 +33,7 @@ pub fn note(player: &Player, page: &Page) {
     }
 }
 
-/// Takes note of what is shown of a document. Another tab may have stored it while this one opened it, or before this one had
+/// Tracks the shown state of a document. Another tab may have stored it while this one opened it, or before this one had
 /// stored its own.
 fn note_document(player: &Player, id: &DocumentId) {
     let is_behind = with(|visit| {
@@ -53,7 +53,7 @@ pub fn listen() {
     }
 }
 
-/// Makes the address that of what is shown.
+/// Sets the address to the run that is shown.
 pub fn show_address() {
     if let Some(player) = with(|visit| visit.shown.clone()) {
         address::show(&player);

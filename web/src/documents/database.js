@@ -7,7 +7,7 @@
 export function stay_out_of_page_cache() {
   let release;
   const released = new Promise((resolve) => { release = resolve; });
-  // Without locks, or where they are not allowed, the database is opened all the same.
+  // Without locks, or where they are not allowed, the database is opened anyway.
   navigator.locks?.request(`polyleader-${Math.random()}`, () => released).catch(() => {});
   return release;
 }

@@ -21,7 +21,7 @@ const VERSION: u32 = 1;
 const SUMMARIES: &str = "summaries";
 const DOCUMENTS: &str = "documents";
 
-/// A database that has not opened after so long, in milliseconds, is taken for blocked: the page must not wait for it.
+/// A database that has not opened after this many milliseconds counts as blocked: the page must not wait for it.
 const PATIENCE_MS: u32 = 5_000;
 
 /// The database of documents.
@@ -77,9 +77,9 @@ pub enum Outcome {
 pub struct StorageError(String);
 
 impl StorageError {
-    /// The browser's database does not answer.
+    /// The browser's database does not respond.
     pub fn unanswered() -> Self {
-        Self("the database does not answer".into())
+        Self("the database is not responding".into())
     }
 
     /// The cause as users may understand it.
@@ -227,7 +227,7 @@ impl Database {
         }
     }
 
-    /// Puts a deleted document back as it was.
+    /// Restores a deleted document.
     pub async fn put_back(&self, id: &DocumentId, stored: &Stored) -> Result<(), StorageError> {
         let transaction = self.transaction(&[SUMMARIES, DOCUMENTS], TransactionMode::ReadWrite)?;
         let (summary, content) = &stored.raw;
@@ -279,6 +279,6 @@ fn key(id: &DocumentId) -> JsValue {
 /// The revision in a stored summary, also in one that cannot be read otherwise.
 fn revision_of(summary: &JsValue) -> u32 {
     let revision = js_sys::Reflect::get(summary, &"revision".into()).ok().and_then(|value| value.as_f64());
-    // A summary without a revision is none of this program's, and no revision that it has seen.
+    // A summary without a revision was not written by this program, and matches no revision that it has seen.
     revision.map_or(u32::MAX, |revision| revision as u32)
 }

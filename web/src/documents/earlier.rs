@@ -18,7 +18,7 @@ struct EarlierWork {
     branches: Option<Saved>,
 }
 
-/// Makes a document of the work, and forgets it then. Work that is not understood stays where it is.
+/// Turns the work into a document, and then forgets it. Unreadable work stays where it is.
 pub async fn store(database: &Database, text: &str) -> Result<(), StorageError> {
     let Some(saved) = saved_work(text) else {
         return Ok(());

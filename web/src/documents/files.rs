@@ -79,7 +79,7 @@ fn scenario_text(scenario: &Scenario) -> String {
     if formatted.len() > MAX_SCENARIO_BYTES { scenario.to_compact_json() } else { formatted }
 }
 
-/// Saves a text as a file. Calls back once it is saved, and says so if that fails.
+/// Saves a text as a file. Calls back once it is saved, and shows a notice on failure.
 pub fn save_text(file: TextFile, page: &Page, onsaved: Callback<()>) {
     let page = page.clone();
     spawn_local(async move {
@@ -101,7 +101,7 @@ pub fn save_as_csv(TextFile { name, text }: TextFile, page: &Page, onsaved: Call
     });
 }
 
-/// Saves a zip file named after a title. Calls back with the file's name once it is saved, and says so if that fails.
+/// Saves a zip file named after a title. Calls back with the file's name once it is saved, and shows a notice on failure.
 pub fn save_zip(title: &str, bytes: &[u8], page: &Page, onsaved: Callback<String>) {
     let (name, page, bytes) = (file_stem(title) + ".zip", page.clone(), js_sys::Uint8Array::from(bytes));
     spawn_local(async move {
@@ -112,13 +112,13 @@ pub fn save_zip(title: &str, bytes: &[u8], page: &Page, onsaved: Callback<String
     });
 }
 
-/// Saves a text as a file, and says so if that fails. Returns whether it was saved.
+/// Saves a text as a file, and shows a notice on failure. Returns whether it was saved.
 async fn save(file: TextFile, page: &Page) -> bool {
     let saved = save_file(&file.name, &file.text.into(), "application/json").await;
     was_saved(saved, &file.name, page)
 }
 
-/// Whether a file was saved. Says so if that failed.
+/// Whether a file was saved. Shows a notice on failure.
 fn was_saved(saved: Result<JsValue, JsValue>, name: &str, page: &Page) -> bool {
     match saved {
         Ok(saved) => saved.is_truthy(),
@@ -141,7 +141,7 @@ pub enum PictureFormat {
 /// How many pixels a PNG has for each of the picture's, along each side.
 const PNG_SCALE: u32 = 2;
 
-/// Saves a picture as a file named after a title. Calls back with the file's name once it is saved, and says so if that fails.
+/// Saves a picture as a file named after a title. Calls back with the file's name once it is saved, and shows a notice on failure.
 pub fn save_picture(
     title: &str,
     picture: Picture,

@@ -1,4 +1,4 @@
-//! What can be done with stored documents: list, open, rename, duplicate, delete and save them as files.
+//! Operations on stored documents: list, open, rename, duplicate, delete and save them as files.
 
 use player::{DocumentAction, DocumentId, DocumentRevision, NotRenamed, StartAt, Unreadable};
 
@@ -16,7 +16,7 @@ pub struct Refusal(pub String);
 
 impl From<StorageError> for Refusal {
     fn from(error: StorageError) -> Self {
-        Self(format!("The stored runs cannot be reached: {}.", error.cause()))
+        Self(format!("Stored runs are unavailable: {}.", error.cause()))
     }
 }
 
@@ -31,7 +31,7 @@ impl From<NotRenamed> for Refusal {
 
 impl From<Unreadable> for Refusal {
     fn from(unreadable: Unreadable) -> Self {
-        Self(format!("This run cannot be read: {unreadable}. It is kept as it is."))
+        Self(format!("This run cannot be read: {unreadable}. It is kept unchanged."))
     }
 }
 
@@ -80,7 +80,7 @@ pub async fn duplicate(id: &DocumentId) -> Result<(), Refusal> {
     let title = format!("{} (copy)", if summary.title.is_empty() { "Untitled run" } else { &summary.title });
     let (title, saved) = match saved.with_title(&title) {
         Ok(copy) => (title, copy),
-        // A title as long as titles may be stays as it is.
+        // A title of maximum length is unchanged.
         Err(NotRenamed::Title(_)) => (summary.title.clone(), saved),
         Err(NotRenamed::Unreadable(unreadable)) => return Err(unreadable.into()),
     };
@@ -89,9 +89,9 @@ pub async fn duplicate(id: &DocumentId) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Deletes a document. Returns what brings it back.
+/// Deletes a document. Returns what is needed to restore it.
 pub async fn delete(id: &DocumentId) -> Result<Option<Deleted>, Refusal> {
-    // Else an edit that is being stored would bring it back.
+    // Otherwise an edit that is being stored would restore it.
     storing::until_stored(id).await;
     let database = Database::open().await?;
     let Some(stored) = database.read(id).await? else {
@@ -106,7 +106,7 @@ pub async fn delete(id: &DocumentId) -> Result<Option<Deleted>, Refusal> {
     Ok(Some(Deleted { id: id.clone(), title, stored }))
 }
 
-/// Brings a deleted document back.
+/// Restores a deleted document.
 pub async fn put_back(deleted: &Deleted) -> Result<(), Refusal> {
     Database::open().await?.put_back(&deleted.id, &deleted.stored).await?;
     preferences::update(|preferences| preferences.has_documents = true);
@@ -133,12 +133,12 @@ async fn read(database: &Database, id: &DocumentId) -> Result<(Record, u32), Ref
     match (stored.summary.clone(), stored.saved()) {
         (Some(summary), Some(saved)) => Ok((Record { summary, saved }, stored.revision)),
         _ => Err(Refusal(
-            "This run cannot be read: it is damaged, or a newer version of Polyleader stored it. It is kept as it is."
+            "This run cannot be read: it is damaged, or a newer version of Polyleader stored it. It is kept unchanged."
                 .into(),
         )),
     }
 }
 
 fn gone() -> Refusal {
-    Refusal("This run is not stored any more: another tab has deleted it.".into())
+    Refusal("This run is no longer stored: another tab has deleted it.".into())
 }

@@ -16,7 +16,7 @@ use super::visit::Page;
 use crate::lesson_place::Place;
 use crate::platform::{failure, page, preferences};
 
-const EVICTED: &str = "This browser has deleted the runs that were stored here. It does so when space runs out; to keep a run, save it as a file.";
+const EVICTED: &str = "This browser has deleted the runs stored here, as browsers do when space runs out. To keep a run, save it as a file.";
 
 /// The run that the page opens with: what this entry of the history showed, else the run of the address, else the document
 /// that was edited last, else the opening example.
@@ -62,13 +62,10 @@ async fn stored_run(entry: &Entry) -> (Option<Stored>, Option<String>) {
 }
 
 fn unreachable_runs(error: &StorageError) -> String {
-    format!(
-        "The runs that are stored in this browser cannot be reached: {}. Nothing of them is changed.",
-        error.cause()
-    )
+    format!("The runs stored in this browser are unavailable: {}. None of them was changed.", error.cause())
 }
 
-/// Whether there are no documents any more, although none was deleted. Says so once.
+/// Whether documents have vanished without being deleted. Says so once.
 async fn is_evicted(database: &Database) -> bool {
     let is_empty = database.list().await.is_ok_and(|listed| listed.is_empty());
     let is_evicted = is_empty && preferences::load().has_documents;
@@ -109,7 +106,7 @@ fn restored(stored: &Stored) -> Option<Player> {
     Player::from_saved(&saved, Some(document)).ok()
 }
 
-/// The run of a link, or else the opening example; it stands in for a link that cannot be opened, too.
+/// The run of a link, or else the opening example, which also replaces a link that cannot be opened.
 fn linked_or_first(link: &str) -> Player {
     if link.is_empty() {
         return opening_run();
@@ -173,7 +170,7 @@ pub async fn go_to_address(page: Page) {
 
 /// The action that opens a link: the run, or a notice saying why it cannot be opened.
 pub fn open_link(link: &str) -> Action {
-    // Before anything is done with it, since that may fail.
+    // Before anything else, since that may fail.
     failure::remember_opening(link.rsplit('#').next().unwrap_or(link).trim());
     match Permalink::decode(link) {
         Ok(permalink) => DocumentAction::Open(Box::new(permalink)).into(),

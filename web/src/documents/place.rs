@@ -26,7 +26,7 @@ thread_local! {
     static PLAYHEAD: Cell<Option<(Micros, bool)>> = const { Cell::new(None) };
 }
 
-/// Takes note of where the playhead is, and whether it is moving.
+/// Tracks where the playhead is, and whether it is moving.
 pub fn note(at: Micros, is_playing: bool) {
     PLAYHEAD.set(Some((at, is_playing)));
 }
@@ -39,7 +39,7 @@ pub fn keep() {
     }
 }
 
-/// Goes on from where the playhead was, if the page is loaded again.
+/// Resumes from where the playhead was, if the page is reloaded.
 pub fn go_on(player: &mut Player) {
     let place: Option<Place> = page::is_loaded_again().then(|| preferences::read_for_tab(KEY)).flatten();
     let Some(place) = place else {

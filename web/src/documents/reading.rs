@@ -19,7 +19,7 @@ use crate::platform::script_engine::load_script_engine;
 /// A term that a text mentions, and where.
 pub type Mention = (Range<usize>, &'static Term);
 
-/// What the rest of the page reads, writes and judges runs with.
+/// The functions with which the rest of the page reads, writes and checks runs.
 #[derive(Clone, Copy)]
 pub struct Reading {
     /// The run that the page opens with.
@@ -28,11 +28,11 @@ pub struct Reading {
     pub read_link: fn(&str) -> Result<Player, String>,
     /// The action that opens a text: a link, or a scenario as JSON.
     pub open_text: fn(&str) -> Action,
-    /// Opens what the address says now, unless it is shown.
+    /// Opens the run of the current address, unless it is shown.
     pub go_to_address: fn(Page),
-    /// Takes note of what is shown, and whether its document changes.
+    /// Tracks what is shown, and whether its document changes.
     pub note: fn(&Player, &Page),
-    /// Stores what has changed, and makes the address that of what is shown.
+    /// Stores what has changed, and sets the address to the run that is shown.
     pub settle: fn(&Player),
     /// Keeps what has changed while the page is being hidden or closed.
     pub leave: fn(),

@@ -1,4 +1,4 @@
-//! What is stored of a document: a summary for lists, and everything.
+//! The stored form of a document: a summary for lists, and the content.
 
 use player::{DocumentId, Player, Saved};
 use serde::{Deserialize, Serialize};

@@ -10,9 +10,9 @@ use player::{Branches, DocumentId, Player};
 pub struct Runs {
     /// Those that are documents.
     documents: BTreeMap<u32, RunDocument>,
-    /// What is to be stored.
+    /// The states due to be stored.
     due: BTreeMap<u32, Player>,
-    /// What is being stored.
+    /// The state being stored.
     in_flight: Option<Player>,
 }
 
@@ -53,7 +53,7 @@ impl RunDocument {
 }
 
 impl Runs {
-    /// Takes note of what is shown of a document: what differs from what is stored is due. Returns whether the run was not
+    /// Tracks the shown state of a document: it is due if it differs from the stored one. Returns whether the run was not
     /// known yet.
     pub fn note(&mut self, player: &Player, id: &DocumentId) -> bool {
         let number = player.opening();
@@ -84,7 +84,7 @@ impl Runs {
         self.in_flight.is_none() && !self.due.is_empty()
     }
 
-    /// Takes what is to be stored next, and as what.
+    /// Takes the next state to store, and its document.
     pub fn start_next(&mut self) -> Option<(Player, RunDocument)> {
         let (number, player) = self.due.pop_first()?;
         let document = self.documents.get(&number)?.clone();
@@ -101,7 +101,7 @@ impl Runs {
         }
     }
 
-    /// Notes that what was being stored could not be: it is due, unless there is a later state of it.
+    /// Notes that storing failed: the state is due again, unless there is a later one.
     pub fn fail(&mut self) {
         if let Some(player) = self.in_flight.take() {
             self.due.entry(player.opening()).or_insert(player);
@@ -117,7 +117,7 @@ impl Runs {
     pub fn unstored(&self) -> Vec<Unstored<'_>> {
         let in_flight = self.in_flight.iter().map(|player| (player.opening(), player));
         let due = self.due.iter().map(|(number, player)| (*number, player));
-        // What is due is later than what is being stored.
+        // The due state is later than the one being stored.
         let latest: BTreeMap<_, _> = in_flight.chain(due).collect();
         let unstored = latest
             .into_iter()

@@ -22,10 +22,10 @@ const CONFLICT: &str = "Another tab changed this run at the same moment. Yours i
 const DELETED: &str =
     "Another tab has deleted this run. What you see is not stored; if you change it, it is stored again.";
 
-/// Of what is not stored after so long, in milliseconds, the page says that it is not.
+/// After this many milliseconds, the page reports that a run is not stored yet.
 const PATIENCE_MS: u64 = 10_000;
 
-/// What could not be stored is tried again after so many milliseconds, or at the next edit.
+/// A failed attempt to store is retried after this many milliseconds, or at the next edit.
 const TRY_AGAIN_AFTER_MS: u32 = 3_000;
 
 thread_local! {
@@ -33,7 +33,7 @@ thread_local! {
     static NEXT_TRY: RefCell<Option<Timeout>> = const { RefCell::new(None) };
 }
 
-/// Stores what is to be stored, unless that is under way already.
+/// Stores what is due, unless storing is in progress.
 pub fn save() {
     if with(|visit| visit.runs.can_start()) {
         NEXT_TRY.set(None);
@@ -53,7 +53,7 @@ async fn save_all() {
     }
 }
 
-/// Says why a run is not stored, unless it was saved as a file, or that it is.
+/// Reports why a run is not stored, unless it was saved as a file, or that it is stored.
 fn report(player: &Player, error: Option<&StorageError>) {
     let error = error.filter(|_| with(|visit| !visit.is_in_file(player)));
     if let Some(page) = with(|visit| visit.page.clone()) {
@@ -61,7 +61,7 @@ fn report(player: &Player, error: Option<&StorageError>) {
     }
 }
 
-/// Says so if this takes long, and waits for it all the same: it may still succeed.
+/// Reports if this takes long, and keeps waiting: it may still succeed.
 async fn patiently<T>(player: &Player, storing: impl Future<Output = T>) -> T {
     let patience = sleep(Duration::from_millis(PATIENCE_MS));
     match select(pin!(storing), pin!(patience)).await {
@@ -134,8 +134,8 @@ pub async fn follow(id: DocumentId) {
     }
 }
 
-/// Follows the shown document, if nothing of it is to be stored here. If another tab has deleted it, what is shown stays, and
-/// is no document any more. None if the document could not be looked at.
+/// Follows the shown document, if nothing of it is to be stored here. If another tab has deleted it, the run stays, but
+/// is no longer a document. None if the document could not be read.
 async fn if_unedited(id: &DocumentId) -> Option<()> {
     let unedited = || with(|visit| visit.unedited(id));
     unedited()?;

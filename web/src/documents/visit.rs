@@ -1,4 +1,4 @@
-//! This visit of the page: which run is shown, what of it is stored, and who is told of it.
+//! This visit of the page: which run is shown, what of it is stored, and who is notified.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,10 +11,10 @@ use super::tabs::Tabs;
 use crate::dispatcher::Dispatcher;
 use crate::platform::page;
 
-/// Context: where the visit says what has happened, and what it said last.
+/// Context: where the visit reports what has happened, and its last report.
 #[derive(Clone, PartialEq)]
 pub struct Connection {
-    /// Where it says it.
+    /// Where it reports it.
     pub page: Page,
     /// Why the shown document is not stored.
     pub trouble: Option<Trouble>,
@@ -31,11 +31,11 @@ pub fn use_connection() -> Option<Connection> {
 pub struct Trouble {
     /// The cause as users may understand it.
     pub cause: &'static str,
-    /// What the browser says.
+    /// The browser's message.
     pub reason: String,
 }
 
-/// Where the visit says what has happened.
+/// Where the visit reports what has happened.
 #[derive(Clone, PartialEq)]
 pub struct Page {
     /// Takes actions.
@@ -44,13 +44,13 @@ pub struct Page {
     pub report: Callback<Option<Trouble>>,
 }
 
-/// What has not happened after so many tasks of the browser may take long: nobody should wait for it.
+/// Work that has not finished after this many browser tasks may take long: nothing should wait for it.
 const MAX_TASKS: usize = 500;
 
 /// This visit of the page.
 #[derive(Default)]
 pub(super) struct Visit {
-    /// Where to say what has happened.
+    /// Where to report what has happened.
     pub(super) page: Option<Page>,
     /// What is shown.
     pub(super) shown: Option<Player>,
@@ -94,7 +94,7 @@ pub fn forget(id: &DocumentId) {
     }
 }
 
-/// Takes note of the branches that were saved as a file: nobody need be told that they are not stored.
+/// Tracks the branches that were saved as a file: there is no need to report that they are not stored.
 pub fn note_in_file(branches: Rc<Branches>) {
     with(|visit| visit.in_file = Some(branches));
 }

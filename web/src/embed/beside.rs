@@ -1,4 +1,4 @@
-//! The panel of a lesson beside the run in an embed, or below it in a narrow frame, and the height that both would like.
+//! The panel of a lesson beside the run in an embed, or below it in a narrow frame, and the preferred height of both.
 
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ const BESIDE_PX: f64 = 430.0;
 pub struct Beside {
     /// The panel.
     pub panel: Html,
-    /// The height that it would like, in pixels.
+    /// Its preferred height, in pixels.
     pub height: f64,
     /// The title of the lesson.
     pub title: AttrValue,
@@ -28,7 +28,7 @@ impl Beside {
     }
 }
 
-/// Where the panel of a lesson is, with its heights in pixels: the present one, and the one that it would like.
+/// Where the panel of a lesson is, with its heights in pixels: the current and the preferred one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PanelPlace {
     /// There is none.

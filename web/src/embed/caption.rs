@@ -13,7 +13,7 @@ use crate::store::{View, use_playhead, use_view};
 
 #[derive(Properties, PartialEq)]
 pub struct HeadProps {
-    /// What the embed is of, if that is not only its run: its title, and the address of the whole page with it.
+    /// The subject of the embed, if it is more than its run: its title, and the address of the whole page with it.
     pub lesson: Option<(AttrValue, AttrValue)>,
     /// What stands between the title and the link.
     pub children: Html,

@@ -1,4 +1,4 @@
-//! A lesson in an embed: the run of each step beside its panel, and what the page around is told.
+//! A lesson in an embed: the run of each step beside its panel, and the messages to the host page.
 
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ use crate::platform::page;
 use crate::spotlight::Spotlight;
 use crate::store::View;
 
-/// What stands for the lesson at a place within it: there is only one.
+/// The id of the lesson at a place within it: there is only one.
 const THIS: &str = "this";
 
 #[derive(Properties, PartialEq)]
@@ -74,16 +74,16 @@ impl PartialEq for LessonViews {
 
 #[derive(Properties, PartialEq)]
 struct LessonFrameProps {
-    /// Where the lesson begins or goes on.
+    /// Where the lesson starts or resumes.
     place: Place,
     lesson: LessonRef,
-    /// What the learner has done before.
+    /// The learner's earlier progress.
     progress: String,
     views: LessonViews,
     options: Rc<EmbedOptions>,
 }
 
-/// The frame of a lesson. Its steps leave no trace in the history of the page around.
+/// The frame of a lesson. Its steps leave no trace in the host page's history.
 #[component]
 fn LessonFrame(props: &LessonFrameProps) -> Html {
     let step = use_state_eq(|| props.place.step);

@@ -1,4 +1,4 @@
-//! Embeds: the page inside of another one, without its header and panels; and the dialog that makes them.
+//! Embeds: the page inside another one, without its header and panels; and the embed dialog.
 
 mod beside;
 mod caption;

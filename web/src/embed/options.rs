@@ -1,4 +1,4 @@
-//! What an embed shows and allows, as the query of its address says it.
+//! The options of an embed, from the query of its address.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ pub enum Part {
     Stage,
     /// The space-time diagram.
     Diagram,
-    /// What came of the run.
+    /// The result of reading the run.
     Verdicts,
     /// The selected object, where it is edited.
     Inspector,
@@ -71,7 +71,7 @@ pub struct EmbedOptions {
     pub show: BTreeSet<Part>,
     /// Its theme.
     pub theme: EmbedTheme,
-    /// Whether it starts to play by itself.
+    /// Whether it plays automatically.
     pub plays: bool,
     /// Whether readers may edit the run.
     pub can_edit: bool,
@@ -89,7 +89,7 @@ impl Default for EmbedOptions {
 }
 
 impl EmbedOptions {
-    /// The options that the query of an address names. What it does not name, or names wrongly, is as by default.
+    /// The options that the query of an address names. Missing or invalid options have their defaults.
     pub fn of_query(query: &str) -> Self {
         let fields: Vec<(&str, &str)> =
             query.trim_start_matches('?').split('&').filter_map(|field| field.split_once('=')).collect();
@@ -107,7 +107,7 @@ impl EmbedOptions {
         }
     }
 
-    /// The query of an address, without its `?`. What is as by default is not named.
+    /// The query of an address, without its `?`. Defaults are left out.
     pub fn query(&self) -> String {
         let mut query = String::from("embed");
         if self.show != Self::default().show {

@@ -1,4 +1,4 @@
-//! What the page around an embed may ask for: to play, to pause, and to go to an instant.
+//! The commands that a host page may send: play, pause, and seek.
 
 use player::{Micros, PlaybackAction};
 use replication::limits::MAX_TIME_MS;
@@ -6,7 +6,7 @@ use replication::limits::MAX_TIME_MS;
 /// Microseconds in a millisecond, the unit of messages.
 const US_PER_MS: f64 = 1_000.0;
 
-/// What the page around an embed asks for.
+/// A command from the host page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     /// To play.
@@ -55,14 +55,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn orders_are_play_pause_and_seek() {
+    fn commands_are_play_pause_and_seek() {
         assert_eq!(Order::of("play", None), Some(Order::Play));
         assert_eq!(Order::of("pause", Some(3.0)), Some(Order::Pause));
         assert_eq!(Order::of("seek", Some(12.345)), Some(Order::Seek(Micros(12_345))));
     }
 
     #[test]
-    fn anything_else_is_no_order() {
+    fn other_messages_are_not_commands() {
         for (kind, at) in [("", None), ("Play", None), ("stop", None), ("seek", None)] {
             assert_eq!(Order::of(kind, at), None, "{kind}");
         }
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn told_instant_is_where_a_seek_leads() {
+    fn reported_instant_is_where_a_seek_leads() {
         for at in [0, 1, 12_345, 86_400_000_000] {
             assert_eq!(Order::of("seek", Some(milliseconds(Micros(at)))), Some(Order::Seek(Micros(at))));
         }

@@ -3,7 +3,7 @@
 use crate::embed::options::{EmbedOptions, Part};
 use crate::geometry::point::Size;
 
-/// The least height of the stage beside or above another pane, and the height that it would like, in pixels.
+/// The minimum and the preferred height of the stage beside or above another pane, in pixels.
 const STAGE_PX: (f64, f64) = (210.0, 300.0);
 /// The least height of panes that are side by side, and the least width of both together, in pixels.
 const BESIDE_PX: Size = Size { width: 700.0, height: 190.0 };
@@ -72,7 +72,7 @@ pub enum Arrangement {
 }
 
 impl Arrangement {
-    /// The arrangement that fits into this room. `diagram` is the height in pixels that the diagram would like.
+    /// The arrangement that fits into this room. `diagram` is the preferred height of the diagram in pixels.
     pub fn of(panes: &[Pane], room: Size, leaders: usize, diagram: f64) -> Self {
         let has = |pane: Pane| panes.contains(&pane);
         if panes.len() <= 1 || (has(Pane::Inspector) && room.width < WITH_INSPECTOR_PX) {
@@ -97,7 +97,7 @@ impl Arrangement {
     }
 }
 
-/// The least height of the diagram of so many leaders.
+/// The minimum height of the diagram with this many leaders.
 fn least_diagram(leaders: usize) -> f64 {
     DIAGRAM_PX.1.mul_add(leaders.saturating_sub(1) as f64, DIAGRAM_PX.0)
 }
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn told_height_shows_everything() {
+    fn reported_height_shows_everything() {
         let height = ideal_height(&BOTH, 232.0);
         assert_eq!(arrangement(&BOTH, 480.0, height), Arrangement::Stacked(232.0));
     }

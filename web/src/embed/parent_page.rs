@@ -1,4 +1,4 @@
-//! The page around an embed: it is told what is shown, and may order to play, pause and seek.
+//! The host page of an embed: it receives messages about what is shown, and may send commands to play, pause and seek.
 
 use js_sys::Object;
 use serde::{Deserialize, Serialize};
@@ -12,12 +12,12 @@ use crate::hooks::{use_listener, use_throttle};
 use crate::platform::page::window;
 use crate::store::{use_playhead, use_view};
 
-/// The name by which messages from and to embeds are told from others.
+/// The name that distinguishes messages from and to embeds from others.
 const NAME: &str = "polyleader";
-/// The page around is told at most so often where the playhead is, in milliseconds.
+/// The minimum time between messages about the playhead, in milliseconds.
 const TELL_EVERY_MS: u32 = 200;
 
-/// What the page around is told. Instants are in milliseconds.
+/// A message to the host page. Instants are in milliseconds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub enum Told {
@@ -65,7 +65,7 @@ pub enum Told {
         finished: bool,
         /// The score in percent; none in a lesson that asks for nothing.
         score: Option<u32>,
-        /// What has been done, as text to go on from.
+        /// The learner's progress, as text to resume from.
         progress: String,
     },
 }
@@ -95,18 +95,18 @@ fn parent() -> Option<Window> {
     (!Object::is(here.as_ref(), around.as_ref())).then_some(around)
 }
 
-/// Tells the page around. Whoever it is may know this: it has embedded the run.
+/// Sends a message to the host page, whatever its origin: it has embedded the run.
 pub fn tell(told: &Told) {
-    // Maps as objects: that is what pages expect.
+    // Maps as objects, as pages expect.
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     if let Some((around, message)) = parent().zip(Message { source: NAME, told }.serialize(&serializer).ok())
     {
-        // A page that is being left hears nothing.
+        // A page that is being left receives nothing.
         let _ = around.post_message(&message, "*");
     }
 }
 
-/// The order in a message, if it is from the page around and is one.
+/// The command in a message, if it is one and comes from the host page.
 fn order_in(event: &Event) -> Option<Order> {
     let message = event.dyn_ref::<MessageEvent>()?;
     let sender: JsValue = message.source()?.into();
@@ -117,7 +117,7 @@ fn order_in(event: &Event) -> Option<Order> {
     Order::of(&received.kind, received.at).filter(|_| received.target == NAME)
 }
 
-/// Tells the page around what happens, and follows its orders. `height` is the height at which everything can be seen.
+/// Reports what happens to the host page, and follows its commands. `height` is the height at which everything can be seen.
 #[hook]
 pub fn use_parent_page(height: f64, dispatch: Dispatcher) {
     let view = use_view();

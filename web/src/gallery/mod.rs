@@ -70,14 +70,14 @@ pub fn GalleryDialog(props: &GalleryProps) -> Html {
                 />
                 <SelectOne label="Subject" choices={groups()} chosen={(*group).clone()} onchoose={Callback::from({ let group = group.setter(); move |chosen| group.set(chosen) })} />
                 <p class="hint" role="status">{ match_count(found.len()) }</p>
-                // A new list begins at its beginning.
+                // A new list starts scrolled to the top.
                 <div key={format!("{}/{}", *group, query.trim())} class="sections" tabindex="0" role="region" aria-label="Runs">{ for sections }</div>
             </div>
         </Dialog>
     }
 }
 
-/// What a run is found by.
+/// The search text of a run.
 fn candidate(listed: &Listed) -> Candidate {
     Candidate::new(
         &listed.scenario.title,

@@ -1,5 +1,5 @@
-//! Pure geometry for the stage and the diagrams, independent of the browser and the simulation, tested natively. What
-//! pictures are drawn by too is in the crate `figure`.
+//! Pure geometry for the stage and the diagrams, independent of the browser and the simulation, tested natively.
+//! Geometry that pictures share is in the crate `figure`.
 
 #![allow(dead_code, reason = "geometry is complete in itself; not every part is on the page yet")]
 

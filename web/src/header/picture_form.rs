@@ -39,19 +39,11 @@ pub fn PictureForm() -> Html {
     let choice = |id: &str, title: &str, about: &str| (id.to_owned(), title.to_owned(), about.to_owned());
     let subjects = vec![
         choice("diagram", "Diagram", "The whole run as a space-time diagram"),
-        choice(
-            "diagram-now",
-            "Diagram at playhead",
-            "The diagram with the playhead; what comes later is faint",
-        ),
-        choice(
-            "stage",
-            "Stage at playhead",
-            "The leaders with their values, the links, and what is in flight",
-        ),
+        choice("diagram-now", "Diagram at playhead", "The diagram with the playhead; later events are faint"),
+        choice("stage", "Stage at playhead", "Leaders with their values, links and messages in flight"),
     ];
     let formats = vec![
-        choice("svg", "SVG", "Sharp at any size, and can be edited"),
+        choice("svg", "SVG", "Sharp at any size, editable"),
         choice("png", "PNG", "Pixels, twice the size"),
     ];
     let themes = vec![choice("light", "Light", "For paper"), choice("dark", "Dark", "For dark slides")];

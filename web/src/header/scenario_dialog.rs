@@ -33,7 +33,7 @@ pub struct OpenProps {
     pub onclose: Callback<()>,
 }
 
-/// A text field that begins at its beginning, wherever the browser puts the caret.
+/// A text field that starts scrolled to the top, wherever the browser puts the caret.
 #[hook]
 fn use_field_at_its_beginning() -> NodeRef {
     let node = use_node_ref();

@@ -1,4 +1,4 @@
-//! Computes what takes long in slices between frames, until it is done or cancelled.
+//! Runs long computations in slices between frames, until they are done or cancelled.
 
 use std::cell::Cell;
 

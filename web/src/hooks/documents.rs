@@ -16,8 +16,8 @@ const SETTLES_AFTER_MS: u32 = 400;
 
 const NOT_READ: &str = "The link could not be opened, because a part of the page could not be loaded. Your current run is unchanged. Check your connection and open the link again.";
 
-/// Stores each edit shortly after it, and at once when the page is hidden or closed; keeps the address that of what is
-/// shown, and shows what the user goes to by the address. Returns the connection, with why the document is not stored, as long as it is not.
+/// Stores each edit shortly after it, and at once when the page is hidden or closed; keeps the address in step
+/// with the run, and shows the run of an address that the user opens. Returns the connection, with why the document is not stored, as long as it is not.
 #[hook]
 pub fn use_documents(view: &View, dispatch: Dispatcher) -> Connection {
     let trouble = use_state_eq(|| None::<Trouble>);

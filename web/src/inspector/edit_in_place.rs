@@ -7,7 +7,7 @@ use crate::components::{InPlaceField, direction};
 #[derive(Properties, PartialEq)]
 pub struct EditInPlaceProps {
     pub text: AttrValue,
-    /// What stands there while there is no text.
+    /// The placeholder while there is no text.
     pub placeholder: AttrValue,
     /// The name of the field; the button that turns into it is called “Edit” and this.
     pub label: AttrValue,

@@ -35,9 +35,9 @@ pub fn LeaderService(props: &ServiceProps) -> Html {
 
 fn describe_queue(leader: &LeaderView<'_>) -> String {
     match (leader.service.are_zero(), leader.jobs, leader.busy_until()) {
-        (true, 0, _) => "Operations take no time here, so none has to wait.".into(),
+        (true, 0, _) => "Operations take no time here, so none queue.".into(),
         (_, jobs @ 1.., Some(until)) => {
-            format!("{jobs} in the queue, including the one that keeps it busy until {until}.")
+            format!("{jobs} in the queue, including the one being served until {until}.")
         }
         (_, jobs @ 1.., None) => format!("{jobs} in the queue."),
         (false, 0, _) => "The queue is empty.".into(),

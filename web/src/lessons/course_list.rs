@@ -41,7 +41,7 @@ pub fn CourseList(props: &CourseListProps) -> Html {
     html! {
         <Dialog id="lessons-title" title="Lessons" onclose={props.onclose.clone()}>
             <div class="body lessons-body">
-                <p class="help">{ "A course in short steps, in an order that can be left at any time. Each step asks, shows and explains. Progress is kept in this browser." }</p>
+                <p class="help">{ "A course in short steps: follow the order, or start with any lesson. Each step asks, shows and explains. Progress is kept in this browser." }</p>
                 <ol class="course">{ for rows }</ol>
                 <p class="help">{ "For teachers: play any run, pick instants, write captions, choose questions." }</p>
             </div>

@@ -1,4 +1,4 @@
-//! The panel of a lesson in an embed: the step, Back and Next, and what it tells the frame around it.
+//! The panel of a lesson in an embed: the step, Back and Next, and its messages to the host page.
 
 use lessons::{Lesson, Record, Session};
 use yew::prelude::*;
@@ -20,7 +20,7 @@ pub struct Standing {
     pub done: usize,
     /// The score in percent; none in a lesson that asks for nothing.
     pub score: Option<u32>,
-    /// What has been done, as text to go on from.
+    /// The learner's progress, as text to resume from.
     pub progress: String,
 }
 

@@ -8,7 +8,7 @@ pub fn steps_done(lesson: &str) -> usize {
     stored.iter().find(|progress| progress.lesson == lesson).map_or(0, |progress| progress.steps)
 }
 
-/// Keeps that so many steps of a lesson have been done. Going back does not undo progress.
+/// Stores how many steps of a lesson are done. Going back does not undo progress.
 pub fn keep(lesson: &str, steps: usize) {
     preferences::update(|preferences| {
         match preferences.lessons.iter_mut().find(|progress| progress.lesson == lesson) {

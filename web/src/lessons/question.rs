@@ -1,4 +1,4 @@
-//! A prediction: the question with its answers, and what came of the one that was chosen.
+//! A prediction: the question with its answers, and whether the chosen one is right.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub fn Prediction(props: &PredictionProps) -> Html {
     let dispatch = use_dispatch();
     let (lesson, place) = (session.lesson().clone(), session.place());
     let scenario = lesson.scenario(place);
-    // A run whose merge code cannot run yet would give other answers.
+    // A run whose merge code has not loaded yet would give other answers.
     let waits = waits_for_scripts(scenario);
     let asked: Rc<Option<Asked>> = use_memo((Arc::as_ptr(&lesson) as usize, place, waits), |_| {
         let question = lesson.steps()[place].predict.as_ref().filter(|_| !waits)?;

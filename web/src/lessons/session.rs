@@ -50,7 +50,7 @@ pub fn read_lesson(id: &str) -> Result<LessonRef, String> {
     } else {
         let course = COURSE.iter().find(|lesson| lesson.id == id).map(CourseLesson::read);
         let Some(found) = course.or_else(|| own::kept(id).map(|json| Lesson::from_json(&json))) else {
-            return Err("There is no such lesson in this browser. Ask for its link or its file.".to_owned());
+            return Err("This lesson is not stored in this browser. Ask for its link or its file.".to_owned());
         };
         found.map_err(|error| error.to_string())
     };
@@ -137,7 +137,7 @@ fn open_run(dispatch: &Dispatcher, session: &Session) {
     play(dispatch, step.from, step.asked_at());
 }
 
-/// A stretch of a run takes at most so long to watch.
+/// The maximum time to watch a stretch of a run.
 const LONGEST_STRETCH_SECONDS: u64 = 6;
 /// The speed of short stretches, in simulated microseconds per second.
 const USUAL_RATE: u64 = 50_000;
@@ -202,7 +202,7 @@ fn use_horizon(view: &View, dispatch: &Dispatcher, wanted: Option<Micros>) {
     });
 }
 
-/// When the lesson is left, hides nothing any more, and shows on the stage what was shown before.
+/// When the lesson is left, unhides the run, and restores what the stage showed before.
 #[hook]
 fn use_page_given_back(view: &View, dispatch: &Dispatcher) {
     let before = *use_memo((), |()| (view.shows_vectors(), view.shows_screens()));

@@ -10,7 +10,7 @@ use crate::lessons::question::Prediction;
 use crate::lessons::session::Learner;
 use crate::lessons::task::GoalView;
 
-/// Whether a step asks for nothing, or for nothing any more.
+/// Whether a step asks for nothing, or is done.
 pub fn is_done(session: &Session) -> bool {
     match session.task() {
         Task::Watch | Task::Done => true,
@@ -55,7 +55,7 @@ fn edited_note(learner: &Learner) -> Html {
     html! {
         <div class="edited" role="status">
             if learner.is_edited && !has_goal {
-                <p>{ "You have changed this run. The lesson waits." }</p>
+                <p>{ "You have changed this run. The lesson is paused." }</p>
                 <button class="button" type="button" data-size="small" onclick={back}>{ "Back to the lesson’s run" }</button>
             } else if learner.is_edited && learner.session.task() == Task::Practice {
                 <button class="button" type="button" data-size="small" data-kind="ghost" onclick={back}>{ "Start this step again" }</button>

@@ -84,7 +84,7 @@ fn questions_button(view: &View, dispatch: &Dispatcher) -> Html {
     let is_shown = view.shows_questions();
     let onclick = dispatch.reform(|_: MouseEvent| ViewAction::ToggleQuestions);
     html! {
-        <li><button class="verdict asks" type="button" aria-expanded={is_shown.to_string()} title="What holds in this run, and what shows that it does not" {onclick}>{ "Questions" }</button></li>
+        <li><button class="verdict asks" type="button" aria-expanded={is_shown.to_string()} title="What holds in this run, with evidence" {onclick}>{ "Questions" }</button></li>
     }
 }
 
@@ -232,7 +232,7 @@ fn finding(headline: &str, sentence: &str, evidence: Selection) -> Verdict {
     }
 }
 
-/// Writes that some remaining leaders have and others lack for ever.
+/// Writes that some remaining leaders have and others lack forever.
 fn stranded_writes(view: &View) -> Vec<Verdict> {
     let verdict = |stranded: &StrandedWrite| {
         finding("Stranded:", &view.describe_stranded(stranded), Selection::Write(stranded.write))
@@ -311,7 +311,7 @@ fn waiting_requests(view: &View) -> Option<Verdict> {
     })
 }
 
-/// What else became of accepted writes that are not kept.
+/// The other fates of accepted writes that are not kept.
 fn also(view: &View) -> String {
     let fates = view.frame().outcome.fates;
     let part = |count: usize, what: &str| (count > 0).then(|| format!("; {count} {what}"));

@@ -1,4 +1,4 @@
-//! An entry of the palette: a command, or a control of the page, with what it is found by.
+//! An entry of the palette: a command, or a control of the page, with its search text.
 
 use figure::Subject;
 use scenario::GALLERY;
@@ -58,7 +58,7 @@ impl Entry {
         }
     }
 
-    /// What it is found by; `more` is what it says besides its name.
+    /// Its search text; `more` is its text besides its name.
     fn candidate(&self, more: &str) -> Candidate {
         let name = self.full_name();
         Candidate::new(&name, &format!("{more} {}", synonyms_of(&name)))
@@ -79,7 +79,7 @@ fn pictures() -> impl Iterator<Item = Entry> {
     })
 }
 
-/// Every entry, and what each is found by. What the page offers comes first.
+/// Every entry with its search text. The page's own controls come first.
 pub fn all_entries(view: &View) -> (Vec<Entry>, Vec<Candidate>) {
     let offered = offered_command(view).map(|offered| offered.with_subject("Next"));
     let commands = offered.into_iter().chain(all_commands(view)).chain(shown_commands(view));

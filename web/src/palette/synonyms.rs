@@ -17,7 +17,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("circular", "ring"),
     ("star", "hub"),
     ("all-to-all", "full mesh"),
-    ("draw the rest again", "random chance dice reroll redraw seed later future prefix"),
+    ("redraw randomness", "random chance dice reroll redraw seed later future prefix"),
     ("another seed", "random chance dice reroll next draw"),
     ("share", "export link permalink URL copy"),
     ("embed", "iframe frame slide blog site web page publish HTML Markdown share"),

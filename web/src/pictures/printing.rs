@@ -17,7 +17,7 @@ pub fn PrintedPages() -> Html {
     let view = use_view();
     let node = use_node_ref();
     let fill = use_callback((node.clone(), view), |_: web_sys::Event, (node, view)| {
-        // At once: the browser does not wait for the page to be drawn again.
+        // At once: the browser does not wait for the page to render again.
         if let (Some(element), Some(pictures)) = (node.cast::<Element>(), PICTURES.get()) {
             element.set_inner_html(&(pictures.print)(view));
         }

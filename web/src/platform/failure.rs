@@ -14,7 +14,7 @@ extern "C" {
     /// Whether what the page opened the last time failed, so that it starts without a link or a document.
     pub fn opens_nothing() -> bool;
 
-    /// Remembers that nothing is being opened any more.
+    /// Remembers that nothing is being opened any longer.
     pub fn forget_opening();
 }
 

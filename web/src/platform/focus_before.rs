@@ -1,4 +1,4 @@
-//! What had the focus before a dialog, which gets it back.
+//! Returns the focus after a dialog to the element that had it before.
 
 use web_sys::HtmlElement;
 

@@ -1,4 +1,4 @@
-//! What the browser keeps beside documents: the user's preferences in local storage (the theme, which hints were read, and
+//! What the browser keeps besides documents: the user's preferences in local storage (the theme, which hints were read, and
 //! whether there are documents), and values for one tab in session storage.
 
 use serde::{Deserialize, Serialize};

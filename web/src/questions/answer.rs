@@ -101,7 +101,7 @@ fn cases(
     }
 }
 
-/// Shows what a witness tells of, also where the timeline has been scrolled out of sight.
+/// Shows a witness, even where the timeline has been scrolled out of sight.
 pub fn show(view: &View, dispatch: &Dispatcher, witness: &Witness) -> Callback<MouseEvent> {
     let (actions, dispatch) = (view.show_witness(witness), dispatch.clone());
     Callback::from(move |_| {

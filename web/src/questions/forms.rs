@@ -1,12 +1,12 @@
-//! The forms that an invariant can have, with what they say, as in docs/INVARIANTS.md.
+//! The forms of an invariant and their meanings, as in docs/INVARIANTS.md.
 
-/// What is said, and how it is written.
+/// The meaning, and the syntax.
 pub const FORMS: &[(&str, &str)] = &[
     ("the balance is never negative", r#"value("balance") >= 0"#),
     ("every account has at most 500", r#"value("account:*") <= 500"#),
     ("transfers keep the total", r#"sum("account:*") = 300"#),
     ("at most five items", r#"count("cart") <= 5"#),
-    ("nothing is reserved that is not there", r#"value("stock") - value("reserved") >= 0"#),
+    ("nothing is reserved that is not in stock", r#"value("stock") - value("reserved") >= 0"#),
     ("someone is on call", r#"keys("on-call:*") >= 1"#),
     ("a user name belongs to one user", r#"unique("user:*".name)"#),
     ("the same, if the name is the key and the user its value", r#"versions("name:*") <= 1"#),

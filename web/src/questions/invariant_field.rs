@@ -1,4 +1,4 @@
-//! The field in which an invariant is stated. A mistake is told with its place.
+//! The field for an invariant. An error names its position.
 
 use scenario::invariants::limits::MAX_INVARIANT_BYTES;
 use scenario::invariants::{Invariant, InvariantError};
@@ -14,7 +14,7 @@ const PLACEHOLDER: &str = r#"value("balance") >= 0"#;
 pub struct InvariantFieldProps {
     /// What the field begins with.
     pub text: AttrValue,
-    /// The name of the button that states it.
+    /// The name of the button that adds it.
     pub button: &'static str,
     /// Texts that can be put into the field.
     #[prop_or_default]
@@ -90,7 +90,7 @@ pub fn InvariantField(props: &InvariantFieldProps) -> Html {
     }
 }
 
-/// The mistake, with the text up to its place and the rest marked.
+/// The error, with the text up to its position and the rest marked.
 fn told(text: &str, error: &InvariantError) -> Html {
     let (before, rest) = split_at_place(text, error.place);
     let rest = if rest.is_empty() { "…" } else { rest };
@@ -112,7 +112,7 @@ fn split_at_place(text: &str, place: usize) -> (&str, &str) {
 fn point_at(node: &NodeRef, text: &str, place: usize) {
     let Some(field) = node.cast::<HtmlInputElement>() else { return };
     let start = split_at_place(text, place).0.encode_utf16().count() as u32;
-    // The mistake is told beside the field too.
+    // The error is shown next to the field too.
     let _ = field.focus();
     let _ = field.set_selection_range(start, start);
 }

@@ -1,4 +1,4 @@
-//! Stating, changing and removing invariants. Each is an edit of the run.
+//! Adding, changing and removing invariants. Each is an edit of the run.
 
 use player::{EditAction, invariant_examples};
 use scenario::invariants::limits::MAX_INVARIANTS;
@@ -82,14 +82,14 @@ pub fn NewInvariant() -> Html {
     }
     if !*is_open {
         let open = set_open(true).reform(|_: MouseEvent| ());
-        return html! { <div class="new-invariant"><button class="button" type="button" data-size="small" onclick={open}>{ "State an invariant" }</button></div> };
+        return html! { <div class="new-invariant"><button class="button" type="button" data-size="small" onclick={open}>{ "Add invariant" }</button></div> };
     }
     let examples: Vec<String> =
         invariant_examples(view.timeline()).into_iter().filter(|example| !all.contains(example)).collect();
     let onstate = {
         let close = set_open(false);
         Callback::from(move |text: String| {
-            // Stating it again changes nothing.
+            // Adding it again changes nothing.
             if !all.contains(&text) {
                 let stated = all.iter().cloned().chain([text]).collect();
                 dispatch.emit(EditAction::SetInvariants(stated));
@@ -100,8 +100,8 @@ pub fn NewInvariant() -> Html {
     };
     html! {
         <div class="new-invariant">
-            <InvariantField text="" button="State it" {examples} {onstate} oncancel={set_open(false)} />
-            { disclosure("What can be stated", language()) }
+            <InvariantField text="" button="Add to run" {examples} {onstate} oncancel={set_open(false)} />
+            { disclosure("Invariant syntax", language()) }
         </div>
     }
 }
@@ -112,12 +112,12 @@ fn language() -> Html {
         html! { <tr key={*form}><td>{ *meaning }</td><td><code>{ *form }</code></td></tr> }
     });
     html! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="What can be stated">
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Invariant syntax">
             <table class="forms">
                 <thead><tr><th scope="col">{ "To say" }</th><th scope="col">{ "Write" }</th></tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>
-            <p class="help">{ "A key stands in quotes; * at its end names all keys that begin so. Conditions are joined with and, or and not. With siblings, it must hold whichever of them is read." }</p>
+            <p class="help">{ "Put keys in quotes; a * at the end matches every key with that prefix. Join conditions with and, or and not. With siblings, it must hold whichever of them is read." }</p>
         </div>
     }
 }

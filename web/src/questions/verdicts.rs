@@ -11,9 +11,9 @@ use crate::platform::frames::Frames;
 use crate::platform::page;
 use crate::store::use_view;
 
-/// So many records are followed at once, before the first frame.
+/// This many records are followed at once, before the first frame.
 const FIRST_RECORDS: usize = 1_000;
-/// So many are followed before the time is looked at.
+/// This many are followed between two looks at the time.
 const STEP_RECORDS: usize = 50;
 /// How long a slice takes, in milliseconds: it leaves time to draw a frame.
 const SLICE_MS: f64 = 8.0;
@@ -26,7 +26,7 @@ pub enum Verdicts {
     Underway(usize),
 }
 
-/// What is followed: another run, or other invariants, begins anew.
+/// What is followed: another run, or other invariants, start over.
 #[derive(Clone)]
 struct Subject {
     timeline: Rc<Timeline>,

@@ -25,7 +25,7 @@ pub struct RecentRunsProps {
     pub onclose: Callback<()>,
 }
 
-/// What was deleted since the dialog was opened, the last at the end.
+/// The runs deleted since the dialog was opened, the latest last.
 type DeletedLast = Rc<RefCell<Vec<Deleted>>>;
 
 /// What the dialog shows, changed by what was done.
@@ -33,7 +33,7 @@ type DeletedLast = Rc<RefCell<Vec<Deleted>>>;
 struct Shelf {
     /// The documents; none until they are read.
     listed: Option<Vec<Listed>>,
-    /// Why the last thing could not be done.
+    /// Why the last action failed.
     refusal: Option<String>,
 }
 
@@ -117,7 +117,7 @@ fn is_found(listed: &Listed, query: &str) -> bool {
     }
 }
 
-/// Does something with a document. Returns what it deleted.
+/// Performs an action on a document. Returns what it deleted.
 async fn perform(task: Task, view: &View, page: &Page) -> Result<Option<Deleted>, Refusal> {
     let is_shown = |id| view.document() == Some(id);
     match task {
@@ -139,7 +139,7 @@ async fn refreshed(result: Result<(), Refusal>) -> Shelf {
     Shelf { listed: Some(listed.unwrap_or_default()), refusal }
 }
 
-/// What the list does not say: that it is empty, what went wrong, and what can be brought back.
+/// Notes beside the list: that it is empty, what went wrong, and what can be restored.
 fn remarks(shelf: &UseStateHandle<Shelf>, deleted: &DeletedLast, page: &Page) -> Html {
     let undo = deleted.borrow().last().map(|last| {
         let title = if last.title.trim().is_empty() { "Untitled run" } else { &last.title };
@@ -165,7 +165,7 @@ fn remarks(shelf: &UseStateHandle<Shelf>, deleted: &DeletedLast, page: &Page) ->
                 save_text(file, &page, Callback::noop());
             }
         };
-        html! { <p class="remark"><span>{ "The work of an earlier version cannot be read. It is kept as it is." }</span><button class="button" type="button" {onclick}>{ "Save it as a file" }</button></p> }
+        html! { <p class="remark"><span>{ "The runs saved by an earlier version cannot be read. They are kept unchanged." }</span><button class="button" type="button" {onclick}>{ "Save it as a file" }</button></p> }
     });
     let is_empty = shelf.listed.as_ref().is_some_and(Vec::is_empty);
     html! {

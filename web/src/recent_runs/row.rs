@@ -1,4 +1,4 @@
-//! One document in the list of recent runs, with what can be done with it.
+//! One document in the list of recent runs, with its actions.
 
 use player::DocumentId;
 use yew::prelude::*;
@@ -7,7 +7,7 @@ use super::thumbnail::thumbnail;
 use crate::components::{Icon, InPlaceField, icon};
 use crate::documents::{Listed, Summary};
 
-/// Something to be done with a document.
+/// An action on a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Task {
     Open(DocumentId),
@@ -36,7 +36,7 @@ pub fn Row(props: &RowProps) -> Html {
     let Listed::Readable(summary) = &props.listed else {
         return html! {
             <li class="run">
-                <div class="told"><b>{ "A run that cannot be read" }</b><span>{ "It is damaged, or a newer version of Polyleader stored it. It is kept as it is." }</span></div>
+                <div class="told"><b>{ "A run that cannot be read" }</b><span>{ "It is damaged, or a newer version of Polyleader stored it. It is kept unchanged." }</span></div>
                 <div class="button-row">{ save }{ delete }</div>
             </li>
         };

@@ -54,16 +54,16 @@ pub fn PolicyOptions() -> Html {
 fn unsuited_note(unsuited: UnsuitedRequests, dispatch: &Dispatcher) -> Html {
     let UnsuitedRequests { count, convertible } = unsuited;
     let requests = if count == 1 {
-        "1 request of this run is".to_owned()
+        "1 request in this run is".to_owned()
     } else {
-        format!("{count} requests of this run are")
+        format!("{count} requests in this run are")
     };
     let onclick = dispatch.reform(|_: MouseEvent| EditAction::ConvertRequests);
     html! {
         <div class="unsuited" role="status">
             <p class="field-error">{ format!("{requests} refused: the value is of another type.") }</p>
             if convertible {
-                <button class="button" type="button" data-size="small" {onclick}>{ "Convert to what it supports" }</button>
+                <button class="button" type="button" data-size="small" {onclick}>{ "Convert requests" }</button>
             }
         </div>
     }

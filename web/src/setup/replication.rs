@@ -54,7 +54,7 @@ const ACKNOWLEDGEMENT: &[NamedChoice<Acknowledgement>] = &[
     (
         Acknowledgement::Values,
         "The stored values",
-        "The client learns what the leader now stores of the key.",
+        "The client learns what the leader now stores for the key.",
     ),
 ];
 

@@ -20,7 +20,7 @@ pub fn RunSeed() -> Html {
     html! {
         <div class="meant">
             { seed_field("Seed", view.scenario().seed, &onset) }
-            <p class="hint">{ "All that is random in the run is drawn from its seed." }</p>
+            <p class="hint">{ "All randomness in the run comes from its seed." }</p>
             { redraws(&view.scenario().redraws, &dispatch) }
         </div>
     }

@@ -29,7 +29,7 @@ pub struct CardModel {
     /// What it still has to send before it leaves, in words; none if it does not drain.
     pub leaving: Option<String>,
     pub offset: Offset,
-    /// What stands for the values if there are none.
+    /// The placeholder for the values if there are none.
     pub if_empty: &'static str,
     pub rows: Vec<Row>,
     /// The number of keys that do not fit on the card.

@@ -7,7 +7,7 @@ use player::Message;
 
 use crate::geometry::point::Point;
 
-/// A point this close to a disc's centre hits drawn, in pixels.
+/// A point this close to a disc's centre hits it, in pixels.
 const HIT_RADIUS_PX: f64 = 14.0;
 
 /// The drawn discs in drawing order. Clones share the same list.
@@ -38,7 +38,7 @@ impl DiscPositions {
         hits.next().map(|(message, _)| *message)
     }
 
-    /// The position of a message's disc, if drawn was drawn.
+    /// The position of a message's disc, if it was drawn.
     pub fn position(&self, message: Message) -> Option<Point> {
         self.0.borrow().iter().find(|(drawn, _)| *drawn == message).map(|(_, at)| *at)
     }

@@ -145,7 +145,11 @@ impl PointerHandler {
             .map(|(id, _)| *id)
             .collect();
         let action = if inside.is_empty() || inside.len() == self.layout.cards.len() {
-            ViewAction::Notice("Draw around some of the leaders, but not all of them: those inside are cut off from the rest.".into()).into()
+            ViewAction::Notice(
+                "Draw around some, but not all, of the leaders: those inside are cut off from the rest."
+                    .into(),
+            )
+            .into()
         } else {
             let cut = cut_off(self.view.frame(), &inside, CutOff::BothWays);
             cut.unwrap_or_else(|| ViewAction::Notice("Those leaders are already cut off.".into()).into())

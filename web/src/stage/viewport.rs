@@ -1,4 +1,4 @@
-//! The visible part of the scene, state by dragging, pinching, the wheel, buttons and keys.
+//! The visible part of the scene, set by dragging, pinching, the wheel, buttons and keys.
 
 use std::rc::Rc;
 

@@ -68,7 +68,7 @@ impl Held {
         closest(event, ".message-line").map(|_| Self::Line(x))
     }
 
-    /// What is held after the pointer moved: nothing, if it was let go elsewhere.
+    /// What is dragged after the pointer moved: nothing, if it was released elsewhere.
     pub fn moved(self, chart: &Chart, event: &PointerEvent) -> Self {
         if event.buttons() == 0 {
             return Self::Nothing;
@@ -86,7 +86,7 @@ impl Held {
         }
     }
 
-    /// The action once the pointer lets go.
+    /// The action when the pointer is released.
     pub fn released(&self) -> Option<Action> {
         match *self {
             Self::Arrowhead(span, Some(at)) if span.outcome.is_some_and(|(before, _)| before != at) => {

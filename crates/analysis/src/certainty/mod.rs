@@ -1,5 +1,5 @@
-//! When the outcome of a run becomes certain (SEMANTICS C9): how often a outcome holds if everything up to an instant
-//! stays as it is, and only what is drawn later is drawn again.
+//! When the outcome of a run becomes certain (SEMANTICS C9): how often an outcome holds if everything up to an instant
+//! stays the same, and everything random after it is redrawn.
 
 mod possible_outcome;
 mod search;
@@ -9,7 +9,7 @@ use replication::Micros;
 pub use possible_outcome::{POSSIBLE_OUTCOMES, PossibleOutcome, find_possible_outcome};
 pub use search::CertaintySearch;
 
-/// How often a outcome holds, by the instant from which the rest is drawn again.
+/// How often an outcome holds, by the instant after which randomness is redrawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Certainty {
     /// Whether the outcome holds for the run itself.
@@ -18,7 +18,7 @@ pub struct Certainty {
     pub points: Vec<CertaintyPoint>,
 }
 
-/// One instant, and what became of the runs that are the same up to it.
+/// One instant, and the outcomes of the runs that are the same up to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CertaintyPoint {
     /// The instant.

@@ -1,4 +1,4 @@
-//! Possible outcomes: what can be said of a run at its end with yes or no.
+//! Possible outcomes: yes-or-no statements about a run at its end.
 
 use crate::metrics::METRICS;
 
@@ -16,7 +16,7 @@ pub struct PossibleOutcome {
     decided_by: fn(Option<u64>) -> bool,
 }
 
-/// Every possible outcome; the first is the one that most are interested in.
+/// Every possible outcome; the first is the most common question.
 pub const POSSIBLE_OUTCOMES: &[PossibleOutcome] = &[
     at_least_one("loss", "a write is lost", "no write is lost", "lost"),
     at_least_one(
@@ -36,8 +36,8 @@ pub const POSSIBLE_OUTCOMES: &[PossibleOutcome] = &[
     at_least_one("no-answer", "a request gets no answer", "every request gets an answer", "unanswered"),
     PossibleOutcome {
         id: "no-convergence",
-        statement: "the leaders do not read alike in the end",
-        opposite: "the leaders read alike in the end",
+        statement: "the leaders end up reading differently",
+        opposite: "the leaders end up reading the same",
         metric: "convergence-time",
         decided_by: |figure| figure.is_none(),
     },

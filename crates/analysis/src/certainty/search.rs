@@ -1,4 +1,4 @@
-//! Looks for the instant at which a outcome becomes certain: evenly spaced instants first, then halfway between the last
+//! Looks for the instant at which an outcome becomes certain: evenly spaced instants first, then halfway between the last
 //! that was uncertain and the next.
 
 use std::num::NonZeroUsize;
@@ -74,7 +74,7 @@ impl CertaintySearch {
         (self.done + current, self.done + instants * self.runs_per_instant())
     }
 
-    /// The scenario of a run that is drawn again from an instant, by its number.
+    /// The scenario of a run that is redrawn from an instant, by its number.
     #[must_use]
     pub fn scenario_of(&self, at: Micros, run: usize) -> Scenario {
         self.setting(at).scenario_of(run)
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn run_without_chance_is_certain_from_the_beginning() {
+    fn run_without_randomness_is_certain_from_the_start() {
         let found = search(&RUN.replace(r#", "jitter_ms": 300"#, ""), "loss", 100_000);
         assert_eq!(found.certain_from(), Some(Micros::ZERO));
         assert!(found.points.iter().all(|point| point.runs == 1));

@@ -1,4 +1,4 @@
-//! What a check is, and its verdict on a run.
+//! The check type, and its verdict on a run.
 
 use super::fold::{Fold, Found};
 use super::witness::Witness;
@@ -23,7 +23,7 @@ pub struct Check {
 pub enum CheckKind {
     /// A run fails if it does not hold.
     Property,
-    /// It is measured: asynchronous replication cannot do without.
+    /// It is measured: asynchronous replication cannot avoid it.
     Figure,
 }
 
@@ -34,13 +34,13 @@ pub enum Status {
     Holds,
     /// It does not, as witnesses show.
     Violated,
-    /// It can be told only at rest.
+    /// It can be decided only at rest.
     Open,
     /// It could not be checked everywhere, and holds where it could.
     NotChecked(NotChecked),
 }
 
-/// What a check says of a run as of an instant.
+/// The verdict of a check on a run as of an instant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// The check.

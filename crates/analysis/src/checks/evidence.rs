@@ -1,4 +1,4 @@
-//! The event that shows what a witness tells of.
+//! The event that proves a witness.
 
 use replication::Event;
 use timeline::Timeline;

@@ -49,7 +49,7 @@ impl Now<'_> {
         self.count.saturating_sub(1)
     }
 
-    /// Whether nothing happens any more.
+    /// Whether nothing further happens.
     pub(super) fn is_over(&self) -> bool {
         self.count == self.timeline.records().len()
     }

@@ -72,7 +72,7 @@ pub enum Finding {
     },
     /// Two leaders read keys differently for a while.
     Apart {
-        /// When they read alike again; not yet if none.
+        /// When they read the same again; not yet if none.
         until: Option<Micros>,
         /// On how many keys they differed at most.
         keys: usize,

@@ -185,7 +185,7 @@ mod tests {
     use crate::trace_state::Replicas;
 
     #[test]
-    fn invariant_that_has_looked_at_too_many_values_is_not_checked_any_more() {
+    fn invariant_that_has_looked_at_too_many_values_is_no_longer_checked() {
         let write =
             |key| format!(r#"{{ "at_ms": 10, "write": {{ "client": "ana", "key": "{key}", "value": 1 }} }}"#);
         let timeline: Timeline = small_run(r#""siblings""#, &[write("k1"), write("k2")].join(","));

@@ -1,4 +1,4 @@
-//! What a term of a comparison is worth in one combination of siblings.
+//! The value of a comparison's term in one combination of siblings.
 
 use replication::{Key, Value};
 
@@ -21,7 +21,7 @@ pub(super) trait Choice {
     fn versions(&self, key: &Key) -> usize;
 }
 
-/// What a term or a side of a comparison is worth.
+/// The value of a term or a side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Operand<'v> {
     /// A number; what is absent counts as 0.
@@ -59,7 +59,7 @@ impl Operand<'_> {
     }
 }
 
-/// What a side of a comparison is worth.
+/// The value of a side of a comparison.
 pub(super) fn worth<'v>(sum: &'v Sum, choice: &'v dyn Choice) -> Result<Operand<'v>, Obstacle> {
     let first = term(&sum.first, choice)?;
     if sum.rest.is_empty() {

@@ -1,4 +1,4 @@
-//! How much an invariant may still look at in this run.
+//! The work budget of an invariant in a run.
 
 use replication::Key;
 

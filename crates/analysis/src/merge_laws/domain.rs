@@ -1,4 +1,4 @@
-//! The types of values that a merge rule is for.
+//! The types of values that a merge rule handles.
 
 use replication::Value;
 

@@ -12,7 +12,7 @@ use super::small_runs::Cast;
 
 /// The most writes of a history.
 const MAX_WRITES: usize = 6;
-/// Writes are up to so many steps apart, each of so many milliseconds: before and after others arrive.
+/// Writes are up to this many steps apart, each of this many milliseconds: before and after others arrive.
 const STEPS: usize = 12;
 const STEP_MS: u64 = 30;
 

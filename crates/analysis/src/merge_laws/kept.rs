@@ -1,4 +1,4 @@
-//! Changes that a merge loses.
+//! Changes lost by a merge.
 //!
 //! A side *changes* something if it differs there from the ancestor. A change is lost if only that side made it and
 //! the merged value does not have it. What a side can change are:

@@ -78,20 +78,20 @@ impl Law {
     #[must_use]
     pub fn definition(self) -> &'static str {
         match self {
-            Self::Commutative => "Merging a with b gives what merging b with a gives.",
+            Self::Commutative => "Merging a with b gives the same as merging b with a.",
             Self::Associative => {
-                "Merging a with b, and then with c, gives what merging a with the merge of b and c gives."
+                "Merging a with b, and then with c, gives the same as merging a with the merge of b and c."
             }
             Self::Idempotent => "Merging a value with itself gives that value.",
             Self::Total => {
-                "Any two values of a type that the rule is for can be merged, deleted or not, within all limits."
+                "Any two values of a type that the rule handles can be merged, deleted or not, within the limits."
             }
             Self::Deterministic => "The same values give the same result, at any leader and at any time.",
             Self::KeepsBothSides => {
                 "A change that only one side made against the ancestor is in the merged value."
             }
             Self::SameWritesSameValue => {
-                "Leaders that know the same client writes read the same, in whatever order these arrived."
+                "Leaders that know the same client writes read the same, whatever the order of arrival."
             }
             Self::RedeliveryChangesNothing => "A merge that arrives again changes nothing.",
         }

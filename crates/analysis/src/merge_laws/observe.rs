@@ -14,7 +14,7 @@ pub struct Apart {
     pub writes: usize,
     /// When they begin to differ.
     pub from: Micros,
-    /// When no two such leaders differ any more; none if some do at the end.
+    /// When no two such leaders differ any longer; none if some do at the end.
     pub until: Option<Micros>,
 }
 

@@ -28,7 +28,7 @@ impl Random {
         (wide >> 64) as usize
     }
 
-    /// True in so many of 100 cases.
+    /// True in this many of 100 cases.
     pub(super) fn percent(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }

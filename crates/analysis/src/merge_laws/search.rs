@@ -20,7 +20,7 @@ use super::values::Generator;
 pub const DEFAULT_CASES: usize = 2_000;
 /// The most cases that can be asked for.
 pub const MAX_CASES: usize = 1_000_000;
-/// One case of so many is a history of writes at several leaders.
+/// One case in this many is a history of writes at several leaders.
 const CASES_PER_HISTORY: usize = 8;
 /// Distinguishes the draws of histories from those of values.
 const HISTORIES: usize = 1 << 30;
@@ -172,7 +172,7 @@ impl LawSearch {
         self.merge.has_merged()
     }
 
-    /// The types that the rule is for; a rule that is for none is tried on all.
+    /// The types that the rule handles; a rule that handles none is tried on all.
     #[must_use]
     pub fn types(&self) -> Vec<ValueType> {
         let is_of = |of: &ValueType| self.domains.contains(&Domain::Of(*of));

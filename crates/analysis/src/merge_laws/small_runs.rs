@@ -52,7 +52,7 @@ impl Cast {
         [place(here, there), place(there, here)]
     }
 
-    /// The scenario with so many of the leaders, under this rule.
+    /// The scenario with this many of the leaders, under this rule.
     pub(super) fn scenario(&self, rule: &MergeRule, leaders: usize) -> Scenario {
         Scenario {
             seed: 1,

@@ -20,13 +20,13 @@ pub struct Distribution {
 }
 
 impl Distribution {
-    /// The distribution of the figures of several runs; none if no run has the figure.
+    /// The distribution of a figure over several runs; none if no run has it.
     #[must_use]
     pub fn of(figures: &[Option<u64>]) -> Option<Self> {
         let mut known: Vec<u64> = figures.iter().copied().flatten().collect();
         known.sort_unstable();
         let runs = known.len();
-        // The nearest rank: the least figure that so many quarters of all figures do not exceed.
+        // The nearest rank: the least figure that this many quarters of all figures do not exceed.
         let quarter = |quarters: usize| known.get((runs * quarters).div_ceil(4).max(1) - 1).copied();
         Some(Self {
             runs,

@@ -61,7 +61,7 @@ impl DivergenceSeries {
         &self.steps
     }
 
-    /// Since when all pairs read alike; none if some differ at the end.
+    /// Since when all pairs read the same; none if some differ at the end.
     #[must_use]
     pub fn agree_since(&self) -> Option<Micros> {
         match self.steps.last() {
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn leader_that_leaves_differs_from_nobody_any_more() {
+    fn departed_leader_no_longer_differs_from_any() {
         let leave = r#"{ "at_ms": 5, "cut": { "between": ["F", "T"] } },
                        { "at_ms": 10, "write": { "client": "ana", "key": "k", "value": 1 } },
                        { "at_ms": 40, "leave": { "leader": "T" } }"#;

@@ -1,4 +1,4 @@
-//! What a metric is, and the units that metrics have.
+//! Metrics and their units.
 
 use super::run_facts::RunFacts;
 

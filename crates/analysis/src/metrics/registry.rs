@@ -13,7 +13,7 @@ pub const METRICS: &[Metric] = &[
     count(
         "kept",
         "Kept",
-        "Accepted writes of which some stored value contains at least a part at the end.",
+        "Accepted writes that some stored value still contains at the end, at least in part.",
         |run| some(run.outcome.fates.kept),
     ),
     count("superseded", "Superseded", "Writes replaced by one whose writer had seen them.", |run| {
@@ -55,7 +55,7 @@ pub const METRICS: &[Metric] = &[
         lost_by(run, LossCause::Resurrected)
     }),
     count("siblings", "Siblings", "Keys with several versions at the end, at any leader.", siblings),
-    count("conflicts", "Conflicts", "How often a leader began to keep several versions of a key.", |run| {
+    count("conflicts", "Conflicts", "How often a leader came to store several versions of a key.", |run| {
         Some(run.count(EventKind::Conflict))
     }),
     count("merges", "Merges", "Merges made by leaders.", |run| Some(run.count(EventKind::Merged))),
@@ -65,14 +65,14 @@ pub const METRICS: &[Metric] = &[
         "availability",
         "Availability",
         MetricUnit::Share,
-        "Requests that were answered, as a share of all that came to an end.",
+        "Requests that were answered, as a share of all that completed.",
         availability,
     ),
     metric(
         "convergence-time",
         "Time to converge",
         MetricUnit::Microseconds,
-        "From the last accepted write until all leaders read alike for good.",
+        "From the last accepted write until all leaders read the same for good.",
         convergence_time,
     ),
     metric(

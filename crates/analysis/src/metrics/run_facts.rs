@@ -1,4 +1,4 @@
-//! What metrics are measured by: a run at its end, its traffic and its divergence.
+//! The input of metrics: a finished run, its traffic and its divergence.
 
 use replication::{Event, Micros};
 use timeline::{EventKind, Timeline};

@@ -76,7 +76,7 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    /// The settings, with so many seeds each.
+    /// The settings, with this many seeds each.
     #[must_use]
     pub fn new(settings: Vec<Setting>, seeds: NonZeroUsize) -> Self {
         let results = vec![Vec::new(); settings.len()];
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn run_without_chance_is_run_once() {
+    fn run_without_randomness_is_run_once() {
         let fixed = RANDOM.replace(r#", "jitter_ms": 40, "loss_percent": 20"#, "");
         let settings = vec![
             setting(Scenario::from_json(&fixed).unwrap()),

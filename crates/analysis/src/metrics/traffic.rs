@@ -1,4 +1,4 @@
-//! What replicating the writes of a run took: messages, bytes, and links on the way.
+//! Replication traffic of a run: messages, bytes and hops.
 
 use std::collections::BTreeMap;
 

@@ -20,7 +20,7 @@ pub struct RunSummary {
     pub unanswered: usize,
     /// Lost writes, in the order of acceptance.
     pub lost: Vec<Arc<Write>>,
-    /// Writes that some remaining leaders have and others lack for ever.
+    /// Writes that some remaining leaders have and others lack forever.
     pub stranded: usize,
     /// Duplicates, each once, in order.
     pub duplicated: Vec<Duplicate>,

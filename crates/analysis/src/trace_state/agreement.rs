@@ -156,7 +156,7 @@ impl Agreement {
         self.note_change(place);
     }
 
-    /// Compares a leader with all others anew.
+    /// Compares a leader with all others again.
     fn note_all(&mut self, leader: LeaderId, replicas: &Replicas) {
         let Some(place) = self.places.get(&leader).copied() else { return };
         let Some(replica) = replicas.leaders.get(&leader) else { return };

@@ -31,7 +31,7 @@ pub struct StoredKey {
     is_set: bool,
 }
 
-/// A write that is applied, and what came of it.
+/// A write that is applied, and the result.
 pub(super) struct Application<'a> {
     pub(super) write: &'a Arc<Write>,
     pub(super) kept: &'a [Dot],
@@ -44,7 +44,7 @@ pub(super) struct Application<'a> {
     pub(super) find: &'a dyn Fn(Dot) -> Option<Arc<Write>>,
 }
 
-/// Dots that a leader gets to know: nearly always one, for which no list is needed.
+/// Dots that a leader learns of: nearly always one, for which no list is needed.
 pub(crate) enum NewDots {
     None,
     One(Dot),
@@ -76,7 +76,7 @@ impl Replica {
         self.applied.gaps().find(|(missing, _)| !is_met(*missing))
     }
 
-    /// Gets to know the client writes that this write is or was made from, and returns those that are new.
+    /// Learns of the client writes that this write is or was merged from, and returns those that are new.
     fn learn(&mut self, write: &Write) -> NewDots {
         match &write.merged_from {
             Some(from) => {
@@ -91,7 +91,7 @@ impl Replica {
         }
     }
 
-    /// Applies a write. Returns the client writes that it gets to know.
+    /// Applies a write. Returns the client writes that it learns of.
     pub(super) fn apply(&mut self, application: &Application<'_>) -> NewDots {
         let learned = self.learn(application.write);
         self.store(application);

@@ -40,7 +40,7 @@ impl Replicas {
         replicas
     }
 
-    /// Follows an event, with the rule before it and the settings after it. Returns the leader that gets to know client
+    /// Follows an event, with the rule before it and the settings after it. Returns the leader that learns of client
     /// writes with it, and these.
     pub(crate) fn follow(
         &mut self,

@@ -1,4 +1,4 @@
-//! The status of a write at an instant: whether some leader stores it, and if not, what became of it.
+//! The status of a write at an instant: whether some leader stores it, and if not, its fate.
 
 use replication::{Dot, LeaderId, World};
 use timeline::{Fate, Fates, LossCause, Timeline, WriteRecord};

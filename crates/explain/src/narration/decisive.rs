@@ -63,7 +63,7 @@ impl Narrator<'_> {
 
     fn skipped(&self, leader: LeaderId, dot: Dot, reason: Inapplicable) -> Narration {
         let (at, what) = (self.leader(leader), self.write_label(dot));
-        let sentence = format!("{at} skips {what}: {reason}. It will not get it again.");
+        let sentence = format!("{at} skips {what}: {reason}. The write is not sent again.");
         let narration = Narration::without_suggestion(sentence);
         match reason {
             Inapplicable::UpdateMissing => narration.suggesting(Suggestion::DeliverCausally),

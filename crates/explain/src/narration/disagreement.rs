@@ -58,7 +58,7 @@ impl Narrator<'_> {
         }
     }
 
-    /// Whether no leader lacks for ever what another has applied.
+    /// Whether no leader lacks forever what another has applied.
     fn every_write_arrived(&self) -> bool {
         self.outcome.stranded.is_empty() && self.outcome.given_up.is_empty()
     }
@@ -110,7 +110,7 @@ impl Narrator<'_> {
         }
         match self.outcome.diverged_since_policy_change {
             Some(at) => format!(
-                "The policy changed at {at}; that changes no stored value, and they stay apart until the next write."
+                "The policy changed at {at}, which changes no stored value: the leaders stay apart until the next write."
             ),
             None => self.skipped_write(key).unwrap_or_else(|| "No error was reported.".into()),
         }

@@ -10,7 +10,7 @@ use crate::reason::describe_refusal;
 use crate::value::describe_write_value;
 
 impl Narrator<'_> {
-    /// What a client is told at this very instant, unless something else is decided, or written after that.
+    /// The reply that a client gets at this very instant, unless something else is decided, or written after it.
     pub(super) fn reply_now(&self) -> Option<Narration> {
         let latest = self.timeline.records().get(self.count.checked_sub(1)?)?.at;
         let of_instant = self.timeline.first(self.count).rev().take_while(|(_, record)| record.at == latest);

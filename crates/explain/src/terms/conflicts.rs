@@ -41,7 +41,7 @@ pub const CONFLICTS: &[Term] = &[
     term(
         "commutative",
         &["commutativity"],
-        "Of a merge: merging a with b gives what merging b with a gives.",
+        "Of a merge: merging a with b gives the same as merging b with a.",
     ),
     term(
         "associative",

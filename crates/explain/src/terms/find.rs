@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_word_is_no_term() {
+    fn part_of_a_word_is_not_a_term() {
         assert_eq!(found("keyboard, monkey, key_1, dotted, rewrites"), []);
     }
 

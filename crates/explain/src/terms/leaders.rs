@@ -18,7 +18,7 @@ pub const LEADERS: &[Term] = &[
     term(
         "session",
         &["sessions"],
-        "All requests of one client, in order, with what it may expect from one to the next.",
+        "All requests of one client, in order, and the guarantees that hold between them.",
     ),
     term(
         "acknowledgement",
@@ -28,7 +28,7 @@ pub const LEADERS: &[Term] = &[
     term(
         "timeout",
         &["timeouts", "timed out"],
-        "How long someone waits for a response; afterwards it cannot know whether the request was executed.",
+        "How long a client or a leader waits for a response; afterwards it cannot know whether the request was executed.",
     ),
     term(
         "retry",
@@ -46,11 +46,7 @@ pub const LEADERS: &[Term] = &[
         "How long a leader is busy with one operation; what arrives meanwhile waits in its queue.",
     ),
     term("utilisation", &[], "The share of the time for which a leader is busy."),
-    term(
-        "availability",
-        &[],
-        "The share of requests that are served, although leaders crash and messages are lost.",
-    ),
+    term("availability", &[], "The share of requests that are served, despite crashes and lost messages."),
     term(
         "single-leader replication",
         &["single-leader baseline", "single leader"],

@@ -1,4 +1,4 @@
-//! Terms: how writes are told apart and compared.
+//! Terms: how writes are identified and compared.
 
 use super::term::{Term, term};
 

@@ -21,7 +21,7 @@ pub const NUMBER_RADIUS_PX: f64 = 6.5;
 /// The radius of the ring at the end of a response that its client ignores, in pixels.
 pub const IGNORED_RADIUS_PX: f64 = 4.0;
 
-/// What a line between a client and a leader is.
+/// The kind of a line between a client and a leader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ClientLineKind {
     /// A request that reaches its leader.

@@ -1,4 +1,4 @@
-//! What a picture of the diagram has whatever happens: the time axis, the lanes with their names, and the playhead.
+//! The fixed parts of a diagram picture: the time axis, the lanes with their names, and the playhead.
 
 use std::collections::BTreeSet;
 
@@ -147,7 +147,7 @@ pub fn playhead(run: &Run, chart: &Chart, at: Micros) -> Element {
         .child(text.with("text-anchor", "middle"))
 }
 
-/// What covers a diagram whose end is not to be seen.
+/// The cover over a diagram whose end must stay hidden.
 pub fn hidden_future(run: &Run, chart: &Chart, horizon: Micros) -> Element {
     after(chart, chart.x(horizon)).filled(run.theme.panel)
 }

@@ -24,7 +24,7 @@ const HALF_SAMPLE_PX: f64 = 13.0;
 const SAMPLE_PX: f64 = 34.0;
 const SMALL_SAMPLE_PX: f64 = 22.0;
 
-/// What a shape in the diagram is.
+/// The kind of a shape in the diagram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Entry {
     /// A mark on a leader's lane.

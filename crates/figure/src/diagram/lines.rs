@@ -11,7 +11,7 @@ use crate::leaders::lane_of;
 /// The fraction of the way at which the line of a transfer ends that reached no leader.
 const STOPPED_AT: f64 = 0.85;
 
-/// What a line between lanes is.
+/// The kind of a line between lanes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LineKind {
     /// A message that arrives, or is still under way.

@@ -1,4 +1,4 @@
-//! The space-time diagram: what it consists of and where that is drawn, and the diagram as a picture.
+//! The space-time diagram: its elements and their positions, and the diagram as a picture.
 
 mod changes;
 mod chart;

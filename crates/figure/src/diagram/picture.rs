@@ -23,7 +23,7 @@ use crate::text_width::estimated_width;
 
 /// The widths among which the narrowest is taken that has room for the texts, in pixels.
 const WIDTHS: [f64; 5] = [760.0, 920.0, 1_120.0, 1_360.0, 1_680.0];
-/// One in so many texts may lack room that would have some in the widest diagram.
+/// One in this many texts may lack room that it would have in the widest diagram.
 const TEXTS_PER_HIDDEN: usize = 12;
 /// The minimum length of the diagram, for very short runs.
 const MIN_SPAN: Micros = Micros::from_ms(100);
@@ -69,7 +69,7 @@ fn fitting_chart(run: &Run) -> Chart {
     charts.iter().find(has_room).copied().unwrap_or(widest)
 }
 
-/// The chart of the whole run, of a width and with so many lanes of clients.
+/// The chart of the whole run, of a width and with this many client lanes.
 fn chart(run: &Run, width: f64, client_lanes: usize) -> Chart {
     let lanes = Lanes::new(run.timeline.all_leaders().len(), width).with_client_lanes(client_lanes);
     let leaders = run.timeline.all_leaders().iter().map(|id| estimated_width(&run.full_leader_name(*id)));

@@ -61,7 +61,7 @@ impl Lanes {
         Self { count, client_lanes: 0, spacing: apart, width, gutter, margins: (TOP, BOTTOM) }
     }
 
-    /// Widens the gutter for names of so many narrow letters.
+    /// Widens the gutter for names of this many narrow letters.
     #[must_use]
     pub fn with_names_of(self, letters: usize) -> Self {
         let more = letters.saturating_sub(NAME_FITS) as f64 * NAME_LETTER_PX;

@@ -162,13 +162,13 @@ impl CardArea {
     }
 }
 
-/// How many orders of so many cards are tried: at least one.
+/// How many orders of this many cards are tried: at least one.
 fn orders_to_try(cards: usize) -> usize {
     let times_slower = (cards.max(FEW_CARDS) / FEW_CARDS).pow(3);
     (MAX_ORDERS / times_slower).max(1)
 }
 
-/// One of the orders of so many cards. The first 24 are all orders of four.
+/// One of the orders of this many cards. The first 24 are all orders of four.
 fn order(cards: usize, number: usize) -> Vec<usize> {
     let mut left: Vec<usize> = (0..cards).collect();
     let mut rest = number;

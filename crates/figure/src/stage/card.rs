@@ -51,7 +51,7 @@ pub struct Card {
     pub is_clock_off: bool,
     /// The keys that fit, with their values.
     pub rows: Vec<Row>,
-    /// What stands for the values if there are none.
+    /// The placeholder for the values if there are none.
     pub if_empty: &'static str,
     /// The number of keys that do not fit.
     pub hidden_keys: usize,
@@ -84,7 +84,7 @@ pub struct Cell {
 }
 
 impl Card {
-    /// The card of a leader with room for so many values.
+    /// The card of a leader with room for this many values.
     pub fn new(run: &Run, id: LeaderId, leader: &Leader, room: usize) -> Self {
         let world = run.world();
         let offset = leader.clock.offset_at(world.now);
@@ -113,7 +113,7 @@ impl Card {
         }
     }
 
-    /// Its size with so much detail.
+    /// Its size at this level of detail.
     pub fn size(&self, detail: CardDetail) -> Size {
         let (width, head) = match detail {
             CardDetail::Full => (self.rows.iter().map(Row::width).fold(CARD_WIDTH_PX, f64::max), HEAD_PX),
@@ -165,7 +165,7 @@ fn waiting(run: &Run, id: LeaderId, to_send: Option<usize>) -> String {
     }
 }
 
-/// The first keys, those with siblings before others, in the room for so many values.
+/// The first keys, those with siblings before others, that fit with this many values.
 fn rows(run: &Run, leader: &Leader, room: usize) -> Vec<Row> {
     let with =
         |siblings: bool| leader.store.iter().filter(move |(_, entry)| entry.has_siblings() == siblings);

@@ -18,7 +18,7 @@ use crate::sheet::{MARGIN_PX, Picture, Run, wrapped};
 use crate::svg::Element;
 use crate::theme::Theme;
 
-/// The size of the stage for so many leaders: twice as wide as high, as the map is.
+/// The size of the stage for this many leaders: twice as wide as high, like the map.
 const SIZES: [(usize, f64); 4] = [(5, 1_120.0), (9, 1_360.0), (24, 1_680.0), (usize::MAX, 2_240.0)];
 /// How much smaller a stage is that stands on a page with other things, so that its letters are larger there.
 const BARE_SCALE: f64 = 0.75;

@@ -29,7 +29,7 @@ pub struct RunAt<'a> {
     pub at: Micros,
 }
 
-/// At most so many leaders, clients and keys have goals.
+/// At most this many leaders, clients and keys have goals.
 const MAX_OF_EACH: usize = 4;
 
 /// The goals that hold in `after`, and in `before` neither at its instant nor at the end of the run.

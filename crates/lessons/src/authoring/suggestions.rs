@@ -19,9 +19,9 @@ pub struct SuggestedQuestion {
     pub question: Question,
 }
 
-/// At most so many leaders, keys, and writes are asked about.
+/// At most this many leaders, keys, and writes are asked about.
 const MAX_OF_EACH: usize = 4;
-/// A question has at most so many answers.
+/// A question has at most this many answers.
 const MAX_ANSWERS: usize = 4;
 
 /// Questions whose answer the run shows at an instant, or at its end. Each has exactly one right answer.

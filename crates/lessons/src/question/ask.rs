@@ -141,7 +141,7 @@ impl Asker<'_> {
     fn hops(&self, write: RequestRef, leader: LeaderId, answers: &[usize]) -> Result<Draft, CannotAsk> {
         let dot = self.dot(write)?;
         let (hops, arrived) = hops(self.moment.timeline, dot, leader).ok_or(CannotAsk::NoneIsRight)?;
-        let text = format!("Over how many links does {} reach {}?", self.write(dot), self.leader(leader));
+        let text = format!("How many hops does {} take to reach {}?", self.write(dot), self.leader(leader));
         let choices = answers.iter().map(|answer| choice(answer.to_string(), *answer == hops));
         Ok((text, choices.collect(), arrived))
     }
@@ -219,7 +219,7 @@ impl Asker<'_> {
         let choices = vec![
             choice("All leaders read the same", is(|it| matches!(it, Progress::Converged))),
             choice(
-                "Leaders read different values, although nothing is on its way",
+                "Leaders read different values, although nothing is in flight",
                 is(|it| matches!(it, Progress::Diverged)),
             ),
             choice(

@@ -57,7 +57,7 @@ pub enum Question {
         /// The leaders of each answer.
         answers: Vec<Vec<LeaderId>>,
     },
-    /// Over how many links does a write reach a leader?
+    /// How many hops does a write take to reach a leader?
     Hops {
         /// The write.
         write: RequestRef,
@@ -123,7 +123,7 @@ pub enum Question {
         /// The leaders of each answer.
         answers: Vec<Vec<LeaderId>>,
     },
-    /// What becomes of a client's request?
+    /// What happens to a client's request?
     Request(RequestRef),
     /// How long does a client wait for the response to a request?
     Latency {

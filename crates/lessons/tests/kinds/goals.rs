@@ -92,7 +92,7 @@ fn latest_read_of_a_client_counts() {
 }
 
 #[test]
-fn concurrent_writes_lie_at_least_so_far_apart() {
+fn concurrent_goal_requires_a_minimum_distance() {
     let apart = |ms: u64| json!({ "concurrent": { "apart_ms": ms } });
     assert_from(&apart(10), &two_writes("siblings"), 19, 20);
     assert!(!holds(apart(11), &two_writes("siblings"), 120));
@@ -200,7 +200,7 @@ fn goals_combine() {
 }
 
 #[test]
-fn request_refers_to_the_write_that_came_of_it() {
+fn request_refers_to_its_write() {
     let run = run(json!({
         "policy": { "avoidance": { "homes": { "k": "A" } } }, "commands": [write(10, "ben", 1)]
     }));

@@ -51,7 +51,7 @@ fn wrong_answer_and_goal_that_was_shown_count_as_done_but_not_for_the_score() {
 }
 
 #[test]
-fn what_came_of_a_step_first_stays() {
+fn first_result_of_a_step_is_kept() {
     let record = after(&[at(1).answered(0, false), at(1), at(1).answered(2, true)]);
     assert_eq!(record.to_string(), "2.-f-");
 }

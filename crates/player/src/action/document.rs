@@ -41,7 +41,7 @@ pub enum DocumentAction {
         /// The branches that were stored before: those of a document that has not been edited here.
         unedited: Rc<Branches>,
     },
-    /// Says which document a run is from now on; none if it is not stored any more.
+    /// Says which document a run is from now on; none if it is no longer stored.
     Identify {
         /// The number of the run, from [`crate::Player::opening`]: another may have been opened since.
         opening: u32,

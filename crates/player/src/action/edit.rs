@@ -94,11 +94,11 @@ pub enum EditAction {
     ExpandWorkload,
     /// Replaces the whole scenario, as one edit.
     Replace(Box<Scenario>),
-    /// Gives the run another seed, from which all that is random is drawn.
+    /// Gives the run another seed, from which all randomness is drawn.
     SetSeed(u64),
-    /// Draws all that is random from an instant on again, with another seed.
-    DrawAgain(Micros),
-    /// Draws what follows the instant of a redraw, by its place in the list, as before it.
+    /// Redraws all randomness from an instant on, with another seed.
+    Redraw(Micros),
+    /// Removes a redraw, by its place in the list.
     RemoveRedraw(usize),
     /// Gives the run another title.
     SetTitle(String),

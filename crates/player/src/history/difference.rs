@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_command_takes_little_whatever_the_run_has() {
+    fn new_command_takes_little_memory_in_any_run() {
         let crash =
             |ms| ScheduledCommand::new(Micros::from_ms(ms), Command::Crash { leader: "T".parse().unwrap() });
         let mut scenario = scenario::default_scenario();

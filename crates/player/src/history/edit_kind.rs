@@ -59,8 +59,8 @@ pub enum EditKind {
     Replace,
     /// The run got this seed.
     SetSeed(u64),
-    /// What is random was drawn again from an instant on.
-    DrawAgain(Micros),
+    /// The random draws after an instant were redrawn.
+    Redraw(Micros),
     /// A redraw was removed.
     RemoveRedraw(Micros),
     /// The run got another title.
@@ -137,11 +137,11 @@ impl EditKind {
             Self::RemoveBranch(name) => format!("remove the branch “{name}”"),
             Self::Replace => "edit as JSON".into(),
             Self::SetSeed(seed) => format!("change the seed to {seed}"),
-            Self::DrawAgain(at) => format!("draw the rest again from {at}"),
+            Self::Redraw(at) => format!("redraw randomness from {at}"),
             Self::RemoveRedraw(at) => format!("remove the redraw at {at}"),
             Self::SetTitle => "rename the run".into(),
             Self::SetAbout => "describe the run".into(),
-            Self::AddInvariant => "state an invariant".into(),
+            Self::AddInvariant => "add an invariant".into(),
             Self::ChangeInvariant => "change an invariant".into(),
             Self::RemoveInvariant => "remove an invariant".into(),
             Self::ConvertRequests => "convert the run’s writes".into(),

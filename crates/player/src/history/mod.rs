@@ -16,7 +16,7 @@ use difference::Difference;
 
 use crate::branches::{BranchId, Branches};
 
-/// How many bytes of scenarios the history may take, as JSON. Beyond it, the oldest edits cannot be undone any more.
+/// How many bytes of scenarios the history may take, as JSON. Beyond it, the oldest edits can no longer be undone.
 const MAX_BYTES: usize = 4_000_000;
 
 /// An edit that can be undone or redone.

@@ -46,11 +46,11 @@ pub struct SavedChange {
     pub name: String,
     /// The id of its origin, and the instant of the fork in microseconds.
     pub from: Option<(u32, u64)>,
-    /// What becomes of its scenario.
+    /// The change to its scenario.
     pub scenario: SavedScenarioChange,
 }
 
-/// What becomes of a scenario.
+/// A change to a scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SavedScenarioChange {
     /// It stays as it is.

@@ -80,7 +80,7 @@ impl Player {
                 self.edit(*scenario, EditKind::Replace, false, OnFinished::default())
             }
             EditAction::SetSeed(seed) => self.set_seed(seed),
-            EditAction::DrawAgain(from) => self.draw_again(from),
+            EditAction::Redraw(from) => self.redraw(from),
             EditAction::RemoveRedraw(place) => self.remove_redraw(place),
             EditAction::SetTitle(title) => self.set_title(title),
             EditAction::SetAbout(about) => self.set_about(about),
@@ -203,7 +203,7 @@ impl Player {
         }
     }
 
-    /// Places a client. A drag that ends where it was last is over all the same.
+    /// Places a client. A drag that ends where it last was still ends.
     fn place_client(&mut self, client: ClientId, place: Option<Place>, ongoing: bool) {
         let kind = EditKind::PlaceClient(client);
         let mut scenario = (**self.scenario()).clone();
@@ -273,9 +273,9 @@ impl Player {
         }
     }
 
-    fn draw_again(&mut self, from: Micros) {
+    fn redraw(&mut self, from: Micros) {
         let scenario = self.scenario().redrawn_from(from, self.scenario().latest_seed().wrapping_add(1));
-        self.edit(scenario, EditKind::DrawAgain(from), false, OnFinished::default());
+        self.edit(scenario, EditKind::Redraw(from), false, OnFinished::default());
     }
 
     fn remove_redraw(&mut self, place: usize) {

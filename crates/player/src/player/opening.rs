@@ -22,7 +22,7 @@ use super::workspace::Workspace;
 
 /// The notice after the first run was cancelled.
 const NOT_COMPUTED: &str =
-    "The run was cancelled before it finished, and nothing of it was changed. Open it again to see it.";
+    "The run was cancelled before it finished, and nothing in it was changed. Open it again to see it.";
 
 impl Player {
     pub(super) fn act_on_documents(&mut self, action: DocumentAction) {
@@ -95,7 +95,7 @@ impl Player {
                 self.open_restored(restored, document, Some(Destination::At(seek)));
             }
             Err(unreadable) => {
-                self.notice.show(format!("This run cannot be opened: {unreadable}. It is kept as it is."));
+                self.notice.show(format!("This run cannot be opened: {unreadable}. It is kept unchanged."));
             }
         }
     }
@@ -201,5 +201,7 @@ fn opening_of(permalink: &Permalink, document: Option<DocumentRevision>, is_firs
 }
 
 fn describe_unread(unread: &Unreadable) -> String {
-    format!("Not all of this run can be read: {unread}. It is kept as it is; this is a copy of the rest.")
+    format!(
+        "Part of this run cannot be read: {unread}. The original is kept unchanged; this is a copy of the rest."
+    )
 }

@@ -13,7 +13,7 @@ impl Player {
         Narration::new(self.timeline(), frame.count, self.world(), &frame.outcome)
     }
 
-    /// What operators do about writes that some leaders lack for ever.
+    /// What operators do about writes that some leaders lack forever.
     #[must_use]
     pub fn remedies(&self) -> Vec<Suggestion> {
         remedies(self.world(), &self.frame().outcome)

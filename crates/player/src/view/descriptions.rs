@@ -63,7 +63,7 @@ delegate_to_explain! {
     describe_client_transfer(transfer: &ClientTransfer) from timeline, world;
     /// An event as a list entry, without its leader where the list already names it.
     describe_record(number: usize) from timeline, world;
-    /// A write that some leaders lack for ever.
+    /// A write that some leaders lack forever.
     describe_stranded(stranded: &StrandedWrite) from names;
     /// A write that leaders gave up waiting for.
     describe_given_up(given_up: &StrandedWrite) from names;

@@ -1,4 +1,4 @@
-//! The verdicts of checks at the playhead, and where the page shows what they tell of.
+//! The verdicts of checks at the playhead, and where the page shows their evidence.
 
 use std::ops::Deref;
 
@@ -16,7 +16,7 @@ impl Player {
         run.verdicts_at(frame.count, &frame.outcome, self.world())
     }
 
-    /// The actions that show what a witness tells of: they go to its instant and select what it is about.
+    /// The actions that show a witness: they go to its instant and select its subject.
     #[must_use]
     pub fn show_witness(&self, witness: &Witness) -> Vec<Action> {
         let selection = match (&witness.finding, witness.keys.first()) {

@@ -16,7 +16,7 @@ impl Player {
         KeyVersions::new(self.timeline(), self.frame().count, self.world(), of_run)
     }
 
-    /// What became of a write by now, in words.
+    /// The fate of a write so far, in words.
     #[must_use]
     pub fn describe_write_status(&self, dot: Dot) -> String {
         let (status, kept_at) = status_of(self.timeline(), self.frame().count, self.world(), dot);

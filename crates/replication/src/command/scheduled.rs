@@ -210,7 +210,7 @@ mod tests {
         assert!(message(r#""to":"T","write":"F1","hops":0,"then":"lost""#).contains("counted from 1"));
         assert!(message(r#""to":"T","write":"F1""#).contains("missing field `then`"));
         let late = message(r#""to":"T","write":"F1","then":{"arrives_ms":86400001}"#);
-        assert!(late.contains("86400001 ms is out of bounds"), "{late}");
+        assert!(late.contains("86400001 ms is out of range"), "{late}");
     }
 
     #[test]

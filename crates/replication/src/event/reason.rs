@@ -35,7 +35,7 @@ pub enum RefusalReason {
 }
 
 impl RefusalReason {
-    /// Whether the request got no answer, rather than a refusal: its client cannot know what came of it (SEMANTICS
+    /// Whether the request got no answer, rather than a refusal: its client cannot know whether it was executed (SEMANTICS
     /// P5). Of a leader that is down or not a member the client knows that nothing can.
     #[must_use]
     pub const fn is_unanswered(self) -> bool {

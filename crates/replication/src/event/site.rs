@@ -16,7 +16,7 @@ pub enum EventSite {
     Receiver(LinkId),
     /// On a link, where no leader knows of it.
     Link(LinkId),
-    /// In a clock, by the hand of the user.
+    /// In a clock, set by the user.
     Clock(ClockOwner),
     /// At a client.
     Client(ClientId),

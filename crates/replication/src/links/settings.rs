@@ -48,7 +48,7 @@ pub enum DeliveryOrder {
 pub struct LinkSettings {
     /// The latency, without jitter.
     pub latency: Latency,
-    /// The maximum jitter. Each message rng its own, from zero to this.
+    /// The maximum jitter. Each message draws its own, from zero to this.
     #[serde(rename = "jitter_ms", skip_serializing_if = "is_zero")]
     pub jitter: Micros,
     /// The loss rate, in percent. A lost message is retransmitted.
@@ -93,7 +93,7 @@ fn loss_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, 
     match u8::try_from(percent) {
         Ok(percent) if percent <= MAX_LOSS_PERCENT => Ok(percent),
         _ => {
-            let message = format!("a loss of {percent} % is out of bounds: from 0 to {MAX_LOSS_PERCENT}");
+            let message = format!("a loss of {percent} % is out of range: from 0 to {MAX_LOSS_PERCENT}");
             Err(serde::de::Error::custom(message))
         }
     }
@@ -104,7 +104,7 @@ fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
     u8::try_from(percent)
         .ok()
         .filter(|percent| *percent <= 100)
-        .ok_or_else(|| serde::de::Error::custom(format!("{percent} % is out of bounds: from 0 to 100")))
+        .ok_or_else(|| serde::de::Error::custom(format!("{percent} % is out of range: from 0 to 100")))
 }
 
 fn bytes_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
@@ -112,7 +112,7 @@ fn bytes_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opt
     match (1..=MAX_BYTES_PER_S).contains(&bytes) {
         true => Ok(Some(bytes)),
         false => {
-            let message = format!("{bytes} bytes per second is out of bounds: from 1 to {MAX_BYTES_PER_S}");
+            let message = format!("{bytes} bytes per second is out of range: from 1 to {MAX_BYTES_PER_S}");
             Err(serde::de::Error::custom(message))
         }
     }

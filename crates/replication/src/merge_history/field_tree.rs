@@ -20,7 +20,7 @@ use crate::versions::Dot;
 /// The value of an item: it is there.
 const PRESENT: Value = Value::Integer(1);
 
-/// What there is to a value before its fields are looked into. The order decides between concurrent changes.
+/// The kind of a value, without its fields. The order decides between concurrent changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Content {
     Absent,

@@ -31,10 +31,10 @@ pub enum RemovalReason {
     Discarded,
 }
 
-/// What a policy keeps of a key's writes, and so what it means that one is not kept.
+/// What a policy keeps of a key's writes, which defines what it means to lose one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VersionRule {
-    /// The latest arrival; each leader applies operations anew.
+    /// The latest arrival; each leader executes operations itself.
     Statements,
     /// The write with the greatest timestamp.
     Timestamps,
@@ -147,7 +147,7 @@ pub trait ConflictPolicy {
         accept_as_row(request)
     }
 
-    /// Why a replicated write cannot be applied here. Only policies that apply operations anew at each leader
+    /// Why a replicated write cannot be applied here. Only policies that execute operations at each leader
     /// can fail after the write was accepted elsewhere; the others do not look up what is stored.
     fn apply_error(&self, _stored: StoredValue<'_>, _incoming: &Write) -> Option<Inapplicable> {
         None

@@ -95,14 +95,14 @@ impl Simulation {
     }
 
     /// Whether leaders keep to themselves a write that they apply again: a row then stays as it is, while a
-    /// statement may change it anew (SEMANTICS P6).
+    /// statement may change it again (SEMANTICS P6).
     fn drops_repeated_rows(&self) -> bool {
         self.world.replication.unchanged_rows == UnchangedRows::Drop
             && !self.world.policy.as_policy().reapplies()
     }
 
     /// Resolves a write against the stored versions. A write that was applied before changes nothing, unless
-    /// the policy applies repeats anew.
+    /// the policy applies repeats again.
     fn resolve(
         &mut self,
         id: &Slot<LeaderId>,
@@ -202,7 +202,7 @@ impl Simulation {
     }
 
     /// The path of an entry that arrives at a leader: its path so far, and this leader. Truncated to the last
-    /// few where writes can circulate for ever.
+    /// few where writes can circulate forever.
     pub(super) fn path_to(&self, entry: &LogEntry, leader: LeaderId) -> Path {
         let max_length = match self.world.replication.suppress {
             Suppression::Off | Suppression::Origin => MAX_PATH_LENGTH,

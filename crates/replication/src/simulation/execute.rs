@@ -85,9 +85,9 @@ impl Simulation {
         self.world.placement = self.world.members.clone();
         let rule = self.world.policy.as_policy().version_rule();
         let ends_statements = rule_before == VersionRule::Statements && rule != VersionRule::Statements;
-        let begins_anew = self.world.policy.as_policy().logical_clock() != clock_before;
-        if begins_anew {
-            self.begin_logical_clocks_anew();
+        let is_reset = self.world.policy.as_policy().logical_clock() != clock_before;
+        if is_reset {
+            self.reset_logical_clocks();
         }
         self.world
             .leaders

@@ -287,7 +287,7 @@ impl Simulation {
             return self.refuse_write(leader, &forwarded.write, reason);
         };
         if self.world.draining.contains(&leader) {
-            // It serves nobody any more, and cannot know whether the home has the request.
+            // It no longer serves anyone, and cannot know whether the home has the request.
             let reason = RefusalReason::NoAnswer(forwarded.home);
             return self.refuse_write(leader, &forwarded.write, reason);
         }

@@ -1,4 +1,4 @@
-//! The logical clocks of a running simulation: what they observe, and how they begin anew (SEMANTICS V3, C8).
+//! The logical clocks of a running simulation: what they observe, and when they are reset (SEMANTICS V3, C8).
 
 use super::Simulation;
 use crate::forwarded_request::RequestPhase;
@@ -25,7 +25,7 @@ impl Simulation {
     }
 
     /// Sets the clocks of all leaders and clients back to 0, and what is under way or waits between them.
-    pub(super) fn begin_logical_clocks_anew(&mut self) {
+    pub(super) fn reset_logical_clocks(&mut self) {
         let none = LogicalTimestamp::default();
         self.world.clients.values_mut().for_each(|client| client.logical_time = none);
         self.world.leaders.values_mut().for_each(|leader| leader.logical_time = none);

@@ -116,7 +116,7 @@ impl Simulation {
         &self.world
     }
 
-    /// About how many bytes this run keeps in memory that a copy of it, made so many events ago, does not share.
+    /// About how many bytes this run keeps in memory that a copy of it, made this many events ago, does not share.
     #[must_use]
     pub fn unshared_bytes(&self, events: usize) -> usize {
         let stored: usize = self.world.leaders.values().map(|leader| leader.store.len()).sum();
@@ -277,7 +277,7 @@ impl Simulation {
         listener(Record { at, event: Event::Halted });
     }
 
-    /// Whether the current step has done so much that it must do no more. The run then halts after it.
+    /// Whether the current step has reached its work limit. The run then halts after it.
     fn is_step_too_long(&self) -> bool {
         let events = self.pending_events.len() as u64;
         self.work_limit != u64::MAX && self.work_done - self.work_before_step + events >= MAX_STEP_WORK
@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_does_too_much_halts_the_run() {
+    fn step_beyond_the_work_limit_halts_the_run() {
         let (setup, commands) = opening_all_links(64, 1_700);
         let mut run = Simulation::new(&setup, &commands);
         let mut events = Vec::new();
@@ -428,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_that_does_much_but_not_too_much_runs() {
+    fn step_within_the_work_limit_runs() {
         let (setup, commands) = opening_all_links(16, 500);
         let trace = Simulation::new(&setup, &commands).run();
         assert_ne!(trace.records.last().map(|record| &record.event), Some(&Event::Halted));

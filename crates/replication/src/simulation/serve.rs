@@ -12,13 +12,13 @@ use crate::simulation::queue::Scheduled;
 use crate::time::Micros;
 
 impl Simulation {
-    /// Adds a job at the end of a leader's queue. An idle leader begins with it at once.
+    /// Adds a job at the end of a leader's queue. An idle leader starts it at once.
     pub(super) fn enqueue(&mut self, leader: &Slot<LeaderId>, job: Job) {
         self.world.leaders.at_mut(leader).queue.waiting.push_back(job);
         self.begin_next_job(leader);
     }
 
-    /// Begins with the next job of an idle leader. A job that takes no time is done at once.
+    /// Starts the next job of an idle leader. A job that takes no time is done at once.
     fn begin_next_job(&mut self, slot: &Slot<LeaderId>) {
         while self.world.leaders.at(slot).queue.current.is_none() && !self.is_step_too_long() {
             let Some(job) = self.world.leaders.at_mut(slot).queue.waiting.pop_front() else {
@@ -85,7 +85,7 @@ impl Simulation {
         }
     }
 
-    /// Does what a job is for.
+    /// Executes a job.
     fn perform(&mut self, slot: &Slot<LeaderId>, job: Job) {
         match job {
             Job::Request(id) => self.execute_attempt(slot, id),

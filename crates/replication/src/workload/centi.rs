@@ -51,7 +51,7 @@ impl Bounds {
         let (least, most) = (self.0.start(), self.0.end());
         number.filter(|number| self.0.contains(number)).ok_or_else(|| {
             let shown = excerpt(&shown.to_string());
-            E::custom(format!("{shown} is out of bounds: from {least} to {most}"))
+            E::custom(format!("{shown} is out of range: from {least} to {most}"))
         })
     }
 }
@@ -101,7 +101,7 @@ mod tests {
     fn number_out_of_bounds_is_rejected() {
         for json in ["0", "0.004", "-1", "5.01", "6", "1e300", "-1e300", "18446744073709551615"] {
             let refused = read(json).expect_err(json);
-            assert!(refused.contains("is out of bounds: from 0.01 to 5"), "{refused}");
+            assert!(refused.contains("is out of range: from 0.01 to 5"), "{refused}");
         }
         assert!(read("\"1\"").is_err());
     }

@@ -223,7 +223,7 @@ where
     let number = u64::deserialize(deserializer)?;
     let within = T::try_from(number).ok().filter(|number| bounds.contains(number));
     let (least, most) = bounds.into_inner();
-    within.ok_or_else(|| D::Error::custom(format!("{number} is out of bounds: from {least} to {most}")))
+    within.ok_or_else(|| D::Error::custom(format!("{number} is out of range: from {least} to {most}")))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! An invariant as the user stated it.
+//! An invariant as the user wrote it.
 
 use std::str::FromStr;
 

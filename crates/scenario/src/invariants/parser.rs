@@ -233,7 +233,7 @@ impl Parser {
             let shown = Token::Name(name.to_owned()).shown();
             let hint = match name {
                 "unique" | "no_overlap" => "unique and no_overlap can only be joined with “and”".into(),
-                _ => format!("{shown} is no function: there are value, count, sum, keys and versions"),
+                _ => format!("unknown function {shown}: use value, count, sum, keys or versions"),
             };
             return Err(InvariantError::new(place, hint));
         }

@@ -83,13 +83,13 @@ fn token(first: char, rest: &str, place: usize) -> Result<(Token, usize), Invari
     let word = &rest[..length];
     if first.is_ascii_digit() {
         let number = word.parse().map_err(|_| {
-            InvariantError::new(place, format!("“{}” is no whole number, or too large", excerpt(word)))
+            InvariantError::new(place, format!("“{}” is not a whole number, or is too large", excerpt(word)))
         })?;
         return Ok((Token::Number(number), length));
     }
     if word.is_empty() {
         let shown = excerpt(&first.to_string());
-        return Err(InvariantError::new(place, format!("“{shown}” has no meaning here")));
+        return Err(InvariantError::new(place, format!("unexpected “{shown}”")));
     }
     Ok((Token::Name(word.to_owned()), length))
 }
@@ -109,7 +109,7 @@ fn quoted(rest: &str, place: usize) -> Result<(Token, usize), InvariantError> {
                 let place = place + rest[..at].chars().count();
                 return Err(InvariantError::new(
                     place,
-                    "a backslash stands before a quote or a backslash only",
+                    "a backslash can only precede a quote or a backslash",
                 ));
             }
         }

@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn link_whose_end_is_missing_is_told_from_an_altered_one() {
+    fn truncated_link_is_distinguished_from_an_altered_one() {
         let link = permalink().encode();
         for end in PREFIX.len()..link.len() {
             assert_eq!(Permalink::decode(&link[..end]), Err(PermalinkError::CutOff), "{end}");

@@ -131,7 +131,7 @@ impl Accounts {
     }
 }
 
-/// What became of the writes accepted by a point of a run.
+/// The fates of the writes accepted by a point of a run.
 #[derive(Clone, Debug)]
 pub struct Fates<'a> {
     accounts: &'a Accounts,

@@ -1,4 +1,4 @@
-//! Causal contexts without what homes have added: what the clients had seen and handed in, and what that came after.
+//! Causal contexts without what homes have added: what the clients had seen and sent, and what that came after.
 
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ impl KnownVersion {
 #[derive(Clone, Debug, Default)]
 pub(super) struct ClientContexts {
     of_writes: Map<Dot, ClientContext>,
-    /// Of each client and key, the versions that it knows and has not handed in yet, each with whether it knows its context.
+    /// Of each client and key, the versions that it knows and has not sent yet, each with whether it knows its context.
     not_handed_in: Map<(ClientId, Key), Map<Dot, bool>>,
 }
 
@@ -47,19 +47,19 @@ impl ClientContexts {
         self.of_writes.get(&of)
     }
 
-    /// Notes a version that a client can hand in with its next write of the key.
+    /// Notes a version that a client can send with its next write of the key.
     pub(super) fn note_known(&mut self, client: ClientId, key: &Key, version: KnownVersion) {
         let known = self.not_handed_in.entry((client, key.clone())).or_default();
         *known.entry(version.dot).or_default() |= version.with_context;
     }
 
-    /// The versions that a client knows and has not handed in yet, in the order of dots.
+    /// The versions that a client knows and has not sent yet, in the order of dots.
     pub(super) fn not_handed_in(&self, client: ClientId, key: &Key) -> impl Iterator<Item = KnownVersion> {
         let known = self.not_handed_in.get(&(client, key.clone())).into_iter().flatten();
         known.map(|(dot, with_context)| KnownVersion { dot: *dot, with_context: *with_context })
     }
 
-    /// Notes that a client has handed in these versions: its write comes after them.
+    /// Notes that a client has sent these versions: its write comes after them.
     pub(super) fn note_handed_in(&mut self, client: ClientId, key: &Key, versions: &[KnownVersion]) {
         if let Some(known) = self.not_handed_in.get_mut(&(client, key.clone())) {
             for version in versions {

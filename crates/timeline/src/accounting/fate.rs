@@ -1,4 +1,4 @@
-//! Fates: what became of an accepted write, and why it was lost if it was.
+//! Fates: what happened to an accepted write, and why it was lost if it was.
 
 use replication::Dot;
 
@@ -44,7 +44,7 @@ impl LossCause {
     }
 }
 
-/// What became of an accepted write (SEMANTICS C2).
+/// The fate of an accepted write (SEMANTICS C2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fate {
     /// A remaining leader keeps a version that contains it, or a copy is still under way.

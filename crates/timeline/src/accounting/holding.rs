@@ -35,7 +35,7 @@ pub(super) struct Holding {
     pub(super) versions: Vec<Version>,
     /// All that its versions contain.
     pub(super) held: Contents,
-    /// Deletes and removals that have no version any more, while what they removed stays away.
+    /// Deletes and removals that no longer have a version, while what they removed stays away.
     pub(super) effects: Vec<Dot>,
     /// What a read returns, if it is not the value of each version.
     pub(super) reading: Option<Arc<Value>>,

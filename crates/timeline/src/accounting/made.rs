@@ -84,7 +84,7 @@ pub(super) struct Made {
 /// What is known of a few kinds of writes only.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Special {
-    /// Of a statement that computes, which each leader executes anew: what its value contained at the accepting leader.
+    /// Of a statement that computes, which each leader executes itself: what its value contained at the accepting leader.
     pub(super) contained_at_origin: Contents,
     /// Of the deletion of a set: what it removed.
     pub(super) removed: Option<Value>,
@@ -239,7 +239,7 @@ impl AllMade {
         false
     }
 
-    /// Notes the client context of a write: what its client handed in and had seen. That is what it read, and earlier
+    /// Notes the client context of a write: what its client sent and had seen. That is what it read, and earlier
     /// versions that it knew and that what it read came after, whoever had put them in this order.
     pub(super) fn note_client_context(
         &mut self,

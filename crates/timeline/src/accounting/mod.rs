@@ -1,4 +1,4 @@
-//! The accounting: what became of every accepted write, at any point of the run (SEMANTICS C2).
+//! The accounting: the fate of every accepted write, at any point of the run (SEMANTICS C2).
 //!
 //! It follows, for each leader and key, which client writes the stored versions contain. Where a version replaces
 //! another, the copies of the writes that it does not contain end there, and how they end decides their fate.

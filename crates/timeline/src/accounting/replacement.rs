@@ -86,7 +86,7 @@ impl Replacement<'_> {
         }
     }
 
-    /// Whether a row that is not stored any more was applied again: it changes nothing, not even by being left out
+    /// Whether a row that is no longer stored was applied again: it changes nothing, not even by being left out
     /// (SEMANTICS P6).
     fn repeats_without_effect(&self) -> bool {
         !self.is_kept(self.write.dot) && self.removed.iter().all(|(dot, _)| *dot != self.write.dot)
@@ -305,7 +305,7 @@ impl Replacement<'_> {
         additions.iter().any(came_after)
     }
 
-    /// Ends the deletes and removals that are not in effect any more.
+    /// Ends the deletes and removals that are no longer in effect.
     fn review_effects(&self, after: &mut Holding, ledger: &mut Ledger) {
         let effects = std::mem::take(&mut after.effects);
         for dot in effects {

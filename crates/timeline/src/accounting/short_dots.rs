@@ -17,7 +17,7 @@ pub(super) struct ShortDots(Interned<LeaderId>);
 
 impl ShortDots {
     pub(super) fn shorten(&mut self, dot: Dot) -> ShortDot {
-        // Fits: so many leaders cannot join, and no leader accepts more writes than a run has events.
+        // Fits: that many leaders cannot join, and no leader accepts more writes than a run has events.
         ShortDot { origin: self.0.intern(&dot.leader) as u16, counter: dot.counter as u32 }
     }
 

@@ -156,7 +156,7 @@ impl Accounting {
         self.acknowledge(record, *leader, write, *acknowledged);
     }
 
-    /// Notes what a write came after, without the order of its home: what its client handed in, or what it computed from
+    /// Notes what a write came after, without the order of its home: what its client sent, or what it computed from
     /// at its leader.
     fn note_client_context(
         &mut self,

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn unread_records_are_those_of_the_run_and_their_subjects_are_told_beforehand() {
+    fn unread_records_match_the_run_and_expose_their_subjects() {
         let subject = |event: &Event| match event {
             Event::Sent { .. } | Event::Duplicated { .. } => RecordSubject::Sending,
             Event::Lost { .. }

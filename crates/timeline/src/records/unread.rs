@@ -1,4 +1,4 @@
-//! A stored record that has not been read yet: what it is about can be told before.
+//! A stored record that is not decoded yet: its subject can be read without decoding the rest.
 
 use replication::{Event, Micros};
 
@@ -18,7 +18,7 @@ pub struct UnreadRecord<'a> {
 pub enum RecordSubject {
     /// A message is sent, or a duplicate of it is: part of the step that caused it.
     Sending,
-    /// What becomes of a message, apart from its effect at its receiver.
+    /// The course of a message, apart from its effect at its receiver.
     Message,
     /// Anything else.
     Other,

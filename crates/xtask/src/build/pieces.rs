@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 
 /// What pieces are called by the splitter.
 const BEGINNING: &str = "chunk_";
-/// At most so many bytes are small.
+/// A piece of at most this many bytes is small.
 const SMALL: usize = 8_192;
 
 /// What the script needs to take a piece out of the file, which is fetched with the first of them. As with a chunk, a

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::tools::{Toolbox, binaryen};
 use crate::{shell, workspace};
 
-/// What decides how a module is shrunk.
+/// The settings that decide how a module is shrunk.
 pub const RULES: [&str; 2] = [include_str!("shrink.mjs"), include_str!("../tools/binaryen.rs")];
 
 /// The script, below the workspace's root.

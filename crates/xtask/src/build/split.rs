@@ -191,7 +191,7 @@ fn replaced_once(script: &str, old: &str, new: &str) -> Result<String> {
     }
 }
 
-/// A folder below the workspace's root, created anew.
+/// A folder below the workspace's root, created empty.
 fn emptied(folder: &str) -> Result<PathBuf> {
     let folder = workspace::root().join(folder);
     let created = match folder.exists() {

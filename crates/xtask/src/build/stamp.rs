@@ -1,4 +1,4 @@
-//! What a folder was made of, so that it is not made again from the same.
+//! A stamp of a folder's inputs, so that it is not rebuilt from the same inputs.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 /// The name of the file that is written once a folder is complete.
 const FILE: &str = "made-of";
 
-/// A hash of everything that a folder is made of.
+/// A hash of a folder's inputs.
 pub struct Stamp {
     folder: PathBuf,
     hash: String,

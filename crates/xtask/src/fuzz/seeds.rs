@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::error::{Error, Result};
 use crate::workspace;
 
-/// What the seeds of a target are.
+/// The kind of a target's seeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seeds {
     /// The links of the golden runs, and the contents of links to all scenarios.

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::profile::{PARTS_FOLDER, Profile};
 use crate::{arguments, workspace};
 
-/// At most so many bytes, compressed with brotli, may be fetched before the page can be used.
+/// At most this many bytes, compressed with brotli, may be fetched before the page can be used.
 const FIRST_USE_BUDGET: usize = 495_000;
 
 /// This many crates of each part are listed; the rest is one line.

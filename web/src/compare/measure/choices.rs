@@ -30,7 +30,7 @@ impl Choices {
         Self { policies, topologies, seeds: FIRST_SEEDS }
     }
 
-    /// Whether they are choices among what this run is compared with.
+    /// Whether this run's comparison offers these choices.
     pub fn suit(&self, scenario: &Scenario) -> bool {
         let counts = [compared_policies(scenario).len(), compared_topologies(scenario).len()];
         [self.policies.len(), self.topologies.len()] == counts

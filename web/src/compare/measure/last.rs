@@ -1,4 +1,4 @@
-//! The last measurement: it takes its time, so it stays while the dialog is closed, until the page is.
+//! The last measurement: it is slow, so it is kept while the dialog is closed, for as long as the page is open.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use scenario::Scenario;
 use super::choices::Choices;
 use crate::compare::sliced_job::Runs;
 
-/// A measurement and what it was asked for.
+/// A measurement with its choices.
 #[derive(Clone)]
 pub struct Measurement {
     /// What was chosen.

@@ -27,7 +27,7 @@ pub struct MeasureProps {
     pub onclose: Callback<()>,
 }
 
-/// The dialog. It tells how runs end, so it waits while a question about that is open.
+/// The dialog. It reveals how runs end, so it waits while a question about that is open.
 #[component]
 pub fn MeasureDialog(props: &MeasureProps) -> Html {
     outcome_dialog(&use_view(), ("measure-title", TITLE), &props.onclose, || {
@@ -91,7 +91,7 @@ fn Measure(props: &MeasureProps) -> Html {
                     <p class="field-error">{ format!("This run has more than {MAX_EVENTS} events. Measure it with the command “polyleader compare”.") }</p>
                 }
                 if job.has_results() && *measured != *view.scenario() {
-                    <p class="hint">{ "These figures are of the run as it was when it was measured." }</p>
+                    <p class="hint">{ "The run has changed since these figures were measured." }</p>
                 }
                 if job.has_results() {
                     <SelectOne label="Metric" choices={metric_choices()} chosen={(*metric).clone()} onchoose={choose(&metric)} />
@@ -115,10 +115,10 @@ fn metric_choices() -> Vec<(String, String, String)> {
 fn explanation(depends_on_seed: bool) -> &'static str {
     match depends_on_seed {
         true => {
-            "Every seed draws other latencies, losses or requests. All settings have the same commands and faults, and each is run with the same seeds."
+            "Each seed draws different jitter, losses or requests. Every setting runs the same commands and faults, with the same seeds."
         }
         false => {
-            "Nothing in this run depends on chance, so each setting is run once. Jitter, lost messages or a workload make it differ from seed to seed."
+            "Nothing in this run is random, so each setting runs once. Add jitter, message loss or a workload to make seeds differ."
         }
     }
 }

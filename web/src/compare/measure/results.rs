@@ -16,7 +16,7 @@ pub struct ResultsProps {
     pub job: SlicedJob<Sweep>,
     /// The id of the metric.
     pub metric: String,
-    /// How many runs are done; results are drawn anew when it changes.
+    /// How many runs are done; results are redrawn when it changes.
     pub progress: (usize, usize),
     pub onclose: Callback<()>,
 }
@@ -105,9 +105,9 @@ fn ResultsTable(props: &ResultsProps) -> Html {
                     <th scope="row">{ name_of(setting) }</th>
                     { for cells.into_iter().flatten().map(cell) }
                     if cells.is_none() {
-                        <td colspan="5" class="quiet">{ "no run has this figure" }</td>
+                        <td colspan="5" class="quiet">{ "not measurable in any run" }</td>
                     }
-                    <td class="quiet small">{ if missing > 0 { format!("{missing} runs without") } else { String::new() } }</td>
+                    <td class="quiet small">{ missing_note(missing) }</td>
                 </tr>
             }
         };
@@ -118,12 +118,20 @@ fn ResultsTable(props: &ResultsProps) -> Html {
             <table class="figures">
                 <thead><tr>
                     <th scope="col">{ "Setting" }</th>
-                    { for ["Least", "Lower quartile", "Median", "Upper quartile", "Greatest"].map(|name| html! { <th scope="col" class="count">{ name }</th> }) }
-                    <th scope="col"><span class="visually-hidden">{ "Runs without the figure" }</span></th>
+                    { for ["Minimum", "Lower quartile", "Median", "Upper quartile", "Maximum"].map(|name| html! { <th scope="col" class="count">{ name }</th> }) }
+                    <th scope="col"><span class="visually-hidden">{ "Runs in which it is not measurable" }</span></th>
                 </tr></thead>
                 <tbody>{ rows.unwrap_or_default() }</tbody>
             </table>
         </div>
+    }
+}
+
+fn missing_note(missing: usize) -> String {
+    match missing {
+        0 => String::new(),
+        1 => "not measurable in 1 run".to_owned(),
+        _ => format!("not measurable in {missing} runs"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the dialog that makes embeds lets the user choose.
+//! The choices in the embed dialog.
 
 use crate::embed::options::EmbedOptions;
 use crate::embed::studio::code::FrameSize;

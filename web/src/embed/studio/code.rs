@@ -36,7 +36,7 @@ impl Default for FrameSize {
     }
 }
 
-/// What the code of an embed is made from.
+/// The input of an embed's code.
 pub struct Code<'a> {
     /// The address of the page, without query and fragment.
     pub page: &'a str,

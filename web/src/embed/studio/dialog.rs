@@ -1,4 +1,4 @@
-//! What the dialog that makes embeds shows: what is embedded and how, how it will look, and its code to copy.
+//! The embed dialog: what is embedded and how, a preview, and the code to copy.
 
 use replication::shown_name;
 use scenario::MAX_LINK_CHARS;
@@ -120,14 +120,14 @@ fn studio(choices: &UseStateHandle<Choices>, embedded: &Embedded, has_lesson: bo
         <>
             <p class="quiet">{ match purpose {
                 None => "The frame shows this run at this instant. It holds the whole run, and stores nothing about its readers.",
-                Some(_) => "The frame shows this lesson from its first step. It stores nothing about its learners, but tells the page around it how far they are.",
+                Some(_) => "The frame shows this lesson from its first step. It stores nothing about its learners, but reports their progress to the host page.",
             } }</p>
             <div class="studio-parts">
                 { form }
                 <Preview source={address.clone()} size={*size} />
             </div>
             <CopyField id="embed-code" label="HTML" text={code.iframe(options, *size)} />
-            <CopyField id="embed-element" label="HTML with a script, as high as it needs to be" text={code.element(options, *size)} />
+            <CopyField id="embed-element" label="HTML with a script that fits the height" text={code.element(options, *size)} />
             <CopyField id="embed-markdown" label="Markdown link to the whole page" text={code.markdown()} />
             <QrField address={code.whole()} title={title.clone()} />
             if let Some(purpose) = purpose {

@@ -1,4 +1,4 @@
-//! The choices of the dialog that makes embeds.
+//! The form of the embed dialog.
 
 use yew::prelude::*;
 

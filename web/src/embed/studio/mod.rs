@@ -1,4 +1,4 @@
-//! The dialog that makes embeds, in a chunk of its own.
+//! The embed dialog, in its own chunk.
 
 mod choices;
 mod code;

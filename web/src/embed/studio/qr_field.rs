@@ -51,7 +51,7 @@ pub fn QrField(props: &QrFieldProps) -> Html {
                     <path fill="#000" d={code.path.clone()} />
                 </svg>
                 <div>
-                    <p class="quiet">{ "Opens the whole page, as the Markdown link does. A phone reads it from slides or paper." }</p>
+                    <p class="quiet">{ "Opens the whole page, like the Markdown link. Scan it with a phone from slides or paper." }</p>
                     <button class="button" type="button" onclick={onsave}>{ "Save QR code" }</button>
                     <p class="copied" role="status">{ (*said).clone() }</p>
                 </div>

@@ -40,7 +40,7 @@ pub fn ScormField(props: &ScormFieldProps) -> Html {
         <div class="field">
             <span class="label">{ "Learning management system" }</span>
             <div class="scorm">
-                <p class="quiet">{ "A SCORM 1.2 package of this lesson. It shows the lesson from this site, and reports completion, score and progress." }</p>
+                <p class="quiet">{ "A SCORM 1.2 package of this lesson. It loads the lesson from this site, and reports completion, score and progress." }</p>
                 <button class="button" type="button" {onclick}>{ "Save SCORM package" }</button>
             </div>
             <p class="copied" role="status">{ (*said).clone() }</p>

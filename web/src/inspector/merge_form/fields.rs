@@ -17,7 +17,7 @@ pub fn map_editor(editor: &EditorProps) -> Html {
     let left_out = editor.draft.missing_fields(&editor.versions);
     let back = left_out.iter().map(|name| {
         let (versions, name) = (editor.versions.clone(), name.clone());
-        let label = format!("Put back {name}");
+        let label = format!("Restore {name}");
         let key = name.clone();
         let onclick = keep_focus(editor.onclick(move |draft| {
             if let Some(field) = draft.alternatives_for(&versions, &name).into_iter().next() {

@@ -119,7 +119,7 @@ fn put_back_buttons(editor: &EditorProps) -> Html {
             change.emit(event);
             page::restore_focus_after_render(".items-editor input");
         };
-        html! { <button key={value.to_string()} class="button" data-size="small" type="button" {onclick}>{ format!("Put back {value}") }</button> }
+        html! { <button key={value.to_string()} class="button" data-size="small" type="button" {onclick}>{ format!("Restore {value}") }</button> }
     });
     html! { <div class="button-row">{ for buttons }</div> }
 }

@@ -1,4 +1,4 @@
-//! What a write met where it was applied: each stored version, how the two compare, and what was kept.
+//! Encounters of a write where it was applied: each stored version, how the two compare, and what was kept.
 
 use analysis::{CausalOrder, Encounter, WriteVector};
 use player::{Dot, LeaderId};
@@ -30,7 +30,7 @@ pub fn Encounters(props: &EncountersProps) -> Html {
     html! {
         <div>
             if encounters.is_empty() {
-                <p class="help">{ "Nothing was stored under this key, so there was nothing to compare it with." }</p>
+                <p class="help">{ "Nothing was stored under this key, so there was nothing to compare with." }</p>
             }
             <ul class="encounters">{ for items }</ul>
         </div>

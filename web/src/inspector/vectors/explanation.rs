@@ -44,14 +44,14 @@ pub fn Explanation() -> Html {
 fn points(leader: &str) -> Html {
     html! {
         <dl class="points">
-            <dt>{ "What one says" }</dt>
+            <dt>{ "What the numbers mean" }</dt>
             <dd>{ format!("One number per leader: the entry for {leader} says how many of the writes that {leader} accepted are included. Each write adds 1 to the entry of the leader that accepts it.") }</dd>
             <dt>{ "Consistency" }</dt>
             <dd>{ "Leaders with equal vectors have applied the same writes. A smaller entry says exactly which writes are still missing." }</dd>
             <dt>{ "Conflict resolution" }</dt>
             <dd>{ "A write carries the vector of what its writer had seen, with the write itself counted. If that includes the stored version, the write replaces it. If neither vector includes the other, the writes are concurrent: a conflict. No clock is needed to tell." }</dd>
             <dt>{ "Collaboration" }</dt>
-            <dd>{ "Nobody replaces work that they have not seen. A merge carries the vectors of all that it merges, so it comes after each of them, and the conflict ends at every leader." }</dd>
+            <dd>{ "Nobody replaces work that they have not seen. A merge carries the vectors of everything it merges, so it comes after each of them, and the conflict ends at every leader." }</dd>
         </dl>
     }
 }

@@ -77,8 +77,8 @@ fn table(view: &View, dots: &[Dot], pairs: &[Comparison]) -> Html {
     });
     html! {
         <table class="visibility-table">
-            <caption class="visually-hidden">{ "Writes that were known when each was written" }</caption>
-            <thead><tr><td><span class="small quiet">{ "knew of" }</span></td>{ for heads }</tr></thead>
+            <caption class="visually-hidden">{ "Writes that each writer had seen" }</caption>
+            <thead><tr><td><span class="small quiet">{ "had seen" }</span></td>{ for heads }</tr></thead>
             <tbody>{ for rows }</tbody>
         </table>
     }
@@ -94,8 +94,8 @@ fn cell(row: Dot, column: Dot, pairs: &[Comparison]) -> Html {
         Some(Comparison { evidence: OrderEvidence::OrderedByHome, .. }) => {
             ("yes", "⌂", "before it in the order of the home")
         }
-        Some(_) => ("yes", "✓", "known"),
-        None => ("no", "✕", "not known"),
+        Some(_) => ("yes", "✓", "seen"),
+        None => ("no", "✕", "not seen"),
     };
     html! {
         <td key={column.to_string()} data-has={has} title={word}>

@@ -1,4 +1,4 @@
-//! The goal of the next step while it is being set: where learners begin, when it is reached, and its words.
+//! The goal of the next step while it is being set: where learners start, when it is reached, and its wording.
 
 use std::rc::Rc;
 
@@ -50,7 +50,7 @@ impl GoalDraft {
         self.chosen.contains(goal)
     }
 
-    /// The same with a goal chosen, or not any more.
+    /// The same with a goal chosen, or no longer chosen.
     pub fn toggled(&self, goal: &Goal) -> Self {
         let mut chosen = self.chosen.clone();
         match chosen.iter().position(|other| other == goal) {

@@ -47,8 +47,8 @@ pub fn GoalForm(props: &GoalFormProps) -> Html {
     let Some(begin) = &goal.begin else {
         return html! {
             <div class="field">
-                <p class="help">{ "Show the run as learners find it, at the instant where they begin." }</p>
-                <button class="button" type="button" data-size="small" onclick={begin_here}>{ format!("Learners begin here, at {at}") }</button>
+                <p class="help">{ "Show the run as learners find it, at the instant where they start." }</p>
+                <button class="button" type="button" data-size="small" onclick={begin_here}>{ format!("Learners start here, at {at}") }</button>
             </div>
         };
     };

@@ -22,7 +22,7 @@ pub struct StepFormProps {
 const KINDS: [(&str, &str, &str); 3] = [
     ("nothing", "Nothing", "Learners only watch"),
     ("question", "Question", "Learners predict what the run shows next"),
-    ("goal", "Goal", "Learners change the run until something holds"),
+    ("goal", "Goal", "Learners change the run until it reaches the goal"),
 ];
 const QUESTION: &str = KINDS[1].0;
 const GOAL: &str = KINDS[2].0;

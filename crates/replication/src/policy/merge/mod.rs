@@ -114,7 +114,7 @@ impl ConflictPolicy for Merge {
     }
 }
 
-/// What is to become of the versions of a key.
+/// What to do with the versions of a key.
 enum Outcome {
     /// This version represents all that is known.
     Keep(Arc<Write>),
@@ -216,7 +216,7 @@ impl Arrival<'_> {
         Resolution { merge: Some(attempt), ..self.keep(&kept) }
     }
 
-    /// Keeps the latest writes as siblings. That is told once, not at every arrival that changes nothing.
+    /// Keeps the latest writes as siblings. That is reported once, not at every arrival that changes nothing.
     fn fail(&self, merging: &KeyHistory, attempt: MergeAttempt) -> Resolution {
         let siblings: Vec<_> = merging.writes().head_writes().cloned().collect();
         let is_new = !siblings.iter().map(|version| version.dot).eq(self.entry.dots());

@@ -65,7 +65,15 @@ impl Browser {
             .await?;
         let patient = Some(REQUEST_TIMEOUT);
         driver.update_timeouts(TimeoutConfiguration::new(patient, patient, None)).await?;
-        Ok(Self { driver, _chromedriver: chromedriver })
+        let browser = Self { driver, _chromedriver: chromedriver };
+        browser.allow_copying().await?;
+        Ok(browser)
+    }
+
+    /// Allows pages to copy without asking, as windows do when a user clicks; the headless shell would not.
+    async fn allow_copying(&self) -> Result<(), Error> {
+        let permission = serde_json::json!({ "permission": { "name": "clipboard-write" }, "setting": "granted" });
+        Ok(self.driver.cdp().send_raw("Browser.setPermission", permission).await.map(drop)?)
     }
 
     /// Starts a browser of this size and theme, and opens `url` in it.

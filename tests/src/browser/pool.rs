@@ -51,6 +51,7 @@ impl Browser {
         self.replace_windows().await?;
         let cdp = self.driver.cdp();
         cdp.send_raw("Browser.resetPermissions", json!({})).await?;
+        self.allow_copying().await?;
         let copy = json!({ "expression": EMPTY_CLIPBOARD, "userGesture": true });
         let copied = cdp.send_raw("Runtime.evaluate", copy).await?;
         if copied["result"]["value"] != Value::Bool(true) {

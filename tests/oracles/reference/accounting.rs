@@ -305,8 +305,11 @@ fn killers<'a>(
     match world.policy.policy {
         Handling::Merge(_) => Known::new(world, &known_dots(world, leader, &write.key)).heads(),
         _ if replaced => vec![write],
-        Handling::Siblings { .. } | Handling::Set => {
-            kept().filter(|version| version.context.contains(dot)).collect()
+        Handling::Siblings { .. } => kept().filter(|version| version.context.contains(dot)).collect(),
+        Handling::Set => {
+            let without_items = world.without_items(leader, &write.key);
+            let without_items = without_items.iter().filter_map(|version| world.writes.get(version));
+            kept().chain(without_items).filter(|version| version.context.contains(dot)).collect()
         }
         Handling::None | Handling::LastWriteWins { .. } | Handling::Counter | Handling::Register => {
             kept().collect()

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::dots::Dot;
 use super::event::text;
 use super::replay::Replay;
-use super::world::matches;
+use super::world::{Leader, matches};
 
 impl Replay {
     /// A leader learned of a new home, or assigned it.
@@ -25,6 +25,7 @@ impl Replay {
         if !self.epochs.contains_key(&dot) {
             self.count_dot(index, &dot);
             self.epochs.insert(dot.clone(), known + 1);
+            self.note_what_it_comes_after(&id, &dot);
         }
         let epoch = self.epochs[&dot];
         let learned = pattern.clone();
@@ -46,6 +47,13 @@ impl Replay {
                 leader.home_writes.remove(&key);
             }
         }
+    }
+
+    /// An assignment depends on all that the leader that makes it had applied or left out (D1).
+    fn note_what_it_comes_after(&mut self, id: &str, dot: &Dot) {
+        let leader = self.world.leaders.get(id).filter(|_| self.world.replication.causal);
+        let had = leader.map(Leader::all_had).unwrap_or_default();
+        self.assigned_after.insert(dot.clone(), had);
     }
 
     /// An assignment arrived that changes nothing, because the leader knows a later one: no event says so. A duplicate

@@ -93,6 +93,8 @@ pub struct Replay {
     pub undecided: BTreeSet<String>,
     /// The epochs of assignments of homes.
     pub epochs: BTreeMap<Dot, u64>,
+    /// What assignments of homes depend on.
+    pub assigned_after: BTreeMap<Dot, Dots>,
     snapshots: BTreeMap<String, Leader>,
     overdue: BTreeSet<(String, String, Dot)>,
 }
@@ -133,6 +135,7 @@ impl Replay {
             links_at_leave: BTreeMap::new(),
             undecided: BTreeSet::new(),
             epochs: BTreeMap::new(),
+            assigned_after: BTreeMap::new(),
             snapshots: BTreeMap::new(),
             overdue: BTreeSet::new(),
         }

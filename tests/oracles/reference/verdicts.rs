@@ -224,14 +224,10 @@ impl Replay {
         let mut predicted = BTreeSet::new();
         for (id, leader) in &self.world.leaders {
             for dot in &leader.held {
-                let Some(write) = self.world.writes.get(dot) else { continue };
-                let somewhere = |one: &Dot| {
-                    self.world
-                        .leaders
-                        .values()
-                        .any(|leader| leader.applied.contains(one) || leader.held.contains(one))
-                };
-                if write.dependencies.iter().any(|one| !somewhere(one) && !leader.purged.contains(one)) {
+                let write = self.world.writes.get(dot).map(|write| &write.dependencies);
+                let Some(after) = write.or_else(|| self.assigned_after.get(dot)) else { continue };
+                let somewhere = |one: &Dot| self.world.leaders.values().any(|leader| leader.has(one));
+                if after.iter().any(|one| !somewhere(one) && !leader.purged.contains(one)) {
                     predicted.insert((Some(dot.clone()), id.clone()));
                 }
             }

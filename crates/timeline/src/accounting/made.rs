@@ -1,13 +1,12 @@
 //! What each write was made from: what its value contains, and what its writer had seen.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use replication::{CausalContext, ClientId, Dot, Key, SetUpdate, Value, Write};
 
 use crate::dot_map::DotMap;
 
-use super::client_contexts::{ClientContext, ClientContexts, KnownVersion};
+use super::client_contexts::ClientContexts;
 use super::contents::Contents;
 use super::holding::Holding;
 use super::rules::{Kind, Rules};
@@ -45,8 +44,13 @@ impl Shows {
         match self {
             Self::Nothing => false,
             Self::Covered => write.context.contains(dot),
-            Self::ClientContext => all.client_context_covers(write.dot, dot),
-            Self::Stated(context) => context.contains(dot) || all.is_in_covered(context, &write.key, dot),
+            Self::ClientContext => {
+                all.client_context_covers(write.dot, dot) || all.knew_besides(write.dot, dot)
+            }
+            Self::Stated(context) => {
+                let is_stated = context.contains(dot) || all.is_in_covered(context, &write.key, dot);
+                is_stated || all.knew_besides(write.dot, dot)
+            }
         }
     }
 }
@@ -200,7 +204,7 @@ impl AllMade {
     }
 
     /// Whether the context of a write covers another.
-    fn covers(&self, by: Dot, dot: Dot) -> bool {
+    pub(super) fn covers(&self, by: Dot, dot: Dot) -> bool {
         self.get(by).is_some_and(|made| made.write.context.contains(dot))
     }
 
@@ -216,52 +220,6 @@ impl AllMade {
             }
         }
         WriterSaw::Held(Box::new(Held { contained: before.shown(), through }))
-    }
-
-    /// Whether the context of a version covers a write, without the order that homes have added.
-    fn client_context_covers(&self, version: Dot, dot: Dot) -> bool {
-        let mut pending = vec![version];
-        let mut visited = BTreeSet::new();
-        while let Some(version) = pending.pop() {
-            if !visited.insert(version) || !self.covers(version, dot) {
-                continue;
-            }
-            match self.client_contexts.get(version) {
-                Some(ClientContext::Known(versions)) if versions.iter().all(|known| known.dot != dot) => {
-                    let shown = versions.iter().filter(|known| known.with_context);
-                    pending.extend(shown.map(|known| known.dot));
-                }
-                Some(ClientContext::Stated(context)) if !context.contains(dot) => {}
-                // A version that was made without homes has the context of its client.
-                Some(ClientContext::Known(_) | ClientContext::Stated(_)) | None => return true,
-            }
-        }
-        false
-    }
-
-    /// Notes the client context of a write: what its client sent and had seen. That is what it read, and earlier
-    /// versions that it knew and that what it read came after, whoever had put them in this order.
-    pub(super) fn note_client_context(
-        &mut self,
-        seen: &SeenByClients,
-        moment: Moment,
-        write: &Write,
-        read: &[Dot],
-    ) {
-        let Some(client) = write.client else {
-            return;
-        };
-        let key = &write.key;
-        let is_handed_in = |known: &KnownVersion| {
-            let came_before = |version: &Dot| *version == known.dot || self.covers(*version, known.dot);
-            read.iter().any(came_before) && self.client_had_seen(seen, moment, client, key, known.dot)
-        };
-        let known: Vec<_> = self.client_contexts.not_handed_in(client, key).filter(is_handed_in).collect();
-        self.client_contexts.note_handed_in(client, key, &known);
-        let earlier = known.into_iter().filter(|known| !read.contains(&known.dot));
-        let context =
-            ClientContext::Known(KnownVersion::returned(read.iter().copied()).chain(earlier).collect());
-        self.client_contexts.insert(write.dot, context);
     }
 
     /// Whether a version of a key that a context covers contains the write.

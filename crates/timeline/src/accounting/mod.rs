@@ -7,6 +7,7 @@ mod accounts;
 mod client_contexts;
 mod contents;
 mod fate;
+mod handed_in;
 mod holding;
 mod ledger;
 mod made;

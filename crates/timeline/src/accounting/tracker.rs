@@ -8,7 +8,7 @@ use replication::{
     RequestMessage, ResponseKind, Write,
 };
 
-use super::client_contexts::{ClientContext, KnownVersion};
+use super::client_contexts::ClientContext;
 use super::contents::{Contents, Part};
 use super::fate::{Ending, Fate, Loss, LossCause};
 use super::holding::{Holding, Holdings};
@@ -168,16 +168,14 @@ impl Accounting {
     ) {
         if write.operation.is_relative() {
             let holding = self.holding(leader, &write.key);
-            let stored = KnownVersion::returned(holding.returned_versions());
-            self.made.client_contexts.insert(write.dot, ClientContext::Known(stored.collect()));
-        } else if let Some(context) = stated {
-            self.made.client_contexts.insert(write.dot, ClientContext::Stated(context.clone()));
+            let context = ClientContext::computed_from(holding.returned_versions());
+            self.made.client_contexts.insert(write.dot, context);
         } else {
-            self.made.note_client_context(&self.seen, moment, write, observed);
+            self.made.note_handed_in(&self.seen, moment, write, observed, stated);
         }
         if let Some(client) = write.client {
-            let own = KnownVersion { dot: write.dot, with_context: !write.operation.is_relative() };
-            self.made.client_contexts.note_known(client, &write.key, own);
+            let context_since = (!write.operation.is_relative()).then_some(moment.sent);
+            self.made.client_contexts.note_known(client, &write.key, write.dot, context_since);
         }
     }
 
@@ -238,8 +236,8 @@ impl Accounting {
         let Returned { contents, versions } = returned;
         let made = &self.made;
         self.seen.note(record, client, key, contents, |dot| made.own_since(client, key, dot).is_some());
-        for version in KnownVersion::returned(versions.iter().copied()) {
-            self.made.client_contexts.note_known(client, key, version);
+        for version in versions {
+            self.made.client_contexts.note_known(client, key, *version, Some(record));
         }
     }
 

@@ -34,6 +34,9 @@ pub struct Report {
     pub reads_agree: bool,
     /// Whether all leaders store the same versions, too.
     pub versions_agree: bool,
+    /// When the policy last changed, if leaders are left apart after that. Left out if they are not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy_changed_at_ms: Option<Micros>,
     /// Whether the run stopped at the event limit.
     pub halted: bool,
     /// The leaders that are present, in the order of the scenario.
@@ -275,6 +278,7 @@ impl Report {
             converged: at_rest && !world.leaders.is_empty() && world.reads_agree(),
             reads_agree: world.reads_agree(),
             versions_agree: outcome.versions_agree,
+            policy_changed_at_ms: outcome.diverged_since_policy_change,
             halted,
             leaders: world
                 .members

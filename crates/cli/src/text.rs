@@ -35,6 +35,9 @@ pub fn format_report(report: &Report) -> String {
     for verdict in verdicts.chain(report.violations.iter().map(|it| &it.description)) {
         let _ = writeln!(out, "{}", escape_control_characters(verdict));
     }
+    if let Some(at) = report.policy_changed_at_ms {
+        let _ = writeln!(out, "The leaders differ. {}", explain::describe_policy_change(at));
+    }
     for (from, to) in &report.unreachable {
         let _ = writeln!(out, "warning: no path of links carries a write from {from} to {to}");
     }
@@ -66,8 +69,10 @@ fn format_values(versions: &[VersionReport], reading: Option<&Value>) -> String 
     let all: Vec<String> = versions.iter().map(format_version).collect();
     match reading {
         Some(value) => {
+            let value = escape_control_characters(&scenario::value_to_input(value));
             let dots: Vec<&str> = versions.iter().map(|version| version.dot.as_str()).collect();
-            format!("{} [{}]", escape_control_characters(&scenario::value_to_input(value)), dots.join(" "))
+            // All items of a set may have been removed.
+            if dots.is_empty() { value } else { format!("{value} [{}]", dots.join(" ")) }
         }
         None if all.len() > 1 => format!("{}   {} siblings", all.join(" | "), all.len()),
         None => all.join(" | "),

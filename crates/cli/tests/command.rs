@@ -129,6 +129,37 @@ fn write_that_leaders_gave_up_waiting_for_is_reported_and_not_stranded() {
     assert!(text.contains("\nC gave up waiting for B1.\n"), "{text}");
 }
 
+#[test]
+fn change_of_policy_that_leaves_leaders_apart_is_reported_with_its_instant() {
+    let run_with = |policy_change: &str| {
+        let text = format!(
+            r#"{{ "polyleader": 1, "leaders": [{{ "id": "A" }}, {{ "id": "B" }}], "policy": "none",
+                "links": {{ "latency": {{ "fixed_ms": 10 }} }},
+                "clients": [{{ "id": "a", "at": "A" }}, {{ "id": "b", "at": "B" }}], "commands": [
+                {{ "at_ms": 1, "write": {{ "client": "a", "key": "k", "value": 1 }} }},
+                {{ "at_ms": 1, "write": {{ "client": "b", "key": "k", "value": 2 }} }}{policy_change}] }}"#
+        );
+        let report = json_of(&run_on(text.as_bytes(), &["run", "-", "--json"]));
+        (report, stdout_of(&run_on(text.as_bytes(), &["run", "-"])))
+    };
+    let (report, text) = run_with(r#", { "at_ms": 40, "policy": "siblings" }"#);
+    assert_eq!((&report["converged"], &report["policy_changed_at_ms"]), (&json!(false), &json!(40)));
+    assert!(text.contains("\nThe leaders differ. The policy changed at 40 ms; "), "{text}");
+    let (report, text) = run_with("");
+    assert_eq!((&report["converged"], report.get("policy_changed_at_ms")), (&json!(false), None));
+    assert!(!text.contains("The policy changed"), "{text}");
+}
+
+#[test]
+fn set_whose_items_were_all_removed_names_no_version() {
+    let text = r#"{ "polyleader": 1, "leaders": [{ "id": "A" }], "policy": { "crdt": { "type": "set" } },
+        "clients": [{ "id": "a", "at": "A" }], "commands": [
+            { "at_ms": 1, "add": { "client": "a", "key": "s", "item": "x" } },
+            { "at_ms": 2, "remove": { "client": "a", "key": "s", "item": "x" } }] }"#;
+    let text = stdout_of(&run_on(text.as_bytes(), &["run", "-"]));
+    assert!(text.contains("\n  s = {}\n"), "{text}");
+}
+
 /// The events of a kind in the trace of a scenario.
 fn events_of(kind: &str, scenario: &str) -> Vec<Value> {
     let report = json_of(&run_on(scenario.as_bytes(), &["run", "-", "--json", "--trace"]));

@@ -48,7 +48,7 @@ pub use merge_laws::{
     describe_tries,
 };
 pub use names::{Names, client_name, leader_name, list_of};
-pub use narration::{Narration, Suggestion, remedies};
+pub use narration::{Narration, Suggestion, describe_policy_change, remedies};
 pub use partial_replication::{
     describe_backlog, describe_draining, describe_given_up, describe_never_applied, describe_stranded,
     describe_violation, guarantee_name,

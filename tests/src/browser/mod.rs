@@ -72,7 +72,8 @@ impl Browser {
 
     /// Allows pages to copy without asking, as windows do when a user clicks; the headless shell would not.
     async fn allow_copying(&self) -> Result<(), Error> {
-        let permission = serde_json::json!({ "permission": { "name": "clipboard-write" }, "setting": "granted" });
+        let permission =
+            serde_json::json!({ "permission": { "name": "clipboard-write" }, "setting": "granted" });
         Ok(self.driver.cdp().send_raw("Browser.setPermission", permission).await.map(drop)?)
     }
 

@@ -1,7 +1,7 @@
 //! Narration of leaders that are left apart: what each of them has, and why nothing brings them together.
 
 use analysis::StrandedWrite;
-use replication::{Dot, Event, FailureAction, Inapplicable, Key, LeaderId, VersionRule};
+use replication::{Dot, Event, FailureAction, Inapplicable, Key, LeaderId, Micros, VersionRule};
 use timeline::{EventKind, Loss, LossCause};
 
 use super::remedies::remedies;
@@ -9,6 +9,14 @@ use super::{Narration, Narrator, Suggestion};
 use crate::names::list_of;
 use crate::partial_replication::describe_given_up;
 use crate::value::describe_entry;
+
+/// Why leaders are left apart after a change of policy.
+#[must_use]
+pub fn describe_policy_change(at: Micros) -> String {
+    format!(
+        "The policy changed at {at}, which changes no stored value: the leaders stay apart until the next write."
+    )
+}
 
 impl Narrator<'_> {
     /// Leaders that read different values, with nothing in flight.
@@ -109,9 +117,7 @@ impl Narrator<'_> {
             return format!("{deletion} is undone: {reason}");
         }
         match self.outcome.diverged_since_policy_change {
-            Some(at) => format!(
-                "The policy changed at {at}, which changes no stored value: the leaders stay apart until the next write."
-            ),
+            Some(at) => describe_policy_change(at),
             None => self.skipped_write(key).unwrap_or_else(|| "No error was reported.".into()),
         }
     }

@@ -12,6 +12,7 @@ use analysis::{Conflict, Outcome, Progress, latest_refusal};
 use replication::{Dot, Event, Inapplicable, Key, LeaderId, RefusalReason, RequestPhase, World, Write};
 use timeline::{EventKind, Loss, LossCause, Timeline};
 
+pub use disagreement::describe_policy_change;
 pub use remedies::remedies;
 pub use suggestion::Suggestion;
 

@@ -144,7 +144,7 @@ fn change_of_policy_that_leaves_leaders_apart_is_reported_with_its_instant() {
     };
     let (report, text) = run_with(r#", { "at_ms": 40, "policy": "siblings" }"#);
     assert_eq!((&report["converged"], &report["policy_changed_at_ms"]), (&json!(false), &json!(40)));
-    assert!(text.contains("\nThe leaders differ. The policy changed at 40 ms; "), "{text}");
+    assert!(text.contains("\nThe leaders differ. The policy changed at 40 ms, "), "{text}");
     let (report, text) = run_with("");
     assert_eq!((&report["converged"], report.get("policy_changed_at_ms")), (&json!(false), None));
     assert!(!text.contains("The policy changed"), "{text}");

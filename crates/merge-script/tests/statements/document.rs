@@ -83,7 +83,7 @@ fn every_documented_limit_is_the_real_one() {
         (limits::MAX_WORKING_ITEMS as u64, "items of an intermediate value, nested items included"),
         (limits::MAX_WORKING_TEXT_BYTES as u64, "bytes of text in an intermediate value"),
         (limits::MAX_WORKING_DEPTH as u64, "levels of nesting in an intermediate value"),
-        (limits::MAX_RANGE.unsigned_abs(), "the bounds of a range, either way"),
+        (limits::MAX_RANGE.unsigned_abs(), "the bounds of a range, in either direction"),
         (MAX_ITEMS as u64, "items in a list, set or map of the result"),
         (MAX_TEXT_BYTES as u64, "bytes of a text in the result"),
         (MAX_VALUE_DEPTH as u64, "levels of nesting in the result"),

@@ -121,13 +121,24 @@ fn readme_example() -> String {
 
 /// What the `polyleader` command prints, built with the profile of the tests.
 fn polyleader(words: &[&str], file: &Path) -> String {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let mut command = Command::new(cargo);
-    command.args(["run", "--quiet", "--package", "cli", "--bin", "polyleader", "--"]).args(words).arg(file);
-    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().expect("cargo can be started");
+    let output = polyleader_command().args(words).arg(file).output().expect("the command can be started");
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "polyleader {words:?} ended with {}: {told}", output.status);
     String::from_utf8(output.stdout).expect("it prints text").trim().to_owned()
+}
+
+/// The program that was built together with the tests; if these were built alone, cargo builds it now.
+fn polyleader_command() -> Command {
+    let tests = std::env::current_exe().expect("the test program has a path");
+    let built =
+        tests.ancestors().nth(2).map(|folder| folder.join("polyleader")).filter(|file| file.is_file());
+    built.map(Command::new).unwrap_or_else(|| {
+        let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+        let mut command = Command::new(cargo);
+        command.args(["run", "--quiet", "--package", "cli", "--bin", "polyleader", "--"]);
+        command.current_dir(env!("CARGO_MANIFEST_DIR"));
+        command
+    })
 }
 
 #[test]

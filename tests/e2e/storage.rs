@@ -105,7 +105,7 @@ fn unavailable_documents_are_reported_when_the_page_opens() {
         )
         .await?;
         page.open("").await?;
-        page.expect_text("The runs that are stored in this browser cannot be reached").await
+        page.expect_text("The runs stored in this browser are unavailable").await
     });
 }
 
@@ -136,7 +136,7 @@ fn documents_deleted_by_the_browser_are_reported_once() {
         edited(page).await?;
         assert_eq!(page.evaluate_async(DELETE_DATABASE).await?, json!("deleted"));
         page.reload().await?;
-        page.expect_text("This browser has deleted the runs that were stored here.").await?;
+        page.expect_text("This browser has deleted the runs stored here").await?;
         page.expect_leader_shows("São Paulo", &["ham"]).await?;
         page.reload().await?;
         page.expect_leader_shows("São Paulo", &["ham"]).await?;
@@ -212,7 +212,7 @@ fn document_with_a_branch_of_a_newer_version_is_kept_beside_a_copy_of_the_rest()
         .await?;
         page.evaluate_async(FROM_THE_FUTURE).await?;
         page.reload().await?;
-        page.expect_text("Not all of this run can be read: the branch “First run” cannot be read").await?;
+        page.expect_text("Part of this run cannot be read: the branch “First run” cannot be read").await?;
         page.expect_leader_shows("São Paulo", &["ham"]).await?;
         assert_eq!(page.evaluate_async(COUNT_FROM_THE_FUTURE).await?, json!(1), "loading changes nothing");
         page.write_at("São Paulo", "jam").await?;

@@ -53,6 +53,12 @@ fn tab_that_no_message_reached_follows_once_it_is_shown() {
         page.expect_saved_commands(4).await?;
         page.switch_to_tab(first).await?;
         page.bring_to_front().await?;
+        // The headless shell has no windows that hide each other, so it does not tell the page.
+        page.evaluate(
+            "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));",
+            Vec::new(),
+        )
+        .await?;
         page.expect_saved_commands(4).await?;
         page.go_to_end().await?;
         page.expect_leader_shows("São Paulo", &["tea"]).await?;

@@ -64,7 +64,7 @@ fn siblings_show_a_word_diff_and_what_each_writer_had_seen() {
         let marked = page.at_rest(script, Vec::new()).await?;
         assert_eq!(marked, serde_json::json!(["milk", "eggs"]));
         page.expect_inspector("Items in only one version are underlined").await?;
-        page.expect_region("table", "Writes that each writer had seen", "not known").await?;
+        page.expect_region("table", "Writes that each writer had seen", "not seen").await?;
         page.expect_inspector("Ana had not seen T1; Ben had not seen F1").await
     });
 }

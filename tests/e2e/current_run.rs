@@ -37,7 +37,7 @@ const LONG: &str = r#"{
         { "id": "A" }, { "id": "B" }, { "id": "C" }, { "id": "D" }, { "id": "E" }, { "id": "F" }, { "id": "G" },
         { "id": "H" }, { "id": "I" }, { "id": "J" }, { "id": "K" }, { "id": "L" }, { "id": "M" }, { "id": "N" }
     ],
-    "workload": { "clients": 60, "until_ms": 30000, "per_second": 2.5, "keys": 50 }
+    "workload": { "clients": 60, "until_ms": 60000, "per_second": 2.5, "keys": 50 }
 }"#;
 
 fn visit_to(run: &str) -> Visit {

@@ -17,7 +17,10 @@ use crate::step_result::StepResult;
 
 /// How long a step waits for its condition, on a machine that does much else besides. Only a failing story waits so long.
 const TIMEOUT: Duration = Duration::from_secs(120);
-const POLL_INTERVAL: Duration = Duration::from_millis(40);
+/// The time from a step's first look to its second. Later ones are longer: each look makes the page lay itself out, which
+/// slows down what is waited for.
+const FIRST_INTERVAL: Duration = Duration::from_millis(30);
+const LONGEST_INTERVAL: Duration = Duration::from_millis(100);
 /// The least time that the driver takes for each movement of the pointer. It waits for the page to see it, however long
 /// that takes, so more would only cost time.
 const MOVE_DURATION: Duration = Duration::ZERO;
@@ -255,6 +258,7 @@ impl Page {
         look: impl AsyncFn() -> StepResult<Result<T, String>>,
     ) -> StepResult<T> {
         let begun = Instant::now();
+        let mut interval = FIRST_INTERVAL;
         loop {
             let instead = match look().await {
                 Ok(Ok(found)) => return Ok(found),
@@ -264,7 +268,8 @@ impl Page {
             if begun.elapsed() > self.timeout.get() {
                 return Err(Error::Timeout { expected: what.to_owned(), found: instead });
             }
-            tokio::time::sleep(POLL_INTERVAL).await;
+            tokio::time::sleep(interval).await;
+            interval = (interval * 3 / 2).min(LONGEST_INTERVAL);
         }
     }
 }

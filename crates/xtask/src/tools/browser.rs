@@ -1,6 +1,6 @@
 //! Chromium and chromedriver, which the browser tests need.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::error::{Error, Result};
@@ -44,10 +44,20 @@ pub fn ensure_for_stories() -> Result<Browser> {
         let _ = install();
     }
     let browser = ensure()?;
-    Ok(match shell::on_path(HEADLESS_SHELL) {
+    let wanted = version(&browser.chromedriver);
+    let fitting = shell::on_path(HEADLESS_SHELL).filter(|found| wanted.is_some() && version(found) == wanted);
+    Ok(match fitting {
         Some(chromium) => Browser { chromium, ..browser },
         None => browser,
     })
+}
+
+/// The version that a program prints, such as `148.0.7778.167`: a driver fits only browsers of its own.
+fn version(program: &Path) -> Option<String> {
+    let printed = shell::output(Command::new(program).arg("--version"))?;
+    let is_version =
+        |word: &&str| word.contains('.') && word.starts_with(|letter: char| letter.is_ascii_digit());
+    printed.split_whitespace().find(is_version).map(str::to_owned)
 }
 
 /// Looks at the environment variables first, then at PATH.

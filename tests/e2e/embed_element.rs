@@ -29,12 +29,13 @@ fn element_sizes_its_height_and_dispatches_events() {
         page.evaluate(PUT_ELEMENT, vec![script, attributes]).await?;
         let ready = heard(page, "ready").await?;
         assert_eq!(ready["title"], "Two carts, one key");
-        let told = heard(page, "height").await?["height"].as_f64();
         let measured = "const frame = document.querySelector('polyleader-run').shadowRoot.querySelector('iframe'); \
             return [frame.clientWidth, frame.clientHeight, frame.title];";
         page.wait_until("the height that it needs", async || {
+            // Its height changes as its content appears.
+            let told = heard(page, "height").await?["height"].as_f64();
             let size = page.evaluate(measured, Vec::new()).await?;
-            Ok(if size[1].as_f64() == told { Ok(()) } else { Err(size.to_string()) })
+            Ok(if size[1].as_f64() == told { Ok(()) } else { Err(format!("{size} instead of {told:?}")) })
         })
         .await?;
         let size = page.evaluate(measured, Vec::new()).await?;

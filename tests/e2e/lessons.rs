@@ -340,6 +340,7 @@ fn step_of_a_lesson_stops_where_the_playhead_was_dragged() {
             page.send_keys("/").await?;
             page.expect_focus("combobox", "Search commands").await?;
             page.send_keys(&format!("{instant} ms")).await?;
+            expect_selected_option(page, &format!("Go to {instant} ms")).await?;
             page.send_keys(Key::Enter).await?;
             page.expect_lesson(&format!("Next step, at {instant} ms")).await?;
         }

@@ -56,7 +56,7 @@ impl Replay {
             contains: Dots::new(),
             partly: Dots::new(),
             home_order: Dots::new(),
-            handed_in: Dots::new(),
+            sent: Dots::new(),
             policy: self.world.policy.policy,
             dot: dot.clone(),
             operation,
@@ -79,7 +79,7 @@ impl Replay {
 
     /// What the writer of a write had seen, and what its value contains (C2). A client has seen its own writes; who
     /// computes has seen what the accepting leader holds.
-    fn note_seen(&self, write: &mut Write, leader: &str, client: &str, handed_in: Dots) {
+    fn note_seen(&self, write: &mut Write, leader: &str, client: &str, sent: Dots) {
         let key = &write.key.clone();
         let computes = write.operation.computes();
         let own = self
@@ -98,7 +98,7 @@ impl Replay {
         if let (Handling::Set, Operation::Add(item)) = (write.policy, &write.operation) {
             write.contains = self.replaced_adds(leader, key, item);
         }
-        write.handed_in = if computes { self.world.held_of(leader, key) } else { handed_in };
+        write.sent = if computes { self.world.held_of(leader, key) } else { sent };
         if self.world.policy.avoidance {
             write.home_order = self.order_at_home(leader, key);
         }
@@ -535,7 +535,7 @@ impl Replay {
             contains,
             partly,
             home_order: Dots::new(),
-            handed_in: Dots::new(),
+            sent: Dots::new(),
             merges: Some(known),
             policy: self.world.policy.policy,
             dot: dot.clone(),

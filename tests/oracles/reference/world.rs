@@ -42,7 +42,7 @@ pub struct Write {
     /// Those of them that it contains only in part.
     pub partly: Dots,
     /// The clients' part of its context: without what its home adds.
-    pub handed_in: Dots,
+    pub sent: Dots,
     /// Under conflict avoidance: what its home had put before it (A4).
     pub home_order: Dots,
     /// The policy at its acceptance.
@@ -383,7 +383,7 @@ impl World {
         if matches!(self.policy.policy, Handling::Siblings { .. }) {
             for write in self.versions(leader, key).iter().filter_map(|version| self.writes.get(&version.dot))
             {
-                shown.extend(write.handed_in.intersection(&write.seen).cloned());
+                shown.extend(write.sent.intersection(&write.seen).cloned());
             }
         }
         shown

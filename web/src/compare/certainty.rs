@@ -153,7 +153,7 @@ fn Found(props: &FoundProps) -> Html {
                     <thead><tr>
                         <th scope="col">{ "Redrawn from" }</th>
                         <th scope="col" class="count">{ "Runs with this outcome" }</th>
-                        <th scope="col"><span class="visually-hidden">{ "A run with another outcome" }</span></th>
+                        <th scope="col"><span class="visually-hidden">{ "A run with a different outcome" }</span></th>
                     </tr></thead>
                     <tbody>{ for found.points.iter().map(|point| html! { <Instant key={point.at.0} point={*point} job={props.job.clone()} onclose={props.onclose.clone()} /> }) }</tbody>
                 </table>
@@ -202,7 +202,7 @@ fn Instant(props: &InstantProps) -> Html {
             <td class="count">{ format!("{holding} of {runs}") }</td>
             <td>
                 if other.is_some() {
-                    <button class="name-link" type="button" onclick={onopen}>{ "Open a run with another outcome" }</button>
+                    <button class="name-link" type="button" onclick={onopen}>{ "Open a run with a different outcome" }</button>
                 }
             </td>
         </tr>

@@ -41,7 +41,7 @@ const RETRIES: &[NamedChoice<Retry>] = &[
     (
         Retry::Same,
         "Retry at the same leader",
-        "Also if the leader cannot serve it. If only the response was late, the request is executed twice.",
+        "Also retries when the leader is unavailable. If only the response was late, the request is executed twice.",
     ),
     (
         Retry::Nearest,

@@ -50,9 +50,5 @@ pub const CONSISTENCY: &[Term] = &[
         &["inversions"],
         "A write that loses by timestamp to one that its own client had seen, because a clock is wrong.",
     ),
-    term(
-        "stale read",
-        &["stale reads", "staleness"],
-        "A read that misses a write which had been acknowledged before it.",
-    ),
+    term("stale read", &["stale reads", "staleness"], "A read that misses a write acknowledged before it."),
 ];

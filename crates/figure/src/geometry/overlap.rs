@@ -164,8 +164,7 @@ impl CardArea {
 
 /// How many orders of this many cards are tried: at least one.
 fn orders_to_try(cards: usize) -> usize {
-    let times_slower = (cards.max(FEW_CARDS) / FEW_CARDS).pow(3);
-    (MAX_ORDERS / times_slower).max(1)
+    (MAX_ORDERS * FEW_CARDS.pow(3) / cards.max(FEW_CARDS).pow(3)).max(1)
 }
 
 /// One of the orders of this many cards. The first 24 are all orders of four.

@@ -5,18 +5,21 @@ use std::sync::Arc;
 use persistent::Map;
 use replication::{CausalContext, ClientId, Dot, Key, Write};
 
-/// What the client of a write handed in, without the order of its home, and what else it knew when it sent the write.
+/// The versions of a key that a client knows and has not sent with a write yet, each with the record since which it also
+/// knows what the version's client context covers: for its own operation that computes, since an answer has returned it.
+type Unsent = Map<Dot, Option<u32>>;
+
+/// What the client of a write sent, without the order of its home, and what else it knew at that record.
 #[derive(Clone, Debug)]
 pub(super) struct ClientContext {
-    pub(super) handed_in: HandedIn,
-    not_handed_in: Map<Dot, Option<u32>>,
-    /// The record at which the client sent the write.
-    sent: u32,
+    pub(super) sent: SentContext,
+    unsent: Unsent,
+    sent_at: u32,
 }
 
 /// What the context of a write covers without the order of its home.
 #[derive(Clone, Debug)]
-pub(super) enum HandedIn {
+pub(super) enum SentContext {
     /// Versions that its client knew.
     Versions(Box<[KnownVersion]>),
     /// What its command states.
@@ -27,13 +30,12 @@ impl ClientContext {
     /// Of an operation that computes from these versions.
     pub(super) fn computed_from(versions: impl Iterator<Item = Dot>) -> Self {
         let versions = KnownVersion::returned(versions).collect();
-        Self { handed_in: HandedIn::Versions(versions), not_handed_in: Map::default(), sent: 0 }
+        Self { sent: SentContext::Versions(versions), unsent: Map::default(), sent_at: 0 }
     }
 
-    /// The versions that its client knew besides, with their contexts.
-    pub(super) fn shown_besides(&self) -> impl Iterator<Item = Dot> {
-        let was_known = |since: &Option<u32>| since.is_some_and(|since| since < self.sent);
-        self.not_handed_in.iter().filter(move |(_, since)| was_known(since)).map(|(dot, _)| *dot)
+    /// The versions that its client had not sent, but whose contexts it knew.
+    pub(super) fn unsent_with_context(&self) -> impl Iterator<Item = Dot> {
+        known_at(&self.unsent, self.sent_at).filter(|known| known.with_context).map(|known| known.dot)
     }
 }
 
@@ -41,9 +43,16 @@ impl ClientContext {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct KnownVersion {
     pub(super) dot: Dot,
-    /// Whether the client also knows what its client context covers. Of its own operation that computes, it does once an
-    /// answer has returned it.
+    /// Whether the client also knows what its client context covers.
     pub(super) with_context: bool,
+}
+
+/// The versions as a client knew them at a record, in the order of dots.
+fn known_at(unsent: &Unsent, record: u32) -> impl Iterator<Item = KnownVersion> {
+    unsent.iter().map(move |(dot, since)| KnownVersion {
+        dot: *dot,
+        with_context: since.is_some_and(|since| since < record),
+    })
 }
 
 impl KnownVersion {
@@ -57,9 +66,7 @@ impl KnownVersion {
 #[derive(Clone, Debug, Default)]
 pub(super) struct ClientContexts {
     of_writes: Map<Dot, ClientContext>,
-    /// Of each client and key, the versions that it knows and has not handed in yet, each with the record since which it
-    /// knows its context.
-    not_handed_in: Map<(ClientId, Key), Map<Dot, Option<u32>>>,
+    unsent: Map<(ClientId, Key), Unsent>,
 }
 
 impl ClientContexts {
@@ -71,38 +78,34 @@ impl ClientContexts {
         self.of_writes.get(&of)
     }
 
-    /// Notes a version that a client can hand in with its next write of the key, and since which record it knows the
-    /// version's context: of its own operation that computes, once an answer has returned it.
+    /// Notes a version that a client can send with its next write of the key, and since which record it knows the
+    /// version's context.
     pub(super) fn note_known(&mut self, client: ClientId, key: &Key, dot: Dot, context_since: Option<u32>) {
-        let known = self.not_handed_in.entry((client, key.clone())).or_default();
+        let known = self.unsent.entry((client, key.clone())).or_default();
         let since = known.entry(dot).or_default();
         *since = since.or(context_since);
     }
 
-    /// The versions that a client knows and had not handed in yet with what it sent at a record, in the order of dots.
-    pub(super) fn not_handed_in(
+    /// The versions of a key that a client knew at a record and has not sent yet, in the order of dots.
+    pub(super) fn unsent(
         &self,
-        sent: u32,
+        record: u32,
         client: ClientId,
         key: &Key,
     ) -> impl Iterator<Item = KnownVersion> {
-        let known = self.not_handed_in.get(&(client, key.clone())).into_iter().flatten();
-        known.map(move |(dot, since)| KnownVersion {
-            dot: *dot,
-            with_context: since.is_some_and(|since| since < sent),
-        })
+        self.unsent.get(&(client, key.clone())).into_iter().flat_map(move |unsent| known_at(unsent, record))
     }
 
-    /// Notes what the client of a write handed in and what else it knew. It had not handed in these `versions` before.
-    pub(super) fn note_handed_in(&mut self, sent: u32, write: &Write, handed_in: HandedIn, versions: &[Dot]) {
+    /// Notes what the client of a write sent at a record, with these `versions` for the first time.
+    pub(super) fn note_sent(&mut self, sent_at: u32, write: &Write, sent: SentContext, versions: &[Dot]) {
         let client_and_key = write.client.map(|client| (client, write.key.clone()));
-        let mut besides = Map::default();
-        if let Some(known) = client_and_key.and_then(|place| self.not_handed_in.get_mut(&place)) {
+        let known = client_and_key.and_then(|place| self.unsent.get_mut(&place));
+        let unsent = known.map_or_else(Map::default, |known| {
             for dot in versions {
                 known.remove(dot);
             }
-            besides = known.clone();
-        }
-        self.of_writes.insert(write.dot, ClientContext { handed_in, not_handed_in: besides, sent });
+            known.clone()
+        });
+        self.of_writes.insert(write.dot, ClientContext { sent, unsent, sent_at });
     }
 }

@@ -45,11 +45,11 @@ impl Shows {
             Self::Nothing => false,
             Self::Covered => write.context.contains(dot),
             Self::ClientContext => {
-                all.client_context_covers(write.dot, dot) || all.knew_besides(write.dot, dot)
+                all.client_context_covers(write.dot, dot) || all.had_seen_unsent(write.dot, dot)
             }
             Self::Stated(context) => {
                 let is_stated = context.contains(dot) || all.is_in_covered(context, &write.key, dot);
-                is_stated || all.knew_besides(write.dot, dot)
+                is_stated || all.had_seen_unsent(write.dot, dot)
             }
         }
     }

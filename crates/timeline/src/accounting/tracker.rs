@@ -171,7 +171,7 @@ impl Accounting {
             let context = ClientContext::computed_from(holding.returned_versions());
             self.made.client_contexts.insert(write.dot, context);
         } else {
-            self.made.note_handed_in(&self.seen, moment, write, observed, stated);
+            self.made.note_sent(&self.seen, moment, write, observed, stated);
         }
         if let Some(client) = write.client {
             let context_since = (!write.operation.is_relative()).then_some(moment.sent);

@@ -119,7 +119,7 @@ fn ResultsTable(props: &ResultsProps) -> Html {
                 <thead><tr>
                     <th scope="col">{ "Setting" }</th>
                     { for ["Minimum", "Lower quartile", "Median", "Upper quartile", "Maximum"].map(|name| html! { <th scope="col" class="count">{ name }</th> }) }
-                    <th scope="col"><span class="visually-hidden">{ "Runs in which it is not measurable" }</span></th>
+                    <th scope="col"><span class="visually-hidden">{ "Runs without a measurable value" }</span></th>
                 </tr></thead>
                 <tbody>{ rows.unwrap_or_default() }</tbody>
             </table>

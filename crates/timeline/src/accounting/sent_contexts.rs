@@ -1,11 +1,11 @@
-//! What clients handed in with their writes, and what they had seen besides, where homes order siblings.
+//! The contexts that clients sent with their writes, and what else they had seen, where homes order siblings.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use replication::{CausalContext, Dot, Write};
 
-use super::client_contexts::{ClientContext, HandedIn, KnownVersion};
+use super::client_contexts::{ClientContext, KnownVersion, SentContext};
 use super::made::AllMade;
 use super::seen::{Moment, SeenByClients};
 
@@ -22,33 +22,33 @@ impl AllMade {
             let Some(context) = self.client_contexts.get(version) else {
                 return true;
             };
-            match &context.handed_in {
-                HandedIn::Versions(versions) if versions.iter().all(|known| known.dot != dot) => {
+            match &context.sent {
+                SentContext::Versions(versions) if versions.iter().all(|known| known.dot != dot) => {
                     let shown = versions.iter().filter(|known| known.with_context);
                     pending.extend(shown.map(|known| known.dot));
-                    // What its client had seen otherwise it has handed in with a version that covers it.
+                    // A version that was sent may cover what the client had seen through another one.
                     if versions.iter().any(|known| self.covers(known.dot, dot)) {
-                        pending.extend(context.shown_besides());
+                        pending.extend(context.unsent_with_context());
                     }
                 }
-                HandedIn::Stated(stated) if !stated.contains(dot) => {}
-                HandedIn::Versions(_) | HandedIn::Stated(_) => return true,
+                SentContext::Stated(stated) if !stated.contains(dot) => {}
+                SentContext::Versions(_) | SentContext::Stated(_) => return true,
             }
         }
         false
     }
 
-    /// Whether the client of a write had seen another one through the context of a version that it did not hand in: it
-    /// had read nothing since, another version, or stated a context.
-    pub(super) fn knew_besides(&self, by: Dot, dot: Dot) -> bool {
+    /// Whether the client of a write had seen another one through the context of a version that it did not send: its last
+    /// read had returned another version or nothing, or its command states a context.
+    pub(super) fn had_seen_unsent(&self, by: Dot, dot: Dot) -> bool {
         let context = self.client_contexts.get(by);
-        let mut shown = context.into_iter().flat_map(ClientContext::shown_besides);
+        let mut shown = context.into_iter().flat_map(ClientContext::unsent_with_context);
         shown.any(|version| self.client_context_covers(version, dot))
     }
 
-    /// Notes what the client of a write handed in and had seen: what it read, and earlier versions that it knew and that
+    /// Notes what the client of a write sent and had seen: what it read, and earlier versions that it knew and that
     /// what it read came after, whoever had put them in this order; or what its command states.
-    pub(super) fn note_handed_in(
+    pub(super) fn note_sent(
         &mut self,
         seen: &SeenByClients,
         moment: Moment,
@@ -60,20 +60,20 @@ impl AllMade {
             return;
         };
         let key = &write.key;
-        let is_handed_in = |known: &KnownVersion| {
+        let is_sent = |known: &KnownVersion| {
             let came_before = |version: &Dot| *version == known.dot || self.covers(*version, known.dot);
             read.iter().any(came_before) && self.client_had_seen(seen, moment, client, key, known.dot)
         };
-        let known = self.client_contexts.not_handed_in(moment.sent, client, key);
-        let known: Vec<_> = known.filter(|known| stated.is_none() && is_handed_in(known)).collect();
+        let known = self.client_contexts.unsent(moment.sent, client, key);
+        let known: Vec<_> = known.filter(|known| stated.is_none() && is_sent(known)).collect();
         let versions: Vec<Dot> = known.iter().map(|known| known.dot).collect();
-        let handed_in = match stated {
-            Some(context) => HandedIn::Stated(context.clone()),
+        let sent = match stated {
+            Some(context) => SentContext::Stated(context.clone()),
             None => {
                 let earlier = known.into_iter().filter(|known| !read.contains(&known.dot));
-                HandedIn::Versions(KnownVersion::returned(read.iter().copied()).chain(earlier).collect())
+                SentContext::Versions(KnownVersion::returned(read.iter().copied()).chain(earlier).collect())
             }
         };
-        self.client_contexts.note_handed_in(moment.sent, write, handed_in, &versions);
+        self.client_contexts.note_sent(moment.sent, write, sent, &versions);
     }
 }

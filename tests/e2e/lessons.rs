@@ -80,7 +80,7 @@ fn goal_is_ticked_however_it_is_reached() {
 fn show_me_reaches_the_goal_and_the_step_can_start_again() {
     story("lesson show me", visit("?lesson=ring&step=5"), async |page| {
         page.press_in(LESSON, "Hint").await?;
-        page.expect_lesson("Draw a link from New York to Tokyo").await?;
+        page.expect_lesson("Add a link: drag from the edge of New York").await?;
         page.press_in(LESSON, "Show me").await?;
         page.expect_lesson("Done.").await?;
         page.press_in(LESSON, "Watch again").await?;

@@ -24,6 +24,7 @@ mod embedded_lessons;
 mod embeds;
 mod even_frames;
 mod failure;
+mod fast_typing;
 mod faults;
 mod files;
 mod first_load;

@@ -7,7 +7,7 @@ use crate::chunks::{Dialogs, use_prefetch};
 use crate::commands::use_keyboard;
 use crate::compare::SplitView;
 use crate::components::loading_note;
-use crate::dialogs::{DialogProvider, use_show_dialog};
+use crate::dialogs::{DialogProvider, use_latest_dialog};
 use crate::dispatcher::Dispatcher;
 use crate::documents::{Connection, initial_run};
 use crate::embed::Embed;
@@ -104,8 +104,8 @@ fn PageLayout() -> Html {
     let setup_open = use_state_eq(|| false);
     use_background_job(view.is_computing(), dispatch.clone());
     let connection = use_documents(&view, dispatch.clone());
-    let show = use_show_dialog();
-    use_keyboard(dispatch, show);
+    let dialog = use_latest_dialog();
+    use_keyboard(dispatch, dialog);
     use_arrivals(&connection.page);
     use_prefetch();
     let show_setup = |open: bool| {

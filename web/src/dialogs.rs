@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::hooks::{Latest, use_latest};
+
 /// A dialog of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DialogKind {
@@ -33,7 +35,10 @@ pub enum DialogKind {
 
 /// Context: opens a dialog, or closes the open one.
 #[derive(Clone, PartialEq)]
-struct ShowDialog(Callback<Option<DialogKind>>);
+struct ShowDialog {
+    show: Callback<Option<DialogKind>>,
+    latest: Latest<Option<DialogKind>>,
+}
 
 #[derive(Properties, PartialEq)]
 pub struct DialogProviderProps {
@@ -43,11 +48,12 @@ pub struct DialogProviderProps {
 /// Lets its children open a dialog and know which one is open.
 #[component]
 pub fn DialogProvider(props: &DialogProviderProps) -> Html {
-    let open = use_state_eq(|| None::<DialogKind>);
-    let show = use_callback(open.setter(), |dialog: Option<DialogKind>, open| open.set(dialog));
+    let latest = use_latest(|| None::<DialogKind>);
+    let show = use_callback(latest.clone(), |dialog: Option<DialogKind>, latest| latest.set(dialog));
+    let open = latest.get();
     html! {
-        <ContextProvider<ShowDialog> context={ShowDialog(show)}>
-            <ContextProvider<Option<DialogKind>> context={*open}>{ props.children.clone() }</ContextProvider<Option<DialogKind>>>
+        <ContextProvider<ShowDialog> context={ShowDialog { show, latest }}>
+            <ContextProvider<Option<DialogKind>> context={open}>{ props.children.clone() }</ContextProvider<Option<DialogKind>>>
         </ContextProvider<ShowDialog>>
     }
 }
@@ -61,5 +67,11 @@ pub fn use_open_dialog() -> Option<DialogKind> {
 /// A stable callback that opens a dialog, or closes the open one with `None`.
 #[hook]
 pub fn use_show_dialog() -> Callback<Option<DialogKind>> {
-    use_context::<ShowDialog>().map_or_else(Callback::noop, |show| show.0)
+    use_context::<ShowDialog>().map_or_else(Callback::noop, |context| context.show)
+}
+
+/// Which dialog is open, even before it is drawn; none where there are no dialogs.
+#[hook]
+pub fn use_latest_dialog() -> Option<Latest<Option<DialogKind>>> {
+    use_context::<ShowDialog>().map(|context| context.latest)
 }

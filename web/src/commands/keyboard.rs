@@ -7,14 +7,14 @@ use yew::prelude::*;
 use crate::commands::keys::{KeyAction, key_action};
 use crate::dialogs::DialogKind;
 use crate::dispatcher::Dispatcher;
-use crate::hooks::use_listener;
+use crate::hooks::{Latest, use_listener};
 use crate::platform::events::{is_in_field_or_dialog, is_in_open_dialog, is_on_button};
 use crate::platform::page::leave_field;
 
-/// Handles global shortcuts anywhere on the page.
+/// Handles global shortcuts anywhere on the page, which opens its dialogs through `dialog`.
 #[hook]
-pub fn use_keyboard(dispatch: Dispatcher, show: Callback<Option<DialogKind>>) {
-    let callback = use_callback((dispatch, show), |event: Event, (dispatch, show)| {
+pub fn use_keyboard(dispatch: Dispatcher, dialog: Option<Latest<Option<DialogKind>>>) {
+    let callback = use_callback((dispatch, dialog), |event: Event, (dispatch, dialog)| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
@@ -25,6 +25,15 @@ pub fn use_keyboard(dispatch: Dispatcher, show: Callback<Option<DialogKind>>) {
         let opens = matches!(shortcut, KeyAction::OpenDialog(DialogKind::Palette))
             && ctrl
             && !event.default_prevented();
+        // Until it is drawn, an open dialog does not have the focus: its keys would control the page behind it.
+        if let Some(dialog) =
+            dialog.as_ref().filter(|open| open.get().is_some() && !is_in_open_dialog(&event))
+        {
+            if shortcut == KeyAction::ClearSelection {
+                dialog.set(None);
+            }
+            return;
+        }
         let elsewhere = is_in_field_or_dialog(&event) || event.default_prevented() || pressed.alt_key();
         if elsewhere && !opens {
             if shortcut == KeyAction::ClearSelection && !is_in_open_dialog(&event) {
@@ -35,7 +44,7 @@ pub fn use_keyboard(dispatch: Dispatcher, show: Callback<Option<DialogKind>>) {
         // Space plays or pauses on a button too: Enter presses it.
         event.prevent_default();
         match (shortcut, shortcut.action()) {
-            (KeyAction::OpenDialog(panel), _) => show.emit(Some(panel)),
+            (KeyAction::OpenDialog(kind), _) => dialog.iter().for_each(|open| open.set(Some(kind))),
             (_, Some(action)) => dispatch.emit(action),
             _ => {}
         }

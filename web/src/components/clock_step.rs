@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::components::disclosure::disclosure;
 use crate::components::offset_field::parse_offset;
+use crate::hooks::use_latest;
 use crate::platform::events::value_of;
 use crate::store::use_dispatch;
 
@@ -20,7 +21,7 @@ pub struct ClockStepProps {
 #[component]
 pub fn ClockStepForm(props: &ClockStepProps) -> Html {
     let dispatch = use_dispatch();
-    let typed = use_state_eq(|| "-50".to_owned());
+    let typed = use_latest(|| "-50".to_owned());
     let is_invalid = use_state_eq(|| false);
     let owner = props.owner;
     let step_clock = move |by: Option<Offset>| EditAction::Issue(Command::StepClock(StepClock { owner, by }));
@@ -28,7 +29,7 @@ pub fn ClockStepForm(props: &ClockStepProps) -> Html {
         let (typed, is_invalid, dispatch) = (typed.clone(), is_invalid.setter(), dispatch.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let by = parse_offset(&typed);
+            let by = parse_offset(&typed.get());
             is_invalid.set(by.is_none());
             if by.is_some() {
                 dispatch.emit(step_clock(by));
@@ -36,7 +37,7 @@ pub fn ClockStepForm(props: &ClockStepProps) -> Html {
         }
     };
     let oninput = {
-        let typed = typed.setter();
+        let typed = typed.clone();
         move |event: InputEvent| typed.set(value_of(&event))
     };
     let set_to_true = dispatch.reform(move |_: MouseEvent| step_clock(None));
@@ -46,7 +47,7 @@ pub fn ClockStepForm(props: &ClockStepProps) -> Html {
             <div class="button-row">
                 <span class="with-unit">
                     <input
-                        class="input" data-size="small" type="number" step="1" value={(*typed).clone()} {oninput}
+                        class="input" data-size="small" type="number" step="1" value={typed.get()} {oninput}
                         aria-label={format!("Step of {}’s clock in milliseconds", props.name)} aria-invalid={is_invalid.then_some("true")}
                     />
                     <span class="unit" aria-hidden="true">{ "ms" }</span>

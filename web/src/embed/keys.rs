@@ -16,7 +16,7 @@ const HAVE_ARROWS: &str = ".stage, .timeline, .inspector";
 /// Handles the keys of an embed. There are no dialogs to open.
 #[hook]
 pub fn use_embed_keys(dispatch: Dispatcher) {
-    use_keyboard(dispatch.clone(), Callback::noop());
+    use_keyboard(dispatch.clone(), None);
     let step = use_callback(dispatch, |event: Event, dispatch| {
         let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else {
             return;

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use crate::commands::open_and_play;
 use crate::components::{Candidate, Choices, Dialog, SelectOne, rank_matches};
+use crate::hooks::use_latest;
 use crate::platform::events::value_of;
 use crate::store::{use_dispatch, use_view};
 
@@ -22,15 +23,11 @@ pub struct GalleryProps {
 pub fn GalleryDialog(props: &GalleryProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
-    let query = use_state_eq(String::new);
-    let group = use_state_eq(String::new);
+    let query = use_latest(String::new);
+    let group = use_latest(String::new);
     let all = use_memo((), |()| GALLERY.iter().map(Listed::new).collect::<Vec<_>>());
     let candidates = use_memo((), |()| all.iter().map(candidate).collect::<Vec<_>>());
-    let found: Vec<&Listed> = rank_matches(&query, &candidates)
-        .into_iter()
-        .filter_map(|number| all.get(number))
-        .filter(|listed| group.is_empty() || listed.example.group == *group)
-        .collect();
+    let found = search(&all, &candidates, &query.get(), &group.get());
     let onopen = {
         let onclose = props.onclose.clone();
         Callback::from(move |scenario: Scenario| {
@@ -39,20 +36,25 @@ pub fn GalleryDialog(props: &GalleryProps) -> Html {
         })
     };
     let oninput = {
-        let query = query.setter();
+        let query = query.clone();
         move |event: InputEvent| query.set(value_of(&event))
     };
     let onkeydown = {
-        let first = found.first().map(|listed| listed.scenario.clone()).filter(|_| !query.trim().is_empty());
-        let onopen = onopen.clone();
+        let (all, candidates, onopen) = (all.clone(), candidates.clone(), onopen.clone());
+        let (query, group) = (query.clone(), group.clone());
         move |event: KeyboardEvent| {
-            if let Some(first) = first.clone().filter(|_| event.key() == "Enter") {
+            let query = query.get();
+            if event.key() != "Enter" || query.trim().is_empty() {
+                return;
+            }
+            if let Some(first) = search(&all, &candidates, &query, &group.get()).first() {
                 event.prevent_default();
-                onopen.emit(first);
+                onopen.emit(first.scenario.clone());
             }
         }
     };
     let one = |listed: &&Listed| card(listed, listed.scenario == **view.scenario(), &onopen);
+    let query = query.get();
     let sections = sections(&found, &query).into_iter().map(|(title, runs)| {
         html! {
             <section key={title}>
@@ -68,13 +70,22 @@ pub fn GalleryDialog(props: &GalleryProps) -> Html {
                     class="input" type="search" aria-label="Search the gallery" placeholder="lost update, MySQL, figure 5-7"
                     autofocus=true {oninput} {onkeydown}
                 />
-                <SelectOne label="Subject" choices={groups()} chosen={(*group).clone()} onchoose={Callback::from({ let group = group.setter(); move |chosen| group.set(chosen) })} />
+                <SelectOne label="Subject" choices={groups()} chosen={group.get()} onchoose={Callback::from({ let group = group.clone(); move |chosen| group.set(chosen) })} />
                 <p class="hint" role="status">{ match_count(found.len()) }</p>
                 // A new list starts scrolled to the top.
-                <div key={format!("{}/{}", *group, query.trim())} class="sections" tabindex="0" role="region" aria-label="Runs">{ for sections }</div>
+                <div key={format!("{}/{}", group.get(), query.trim())} class="sections" tabindex="0" role="region" aria-label="Runs">{ for sections }</div>
             </div>
         </Dialog>
     }
+}
+
+/// The runs of a group, or of all if it is empty, that match the query; the best match first.
+fn search<'a>(all: &'a [Listed], candidates: &[Candidate], query: &str, group: &str) -> Vec<&'a Listed> {
+    rank_matches(query, candidates)
+        .into_iter()
+        .filter_map(|number| all.get(number))
+        .filter(|listed| group.is_empty() || listed.example.group == group)
+        .collect()
 }
 
 /// The search text of a run.

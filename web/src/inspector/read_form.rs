@@ -8,8 +8,9 @@ use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write}
 use yew::prelude::*;
 
 use crate::components::{context_tags, value_chips};
+use crate::hooks::use_latest;
 use crate::inspector::section::section;
-use crate::inspector::write_form::{ClientPicker, KeyField, default_key};
+use crate::inspector::write_form::{ClientPicker, default_key, key_field};
 use crate::store::{View, use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -26,15 +27,15 @@ pub fn ReadForm(props: &ReadFormProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let only = props.only.as_ref();
-    let client = use_state_eq(|| {
+    let client = use_latest(|| {
         only.map(|(client, _)| *client).or_else(|| client_at(view.frame(), props.leader, None))
     });
-    let key = use_state_eq(|| only.map_or_else(|| default_key(&view), |(_, key)| key.to_string()));
+    let key = use_latest(|| only.map_or_else(|| default_key(&view), |(_, key)| key.to_string()));
     let onsubmit = {
-        let (client, leader, key) = (*client, props.leader, key.clone());
+        let (client, leader, key) = (client.clone(), props.leader, key.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            match (client, key.trim().parse()) {
+            match (client.get(), key.get().trim().parse()) {
                 (Some(client), Ok(key)) => {
                     dispatch.emit(EditAction::Issue(Command::Read { client, at: Some(leader), key }))
                 }
@@ -44,15 +45,15 @@ pub fn ReadForm(props: &ReadFormProps) -> Html {
         }
     };
     let onclient = {
-        let client = client.setter();
+        let client = client.clone();
         Callback::from(move |id: ClientId| client.set(Some(id)))
     };
     let body = html! {
         <>
             <form class="inline-form" aria-label="Read" {onsubmit}>
                 if only.is_none() {
-                    <ClientPicker label="Read as" chosen={*client} onchoose={onclient} />
-                    <KeyField key_state={key} class="read-key" />
+                    <ClientPicker label="Read as" chosen={client.get()} onchoose={onclient} />
+                    { key_field(&key, Some("read-key")) }
                 }
                 <button class="button">{ if only.is_none() { "Read".to_owned() } else { format!("Read at {}", view.leader_name(props.leader)) } }</button>
             </form>

@@ -7,6 +7,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{SelectOne, variant_choices};
+use crate::hooks::{Latest, use_latest};
 use crate::inspector::section::section;
 use crate::platform::events::value_of;
 use crate::store::{View, use_dispatch, use_view};
@@ -50,25 +51,16 @@ pub fn ClientPicker(props: &ClientPickerProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct KeyFieldProps {
-    pub key_state: UseStateHandle<String>,
-    #[prop_or_default]
-    pub class: Option<&'static str>,
-}
-
-/// The field for the key. Typed text survives a re-render.
-#[component]
-pub fn KeyField(props: &KeyFieldProps) -> Html {
+/// The field for the key.
+pub fn key_field(key: &Latest<String>, class: Option<&'static str>) -> Html {
     let oninput = {
-        let key = props.key_state.setter();
+        let key = key.clone();
         move |event: InputEvent| key.set(value_of(&event))
     };
-    let value = (*props.key_state).clone();
     html! {
         <label class="field">
             <span class="label">{ "Key" }</span>
-            <input class={classes!("input", props.class)} {value} {oninput} maxlength={MAX_KEY_BYTES.to_string()} />
+            <input class={classes!("input", class)} value={key.get()} {oninput} maxlength={MAX_KEY_BYTES.to_string()} />
         </label>
     }
 }
@@ -87,19 +79,19 @@ pub fn WriteForm(props: &WriteFormProps) -> Html {
     let view = use_view();
     let dispatch = use_dispatch();
     let only = props.only.as_ref();
-    let client = use_state_eq(|| {
+    let client = use_latest(|| {
         only.map(|(client, _)| *client).or_else(|| client_at(view.frame(), props.leader, None))
     });
     let chosen = use_state_eq(ClientOperation::default);
     let typed = use_node_ref();
-    let key = use_state_eq(|| only.map_or_else(|| default_key(&view), |(_, key)| key.to_string()));
+    let key = use_latest(|| only.map_or_else(|| default_key(&view), |(_, key)| key.to_string()));
     let operations = ClientOperation::supported_by(view.frame().policy());
     let operation =
         if operations.contains(&*chosen) { *chosen } else { operations.first().copied().unwrap_or_default() };
     let send = {
-        let (client, leader, key) = (*client, props.leader, key.clone());
+        let (client, leader, key) = (client.clone(), props.leader, key.clone());
         Callback::from(move |text: String| {
-            let action = build_action(operation, client, leader, &key, &text);
+            let action = build_action(operation, client.get(), leader, &key.get(), &text);
             let is_valid = matches!(action, Action::Edit(EditAction::Issue(_)));
             dispatch.emit(action);
             is_valid
@@ -121,7 +113,7 @@ pub fn WriteForm(props: &WriteFormProps) -> Html {
         Callback::from(move |id: String| chosen.set(ClientOperation::by_id(&id).unwrap_or_default()))
     };
     let onclient = {
-        let client = client.setter();
+        let client = client.clone();
         Callback::from(move |id: ClientId| client.set(Some(id)))
     };
     let body = html! {
@@ -129,8 +121,8 @@ pub fn WriteForm(props: &WriteFormProps) -> Html {
             <div>
                 if only.is_none() {
                     <div class="grid-2">
-                        <ClientPicker label="Write as" chosen={*client} onchoose={onclient} />
-                        <KeyField key_state={key} />
+                        <ClientPicker label="Write as" chosen={client.get()} onchoose={onclient} />
+                        { key_field(&key, None) }
                     </div>
                 }
             </div>

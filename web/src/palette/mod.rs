@@ -12,6 +12,7 @@ use yew::prelude::*;
 
 use crate::commands::{UiCommand, use_run_command};
 use crate::components::{Candidate, Dialog, rank_matches};
+use crate::hooks::use_latest;
 use crate::pictures::use_save_picture;
 use crate::platform::controls;
 use crate::platform::events::value_of;
@@ -34,15 +35,15 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     let view = use_view();
     let run = use_run_command();
     let save = use_save_picture();
-    let query = use_state_eq(String::new);
-    let chosen = use_state_eq(|| 0_usize);
+    let query = use_latest(String::new);
+    let chosen = use_latest(|| 0_usize);
     let list = use_node_ref();
     let entries = use_memo((), |()| all_entries(&view));
-    let found = search(&entries.0, &entries.1, &query);
-    let at = (*chosen).min(found.len().saturating_sub(1));
+    let found = search(&entries.0, &entries.1, &query.get());
+    let at = chosen.get().min(found.len().saturating_sub(1));
     {
         let list = list.clone();
-        use_effect_with((at, (*query).clone()), move |_| scroll_into_view(&list, "[aria-selected=true]"));
+        use_effect_with((at, query.get()), move |_| scroll_into_view(&list, "[aria-selected=true]"));
     }
     let pick = {
         let (onclose, run, save) = (props.onclose.clone(), run.clone(), save.clone());
@@ -57,16 +58,18 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
         })
     };
     let oninput = {
-        let (query, chosen) = (query.setter(), chosen.setter());
+        let (query, chosen) = (query.clone(), chosen.clone());
         move |event: InputEvent| {
             query.set(value_of(&event));
             chosen.set(0);
         }
     };
     let onkeydown = {
-        let (pick, found, chosen) = (pick.clone(), found.clone(), chosen.setter());
+        let (pick, entries, query, chosen) = (pick.clone(), entries.clone(), query.clone(), chosen.clone());
         move |event: KeyboardEvent| {
+            let found = search(&entries.0, &entries.1, &query.get());
             let last = found.len().saturating_sub(1);
+            let at = chosen.get().min(last);
             match event.key().as_str() {
                 "ArrowDown" => chosen.set(if at == last { 0 } else { at + 1 }),
                 "ArrowUp" => chosen.set(if at == 0 { last } else { at - 1 }),

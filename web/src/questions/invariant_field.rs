@@ -5,6 +5,7 @@ use scenario::invariants::{Invariant, InvariantError};
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
+use crate::hooks::{Latest, use_latest};
 use crate::platform::events::value_of;
 
 /// What an invariant looks like.
@@ -28,7 +29,7 @@ pub struct InvariantFieldProps {
 #[component]
 pub fn InvariantField(props: &InvariantFieldProps) -> Html {
     let node = use_node_ref();
-    let text = use_state_eq(|| props.text.to_string());
+    let text = use_latest(|| props.text.to_string());
     let error = use_state_eq(|| None::<InvariantError>);
     {
         let node = node.clone();
@@ -44,6 +45,7 @@ pub fn InvariantField(props: &InvariantFieldProps) -> Html {
             (text.clone(), error.setter(), node.clone(), props.onstate.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
+            let text = text.get();
             match text.parse::<Invariant>() {
                 Ok(invariant) => onstate.emit(invariant.text().to_owned()),
                 Err(found) => {
@@ -54,7 +56,7 @@ pub fn InvariantField(props: &InvariantFieldProps) -> Html {
         }
     };
     let oninput = {
-        let (text, error) = (text.setter(), error.setter());
+        let (text, error) = (text.clone(), error.setter());
         move |event: InputEvent| {
             text.set(value_of(&event));
             error.set(None);
@@ -77,15 +79,15 @@ pub fn InvariantField(props: &InvariantFieldProps) -> Html {
             <label class="label" for="invariant-text">{ "Must hold at every leader, at every instant" }</label>
             <input
                 id="invariant-text" ref={node.clone()} class="input" data-user="" autocomplete="off" autocapitalize="off" spellcheck="false"
-                placeholder={PLACEHOLDER} maxlength={MAX_INVARIANT_BYTES.to_string()} value={(*text).clone()}
+                placeholder={PLACEHOLDER} maxlength={MAX_INVARIANT_BYTES.to_string()} value={text.get()}
                 aria-invalid={is_wrong.then_some("true")} aria-describedby="invariant-error" {oninput}
             />
-            <div id="invariant-error" role="alert">{ for error.as_ref().map(|error| told(&text, error)) }</div>
+            <div id="invariant-error" role="alert">{ for error.as_ref().map(|error| told(&text.get(), error)) }</div>
             <div class="button-row">
                 <button class="button" type="submit" data-kind="main">{ props.button }</button>
                 <button class="button" type="button" onclick={cancel}>{ "Cancel" }</button>
             </div>
-            { examples(&props.examples, &text.setter(), &error.setter(), &node) }
+            { examples(&props.examples, &text, &error.setter(), &node) }
         </form>
     }
 }
@@ -120,7 +122,7 @@ fn point_at(node: &NodeRef, text: &str, place: usize) {
 /// Texts to begin with; a click puts one into the field.
 fn examples(
     examples: &[String],
-    text: &UseStateSetter<String>,
+    text: &Latest<String>,
     error: &UseStateSetter<Option<InvariantError>>,
     node: &NodeRef,
 ) -> Html {

@@ -4,14 +4,14 @@ use player::Field;
 use yew::prelude::*;
 
 use crate::components::{Icon, LeaderMark, icon};
-use crate::inspector::merge_form::editor_props::EditorProps;
+use crate::inspector::merge_form::editor::Editor;
 use crate::platform::page;
 
 /// At most this many values of other siblings are offered per field.
 const MAX_OFFERED: usize = 6;
 
 /// A name and a value per row.
-pub fn map_editor(editor: &EditorProps) -> Html {
+pub fn map_editor(editor: &Editor) -> Html {
     let rows = (0..editor.draft.fields.len()).map(|index| row(editor, index));
     let add = editor.onclick(|draft| draft.fields.push(Field::default()));
     let left_out = editor.draft.missing_fields(&editor.versions);
@@ -45,7 +45,7 @@ fn keep_focus(change: Callback<MouseEvent>) -> Callback<MouseEvent> {
     })
 }
 
-fn row(editor: &EditorProps, index: usize) -> Html {
+fn row(editor: &Editor, index: usize) -> Html {
     let field = &editor.draft.fields[index];
     let said = if field.name.trim().is_empty() {
         format!("field {}", index + 1)

@@ -5,14 +5,14 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::components::{Icon, ValueChip, icon};
-use crate::inspector::merge_form::editor_props::EditorProps;
+use crate::inspector::merge_form::editor::Editor;
 use crate::platform::page;
 
 /// At most this many missing items are offered.
 const MAX_OFFERED: usize = 24;
 
 /// Items in rows that can be moved up and down.
-pub fn list_editor(editor: &EditorProps) -> Html {
+pub fn list_editor(editor: &Editor) -> Html {
     let rows = editor.draft.items.iter().enumerate().map(|(index, item)| row(editor, index, item));
     html! {
         <div class="items-editor">
@@ -23,7 +23,7 @@ pub fn list_editor(editor: &EditorProps) -> Html {
     }
 }
 
-fn row(editor: &EditorProps, index: usize, item: &Item) -> Html {
+fn row(editor: &Editor, index: usize, item: &Item) -> Html {
     let text = item.value.to_string();
     let last = editor.draft.items.len().saturating_sub(1);
     let up = move_item(editor, index, index.saturating_sub(1), "up");
@@ -48,7 +48,7 @@ fn row(editor: &EditorProps, index: usize, item: &Item) -> Html {
 
 /// Moves an item by one row, and the focus with it: to the same button of its new row, or to the opposite
 /// button if it cannot move further.
-fn move_item(editor: &EditorProps, from: usize, to: usize, way: &'static str) -> Callback<MouseEvent> {
+fn move_item(editor: &Editor, from: usize, to: usize, way: &'static str) -> Callback<MouseEvent> {
     let change = editor.onclick(move |draft| draft.move_up(from.max(to)));
     Callback::from(move |event: MouseEvent| {
         change.emit(event);
@@ -60,7 +60,7 @@ fn move_item(editor: &EditorProps, from: usize, to: usize, way: &'static str) ->
 }
 
 /// Removes an item and focuses the field that adds one.
-fn remove_item(editor: &EditorProps, index: usize) -> Callback<()> {
+fn remove_item(editor: &Editor, index: usize) -> Callback<()> {
     let change = editor.callback(move |draft| draft.remove_item(index));
     Callback::from(move |()| {
         change.emit(());
@@ -69,7 +69,7 @@ fn remove_item(editor: &EditorProps, index: usize) -> Callback<()> {
 }
 
 /// Items as chips.
-pub fn set_editor(editor: &EditorProps) -> Html {
+pub fn set_editor(editor: &Editor) -> Html {
     let chips = editor.draft.items.iter().enumerate().map(|(index, item)| {
         let onremove = remove_item(editor, index);
         html! { <ValueChip key={format!("{index} {}", item.value)} text={item.value.to_string()} from={item.from} {onremove} /> }
@@ -86,9 +86,9 @@ pub fn set_editor(editor: &EditorProps) -> Html {
 }
 
 /// The field that adds an item, on Enter or a comma.
-fn add_item_field(editor: &EditorProps, class: &'static str) -> Html {
+fn add_item_field(editor: &Editor, class: &'static str) -> Html {
     let onkeydown = {
-        let (draft, ondraft) = (editor.draft.clone(), editor.ondraft.clone());
+        let latest = editor.latest.clone();
         move |event: KeyboardEvent| {
             let Some(field) = event.target_dyn_into::<HtmlInputElement>() else {
                 return;
@@ -96,9 +96,7 @@ fn add_item_field(editor: &EditorProps, class: &'static str) -> Html {
             let text = field.value().trim().trim_end_matches(',').to_string();
             if !text.is_empty() && matches!(event.key().as_str(), "Enter" | ",") {
                 event.prevent_default();
-                let mut draft = draft.clone();
-                draft.add_typed_item(&text);
-                ondraft.emit(draft);
+                latest.update(|draft| draft.add_typed_item(&text));
                 field.set_value("");
             }
         }
@@ -107,7 +105,7 @@ fn add_item_field(editor: &EditorProps, class: &'static str) -> Html {
 }
 
 /// A button for each item of the siblings that the draft lacks.
-fn put_back_buttons(editor: &EditorProps) -> Html {
+fn put_back_buttons(editor: &Editor) -> Html {
     let left_out = editor.draft.missing_items(&editor.versions);
     if left_out.is_empty() {
         return html! { <div></div> };

@@ -1,7 +1,7 @@
 //! The form that merges siblings by hand: one value replaces exactly the siblings that are shown.
 
 mod concurrent_merge;
-mod editor_props;
+mod editor;
 mod fields;
 mod items;
 mod text;
@@ -11,11 +11,12 @@ use std::sync::Arc;
 use concurrent_merge::TryConcurrentMerge;
 use explain::shown_value;
 use player::{Draft, EditAction, VALUE_TYPES, ValueType, client_at};
-use replication::{CausalContext, ClientId, Command, Key, LeaderId, Value, Write};
+use replication::{CausalContext, ClientId, Command, Key, LeaderId, Write};
 use yew::prelude::*;
 
 use crate::components::{LeaderMark, SelectOne, context_tags};
-use crate::inspector::merge_form::editor_props::EditorProps;
+use crate::hooks::{Latest, use_latest};
+use crate::inspector::merge_form::editor::Editor;
 use crate::inspector::section::section;
 use crate::inspector::write_form::ClientPicker;
 
@@ -37,14 +38,14 @@ const MAX_TAKES: usize = 6;
 #[component]
 pub fn MergeForm(props: &MergeFormProps) -> Html {
     let view = use_view();
-    let client = use_state_eq(|| client_at(view.frame(), props.leader, None));
-    let draft = use_state_eq(|| Draft::from_all(&props.versions));
+    let client = use_latest(|| client_at(view.frame(), props.leader, None));
+    let latest = use_latest(|| Draft::from_all(&props.versions));
     {
         // A draft made from other siblings would replace versions that are no longer shown.
-        let draft = draft.setter();
-        use_effect_with(props.versions.clone(), move |versions| draft.set(Draft::from_all(versions)));
+        let latest = latest.clone();
+        use_effect_with(props.versions.clone(), move |versions| latest.set(Draft::from_all(versions)));
     }
-    let onstore = use_store_merged(props, *client, draft.value());
+    let onstore = use_store_merged(props, &client, &latest);
     let onsubmit = {
         let onstore = onstore.clone();
         move |event: SubmitEvent| {
@@ -53,20 +54,16 @@ pub fn MergeForm(props: &MergeFormProps) -> Html {
         }
     };
     let onclient = {
-        let client = client.setter();
+        let client = client.clone();
         Callback::from(move |id: ClientId| client.set(Some(id)))
     };
-    let ondraft = {
-        let draft = draft.setter();
-        Callback::from(move |new: Draft| draft.set(new))
-    };
-    let editor = EditorProps { draft: (*draft).clone(), versions: props.versions.clone(), ondraft, onstore };
-    let fault = draft.value().err();
+    let editor = Editor { draft: latest.get(), latest, versions: props.versions.clone(), onstore };
+    let fault = editor.draft.value().err();
     let body = html! {
         <>
             <form class="merge" aria-label={format!("Merge {}", props.of)} {onsubmit}>
                 <div class="grid-2">
-                    <ClientPicker label="Merge as" chosen={*client} onchoose={onclient} />
+                    <ClientPicker label="Merge as" chosen={client.get()} onchoose={onclient} />
                     { type_picker(&editor) }
                 </div>
                 <div>
@@ -92,14 +89,15 @@ pub fn MergeForm(props: &MergeFormProps) -> Html {
 #[hook]
 fn use_store_merged(
     props: &MergeFormProps,
-    client: Option<ClientId>,
-    value: Result<Value, String>,
+    client: &Latest<Option<ClientId>>,
+    draft: &Latest<Draft>,
 ) -> Callback<()> {
     let dispatch = use_dispatch();
     let (leader, key) = (props.leader, props.of.clone());
+    let (client, draft) = (client.clone(), draft.clone());
     Callback::from(move |()| {
-        if let (Some(client), Ok(value)) = (client, &value) {
-            let (key, value) = (key.clone(), value.clone());
+        if let (Some(client), Ok(value)) = (client.get(), draft.get().value()) {
+            let key = key.clone();
             dispatch.emit(EditAction::Issue(Command::Merge { client, at: Some(leader), key, value }));
             // Merging ends the conflict, which removes this form.
             page::restore_focus_after_render(".inspector");
@@ -108,18 +106,18 @@ fn use_store_merged(
 }
 
 /// Chooses the type of the merged value.
-fn type_picker(editor: &EditorProps) -> Html {
+fn type_picker(editor: &Editor) -> Html {
     let choices = VALUE_TYPES
         .iter()
         .map(|(_, name)| ((*name).to_owned(), (*name).to_owned(), String::new()))
         .collect::<Vec<_>>();
     let chosen = VALUE_TYPES.iter().find(|(kind, _)| *kind == editor.draft.kind).map_or("", |(_, name)| name);
     let onchoose = {
-        let (draft, ondraft) = (editor.draft.clone(), editor.ondraft.clone());
+        let latest = editor.latest.clone();
         Callback::from(move |id: String| {
             let kind =
                 VALUE_TYPES.iter().find(|(_, name)| *name == id).map(|(kind, _)| *kind).unwrap_or_default();
-            ondraft.emit(Draft { kind, ..draft.clone() });
+            latest.update(|draft| draft.kind = kind);
         })
     };
     html! {
@@ -130,7 +128,7 @@ fn type_picker(editor: &EditorProps) -> Html {
     }
 }
 
-fn value_editor(editor: &EditorProps) -> Html {
+fn value_editor(editor: &Editor) -> Html {
     match editor.draft.kind {
         ValueType::Text => text::text_editor(editor),
         ValueType::Number => text::number_editor(editor),
@@ -141,7 +139,7 @@ fn value_editor(editor: &EditorProps) -> Html {
 }
 
 /// Buttons that fill the draft from all siblings, or from one.
-fn take_buttons(editor: &EditorProps) -> Html {
+fn take_buttons(editor: &Editor) -> Html {
     let one = |version: &Arc<Write>| {
         let text = shown_value(version.value()?);
         let (versions, dot) = (editor.versions.clone(), version.dot);

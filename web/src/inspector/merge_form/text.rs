@@ -4,13 +4,13 @@ use player::{Draft, LeaderId, Side, TextPart};
 use yew::prelude::*;
 
 use crate::components::LeaderMark;
-use crate::inspector::merge_form::editor_props::EditorProps;
+use crate::inspector::merge_form::editor::Editor;
 
 /// At most this many differences are listed.
 const MAX_PARTS: usize = 12;
 
 /// A text of any number of lines; Enter stores it.
-pub fn text_editor(editor: &EditorProps) -> Html {
+pub fn text_editor(editor: &Editor) -> Html {
     let oninput = editor.oninput(Draft::set_text);
     let onkeydown = {
         let onstore = editor.onstore.clone();
@@ -31,7 +31,7 @@ pub fn text_editor(editor: &EditorProps) -> Html {
 }
 
 /// A choice for each difference between two texts, until the text is edited.
-fn difference_choices(editor: &EditorProps) -> Html {
+fn difference_choices(editor: &Editor) -> Html {
     let differing = editor.draft.parts.iter().enumerate().filter_map(|(index, part)| match part {
         TextPart::Differs { texts, taken } => Some((index, texts, *taken)),
         TextPart::Same(_) => None,
@@ -72,7 +72,7 @@ fn difference_choices(editor: &EditorProps) -> Html {
 }
 
 /// A whole number.
-pub fn number_editor(editor: &EditorProps) -> Html {
+pub fn number_editor(editor: &Editor) -> Html {
     let oninput = editor.oninput(|draft, typed| draft.number = typed);
     html! {
         <label class="field">

@@ -5,6 +5,7 @@ use player::Micros;
 use yew::prelude::*;
 
 use crate::components::Segmented;
+use crate::hooks::{Latest, use_latest};
 use crate::lessons::authoring::goal_draft::GoalDraft;
 use crate::lessons::authoring::goal_form::{GoalForm, use_goals};
 use crate::lessons::authoring::question_form::QuestionForm;
@@ -32,8 +33,8 @@ const GOAL: &str = KINDS[2].0;
 pub fn StepForm(props: &StepFormProps) -> Html {
     let view = use_view();
     let at = use_playhead();
-    let caption = use_state_eq(String::new);
-    let explain = use_state_eq(String::new);
+    let caption = use_latest(String::new);
+    let explain = use_latest(String::new);
     let kind = use_state_eq(|| KINDS[0].0.to_owned());
     let question = use_state_eq(|| None::<Question>);
     let goal = use_state_eq(GoalDraft::default);
@@ -42,24 +43,24 @@ pub fn StepForm(props: &StepFormProps) -> Html {
     // Learners begin where the goal was set, not where it is reached.
     let stops_at = goal.begin.as_ref().map_or(at, |begin| if has_goal { begin.at } else { at });
     let step = DraftStep {
-        caption: caption.trim().to_owned(),
+        caption: trimmed(&caption),
         scenario: (**view.scenario()).clone(),
         from: props.from.unwrap_or_default().min(stops_at),
         to: stops_at,
         question: (*question).clone().filter(|_| asks),
         practice: None,
         controls: Vec::new(),
-        explain: explain.trim().to_owned(),
+        explain: trimmed(&explain),
     };
     let step = if has_goal { goal.step(step, &suggested, at) } else { Some(step) };
-    let missing = missing(step.as_ref(), &caption, asks || has_goal);
+    let missing = missing(step.as_ref(), &caption.get(), asks || has_goal);
     let onsubmit = {
-        let (onadd, caption, explain) = (props.onadd.clone(), caption.setter(), explain.setter());
+        let (onadd, caption, explain) = (props.onadd.clone(), caption.clone(), explain.clone());
         let (kind, question, goal) = (kind.setter(), question.setter(), goal.setter());
         move |event: SubmitEvent| {
             event.prevent_default();
             if let Some(step) = step.clone() {
-                onadd.emit(step);
+                onadd.emit(DraftStep { caption: trimmed(&caption), explain: trimmed(&explain), ..step });
                 caption.set(String::new());
                 explain.set(String::new());
                 kind.set(KINDS[0].0.to_owned());
@@ -68,18 +69,18 @@ pub fn StepForm(props: &StepFormProps) -> Html {
             }
         }
     };
-    let words = caption.split_whitespace().count();
-    let set = |state: &UseStateHandle<String>| {
-        let setter = state.setter();
-        Callback::from(move |text| setter.set(text))
+    let words = caption.get().split_whitespace().count();
+    let set = |state: &Latest<String>| {
+        let state = state.clone();
+        Callback::from(move |text| state.set(text))
     };
     let choices = KINDS.map(|(id, name, about)| (id.to_owned(), name.to_owned(), about.to_owned())).to_vec();
     html! {
         <form class="control draft-step" aria-label="Next step" {onsubmit}>
             <h3>{ format!("Next step, at {stops_at}") }</h3>
-            { text_area("What to see there", &caption, set(&caption)) }
+            { text_area("What to see there", &caption.get(), set(&caption)) }
             <p class={if words > MAX_CAPTION_WORDS { "field-error" } else { "help" }}>{ format!("{words} of {MAX_CAPTION_WORDS} words") }</p>
-            <Segmented label="What the step asks for" name="step-kind" {choices} chosen={(*kind).clone()} onchoose={set(&kind)} fill=true />
+            <Segmented label="What the step asks for" name="step-kind" {choices} chosen={(*kind).clone()} onchoose={let setter = kind.setter(); Callback::from(move |chosen| setter.set(chosen))} fill=true />
             <div>
                 if asks {
                     <QuestionForm chosen={(*question).clone()} onchoose={let setter = question.setter(); Callback::from(move |chosen| setter.set(chosen))} />
@@ -88,11 +89,16 @@ pub fn StepForm(props: &StepFormProps) -> Html {
                     <GoalForm goal={(*goal).clone()} {suggested} onset={let setter = goal.setter(); Callback::from(move |goal| setter.set(goal))} />
                 }
             </div>
-            { text_area("Explanation, after the answer or the goal", &explain, set(&explain)) }
+            { text_area("Explanation, after the answer or the goal", &explain.get(), set(&explain)) }
             <div class="button-row"><button class="button" data-kind="main" disabled={missing.is_some()} aria-describedby="missing-of-step">{ format!("Add the step at {stops_at}") }</button></div>
             <p id="missing-of-step" class="help">{ missing.unwrap_or_default() }</p>
         </form>
     }
+}
+
+/// What was typed, without the space around it.
+fn trimmed(typed: &Latest<String>) -> String {
+    typed.get().trim().to_owned()
 }
 
 /// What the step still needs before it can be added.

@@ -1,4 +1,4 @@
-//! The properties of a value editor: the draft of a merge, and callbacks that change it.
+//! What a value editor works on: the draft of a merge, and callbacks that change it.
 
 use std::sync::Arc;
 
@@ -6,27 +6,26 @@ use player::Draft;
 use replication::Write;
 use yew::prelude::*;
 
+use crate::hooks::Latest;
 use crate::platform::events::value_of;
 
-/// The properties of a value editor.
-#[derive(Clone, PartialEq, Properties)]
-pub struct EditorProps {
+/// The draft of a merge and the siblings that it is made from.
+#[derive(Clone)]
+pub struct Editor {
+    /// The draft that is drawn.
     pub draft: Draft,
+    /// The draft that changes apply to.
+    pub latest: Latest<Draft>,
     pub versions: Vec<Arc<Write>>,
-    pub ondraft: Callback<Draft>,
     /// Stores the draft.
     pub onstore: Callback<()>,
 }
 
-impl EditorProps {
+impl Editor {
     /// A callback that changes the draft.
     pub fn callback(&self, change: impl Fn(&mut Draft) + 'static) -> Callback<()> {
-        let (draft, ondraft) = (self.draft.clone(), self.ondraft.clone());
-        Callback::from(move |()| {
-            let mut draft = draft.clone();
-            change(&mut draft);
-            ondraft.emit(draft);
-        })
+        let latest = self.latest.clone();
+        Callback::from(move |()| latest.update(&change))
     }
 
     /// A click handler that changes the draft.
@@ -36,11 +35,7 @@ impl EditorProps {
 
     /// An input handler that changes the draft by the typed text.
     pub fn oninput(&self, change: impl Fn(&mut Draft, String) + 'static) -> Callback<InputEvent> {
-        let (draft, ondraft) = (self.draft.clone(), self.ondraft.clone());
-        Callback::from(move |event: InputEvent| {
-            let mut draft = draft.clone();
-            change(&mut draft, value_of(&event));
-            ondraft.emit(draft);
-        })
+        let latest = self.latest.clone();
+        Callback::from(move |event: InputEvent| latest.update(|draft| change(draft, value_of(&event))))
     }
 }

@@ -9,11 +9,12 @@ const LAYERS: &[&[&str]] = &[
     // Geometry, icons, the code that chunks install, and the browser.
     &["geometry", "icon", "rules"],
     &["platform"],
-    &["dispatcher", "dialogs", "hover", "lesson_place", "spotlight"],
+    &["dispatcher", "hover", "lesson_place", "spotlight"],
     // Reading, storing and opening runs.
     &["documents"],
     &["store"],
     &["hooks"],
+    &["dialogs"],
     &["terms", "pictures"],
     // What the parts of the screen share.
     &["components"],

@@ -302,16 +302,15 @@ impl Replay {
         order
     }
 
-    /// What a merge comes after: all writes that the leader knows and what their writers had seen.
+    /// What a merge comes after: what the leader holds and the latest of the writes that it knows, with what their writers
+    /// had seen (W4).
     fn merged_from(&self, leader: &str, key: &str) -> Dots {
         let mut held = self.world.held_of(leader, key);
-        for dot in known_dots(&self.world, leader, key) {
-            held.extend(
-                self.world.writes.get(&dot).into_iter().flat_map(|write| write.context.iter().cloned()),
-            );
-            held.insert(dot);
+        for write in Known::new(&self.world, &known_dots(&self.world, leader, key)).heads() {
+            held.insert(write.dot.clone());
+            held.extend(write.context.iter().cloned());
         }
-        held
+        self.world.closed(leader, key, held)
     }
 
     /// Under a set: the adds that the leader has applied and the operation takes out of effect (R7). A removal covers

@@ -345,9 +345,13 @@ impl World {
             held.insert(version.dot.clone());
             if let Some(write) = self.writes.get(&version.dot) {
                 held.extend(write.context.iter().cloned());
-                held.extend(write.merges.iter().flatten().cloned());
             }
         }
+        self.closed(leader, key, held)
+    }
+
+    /// These writes of a key, and the origin’s earlier ones of each that the leader has applied without a gap (R1).
+    pub fn closed(&self, leader: &str, key: &str, mut held: Dots) -> Dots {
         let Some(leader) = self.leaders.get(leader) else { return held };
         let mut earlier = Dots::new();
         for dot in held.iter().filter(|dot| leader.has_up_to(dot)) {

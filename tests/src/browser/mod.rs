@@ -40,9 +40,6 @@ const FLAGS: &[&str] = &[
     "--force-color-profile=srgb",
 ];
 
-/// Compiles the page's code quickly but not well, which suits pages that are closed within seconds.
-const COMPILE_QUICKLY: &str = "--js-flags=--liftoff-only";
-
 /// One browser.
 pub struct Browser {
     driver: WebDriver,
@@ -53,14 +50,9 @@ pub struct Browser {
 impl Browser {
     /// Starts a browser with a fresh profile, with one window that shows an empty page.
     pub async fn start() -> Result<Self, Error> {
-        Self::start_with(&[]).await
-    }
-
-    /// The same, with more flags than all browsers of the tests have.
-    async fn start_with(flags: &[&str]) -> Result<Self, Error> {
         let chromedriver = Chromedriver::start()?;
         let mut capabilities = DesiredCapabilities::chrome();
-        for flag in FLAGS.iter().chain(flags) {
+        for flag in FLAGS {
             capabilities.add_arg(flag)?;
         }
         if let Some(chromium) = std::env::var_os("CHROMIUM") {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use thirtyfour::error::WebDriverError;
 
-use super::{Browser, COMPILE_QUICKLY, Error};
+use super::{Browser, Error};
 
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
@@ -27,7 +27,7 @@ impl Browser {
         let idle = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
             Some(browser) => Ok(browser),
-            None => Self::start_with(&[COMPILE_QUICKLY]).await,
+            None => Self::start().await,
         }
     }
 

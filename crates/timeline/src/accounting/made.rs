@@ -166,17 +166,21 @@ impl AllMade {
         }
     }
 
-    /// Whether a write adds an item to a set that another removed.
-    pub(super) fn brings_back(&self, addition: &Write, removal: Dot) -> bool {
+    /// The items that a write adds to a set and that another removed.
+    pub(super) fn brought_back_by(&self, addition: &Write, removal: Dot) -> Vec<&Value> {
         let Some(removal) = self.get(removal) else {
-            return false;
+            return Vec::new();
+        };
+        let mut removed = match (SetUpdate::of(&removal.write), removal.removed()) {
+            (SetUpdate::Remove(item), _) => vec![item],
+            (SetUpdate::Delete, Some(Value::Set(items))) => items.iter().collect(),
+            (SetUpdate::Delete | SetUpdate::Add(_) | SetUpdate::Whole(_) | SetUpdate::NotASet, _) => {
+                Vec::new()
+            }
         };
         let added = SetUpdate::of(addition);
-        match (SetUpdate::of(&removal.write), removal.removed()) {
-            (SetUpdate::Remove(item), _) => added.adds(item),
-            (SetUpdate::Delete, Some(Value::Set(items))) => items.iter().any(|item| added.adds(item)),
-            (SetUpdate::Delete | SetUpdate::Add(_) | SetUpdate::Whole(_) | SetUpdate::NotASet, _) => false,
-        }
+        removed.retain(|item| added.adds(item));
+        removed
     }
 
     /// Whether the writer of one write had seen the other.

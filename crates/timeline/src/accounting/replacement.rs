@@ -237,9 +237,20 @@ impl Replacement<'_> {
         decides && self.had_seen(kept, dot)
     }
 
-    /// Whether a write adds an item to a set that another removed.
+    /// Whether a write adds an item to a set that another removed, and no removal that is stored has taken the item out of
+    /// it again.
     fn brings_back(&self, addition: Dot, removal: Dot) -> bool {
-        self.made.get(addition).is_some_and(|made| self.made.brings_back(&made.write, removal))
+        let Some(addition) = self.made.get(addition) else {
+            return false;
+        };
+        let takes_out = |stored: &Dot, item: &Value| {
+            self.made.get(*stored).is_some_and(|stored| {
+                SetUpdate::of(&stored.write).removed_item() == Some(item)
+                    && SetUpdate::takes_item_out(&stored.write, &addition.write)
+            })
+        };
+        let back = self.made.brought_back_by(&addition.write, removal);
+        back.iter().any(|item| !self.kept.iter().any(|stored| takes_out(stored, item)))
     }
 
     /// How a copy ends here, and the write that takes its place; none if none was here and none arrived.
@@ -302,7 +313,7 @@ impl Replacement<'_> {
         let arriving = [self.write.dot];
         let additions = if dot == self.write.dot { self.kept } else { &arriving };
         let came_after = |addition: &Dot| self.made.get(*addition).is_some_and(|it| it.brought_back(dot));
-        additions.iter().any(came_after)
+        additions.iter().any(|addition| came_after(addition) && self.brings_back(*addition, dot))
     }
 
     /// Ends the deletes and removals that are no longer in effect.

@@ -335,7 +335,10 @@ impl Accounting {
         let is_deletion = rules.kind == Kind::Set && write.operation == Operation::Delete;
         let removed = before.reading.as_deref().filter(|_| is_deletion).cloned();
         let brought_back = match rules.kind {
-            Kind::Set => before.removals().filter(|removal| self.made.brings_back(write, *removal)).collect(),
+            Kind::Set => before
+                .removals()
+                .filter(|removal| !self.made.brought_back_by(write, *removal).is_empty())
+                .collect(),
             Kind::Timestamps | Kind::Siblings | Kind::Merging | Kind::Counter | Kind::Statements => {
                 Vec::new()
             }

@@ -31,16 +31,16 @@ fn title_and_description_are_shown_and_edited_in_place() {
     });
 }
 
-/// Waits until the run has played on for 20 ms.
+/// Waits until the run has played on for 5 ms.
 async fn play_on(page: &Page) -> StepResult {
     let now = async || {
         let script = "return parseFloat(document.querySelector('.playback-controls .now').innerText);";
         StepResult::Ok(page.evaluate(script, Vec::new()).await?.as_f64().unwrap_or_default())
     };
     let before = now().await?;
-    page.wait_until(&format!("20 ms to pass since {before} ms"), async || {
+    page.wait_until(&format!("5 ms to pass since {before} ms"), async || {
         let after = now().await?;
-        Ok(if after >= before + 20.0 { Ok(()) } else { Err(format!("{after} ms")) })
+        Ok(if after >= before + 5.0 { Ok(()) } else { Err(format!("{after} ms")) })
     })
     .await
 }
@@ -49,7 +49,7 @@ async fn play_on(page: &Page) -> StepResult {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn text_being_typed_stays_while_the_run_plays() {
     story("typing while the run plays", Visit::on_desktop(), async |page| {
-        page.select_option("Speed", "Speed: 1/50×").await?;
+        page.select_option("Speed", "Speed: 1/200×").await?;
         page.press("Play").await?;
         page.press_in(("banner", ""), "Two carts, one key").await?;
         page.expect_focus("textbox", "Title").await?;

@@ -27,7 +27,7 @@ pub fn use_keyboard(dispatch: Dispatcher, dialog: Option<Latest<Option<DialogKin
             && !event.default_prevented();
         // Until it is drawn, an open dialog does not have the focus: its keys would control the page behind it.
         if let Some(dialog) =
-            dialog.as_ref().filter(|open| open.get().is_some() && !is_in_open_dialog(&event))
+            dialog.as_ref().filter(|open| !opens && open.get().is_some() && !is_in_open_dialog(&event))
         {
             if shortcut == KeyAction::ClearSelection {
                 dialog.set(None);

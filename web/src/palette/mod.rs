@@ -21,6 +21,8 @@ use crate::store::use_view;
 
 /// At most this many matches are listed.
 const MAX_MATCHES: usize = 60;
+/// The keys that choose among the matches, or run the chosen one.
+const CHOOSING_KEYS: [&str; 5] = ["ArrowDown", "ArrowUp", "PageDown", "PageUp", "Enter"];
 /// How many matches Page Up and Page Down skip.
 const PAGE: usize = 8;
 
@@ -67,6 +69,10 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     let onkeydown = {
         let (pick, entries, query, chosen) = (pick.clone(), entries.clone(), query.clone(), chosen.clone());
         move |event: KeyboardEvent| {
+            // Other keys change the query, which is searched for when it is drawn.
+            if !CHOOSING_KEYS.contains(&event.key().as_str()) {
+                return;
+            }
             let found = search(&entries.0, &entries.1, &query.get());
             let last = found.len().saturating_sub(1);
             let at = chosen.get().min(last);

@@ -7,7 +7,6 @@ use yew::prelude::*;
 use crate::components::disclosure::disclosure;
 use crate::components::offset_field::parse_offset;
 use crate::hooks::use_latest;
-use crate::platform::events::value_of;
 use crate::store::use_dispatch;
 
 #[derive(Properties, PartialEq)]
@@ -36,10 +35,6 @@ pub fn ClockStepForm(props: &ClockStepProps) -> Html {
             }
         }
     };
-    let oninput = {
-        let typed = typed.clone();
-        move |event: InputEvent| typed.set(value_of(&event))
-    };
     let set_to_true = dispatch.reform(move |_: MouseEvent| step_clock(None));
     let error = if *is_invalid { "Enter a whole number of milliseconds, at most one year." } else { "" };
     let body = html! {
@@ -47,7 +42,7 @@ pub fn ClockStepForm(props: &ClockStepProps) -> Html {
             <div class="button-row">
                 <span class="with-unit">
                     <input
-                        class="input" data-size="small" type="number" step="1" value={typed.get()} {oninput}
+                        class="input" data-size="small" type="number" step="1" value={typed.get()} oninput={typed.oninput()}
                         aria-label={format!("Step of {}’s clock in milliseconds", props.name)} aria-invalid={is_invalid.then_some("true")}
                     />
                     <span class="unit" aria-hidden="true">{ "ms" }</span>

@@ -10,7 +10,6 @@ use yew::prelude::*;
 use crate::commands::open_and_play;
 use crate::components::{Candidate, Choices, Dialog, SelectOne, rank_matches};
 use crate::hooks::use_latest;
-use crate::platform::events::value_of;
 use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
@@ -35,10 +34,6 @@ pub fn GalleryDialog(props: &GalleryProps) -> Html {
             onclose.emit(());
         })
     };
-    let oninput = {
-        let query = query.clone();
-        move |event: InputEvent| query.set(value_of(&event))
-    };
     let onkeydown = {
         let (all, candidates, onopen) = (all.clone(), candidates.clone(), onopen.clone());
         let (query, group) = (query.clone(), group.clone());
@@ -54,6 +49,7 @@ pub fn GalleryDialog(props: &GalleryProps) -> Html {
         }
     };
     let one = |listed: &&Listed| card(listed, listed.scenario == **view.scenario(), &onopen);
+    let oninput = query.oninput();
     let query = query.get();
     let sections = sections(&found, &query).into_iter().map(|(title, runs)| {
         html! {

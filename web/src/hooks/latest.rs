@@ -6,6 +6,8 @@ use std::rc::Rc;
 use yew::functional::UseForceUpdateHandle;
 use yew::prelude::*;
 
+use crate::platform::events::value_of;
+
 /// State that redraws its component, as Yew's does. But a callback of an earlier drawing reads the latest value too, not
 /// the value that was drawn: Yew puts off drawing while the browser is busy, and a key that is pressed meanwhile must act
 /// on everything that was typed.
@@ -47,5 +49,13 @@ impl<T: Clone + PartialEq> Latest<T> {
         let mut value = self.get();
         change(&mut value);
         self.set(value);
+    }
+}
+
+impl Latest<String> {
+    /// Keeps each change of a field's text.
+    pub fn oninput(&self) -> Callback<InputEvent> {
+        let text = self.clone();
+        Callback::from(move |event: InputEvent| text.set(value_of(&event)))
     }
 }

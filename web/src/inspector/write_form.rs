@@ -9,7 +9,6 @@ use yew::prelude::*;
 use crate::components::{SelectOne, variant_choices};
 use crate::hooks::{Latest, use_latest};
 use crate::inspector::section::section;
-use crate::platform::events::value_of;
 use crate::store::{View, use_dispatch, use_view};
 
 /// The key to fill in at first: the first one written in the run, else `cart`.
@@ -53,14 +52,10 @@ pub fn ClientPicker(props: &ClientPickerProps) -> Html {
 
 /// The field for the key.
 pub fn key_field(key: &Latest<String>, class: Option<&'static str>) -> Html {
-    let oninput = {
-        let key = key.clone();
-        move |event: InputEvent| key.set(value_of(&event))
-    };
     html! {
         <label class="field">
             <span class="label">{ "Key" }</span>
-            <input class={classes!("input", class)} value={key.get()} {oninput} maxlength={MAX_KEY_BYTES.to_string()} />
+            <input class={classes!("input", class)} value={key.get()} oninput={key.oninput()} maxlength={MAX_KEY_BYTES.to_string()} />
         </label>
     }
 }

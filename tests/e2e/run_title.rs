@@ -59,6 +59,8 @@ fn text_being_typed_stays_while_the_run_plays() {
         page.expect_value("textbox", "Title", "My carts").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_title("My carts").await?;
+        page.press("Go to start").await?;
+        page.press("Play").await?;
         page.select_leader("Tokyo").await?;
         let offset = "Ahead of true time in milliseconds";
         page.control("spinbutton", offset).await?.type_over("12").await?;

@@ -516,10 +516,10 @@ impl Replay {
         }
         self.traced.insert(dot.clone(), traced.clone());
         let reading = self.tick(&leader, Reading::default(), time_of(event));
-        // A merge depends on what it merged, and on all that its leader had applied or skipped.
+        // A merge depends on the versions that it merged, and on all that its leader had applied or skipped.
         let mut dependencies = Dots::new();
         if let (true, Some(leader)) = (self.world.replication.causal, self.world.leaders.get(&leader)) {
-            dependencies.extend(dots_of(event.get("sources")).union(&known).cloned());
+            dependencies.extend(dots_of(event.get("sources")));
             dependencies.extend(leader.all_had());
         }
         let write = Write {

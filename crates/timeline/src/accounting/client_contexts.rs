@@ -27,12 +27,6 @@ pub(super) enum SentContext {
 }
 
 impl ClientContext {
-    /// Of an operation that computes from these versions.
-    pub(super) fn computed_from(versions: impl Iterator<Item = Dot>) -> Self {
-        let versions = KnownVersion::returned(versions).collect();
-        Self { sent: SentContext::Versions(versions), unsent: Map::default(), sent_at: 0 }
-    }
-
     /// The versions that its client had not sent, but whose contexts it knew.
     pub(super) fn unsent_with_context(&self) -> impl Iterator<Item = Dot> {
         known_at(&self.unsent, self.sent_at).filter(|known| known.with_context).map(|known| known.dot)
@@ -56,13 +50,13 @@ fn known_at(unsent: &Unsent, record: u32) -> impl Iterator<Item = KnownVersion> 
 }
 
 impl KnownVersion {
-    /// Versions that an answer has returned, or that a write was computed from.
+    /// Versions that an answer has returned.
     pub(super) fn returned(dots: impl Iterator<Item = Dot>) -> impl Iterator<Item = Self> {
         dots.map(|dot| Self { dot, with_context: true })
     }
 }
 
-/// The client context of each write that was accepted where homes order siblings.
+/// The client context of each write that was accepted where homes order siblings, operations that compute aside.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ClientContexts {
     of_writes: Map<Dot, ClientContext>,
@@ -70,10 +64,6 @@ pub(super) struct ClientContexts {
 }
 
 impl ClientContexts {
-    pub(super) fn insert(&mut self, of: Dot, context: ClientContext) {
-        self.of_writes.insert(of, context);
-    }
-
     pub(super) fn get(&self, of: Dot) -> Option<&ClientContext> {
         self.of_writes.get(&of)
     }

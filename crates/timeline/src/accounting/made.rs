@@ -38,21 +38,6 @@ impl Shows {
         };
         stated.map_or(own, Self::Stated)
     }
-
-    /// Whether it shows that the client had seen a write, among all that were made.
-    fn includes(&self, write: &Write, dot: Dot, all: &AllMade) -> bool {
-        match self {
-            Self::Nothing => false,
-            Self::Covered => write.context.contains(dot),
-            Self::ClientContext => {
-                all.client_context_covers(write.dot, dot) || all.had_seen_unsent(write.dot, dot)
-            }
-            Self::Stated(context) => {
-                let is_stated = context.contains(dot) || all.is_in_covered(context, &write.key, dot);
-                is_stated || all.had_seen_unsent(write.dot, dot)
-            }
-        }
-    }
 }
 
 /// What the writer of a write had seen.
@@ -70,8 +55,8 @@ pub(super) enum WriterSaw {
 /// What an accepting leader held.
 #[derive(Clone, Debug)]
 pub(super) struct Held {
-    contained: Contents,
-    through: Vec<Dot>,
+    pub(super) contained: Contents,
+    pub(super) through: Vec<Dot>,
 }
 
 /// A write as it is replicated.
@@ -183,30 +168,6 @@ impl AllMade {
         removed
     }
 
-    /// Whether the writer of one write had seen the other.
-    pub(super) fn had_seen(&self, clients: &SeenByClients, by: Dot, dot: Dot) -> bool {
-        let Some(made) = self.get(by) else {
-            return false;
-        };
-        match &made.saw {
-            WriterSaw::Merge => {
-                let mut merged = made.write.sources.iter().filter(|it| **it != by && **it != dot);
-                merged.any(|it| self.had_seen(clients, *it, dot))
-            }
-            WriterSaw::Held(held) => {
-                let shows = |it: &Dot| self.covers(*it, dot) && self.had_seen(clients, *it, dot);
-                held.contained.contains(dot) || held.through.iter().any(shows)
-            }
-            WriterSaw::Client { read, context } => {
-                let client = made.write.client;
-                client.is_some_and(|client| {
-                    self.client_had_seen(clients, made.moment, client, &made.write.key, dot)
-                }) || read.iter().any(|it| self.contents(*it).contains(dot))
-                    || context.includes(&made.write, dot, self)
-            }
-        }
-    }
-
     /// Whether the context of a write covers another.
     pub(super) fn covers(&self, by: Dot, dot: Dot) -> bool {
         self.get(by).is_some_and(|made| made.write.context.contains(dot))
@@ -227,7 +188,7 @@ impl AllMade {
     }
 
     /// Whether a version of a key that a context covers contains the write.
-    fn is_in_covered(&self, context: &CausalContext, key: &Key, dot: Dot) -> bool {
+    pub(super) fn is_in_covered(&self, context: &CausalContext, key: &Key, dot: Dot) -> bool {
         context.vector().iter().any(|(leader, counter)| {
             // The latest contain the most.
             let mut covered = self.all.up_to(Dot::new(leader, counter)).rev();

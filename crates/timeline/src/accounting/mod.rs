@@ -7,6 +7,7 @@ mod accounts;
 mod client_contexts;
 mod contents;
 mod fate;
+mod had_seen;
 mod holding;
 mod ledger;
 mod made;

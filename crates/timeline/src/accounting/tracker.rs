@@ -8,7 +8,6 @@ use replication::{
     RequestMessage, ResponseKind, Write,
 };
 
-use super::client_contexts::ClientContext;
 use super::contents::{Contents, Part};
 use super::fate::{Ending, Fate, Loss, LossCause};
 use super::holding::{Holding, Holdings};
@@ -149,28 +148,23 @@ impl Accounting {
         let sent = request.and_then(|number| self.sent.get(&number).copied()).unwrap_or(record);
         let moment = Moment { sent, accepted: record };
         if rules.orders_siblings() {
-            self.note_client_context(moment, *leader, write, observed, stated_context.as_ref());
+            self.note_client_context(moment, write, observed, stated_context.as_ref());
         }
         let context = Shows::by(rules, stated_context.clone());
         self.accept(moment, *leader, write, observed, context, rules);
         self.acknowledge(record, *leader, write, *acknowledged);
     }
 
-    /// Notes what a write came after, without the order of its home: what its client sent, or what it computed from
-    /// at its leader.
+    /// Notes what a write came after, without the order of its home: what its client sent. An operation that computes came
+    /// after what its leader held.
     fn note_client_context(
         &mut self,
         moment: Moment,
-        leader: LeaderId,
         write: &Write,
         observed: &[Dot],
         stated: Option<&Arc<CausalContext>>,
     ) {
-        if write.operation.is_relative() {
-            let holding = self.holding(leader, &write.key);
-            let context = ClientContext::computed_from(holding.returned_versions());
-            self.made.client_contexts.insert(write.dot, context);
-        } else {
+        if !write.operation.is_relative() {
             self.made.note_sent(&self.seen, moment, write, observed, stated);
         }
         if let Some(client) = write.client {

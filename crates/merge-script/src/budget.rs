@@ -47,7 +47,7 @@ pub fn cost() -> usize {
 /// Charges for bytes that are read or created.
 pub fn charge(bytes: usize) -> ScriptResult<()> {
     let over_budget =
-        || runtime_error(format!("the code looks through too much data: {MAX_BYTES_TOUCHED} bytes at most"));
+        || runtime_error(format!("the code processes too much data: {MAX_BYTES_TOUCHED} bytes at most"));
     BYTES_LEFT.set(BYTES_LEFT.get().checked_sub(bytes).ok_or_else(over_budget)?);
     Ok(())
 }
@@ -96,7 +96,7 @@ pub fn too_many_steps() -> String {
 
 /// The message for calls that are nested too deeply.
 pub fn too_many_calls() -> String {
-    format!("functions call each other too deep: {MAX_CALL_DEPTH} calls at most")
+    format!("function calls are nested too deeply: {MAX_CALL_DEPTH} levels at most")
 }
 
 /// The message for a function with too many variables.
@@ -112,7 +112,9 @@ fn size_of(value: &Dynamic) -> ScriptResult<Size> {
 
 fn add_size(size: &mut Size, value: &Dynamic, depth: usize) -> ScriptResult<()> {
     if depth > MAX_WORKING_DEPTH {
-        return Err(runtime_error(format!("values stand too deep in values: {MAX_WORKING_DEPTH} at most")));
+        return Err(runtime_error(format!(
+            "values are nested too deeply: {MAX_WORKING_DEPTH} levels at most"
+        )));
     }
     let add_item = |size: &mut Size, item| {
         size.items += 1;

@@ -29,7 +29,7 @@ pub fn from_dynamic(returned: &Dynamic) -> Result<Value, String> {
 
 fn from_dynamic_at(returned: &Dynamic, depth: usize) -> Result<Value, String> {
     if depth > MAX_VALUE_DEPTH {
-        return Err(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most"));
+        return Err(format!("values are nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
     }
     if let Ok(text) = returned.as_immutable_string_ref() {
         Ok(Value::text(text.as_str()))
@@ -47,7 +47,7 @@ fn from_dynamic_at(returned: &Dynamic, depth: usize) -> Result<Value, String> {
     } else if let Some(set) = returned.read_lock::<Set>() {
         let value = Value::Set(set.items().clone());
         if depth + nesting_depth(&value) > MAX_VALUE_DEPTH + 1 {
-            return Err(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most"));
+            return Err(format!("values are nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
         }
         Ok(value)
     } else {

@@ -1,6 +1,4 @@
 //! Turns Rhai's errors into plain sentences.
-//!
-//! A failed merge is an event of the run, so these sentences are part of its fingerprint and must not change.
 
 use replication::MergeError;
 use rhai::{Dynamic, EvalAltResult, LexError, ParseError, ParseErrorType, Position};
@@ -44,19 +42,19 @@ fn describe_parse_error(error: &ParseErrorType) -> String {
         E::UnexpectedEOF => "the code ends too early".into(),
         E::BadInput(error) => describe_lex_error(error),
         E::MissingToken(sign, _) => format!("{} is missing here", quoted(sign)),
-        E::MissingSymbol(_) => "here something is missing".into(),
+        E::MissingSymbol(_) => "something is missing here".into(),
         E::DuplicatedProperty(name) => format!("the map has the name {} twice", quoted(name)),
-        E::DuplicatedVariable(name) => format!("the name {} stands here twice", quoted(name)),
-        E::PropertyExpected => "here must stand the name of a field; numbers are whole".into(),
-        E::VariableExpected => "here must stand the name of a variable".into(),
+        E::DuplicatedVariable(name) => format!("the name {} is used twice here", quoted(name)),
+        E::PropertyExpected => "expected the name of a field; numbers are integers".into(),
+        E::VariableExpected => "expected the name of a variable".into(),
         E::UnknownOperator(word) | E::Reserved(word) => describe_reserved(word),
         E::MismatchedType(wanted, found) => wrong_type(wanted, found),
-        E::ExprExpected(_) => "here must stand a value".into(),
-        E::WrongFnDefinition => "a function cannot stand inside another function or a block".into(),
+        E::ExprExpected(_) => "expected a value".into(),
+        E::WrongFnDefinition => "a function cannot be defined inside another function or a block".into(),
         E::FnDuplicatedDefinition(name, _) => format!("there are two functions {}", quoted(name)),
         E::FnMissingName => "the function has no name".into(),
         E::FnMissingParams(name) => {
-            format!("the function {} has no brackets for its parameters", quoted(name))
+            format!("the function {} has no parentheses for its parameters", quoted(name))
         }
         E::FnDuplicatedParam(name, twice) => {
             format!("the function {} has the parameter {} twice", quoted(name), quoted(twice))
@@ -68,28 +66,30 @@ fn describe_parse_error(error: &ParseErrorType) -> String {
         E::AssignmentToConstant(_) | E::AssignmentToInvalidLHS(_) => "this cannot be given a value".into(),
         E::VariableUndefined(name) => no_variable(name),
         E::ExprTooDeep => {
-            format!("things stand too deep in each other here: {MAX_EXPRESSION_DEPTH} levels at most")
+            format!("the code is nested too deeply here: {MAX_EXPRESSION_DEPTH} levels at most")
         }
         E::TooManyFunctions => format!("there are too many functions: {MAX_FUNCTIONS} at most"),
         E::LiteralTooLarge(..) => "this value is too large".into(),
-        E::LoopBreak => "this can stand only in a loop".into(),
+        E::LoopBreak => "this is only allowed in a loop".into(),
         E::WrongSwitchIntegerCase | E::WrongSwitchDefaultCase | E::WrongSwitchCaseCondition => {
-            "this case of the switch cannot stand here".into()
+            "this case of the switch is not allowed here".into()
         }
-        _ => "this cannot stand here".into(),
+        _ => "this is not allowed here".into(),
     }
 }
 
 fn describe_lex_error(error: &LexError) -> String {
     match error {
         LexError::UnterminatedString => "the text has no closing quote".into(),
-        LexError::MalformedEscapeSequence(sign) => format!("the text cannot have {} in it", quoted(sign)),
-        LexError::MalformedNumber(number) => format!("{} is not a whole number", quoted(number)),
-        LexError::MalformedChar(_) => "single quotes hold one letter; a text has double quotes".into(),
+        LexError::MalformedEscapeSequence(sign) => format!("a text cannot contain {}", quoted(sign)),
+        LexError::MalformedNumber(number) => format!("{} is not an integer", quoted(number)),
+        LexError::MalformedChar(_) => {
+            "single quotes enclose one character; a text needs double quotes".into()
+        }
         LexError::MalformedIdentifier(name) => format!("{} cannot be a name", quoted(name)),
-        LexError::UnexpectedInput(sign) => format!("{} cannot stand here", quoted(sign)),
+        LexError::UnexpectedInput(sign) => format!("unexpected {}", quoted(sign)),
         LexError::ImproperSymbol(sign, _) if !sign.is_empty() => describe_reserved(sign),
-        _ => "this cannot stand here".into(),
+        _ => "this is not allowed here".into(),
     }
 }
 
@@ -97,9 +97,9 @@ fn describe_reserved(word: &str) -> String {
     if word.starts_with("..") {
         "a range is written range(from, to)".into()
     } else if is_word(word) {
-        format!("merge code has no {}, and nothing can be called so", quoted(word))
+        format!("merge code has no {}, and the name is reserved", quoted(word))
     } else {
-        format!("{} cannot stand here", quoted(word))
+        format!("unexpected {}", quoted(word))
     }
 }
 
@@ -109,9 +109,9 @@ fn is_word(name: &str) -> bool {
 
 fn wrong_type(wanted: &str, found: &str) -> String {
     match (type_name(wanted), type_name(found)) {
-        ("this", _) => "here stands a value of the wrong kind".into(),
-        (wanted, "this") => format!("here must stand {wanted}"),
-        (wanted, found) => format!("here must stand {wanted}, not {found}"),
+        ("this", _) => "this value has the wrong type".into(),
+        (wanted, "this") => format!("expected {wanted}"),
+        (wanted, found) => format!("expected {wanted}, found {found}"),
     }
 }
 
@@ -132,16 +132,16 @@ fn describe_runtime_error(error: &EvalAltResult) -> String {
             format!("there is no item {index} in a list of {length}; the first item is 0")
         }
         E::ErrorStringBounds(length, index, _) => {
-            format!("there is no letter {index} in a text of {length}; the first letter is 0")
+            format!("there is no character {index} in a text of {length}; the first character is 0")
         }
-        E::ErrorBitFieldBounds(..) => "a number has no such place".into(),
+        E::ErrorBitFieldBounds(..) => "the number has no such bit".into(),
         E::ErrorIndexingType(what, _) => {
             let container = what.split(" [").next().unwrap_or(what);
-            format!("{} cannot be looked up in with [ ] like this", type_name(container))
+            format!("{} cannot be indexed with [ ] like this", type_name(container))
         }
         E::ErrorIndexNotFound(..) | E::ErrorPropertyNotFound(..) => "there is no such field".into(),
         E::ErrorDotExpr(what, _) => no_field(what),
-        E::ErrorFor(_) => "a loop can go only through a list, a set or a range".into(),
+        E::ErrorFor(_) => "a loop can only iterate over a list, a set or a range".into(),
         E::ErrorAssignmentToConstant(name, _) => format!("{} cannot change", quoted(name)),
         E::ErrorNonPureMethodCallOnConstant(..) => "a constant cannot change".into(),
         E::ErrorArithmetic(what, _) => describe_arithmetic_error(what),
@@ -150,7 +150,7 @@ fn describe_runtime_error(error: &EvalAltResult) -> String {
         E::ErrorStackOverflow(_) => too_many_calls(),
         E::ErrorDataTooLarge(..) => too_large_message(),
         E::ErrorRuntime(thrown, _) => thrown_message(thrown),
-        _ => "the code cannot go on here".into(),
+        _ => "the code cannot continue here".into(),
     }
 }
 
@@ -194,7 +194,7 @@ fn describe_arithmetic_error(what: &str) -> String {
 /// The message of an error that the code threw itself.
 fn thrown_message(thrown: &Dynamic) -> String {
     let Ok(text) = thrown.as_immutable_string_ref() else {
-        return format!("the code gave up with {}", type_description(thrown));
+        return format!("the code threw {}", type_description(thrown));
     };
     let without_control = |letter: char| if letter.is_control() { ' ' } else { letter };
     let mut message: String = text.chars().take(MAX_THROWN_CHARS).map(without_control).collect();
@@ -202,7 +202,7 @@ fn thrown_message(thrown: &Dynamic) -> String {
         message.push('…');
     }
     let message = message.trim();
-    if message.is_empty() { "the code gave up".into() } else { message.into() }
+    if message.is_empty() { "the code threw an error without a message".into() } else { message.into() }
 }
 
 /// The name of a Rhai type in error messages.
@@ -211,7 +211,7 @@ fn type_name(rhai_type: &str) -> &'static str {
         "()" => "()",
         "bool" => "true or false",
         "number" | "i64" => "a number",
-        "char" => "a letter",
+        "char" => "a character",
         "list" | "array" => "a list",
         "map" => "a map",
         "set" => "a set",

@@ -44,7 +44,8 @@ fn register_numbers(engine: &mut Engine) {
 /// Checks a bound of a range: greater numbers would behave differently on 32-bit targets.
 fn bound(number: i64) -> ScriptResult<i64> {
     let fits = (-MAX_RANGE..=MAX_RANGE).contains(&number);
-    fits.then_some(number).ok_or_else(|| runtime_error(format!("a range goes no further than {MAX_RANGE}")))
+    fits.then_some(number)
+        .ok_or_else(|| runtime_error(format!("the bounds of a range are from -{MAX_RANGE} to {MAX_RANGE}")))
 }
 
 fn register_texts(engine: &mut Engine) {
@@ -228,7 +229,7 @@ fn register_calls(engine: &mut Engine) {
 
 fn evaluate_predicate(context: &NativeCallContext, test: &FnPtr, item: &Dynamic) -> ScriptResult<bool> {
     let answer = test.call_within_context::<Dynamic>(context, (item.clone(),))?;
-    answer.as_bool().map_err(|_| runtime_error("the function must say true or false"))
+    answer.as_bool().map_err(|_| runtime_error("the function must return true or false"))
 }
 
 fn register_maps(engine: &mut Engine) {

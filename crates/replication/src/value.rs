@@ -75,7 +75,7 @@ impl Value {
             }
         }
         if self.depth() > MAX_VALUE_DEPTH {
-            return Err(format!("values stand too deep in values: {MAX_VALUE_DEPTH} at most"));
+            return Err(format!("values are nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
         }
         within(self)
     }

@@ -32,10 +32,10 @@ fn endless_loop_is_stopped() {
 fn endless_recursion_is_stopped() {
     let endless = "fn merge(a, b) {\n f(1) }\nfn f(n) { g(n) } fn g(n) { f(n) }";
     let error = merge(endless, "1", "2", "null").expect_err("it is endless");
-    assert_eq!(error.message, "functions call each other too deep: 16 calls at most");
+    assert_eq!(error.message, "function calls are nested too deeply: 16 levels at most");
     assert!(error.position.is_some());
     let through_a_list = "fn merge(a, b) { f(a) } fn f(a) { [a].map(|x| f(x)) }";
-    assert!(merge(through_a_list, "1", "2", "null").is_err_and(|error| error.message.contains("too deep")));
+    assert!(merge(through_a_list, "1", "2", "null").is_err_and(|error| error.message.contains("too deeply")));
     let branching = "fn merge(a, b) { f(1) } fn f(n) { if n > 14 { return 1; } f(n + 1) + f(n + 1) }";
     assert!(merge(branching, "1", "2", "null").is_err_and(|error| error.message.contains("too long")));
 }
@@ -57,8 +57,8 @@ fn value_growing_in_a_loop_is_stopped() {
     ] {
         assert_stopped(code, "grows too large: 2000 items and 32000 bytes of text");
     }
-    assert_stopped("let l = []; loop { l = [l]; }", "values stand too deep in values: 16");
-    assert_stopped("let s = set(); loop { s = set([s]); }", "values stand too deep in values: 8");
+    assert_stopped("let l = []; loop { l = [l]; }", "values are nested too deeply: 16");
+    assert_stopped("let s = set(); loop { s = set([s]); }", "values are nested too deeply: 8");
 }
 
 #[test]
@@ -71,13 +71,10 @@ fn repeated_scans_of_large_data_are_stopped() {
         "loop { set(l); }",
         "loop { l - k; }",
     ] {
-        assert_stopped(&format!("{long}{code}"), "looks through too much data: 8000000 bytes");
+        assert_stopped(&format!("{long}{code}"), "processes too much data: 8000000 bytes");
     }
-    assert_stopped("let s = set(); let n = 0; loop { s.add(n); n += 1; }", "looks through too much data");
-    assert_stopped(
-        "let m = #{}; let n = 0; loop { m[\"k\" + n] = 1; n += 1; }",
-        "looks through too much data",
-    );
+    assert_stopped("let s = set(); let n = 0; loop { s.add(n); n += 1; }", "processes too much data");
+    assert_stopped("let m = #{}; let n = 0; loop { m[\"k\" + n] = 1; n += 1; }", "processes too much data");
     let literal = format!("\"{}\"", "x".repeat(9_000));
     for call in ["contains(\"y\")", "trim()", "to_upper()", "sub_string(8000, 9)", "parse_int()", "len()"] {
         assert_stopped(&format!("loop {{ {literal}.{call}; }}"), "too much data");
@@ -123,7 +120,7 @@ fn result_beyond_the_value_limits_is_rejected() {
     }
     let nested = |depth: usize| format!("{}1{}", "[".repeat(depth - 1), "]".repeat(depth - 1));
     assert!(body(&nested(MAX_VALUE_DEPTH)).is_ok());
-    assert_rejected_by_store(&nested(MAX_VALUE_DEPTH + 1), "values stand too deep in values: 8 at most");
+    assert_rejected_by_store(&nested(MAX_VALUE_DEPTH + 1), "values are nested too deeply: 8 levels at most");
 }
 
 fn assert_rejected_by_store(code: &str, by: &str) {

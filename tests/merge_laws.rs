@@ -178,7 +178,7 @@ const FAULTS: [(&str, &str, &str); 8] = [
     (
         "same-writes-same-value",
         "fn merge(mine, theirs) { (mine + theirs) / 2 }",
-        "Frankfurt and São Paulo know the same 3 writes, but Frankfurt reads 1 and São Paulo reads 0.",
+        "Frankfurt and São Paulo know the same 3 writes, but Frankfurt returns 1 and São Paulo returns 0.",
     ),
 ];
 

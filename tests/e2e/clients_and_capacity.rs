@@ -58,16 +58,16 @@ fn client_gets_a_place_a_timeout_and_retries_and_undo_takes_each_back() {
         page.set_number("Times out after in milliseconds", "700000").await?;
         page.expect_text("“Times out after” must be a number from 0 to 60000 ms.").await?;
         page.set_number("Times out after in milliseconds", "250").await?;
-        page.select_option("When a request times out", "Retry at the nearest other").await?;
+        page.select_option("When a request times out", "Retry at the nearest other leader").await?;
         page.set_number("Maximum attempts", "2").await?;
         page.toggle("Idempotency key").await?;
-        page.expect_inspector("to the nearest leader that is up, timeout 250 ms, 2 attempts at the nearest others, with an idempotency key").await?;
+        page.expect_inspector("to the nearest leader that is up, timeout 250 ms, 2 attempts, at the nearest other leaders, with an idempotency key").await?;
         is_accessible(page, "the requests of a client").await?;
         page.press("Undo").await?;
-        page.expect_inspector("2 attempts at the nearest others").await?;
+        page.expect_inspector("2 attempts, at the nearest other leaders").await?;
         page.expect_no_text("with an idempotency key").await?;
         page.press("Undo").await?;
-        page.expect_inspector("3 attempts at the nearest others").await
+        page.expect_inspector("3 attempts, at the nearest other leaders").await
     });
 }
 
@@ -125,7 +125,7 @@ fn single_leader_opens_beside_the_run_with_the_latency_of_both() {
         page.go_to_end().await?;
         page.expect_region("region", "Branch Single leader Frankfurt", "timeline below").await?;
         page.expect_region("region", "Branch First run", "Switch to branch").await?;
-        page.expect_region(FIGURES.0, FIGURES.1, "First run 0.0 ms 0.0 ms – – 100.00 %").await?;
+        page.expect_region(FIGURES.0, FIGURES.1, "First run 0.0 ms 0.0 ms – – 100.00%").await?;
         page.expect_region(FIGURES.0, FIGURES.1, "Single leader Frankfurt 0.0 ms 188.6 ms").await?;
         is_accessible(page, "a single leader beside the run").await?;
         page.press("Stop comparing").await?;

@@ -106,8 +106,8 @@ fn refused_request_has_a_mark_on_its_leaders_lane() {
         page.click("checkbox", "Tokyo").await?;
         page.press("Crash").await?;
         page.write_at("Tokyo", "ham").await?;
-        let mark = diagram_control(page, "201.291 ms: Ben’s write of cart was refused at Tokyo").await?;
+        let mark = diagram_control(page, "201.291 ms: Ben’s write to cart was refused at Tokyo").await?;
         mark.send_keys(Key::Enter).await?;
-        page.expect_inspector("Ben’s write of cart was refused at Tokyo: it is down.").await
+        page.expect_inspector("Ben’s write to cart was refused at Tokyo: it is down.").await
     });
 }

@@ -102,7 +102,7 @@ fn recent_runs_are_opened_renamed_duplicated_searched_and_deleted_with_undo() {
         page.expect_stored(&["My carts (copy)", &other, "My carts"]).await?;
         page.press("Delete My carts").await?;
         page.expect_stored(&["My carts (copy)", &other]).await?;
-        page.expect_text("“My carts” is deleted.").await?;
+        page.expect_text("“My carts” was deleted.").await?;
         page.press_in(("dialog", "Recent runs"), "Undo").await?;
         page.expect_stored(&["My carts (copy)", &other, "My carts"]).await?;
 
@@ -255,7 +255,7 @@ fn unreadable_earlier_work_is_kept_and_offered() {
         catch_saved_files(page).await?;
         open_recent_runs(page).await?;
         page.expect_text("The runs saved by an earlier version cannot be read.").await?;
-        page.press("Save it as a file").await?;
+        page.press("Save them as a file").await?;
         expect_saved_file(page, "work-of-an-earlier-version.json", "\"current\":-1").await
     });
 }

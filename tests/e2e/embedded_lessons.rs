@@ -117,7 +117,7 @@ impl Page {
 fn goal_is_reached_and_the_lesson_says_which_steps_were_skipped() {
     let address = "?embed&lesson=last-write-wins&step=3";
     story("a goal in an embed", visit(address, SMALL).keeping_a_copy(), async |page| {
-        page.expect_lesson("All leaders read “3 €”.").await?;
+        page.expect_lesson("All leaders agree on “3 €”.").await?;
         page.set_number("Clock of Ben in milliseconds", "-40").await?;
         page.control("slider", "Instant").await?.send_keys(thirtyfour::Key::End).await?;
         page.expect_lesson("Done.").await?;

@@ -90,7 +90,7 @@ fn nothing_overflows_or_is_covered_in_a_frame_of_any_size() {
             page.expect_summary("Conflict on cart").await?;
             expect_fits(page, "at the end").await?;
             if page.has_control("radio", "Diagram").await? {
-                page.choose_radio("What is shown", "Diagram").await?;
+                page.choose_radio("View", "Diagram").await?;
                 page.control("slider", "Time").await?;
                 expect_fits(page, "with the diagram").await?;
             }

@@ -33,7 +33,7 @@ fn disagreements_on_homes_are_listed_once_the_question_is_answered() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn clock_says_which_write_wins_once_the_goal_is_reached() {
     story("hidden winners of a clock", step("last-write-wins", 3), async |page| {
-        expect_lesson(page, "Which write each setting makes win is shown once you reach the goal.").await?;
+        expect_lesson(page, "Reach the goal to see which write wins at each setting.").await?;
         page.expect_no_text("Below −").await?;
         page.press_in(LESSON, "Show me").await?;
         expect_lesson(page, "Done.").await

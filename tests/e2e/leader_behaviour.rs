@@ -18,7 +18,7 @@ fn merge_on_write_merges_a_conflict_at_every_leader() {
         page.expect_verdict("0 writes lost").await?;
         page.select_leader("Tokyo").await?;
         page.expect_inspector("merged").await?;
-        page.select_option("Merge rule", "Keep larger").await?;
+        page.select_option("Merge rule", "Keep greater").await?;
         page.go_to_end().await?;
         page.expect_all_show(&["milk"]).await?;
 
@@ -177,6 +177,6 @@ fn clock_is_set_to_true_time_in_one_step() {
         page.set_number("Step of Frankfurt’s clock in milliseconds", "-30").await?;
         page.expect_leader_shows("Frankfurt", &["70 ms ahead"]).await?;
         page.press("Set to true time").await?;
-        page.expect_leader_shows("Frankfurt", &["on time"]).await
+        page.expect_leader_shows("Frankfurt", &["in sync"]).await
     });
 }

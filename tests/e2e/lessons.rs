@@ -65,7 +65,7 @@ fn nothing_after_the_question_is_shown_until_it_is_answered() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn goal_is_ticked_however_it_is_reached() {
     story("lesson goal", visit("?lesson=last-write-wins&step=3"), async |page| {
-        page.expect_lesson("All leaders read “3 €”.").await?;
+        page.expect_lesson("All leaders agree on “3 €”.").await?;
         assert!(!page.visible_text().await?.contains("Done."), "nothing has been done yet");
         page.set_number("Clock of Ben in milliseconds", "-40").await?;
         page.press("Go to end").await?;
@@ -265,7 +265,7 @@ fn lesson_made_in_the_page_opens_by_its_link_elsewhere() {
         page.in_another_browser(&link, async |other| {
             other.expect_lesson("Two people are about to write.").await?;
             other.press_in(LESSON, "Next").await?;
-            other.answer("All leaders read the same").await?;
+            other.answer("All leaders agree").await?;
             other.expect_lesson("All leaders keep both carts.").await?;
             other.reload().await?;
             other.expect_lesson("Both carts are kept.").await
@@ -289,7 +289,7 @@ fn goal_is_set_by_reaching_it() {
         page.fill("What to see there", "Both carts are kept. Lose one.").await?;
         page.choose_radio("What the step asks for", "Goal").await?;
         page.press("Learners start here, at 0 ms").await?;
-        page.expect_lesson("nothing has changed yet that could be a goal").await?;
+        page.expect_lesson("nothing has changed that could serve as a goal").await?;
         page.select_option("Conflict policy", "Last write wins").await?;
         page.go_to_end().await?;
         page.click("checkbox", "At least 1 write is lost.").await?;

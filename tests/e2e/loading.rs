@@ -12,8 +12,8 @@ const CODE: &str = "_bg.wasm";
 const SCRIPTS: [&str; 2] = ["/boot.js", "/failure.js"];
 
 const UNREACHABLE: &str = "Polyleader could not be loaded. Check your connection and try again.";
-const DAMAGED: &str = "Polyleader could not be started: its code arrived damaged.";
-const STALLED: &str = "Loading takes unusually long. Check your connection, or try again.";
+const DAMAGED: &str = "Polyleader could not be started: its code was damaged on download.";
+const STALLED: &str = "Loading is taking longer than usual. Check your connection, or try again.";
 const UNSTYLED: &str = "Part of this page could not be loaded, so it may look wrong.";
 const NO_WEBASSEMBLY: &str = "Polyleader needs WebAssembly, which this browser does not allow here.";
 

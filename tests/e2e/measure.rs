@@ -68,7 +68,7 @@ fn losses_are_measured_over_seeds_and_the_worst_run_opens_side_by_side() {
         let siblings = page.evaluate(script, vec![serde_json::json!("Siblings · Star")]).await?;
         assert_eq!(siblings, "0 0 0 0 0", "siblings lose nothing");
         page.select_option("Metric", "Time to converge").await?;
-        page.expect_text("From the last accepted write until all leaders read the same for good.").await?;
+        page.expect_text("From the last accepted write until all leaders agree for good.").await?;
         page.select_option("Metric", "Lost").await?;
         page.evaluate(
             "document.querySelector('.figures tbody tr td:nth-of-type(5) button').click();",

@@ -91,7 +91,7 @@ fn code_is_tried_on_two_values_in_both_orders() {
         page.expect_region(
             "status",
             "Results",
-            "Leaders disagree until their merges have crossed: the result depends on which leader merges.",
+            "Leaders disagree until they have exchanged their merges: the result depends on which leader merges.",
         )
         .await?;
         page.select_option("Start from", "Sum of changes").await?;

@@ -19,7 +19,7 @@ fn code_that_depends_on_the_leader_shows_the_smallest_values_and_plays_them() {
         choose_example(page, "Keep mine").await?;
         page.expect_text(r#"merge("", "a") = "" but merge("a", "") = "a": not commutative."#).await?;
         page.expect_text(
-            "They agree again at 198.628 ms, when their merges have crossed: the greater one stays.",
+            "They agree again at 198.628 ms, when they have exchanged their merges: the greater one stays.",
         )
         .await?;
         page.press("Play as a run: commutative").await?;

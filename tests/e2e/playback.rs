@@ -158,7 +158,7 @@ fn idle_stretch_is_skipped_while_playing() {
     story("an idle stretch", visit, async |page| {
         page.expect_all_loaded().await?;
         page.press("Play").await?;
-        page.press("Skip 7 s of nothing").await?;
+        page.press("Skip 7 s of idle time").await?;
         page.wait_until_paused().await?;
         page.expect_leader_shows("Tokyo", &["eggs"]).await
     });

@@ -59,7 +59,7 @@ fn run_is_printed_with_a_page_for_each_notable_instant() {
         for part in [
             "Two carts, one key",
             "Instant 1 of 5: 10 ms",
-            "Ana in Frankfurt and Ben in Tokyo write the same key",
+            "Ana in Frankfurt and Ben in Tokyo write to the same key",
             "Ana’s “milk” was written",
         ] {
             assert!(pages[0].contains(part), "{part}: {}", pages[0]);
@@ -91,7 +91,7 @@ fn lesson_is_printed_step_by_step_without_its_answers() {
         page.expect_text("Hidden until you answer").await?;
         let pages = expect_pages(page, 6).await?;
         assert!(pages[3].contains("Step 4 of 6: 590 ms"), "{}", pages[3]);
-        assert!(pages[3].contains("Which leaders accept writes of seat 12 as its home at 640 ms?"));
+        assert!(pages[3].contains("Which leaders accept writes to seat 12 as its home at 640 ms?"));
         assert!(!pages.concat().contains("This caused"), "what comes after a question is hidden");
         assert!(pages[5].contains("Remember: "), "{}", pages[5]);
         expect_sheets(page, 6).await

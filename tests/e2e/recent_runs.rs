@@ -71,7 +71,7 @@ fn each_of_several_deleted_runs_can_be_brought_back() {
         two_listed_runs(page).await?;
         for name in [copy(), title()] {
             page.press(&format!("Delete {name}")).await?;
-            page.expect_text(&format!("“{name}” is deleted.")).await?;
+            page.expect_text(&format!("“{name}” was deleted.")).await?;
         }
         page.expect_stored(&[]).await?;
         page.press_in(("dialog", "Recent runs"), "Undo").await?;

@@ -10,7 +10,7 @@ use crate::story::{Visit, story, story_at_end};
 #[ignore = "needs Chromium: cargo xtask test"]
 fn title_and_description_are_shown_and_edited_in_place() {
     story_at_end("the title in place", async |page| {
-        page.expect_inspector("Ana in Frankfurt and Ben in Tokyo write the same key").await?;
+        page.expect_inspector("Ana in Frankfurt and Ben in Tokyo write to the same key").await?;
         page.select_leader("Tokyo").await?;
         page.press_in(("banner", ""), "Two carts, one key").await?;
         page.expect_inspector("Nothing selected").await?;

@@ -95,7 +95,7 @@ fn package_reports_completion_and_score_and_goes_on_where_the_learner_was() {
         // Another session.
         page.open("?second#cmi.suspend_data=2.w-&cmi.core.lesson_status=incomplete").await?;
         enter(page).await?;
-        page.press_inside("All leaders read the same").await?;
+        page.press_inside("All leaders agree").await?;
         let done = json!({ "cmi.core.lesson_status": "completed", "cmi.suspend_data": "2.wr", "cmi.core.score.raw": "100", "cmi.core.score.max": "100" });
         expect_kept(page, done).await?;
         page.evaluate("document.querySelector('iframe').src = 'about:blank';", Vec::new()).await?;

@@ -120,7 +120,7 @@ fn run_that_another_tab_deletes_stays_in_sight_and_is_stored_again_when_it_is_ch
         let first = in_two_tabs(page).await?;
         page.press("Recent runs").await?;
         page.press(&format!("Delete {}", title())).await?;
-        page.expect_text("is deleted.").await?;
+        page.expect_text("was deleted.").await?;
         page.expect_stored(&[]).await?;
         page.switch_to_tab(first).await?;
         page.expect_text("Another tab has deleted this run.").await?;

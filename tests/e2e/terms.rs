@@ -280,7 +280,7 @@ fn definitions_are_reachable_by_keyboard() {
         page.go_to_end().await?;
         page.evaluate("document.activeElement.blur()", Vec::new()).await?;
         page.tab_to("button", "1 conflict").await?;
-        expect_tooltip(page, "Two or more concurrent writes of the same key.").await?;
+        expect_tooltip(page, "Two or more concurrent writes to the same key.").await?;
         page.send_keys(Key::Escape).await?;
         expect_no_tooltip(page).await?;
         page.chord_with_key(&[Key::Shift], Key::Tab).await?;

@@ -67,7 +67,7 @@ fn first_conflict_is_explained_by_its_two_vectors() {
             page.expect_inspector("The first conflict of this run").await?;
             page.expect_inspector("Both are kept.").await?;
             is_accessible(page, "the version vectors").await?;
-            page.press_in(INSPECTOR, "Show this moment").await?;
+            page.press_in(INSPECTOR, "Show this instant").await?;
             page.expect_summary("concurrent").await
         });
     }

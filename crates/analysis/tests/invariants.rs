@@ -228,27 +228,27 @@ fn invalid_invariant_is_an_error_with_its_position() {
     for (text, expected) in [
         (
             "",
-            "at character 1: expected a number, a text, value(…), count(…), sum(…), keys(…) or versions(…), not the end",
+            "at character 1: expected a number, a string, value(…), count(…), sum(…), keys(…) or versions(…), not the end",
         ),
         (
             "value(cart) = 1",
             "at character 7: expected a key in quotes, such as \"cart\" or \"user:*\", not “cart”",
         ),
         ("value(\"cart\")", "at character 14: expected a comparison (=, !=, <, <=, > or >=), not the end"),
-        ("value(\"ca*t\") = 1", "at character 7: a * can only end a key"),
+        ("value(\"ca*t\") = 1", "at character 7: a * can only be the last character of a key"),
         ("value(\"\") = 1", "at character 7: a key cannot be empty"),
-        ("value(\"cart = 1", "at character 7: this text has no closing quote"),
+        ("value(\"cart = 1", "at character 7: this string has no closing quote"),
         (
             "size(\"cart\") = 1",
             "at character 1: unknown function “size”: use value, count, sum, keys or versions",
         ),
         ("count(\"cart\") <= 5 5", "at character 20: expected “and”, “or” or the end, not the number 5"),
-        ("count(\"cart\") < \"a\"", "at character 15: a text can only be compared with = or !="),
-        ("1 + \"a\" = 1", "at character 3: a text cannot be added or subtracted"),
+        ("count(\"cart\") < \"a\"", "at character 15: strings can only be compared with = or !="),
+        ("1 + \"a\" = 1", "at character 3: strings cannot be added or subtracted"),
         ("count(\"é\") % 5", "at character 12: unexpected “%”"),
         (
             "value(\"a*\") < value(\"b*\")",
-            "at character 1: value, count and versions can be of one pattern with * only: it stands for one key at a time",
+            "at character 1: value, count and versions can share only one pattern with *: it stands for one key at a time",
         ),
         (
             "unique(\"a*\") or 1 = 1",
@@ -264,7 +264,7 @@ fn invalid_invariant_is_an_error_with_its_position() {
         assert_eq!(error(text), expected, "{text}");
     }
     let long = format!("{} 1 = 1", " ".repeat(MAX_INVARIANT_BYTES));
-    assert_eq!(error(&long), "at character 1: an invariant has at most 500 bytes, this has 506");
+    assert_eq!(error(&long), "at character 1: an invariant can have at most 500 bytes; this one has 506");
     let deep = format!("{}1 = 1{}", "(".repeat(9), ")".repeat(9));
     assert_eq!(error(&deep), "at character 9: parentheses and “not” nest at most 8 deep");
 }

@@ -76,7 +76,7 @@ FILE is a scenario in JSON; - reads it from standard input.
 LINK is an address that contains #s1.…, or that part alone.
 
 Exit code: 0 on success, 2 on an error; 1 if a link's run does not have the fingerprint that the link states,
-for check if a property does not hold, and for laws if a law does not.
+if a property does not hold (check), or if a law does not hold (laws).
 ";
 
 /// The task of one invocation.
@@ -384,7 +384,7 @@ fn to_utf8(word: OsString) -> Result<String> {
 /// Parses the id of a leader.
 fn parse_leader(word: OsString) -> Result<LeaderId> {
     let word = to_utf8(word)?;
-    word.parse().map_err(|_| Error::usage(format!("“{}” is not a leader id", excerpt(&word))))
+    word.parse().map_err(|_| Error::usage(format!("“{}” is not a leader ID", excerpt(&word))))
 }
 
 fn parse_cases(text: &str) -> Result<usize> {

@@ -158,7 +158,7 @@ fn text_of(at: Micros, report: &LatencyReport) -> String {
     out
 }
 
-/// `12 of 13 served (92.31 %); writes 2 ms median, 3 ms p95, 5 ms max; 1 unanswered`.
+/// `12 of 13 served (92.31%); writes 2 ms median, 3 ms p95, 5 ms max; 1 unanswered`.
 fn line_of(summary: &LatencySummary) -> String {
     let availability = summary.availability().map(|hundredths| percent(hundredths as u64));
     let mut parts = vec![format!(
@@ -183,7 +183,7 @@ fn line_of(summary: &LatencySummary) -> String {
     parts.join("; ")
 }
 
-/// Hundredths of a percent: `92.31 %`.
+/// Hundredths of a percent: `92.31%`.
 fn percent(hundredths: u64) -> String {
-    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
 }

@@ -11,9 +11,9 @@ pub fn format_report(report: &Report) -> String {
     let title = if report.title.is_empty() { "Untitled run" } else { &report.title };
     let state = match (report.at_rest, report.reads_agree, report.versions_agree) {
         (true, true, true) => "at rest, and all leaders agree",
-        (true, true, false) => "at rest, and all leaders read the same, from different versions",
+        (true, true, false) => "at rest, and all leaders return the same values, from different versions",
         (true, false, _) => "at rest, and leaders disagree",
-        (false, true, _) => "not at rest, but all leaders read the same at this instant",
+        (false, true, _) => "not at rest, but all leaders agree at this instant",
         (false, false, _) => "not at rest",
     };
     // Writing to a String cannot fail.
@@ -110,7 +110,7 @@ fn counts_line(report: &Report) -> String {
         ("discarded by timestamp", counts.discarded),
         ("discarded by merge rule", counts.discarded_by_merge),
         ("overwritten on arrival", counts.overwritten),
-        ("not applicable", counts.skipped),
+        ("could not be applied", counts.skipped),
         ("only at leaders that left", counts.stranded),
         ("resurrected", counts.resurrected),
         ("ignored", counts.ignored),
@@ -118,11 +118,11 @@ fn counts_line(report: &Report) -> String {
         ("applied again", counts.reapplied),
         ("inapplicable", counts.inapplicable),
         ("held back", counts.held_back),
-        ("stopped links", counts.stopped_links),
+        ("blocked links", counts.stopped_links),
         ("merged", counts.merged),
         ("failed merges", counts.failed_merges),
         ("forwarded", counts.forwarded),
-        ("open windows", counts.windows),
+        ("disputed homes", counts.windows),
         ("tombstones dropped", counts.tombstones_dropped),
     ];
     // Zero counts are left out, except those that every reader looks for.

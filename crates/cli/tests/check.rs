@@ -55,19 +55,19 @@ fn run_with_a_lost_write_fails_with_its_witness_and_a_stale_read_does_not() {
 A lost write
 at 120 ms
 
-holds   Do all leaders end up reading the same? Yes: nothing is in flight, and every leader reads the same.
-holds   Do leaders with the same client writes read the same? Yes: whenever two leaders knew the same client writes, they read the same.
+holds   Do all leaders end up agreeing? Yes: nothing is in flight, and all leaders agree.
+holds   Do leaders with the same client writes return the same values? Yes: whenever two leaders knew the same client writes, they returned the same values.
 FAILS   Is every accepted write kept? No, 1 of 2 writes: at 120 ms, Ana’s “1” for cart was lost (discarded by timestamp); Ben’s “2” for cart took its place.
 holds   Is every write applied after what it depends on? Yes: no leader applied a write before one that its writer had seen.
 holds   Do timestamps agree with what writers had seen? Yes: no write lost to one that its writer had seen.
-holds   Does everyone read their own writes? Yes: every leader that answered a read had the reader’s own writes of the key.
+holds   Does everyone read their own writes? Yes: every leader that answered a read had the reader’s own writes to the key.
 holds   Do reads never go back in time? Yes: every leader that answered a read had what the reader had read of the key before.
 holds   Is each write accepted after its writer’s earlier ones? Yes: every leader that accepted a write had its writer’s earlier writes.
 holds   Is each write accepted after what its writer had read? Yes: every leader that accepted a write had what its writer had read.
 holds   Do reads see each leader’s writes without a gap? Yes: every leader that answered a read had the writes of each leader without a gap.
 holds   Do reads never show an effect without its cause? Yes: every leader that answered a read had what its writes depend on.
 figure  Is every read up to date? No: at 30 ms, Ana read cart at Frankfurt, which lacked Ben’s “2” for cart, acknowledged 10 ms before.
-figure  Do leaders read the same all the time? No: at 10 ms, Frankfurt and Tokyo came to read 1 key differently, for 110 ms.
+figure  Do leaders agree at all times? No: at 10 ms, Frankfurt and Tokyo disagreed on 1 key, for 110 ms.
 
 1 fails
 ";
@@ -80,7 +80,7 @@ fn run_holds_as_of_an_instant_before_the_loss_and_for_other_checks() {
     assert!(
         code == 0
             && text.contains(
-                "open    Do all leaders end up reading the same? Not settled: writes are still under way.\n"
+                "open    Do all leaders end up agreeing? Not settled yet: writes are still in flight.\n"
             ),
         "{text}"
     );
@@ -104,7 +104,8 @@ fn invariant_that_is_broken_fails_with_leader_writes_and_period() {
     );
     assert_eq!(witness["sentence"], "At 20 ms, Tokyo broke it with Ben’s “2” for cart, and still does.");
     let (code, text) = told(&["--only", "invariant", "--invariant", r#"count("cart") = 1"#]);
-    let reason = "Could not be checked: cart at Frankfurt has a value of a type it cannot use, at 10 ms.";
+    let reason = "Could not be checked: cart at Frankfurt has a value of a type that the invariant cannot use, \
+        at 10 ms.";
     assert!(code == 1 && text.contains(reason), "{text}");
 }
 

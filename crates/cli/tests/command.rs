@@ -90,7 +90,7 @@ fn run_prints_stores_counts_and_fingerprint() {
     let text = stdout_of(&run(&["run", &folder.file("cart.json", CART)]));
     assert!(text.starts_with("A cart\nat 400 ms: at rest, and all leaders agree\n"), "{text}");
     assert!(text.contains("Frankfurt (F), clock 120 ms ahead\n"), "{text}");
-    assert!(text.contains("Tokyo (T), clock on time\n"), "{text}");
+    assert!(text.contains("Tokyo (T), clock in sync\n"), "{text}");
     assert!(text.contains("cart = deleted [F2 ana] | [eggs] [T1 ben]   2 siblings\n"), "{text}");
     assert!(text.contains("accepted 3, "), "{text}");
     let last = text.lines().last().unwrap();
@@ -144,7 +144,10 @@ fn change_of_policy_that_leaves_leaders_apart_is_reported_with_its_instant() {
     };
     let (report, text) = run_with(r#", { "at_ms": 40, "policy": "siblings" }"#);
     assert_eq!((&report["converged"], &report["policy_changed_at_ms"]), (&json!(false), &json!(40)));
-    assert!(text.contains("\nThe leaders differ. The policy changed at 40 ms, "), "{text}");
+    assert!(
+        text.contains("\nThe leaders differ. The policy change at 40 ms left stored values as they were: "),
+        "{text}"
+    );
     let (report, text) = run_with("");
     assert_eq!((&report["converged"], report.get("policy_changed_at_ms")), (&json!(false), None));
     assert!(!text.contains("The policy changed"), "{text}");
@@ -187,7 +190,7 @@ fn kinds_of_events_agree_with_the_counts_of_refused_and_unanswered_requests() {
     assert!(refused[0]["command"]["read"].is_object(), "{}", refused[0]);
     assert_eq!(
         unanswered[0]["event"],
-        "b’s write of k at B got no answer: the key’s home A did not answer in time."
+        "b’s write to k at B got no answer: the key’s home A did not answer in time."
     );
 }
 
@@ -694,8 +697,8 @@ const TOKYO: &str = r#"{
 #[test]
 fn latency_compares_a_near_leader_with_a_single_one_far_away() {
     let several = stdout_of(&run_on(TOKYO.as_bytes(), &["latency", "-"]));
-    assert!(several.contains("client ana: 1 of 1 served (100.00 %); writes 3 ms median"), "{several}");
-    assert!(several.contains("leader T: busy for 1 ms, utilisation 1.03 %, 0 in its queue"), "{several}");
+    assert!(several.contains("client ana: 1 of 1 served (100.00%); writes 3 ms median"), "{several}");
+    assert!(several.contains("leader T: busy for 1 ms, utilisation 1.03%, 0 in its queue"), "{several}");
     let single = stdout_of(&run_on(TOKYO.as_bytes(), &["latency", "-", "--single-leader=F"]));
     assert!(single.contains("writes 190.628 ms median"), "{single}");
     let json = stdout_of(&run_on(TOKYO.as_bytes(), &["latency", "-", "--json", "--single-leader"]));

@@ -49,7 +49,7 @@ merge rule script: 700 cases
 
 FAILS   Merging a with b gives the same as merging b with a.
         merge(\"a\", \"b\") = \"ab\" but merge(\"b\", \"a\") = \"ba\": not commutative.
-        From 114.314 ms on, Frankfurt and Tokyo know both writes, but Frankfurt reads \"ab\" and Tokyo reads \"ba\". They agree again at 198.628 ms, when their merges have crossed: the greater one stays.
+        From 114.314 ms on, Frankfurt and Tokyo know both writes, but Frankfurt returns \"ab\" and Tokyo returns \"ba\". They agree again at 198.628 ms, when they have exchanged their merges: the greater one stays.
 holds   Merging a with b, and then with c, gives the same as merging a with the merge of b and c.
 ";
     assert!(text.starts_with(expected), "{text}");

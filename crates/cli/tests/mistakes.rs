@@ -155,7 +155,7 @@ fn wrong_type_in_scenario_gets_a_plain_error_with_its_path() {
         (
             "\"seed\": 7",
             "\"seed\": \"x\"",
-            "expected a whole number, 0 or greater, found the text “x” (…, at seed)",
+            "expected a whole number, 0 or greater, found the string “x” (…, at seed)",
         ),
         (
             "[50.1, 8.7]",
@@ -165,24 +165,24 @@ fn wrong_type_in_scenario_gets_a_plain_error_with_its_path() {
         (
             "[50.1, 8.7]",
             "\"here\"",
-            "expected a list of 2 items, found the text “here” (…, at leaders[0].place)",
+            "expected a list of 2 items, found the string “here” (…, at leaders[0].place)",
         ),
         (
             "{ \"id\": \"F\", \"name\": \"Frankfurt\"",
             "1, {",
             "expected an object, found the number 1 (…, at leaders[0])",
         ),
-        ("\"name\": \"Ana\"", "\"name\": 3", "expected a text, found the number 3 (…, at clients[0].name)"),
-        ("[\"milk\"]", "true", "expected a text, a whole number, a list, …, at commands[0].write.value)"),
+        ("\"name\": \"Ana\"", "\"name\": 3", "expected a string, found the number 3 (…, at clients[0].name)"),
+        ("[\"milk\"]", "true", "expected a string, a whole number, a list, …, at commands[0].write.value)"),
         (
             "\"at_ms\": 10,",
             "\"at_ms\": \"10\",",
-            "expected a number of milliseconds, found the text “10” (…, at commands[0].at_ms)",
+            "expected a number of milliseconds, found the string “10” (…, at commands[0].at_ms)",
         ),
         (
             "{ \"client\": \"ana\", \"key\": \"cart\", \"value\": [\"milk\"] }",
             "\"milk\"",
-            "expected an object, found the text “milk” (…, at commands[0].write)",
+            "expected an object, found the string “milk” (…, at commands[0].write)",
         ),
     ] {
         assert!(example().contains(from), "{from}");

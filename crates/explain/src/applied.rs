@@ -87,7 +87,7 @@ impl Applied<'_> {
             format!(": {} siblings{replaced}", count_in_words(self.kept.len()))
         } else if !discarded.is_empty() {
             match concurrent {
-                0 => format!(": it won over {}, which {} had read", self.names_of(&discarded), self.writer()),
+                0 => format!(": it beat {}, which {} had read", self.names_of(&discarded), self.writer()),
                 _ => format!(": it won and {others} {was} discarded"),
             }
         } else if !overwritten.is_empty() {

@@ -2,15 +2,18 @@
 
 use analysis::{Certainty, PossibleOutcome};
 
-/// When an outcome is certain: `Certain from 1,012.5 ms on: no write is lost. Still open at 987 ms: redrawn from there, a
-/// write is lost in 62 of 100 runs.`
+/// When an outcome is certain: `Certain from 1,012.5 ms on: no write is lost. Still open at 987 ms: with randomness
+/// redrawn from there, a write is lost in 62 of 100 runs.`
 #[must_use]
 pub fn describe_certainty(outcome: &PossibleOutcome, found: &Certainty) -> String {
     let runs = found.points.first().map_or(0, |point| point.runs);
     let said = if found.holds { outcome.statement } else { outcome.opposite };
     let open = found.last_uncertain().map(|point| {
         let (at, holding, runs) = (point.at, point.holding, point.runs);
-        format!("at {at}: redrawn from there, {} in {holding} of {runs} runs.", outcome.statement)
+        format!(
+            "at {at}: with randomness redrawn from there, {} in {holding} of {runs} runs.",
+            outcome.statement
+        )
     });
     match (found.certain_from(), open) {
         (_, None) if runs <= 1 => format!("Nothing in this run is left to chance: {said}."),
@@ -43,8 +46,8 @@ mod tests {
     fn sentence_names_the_certain_instant_and_the_odds_before_it() {
         assert_eq!(
             said(true, &[20, 31, 50, 50]),
-            "Certain from 200 ms on: a write is lost. Still open at 100 ms: redrawn from there, a write is lost in \
-             31 of 50 runs."
+            "Certain from 200 ms on: a write is lost. Still open at 100 ms: with randomness redrawn from \
+             there, a write is lost in 31 of 50 runs."
         );
         assert_eq!(said(false, &[0, 0]), "Certain from the start: in all 50 runs, no write is lost.");
     }

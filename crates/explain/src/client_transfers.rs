@@ -25,8 +25,8 @@ pub fn describe_client_transfer(timeline: &Timeline, world: &World, transfer: &C
     let at = transfer.arrives_at;
     let end = match transfer.end {
         ClientTransferEnd::Received => format!("arrives at {at}"),
-        ClientTransferEnd::Ignored => format!("arrives at {at}, when {client} no longer waits for it"),
-        ClientTransferEnd::Lost => format!("is lost, because {leader} is not there at {at}"),
+        ClientTransferEnd::Ignored => format!("arrives at {at}, when {client} is no longer waiting for it"),
+        ClientTransferEnd::Lost => format!("is lost, because {leader} is unavailable at {at}"),
         ClientTransferEnd::InFlight => format!("will arrive at {at}"),
     };
     format!("{}: {course}, {end}", transfer.sent_at)

@@ -50,7 +50,7 @@ fn describe_tie(timeline: &Timeline, world: &World, tie: Offset, wins: Dot, both
     let by = match decision.unwrap_or(TieDecision::GreaterLeader) {
         TieDecision::GreaterValue => "because its value is greater",
         TieDecision::LaterAtLeader => "because it is that leader’s later write",
-        TieDecision::GreaterLeader => "because its leader has the greater id",
+        TieDecision::GreaterLeader => "because its leader has the greater ID",
         TieDecision::Delete => "because a delete wins ties",
         TieDecision::Write => "because a delete loses ties",
     };

@@ -6,7 +6,7 @@ use timeline::Timeline;
 use crate::event::describe_record;
 
 /// The wording if the events differ in a detail without words here, such as the end of a long value.
-const OTHER_DETAILS: &str = "with other details";
+const OTHER_DETAILS: &str = "details differ";
 
 /// A run, a world that knows its names, and the number of the event in question.
 #[derive(Clone, Copy, Debug)]

@@ -188,7 +188,10 @@ pub(crate) fn describe_rare(names: Names<'_>, event: &Event, command: Option<&Co
         Event::RequestAnswered { request, dot } => {
             let (from, to) = (possessive(&names.leader(request.link.from)), names.leader(request.link.to));
             let owner = possessive(&names.client(request.client));
-            format!("{to} received {from} answer to {owner} request for {}: accepted as {dot}.", request.key)
+            format!(
+                "{to} received {from} response to {owner} request for {}: accepted as {dot}.",
+                request.key
+            )
         }
         Event::HomeAssigned { leader, key, home, .. } => {
             format!("{} learned that {} is the home of {key}.", names.leader(*leader), names.leader(*home))
@@ -204,7 +207,11 @@ pub(crate) fn describe_rare(names: Names<'_>, event: &Event, command: Option<&Co
             format!("{} loaded the snapshot from {}.", names.leader(link.to), names.leader(link.from))
         }
         Event::SnapshotInterrupted(link) => {
-            format!("The snapshot from {} to {} was stopped.", names.leader(link.from), names.leader(link.to))
+            format!(
+                "The snapshot from {} to {} was interrupted.",
+                names.leader(link.from),
+                names.leader(link.to)
+            )
         }
         Event::ReplicationChanged => "Replication settings changed.".into(),
         Event::Crashed(leader) => format!("{} crashed.", names.leader(*leader)),
@@ -224,7 +231,7 @@ pub(crate) fn describe_rare(names: Names<'_>, event: &Event, command: Option<&Co
         Event::Moved(leader) => format!("{} was moved.", names.leader(*leader)),
         Event::Joined(leader) => format!("{} joined.", names.leader(*leader)),
         Event::Draining(leader) => {
-            format!("{} is leaving: it only sends what it has applied.", names.leader(*leader))
+            format!("{} is leaving: from now on it only sends what it has applied.", names.leader(*leader))
         }
         Event::Left(leader) => format!("{} left.", names.leader(*leader)),
         Event::Purged { leader, dot } => {
@@ -236,14 +243,14 @@ pub(crate) fn describe_rare(names: Names<'_>, event: &Event, command: Option<&Co
         Event::RequestSent { attempt } => describe_sent(names, attempt),
         Event::RequestArrived { attempt, ahead } => describe_arrived(names, attempt, *ahead),
         Event::RetryRecognised { leader, client, key, dot, .. } => format!(
-            "{} recognised {} repeated write of {key} by its idempotency key: it had applied it as {dot}.",
+            "{} recognised {} repeated write to {key} by its idempotency key: it had already applied it as {dot}.",
             names.leader(*leader),
             possessive(&names.client(*client))
         ),
         Event::ResponseReceived { attempt, response } => describe_response(names, attempt, *response),
         Event::RequestTimedOut { attempt } => {
-            let (client, at) = (names.client(attempt.client), names.leader(attempt.leader));
-            format!("{client} got no response from {at} in time about {}.", attempt.key)
+            let (owner, at) = (possessive(&names.client(attempt.client)), names.leader(attempt.leader));
+            format!("{owner} request to {at} for {} timed out.", attempt.key)
         }
         Event::Ignored(reason) => describe_ignored_command(names, *reason, command),
         Event::Halted => "The run stopped at the event limit.".into(),
@@ -260,7 +267,7 @@ fn describe_accepted(names: Names<'_>, leader: LeaderId, write: &Write, observed
     let read = if read.is_empty() { "no earlier value".into() } else { list_of(&read) };
     match write.operation.is_relative() {
         // It reads at the leader, whatever its client had read elsewhere.
-        true => format!("{at} accepted {what} as {dot}; it read {read} there."),
+        true => format!("{at} accepted {what} as {dot}, computed from {read}."),
         false => format!("{at} accepted {what} as {dot}; {} had read {read}.", names.client(client)),
     }
 }
@@ -324,10 +331,10 @@ impl Refusal<'_> {
         };
         let key = self.key;
         match self.command {
-            Some(Command::Request(_)) => format!("write of {key}"),
+            Some(Command::Request(_)) => format!("write to {key}"),
             Some(Command::Read { .. }) => format!("read of {key}"),
             Some(Command::Merge { .. }) => format!("merge of {key}"),
-            _ if is_write => format!("write of {key}"),
+            _ if is_write => format!("write to {key}"),
             _ => format!("request for {key}"),
         }
     }
@@ -358,8 +365,8 @@ fn describe_response(names: Names<'_>, attempt: &ClientAttempt, response: Respon
     let (client, of) = (names.client(attempt.client), possessive(&names.leader(attempt.leader)));
     match response {
         ResponseKind::Acknowledged(dot) => format!("{client} received {of} acknowledgement of {dot}."),
-        ResponseKind::Answered => format!("{client} received {of} answer about {}.", attempt.key),
-        ResponseKind::Refused(_) => format!("{client} received {of} refusal about {}.", attempt.key),
+        ResponseKind::Answered => format!("{client} received {of} response for {}.", attempt.key),
+        ResponseKind::Refused(_) => format!("{client} received {of} refusal for {}.", attempt.key),
     }
 }
 
@@ -414,8 +421,8 @@ const fn describe_stop(reason: StopReason) -> &'static str {
 
 const fn describe_drop(reason: DropReason) -> &'static str {
     match reason {
-        DropReason::AlreadyPassed => "it already passed through here",
-        DropReason::AlreadyApplied => "it was already applied",
+        DropReason::AlreadyPassed => "it had already passed through here",
+        DropReason::AlreadyApplied => "it had already been applied",
     }
 }
 

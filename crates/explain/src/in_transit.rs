@@ -29,7 +29,7 @@ pub fn describe_transfer(timeline: &Timeline, world: &World, transfer: &Transfer
     let owner = |client: &ClientId| possessive(&names.client(*client));
     let what = match &transfer.kind {
         TransferKind::Request(client, key) => format!("{} request for {key}", owner(client)),
-        TransferKind::Answer(client, key) => format!("the answer to {} request for {key}", owner(client)),
+        TransferKind::Answer(client, key) => format!("the response to {} request for {key}", owner(client)),
         TransferKind::Snapshot => "a snapshot".into(),
     };
     let end = match transfer.outcome {

@@ -59,7 +59,7 @@ pub fn counterexample_run(counterexample: &Counterexample, runs_code: bool) -> O
         Law::Total => "A merge that fails",
         Law::Deterministic => "A merge that is not deterministic",
         Law::KeepsBothSides => "A merge that loses a change",
-        Law::SameWritesSameValue => "The same writes, read differently",
+        Law::SameWritesSameValue => "The same writes, different values",
         Law::RedeliveryChangesNothing => "A merge that arrives again",
     };
     let effect = describe_effect(counterexample, runs_code).unwrap_or_default();
@@ -100,14 +100,16 @@ fn describe_apart(run: &PlayedRun, apart: &Apart) -> String {
     };
     let from = apart.from;
     format!(
-        "From {from} on, {one} and {other} know {writes}, but {one} reads {ours} and {other} reads {theirs}."
+        "From {from} on, {one} and {other} know {writes}, but {one} returns {ours} and {other} returns {theirs}."
     )
 }
 
 fn describe_end(run: &PlayedRun, apart: &Apart) -> String {
     match (apart.until, run.seen.ends_agreeing) {
         (Some(until), true) => {
-            format!("They agree again at {until}, when their merges have crossed: the greater one stays.")
+            format!(
+                "They agree again at {until}, when they have exchanged their merges: the greater one stays."
+            )
         }
         (Some(_) | None, _) => "They never agree again.".into(),
     }
@@ -125,7 +127,7 @@ pub fn describe_tries(tried: usize, types: &[ValueType]) -> String {
 
 fn type_name(of: ValueType) -> &'static str {
     match of {
-        ValueType::Text => "texts",
+        ValueType::Text => "strings",
         ValueType::Number => "numbers",
         ValueType::List => "lists",
         ValueType::Set => "sets",
@@ -174,7 +176,7 @@ fn describe_history(law: Law, run: &PlayedRun) -> String {
             let [one, other] = apart.leaders.map(|leader| name_of(run, leader));
             let [ours, theirs] = apart.readings.each_ref().map(|values| describe_values(values));
             format!(
-                "{one} and {other} know the same {} writes, but {one} reads {ours} and {other} reads {theirs}.",
+                "{one} and {other} know the same {} writes, but {one} returns {ours} and {other} returns {theirs}.",
                 apart.writes
             )
         }

@@ -19,7 +19,7 @@ pub fn describe_stranded(
         StrandedReason::Left(left) => {
             format!("Stranded: {} left before it sent {write} to {to}.", names.leader(*left))
         }
-        StrandedReason::NoPath => format!("Stranded: no path brings {write} to {to}."),
+        StrandedReason::NoPath => format!("Stranded: no path of links carries {write} to {to}."),
     }
 }
 
@@ -42,7 +42,7 @@ pub fn describe_never_applied(
     )
 }
 
-/// `Monotonic writes violated: Berlin accepted Ana’s write of y, but lacked A1.`
+/// `Monotonic writes violated: Berlin accepted Ana’s write to y, but lacked A1.`
 #[must_use]
 pub fn describe_violation(names: Names<'_>, violation: &SessionViolation) -> String {
     let SessionViolation { client, leader, key, guarantee, missing, .. } = violation;

@@ -40,7 +40,7 @@ pub fn describe_diagram(
     let sentence = Narration::new(timeline, count, world, outcome).sentence;
     let when = at.map_or_else(|| "At the end".to_owned(), |at| format!("At {at}"));
     format!(
-        "Space-time diagram with {} until {until}. The leaders are {leaders}. {requests}{told} {when}: {sentence}",
+        "Space-time diagram with {} up to {until}. The leaders are {leaders}. {requests}{told} {when}: {sentence}",
         list_of(&facts)
     )
 }
@@ -54,7 +54,7 @@ pub fn describe_stage(timeline: &Timeline, world: &World, outcome: &Outcome, cou
         described.take(MAX_NAMED).map(|(id, leader)| describe_leader(names, id, leader)).collect();
     let more = match world.members.len().saturating_sub(MAX_NAMED) {
         0 => String::new(),
-        more => format!(" {} more.", counted(more, "leader")),
+        more => format!(" {}.", counted(more, "more leader")),
     };
     let cuts = world.cuts.iter().map(|link| names.link(*link)).collect::<Vec<_>>();
     let cuts = if cuts.is_empty() { String::new() } else { format!(" Cut: {}.", named(cuts, "link")) };
@@ -77,7 +77,7 @@ fn describe_leader(names: Names<'_>, id: LeaderId, leader: &Leader) -> String {
     parts.extend(stored.map(|(key, entry)| format!("{key} is {}", describe_entry(entry))));
     let more = leader.store.len().saturating_sub(MAX_NAMED);
     if more > 0 {
-        parts.push(format!("{} more", counted(more, "key")));
+        parts.push(counted(more, "more key"));
     }
     format!("{}: {}.", names.leader(id), parts.join(", "))
 }

@@ -26,22 +26,22 @@ const WRITES: Option<&str> = Some("writes");
 const QUESTIONS: &[Question] = &[
     Question {
         id: "convergence",
-        question: "Do all leaders end up reading the same?",
-        yes: "nothing is in flight, and every leader reads the same.",
+        question: "Do all leaders end up agreeing?",
+        yes: "nothing is in flight, and all leaders agree.",
         nothing: NO_WRITES,
         cases: None,
     },
     Question {
         id: "strong-eventual-consistency",
-        question: "Do leaders with the same client writes read the same?",
-        yes: "whenever two leaders knew the same client writes, they read the same.",
+        question: "Do leaders with the same client writes return the same values?",
+        yes: "whenever two leaders knew the same client writes, they returned the same values.",
         nothing: "No two leaders know the same client writes yet.",
         cases: None,
     },
     Question {
         id: "no-lost-writes",
         question: "Is every accepted write kept?",
-        yes: "each is stored, or was replaced by one that saw it or came later in order.",
+        yes: "each is stored, was superseded by one whose writer had seen it, or was overwritten in order.",
         nothing: NO_WRITES,
         cases: WRITES,
     },
@@ -62,7 +62,7 @@ const QUESTIONS: &[Question] = &[
     Question {
         id: "read-your-writes",
         question: "Does everyone read their own writes?",
-        yes: "every leader that answered a read had the reader’s own writes of the key.",
+        yes: "every leader that answered a read had the reader’s own writes to the key.",
         nothing: NO_READS,
         cases: READS,
     },
@@ -104,14 +104,14 @@ const QUESTIONS: &[Question] = &[
     Question {
         id: "fresh-reads",
         question: "Is every read up to date?",
-        yes: "every leader that answered a read had all acknowledged writes of the key.",
+        yes: "every leader that answered a read had all acknowledged writes to the key.",
         nothing: NO_READS,
         cases: READS,
     },
     Question {
         id: "no-divergence",
-        question: "Do leaders read the same all the time?",
-        yes: "each pair of leaders read the same at every instant.",
+        question: "Do leaders agree at all times?",
+        yes: "every pair of leaders agreed at every instant.",
         nothing: "There are no two leaders to compare.",
         cases: None,
     },
@@ -153,7 +153,7 @@ pub fn describe_answer_to(names: Names<'_>, verdict: &Verdict) -> String {
     match &verdict.status {
         Status::Holds if verdict.checked == 0 => words.nothing.to_owned(),
         Status::Holds => format!("Yes: {}", words.yes),
-        Status::Open => "Not settled: writes are still under way.".to_owned(),
+        Status::Open => "Not settled yet: writes are still in flight.".to_owned(),
         Status::NotChecked(why) => format!("Could not be checked: {}.", reason(names, why)),
         Status::Violated => {
             let shown = shown_witness(verdict);
@@ -200,14 +200,17 @@ fn times(verdict: &Verdict, words: &Question) -> Option<String> {
 fn reason(names: Names<'_>, why: &NotChecked) -> String {
     match why {
         NotChecked::WrongType { leader, key, at } => {
-            format!("{key} at {} has a value of a type it cannot use, at {at}", names.leader(*leader))
+            format!(
+                "{key} at {} has a value of a type that the invariant cannot use, at {at}",
+                names.leader(*leader)
+            )
         }
         NotChecked::TooManyCombinations { leader, at } => {
             let most = analysis::invariant_limits::MAX_COMBINATIONS;
             let leader = names.leader(*leader);
-            format!("{leader} has more than {most} combinations of siblings for it, at {at}")
+            format!("{leader} has more than {most} combinations of siblings to check, at {at}")
         }
-        NotChecked::TooMuchWork { at } => format!("it looks at too many values in this run, from {at} on"),
+        NotChecked::TooMuchWork { at } => format!("it has too many values to check, from {at} on"),
     }
 }
 

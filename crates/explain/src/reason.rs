@@ -37,7 +37,7 @@ pub fn describe_ignored<'a>(names: impl Into<Names<'a>>, why: IgnoreReason) -> S
         IgnoreReason::AlreadyUp(id) => format!("{} is already up", names.leader(id)),
         IgnoreReason::NoChange => "already in that state".into(),
         IgnoreReason::TooManyLeaders => "leader limit reached".into(),
-        IgnoreReason::IdRetired(id) => format!("{} has left, and its id cannot be reused", names.leader(id)),
+        IgnoreReason::IdRetired(id) => format!("{} has left, and its ID cannot be reused", names.leader(id)),
         IgnoreReason::NoSuchWrite(dot) => format!("the context names {dot}, which does not exist yet"),
         IgnoreReason::NoHomes => "keys have no homes under this policy".into(),
         IgnoreReason::LinkNotBlocked(link) => format!("no write blocks {}", names.link(link)),

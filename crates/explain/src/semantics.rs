@@ -20,12 +20,12 @@ pub fn describe_semantics_changes(scenario: &Scenario, version: u32) -> Option<S
 const fn describe_change(change: SemanticsChange) -> &'static str {
     match change {
         SemanticsChange::OperationContexts => {
-            "an operation that computes from the stored value comes after what its leader holds, and after nothing else"
+            "an operation that computes from the stored value depends on what its leader holds, and on nothing else"
         }
         SemanticsChange::HomeOrder => "a home keeps siblings that nobody has read",
         SemanticsChange::SetRemovals => "a removal from a set covers every earlier add",
         SemanticsChange::Merges => "a merge depends only on which writes it merges, not on their order",
-        SemanticsChange::UnchangedRows => "a leader no longer passes on a row that stays as it is",
+        SemanticsChange::UnchangedRows => "a leader no longer forwards a row that did not change",
         SemanticsChange::Snapshots => "a snapshot carries no held-back writes",
         SemanticsChange::TombstoneLifetimes => "a tombstone’s lifetime runs on its leader’s clock",
         SemanticsChange::ComputedValues => "a value that a leader has computed stays when the policy changes",

@@ -48,7 +48,7 @@ pub fn describe_comparison(timeline: &Timeline, world: &World, comparison: &Comp
         OrderEvidence::OrderedByHome => {
             let (home, client) = (names.leader(later.leader), writer_of(names, later));
             format!(
-                "{comes_after}: {home}, the key’s home, put it in order after {earlier}, which {client} had not seen."
+                "{comes_after}: {home}, the key’s home, ordered it after {earlier}, which {client} had not seen."
             )
         }
         OrderEvidence::Through(between) => {
@@ -184,7 +184,7 @@ fn by_timestamp(
 /// Which of two writes with equal timestamps wins.
 const fn describe_tie(tie: TieDecision) -> &'static str {
     match tie {
-        TieDecision::GreaterLeader => "the leader with the greater id wins the tie",
+        TieDecision::GreaterLeader => "the leader with the greater ID wins the tie",
         TieDecision::LaterAtLeader => "the leader’s later write wins the tie",
         TieDecision::GreaterValue => "the greater value wins the tie",
         TieDecision::Delete => "a delete beats a write in a tie",
@@ -213,7 +213,7 @@ pub const fn loss_cause(cause: LossCause) -> &'static str {
         LossCause::Discarded => "discarded by timestamp",
         LossCause::DiscardedByMerge => "discarded by merge rule",
         LossCause::Overwritten => "overwritten on arrival",
-        LossCause::Skipped => "not applicable",
+        LossCause::Skipped => "could not be applied",
         LossCause::Stranded => "only at leaders that left",
         LossCause::Resurrected => "resurrected",
     }

@@ -25,12 +25,12 @@ pub(crate) fn witness_clause(names: Names<'_>, witness: &Witness) -> String {
     let first = witness.writes.first().copied().map(write).unwrap_or_default();
     match &witness.finding {
         Finding::ReadDifferently => {
-            format!("the leaders read {keys} differently, with nothing left in flight")
+            format!("the leaders disagreed on {keys}, with nothing left in flight")
         }
         Finding::NotAtRest(progress) => not_at_rest(*progress),
         Finding::DifferAfterSameWrites => {
             format!(
-                "{} knew the same client writes, and read {keys} differently",
+                "{} knew the same client writes, but disagreed on {keys}",
                 leaders(names, &witness.leaders)
             )
         }
@@ -67,7 +67,7 @@ pub(crate) fn witness_clause(names: Names<'_>, witness: &Witness) -> String {
         Finding::Apart { until, keys } => {
             let pair = leaders(names, &witness.leaders);
             let keys = if *keys == 1 { "1 key".into() } else { format!("up to {keys} keys") };
-            format!("{pair} came to read {keys} differently{}", period(witness.at, *until, "do"))
+            format!("{pair} disagreed on {keys}{}", period(witness.at, *until, "do"))
         }
         Finding::Broken { until } => {
             let held: Vec<String> = witness.writes.iter().map(|dot| held(names, *dot)).collect();
@@ -94,11 +94,11 @@ fn session(names: Names<'_>, witness: &Witness, guarantee: SessionGuarantee, mis
             )
         }
         SessionGuarantee::MonotonicWrites => {
-            format!("{leader} accepted {owner} write of {keys}, but lacked the earlier one, {missing}")
+            format!("{leader} accepted {owner} write to {keys}, but lacked the earlier one, {missing}")
         }
         SessionGuarantee::WritesFollowReads => {
             format!(
-                "{leader} accepted {owner} write of {keys}, but lacked {missing}, which {client} had read"
+                "{leader} accepted {owner} write to {keys}, but lacked {missing}, which {client} had read"
             )
         }
     }

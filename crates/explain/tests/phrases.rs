@@ -427,5 +427,5 @@ fn leaders_left_apart_by_a_policy_change_are_reported() {
     let timeline = pair(r#""policy": "none""#, commands);
     let told = common::narration(&timeline, 200);
     let last = told.lines().last().unwrap_or_default();
-    assert!(last.contains("The policy changed at 300 ms, which changes no stored value"), "{told}");
+    assert!(last.contains("The policy change at 300 ms left stored values as they were"), "{told}");
 }

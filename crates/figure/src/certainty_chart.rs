@@ -50,7 +50,7 @@ fn position(axis: &Axis, point: &CertaintyPoint) -> Point {
 /// A horizontal line with its percentage.
 fn level(percent: u64, theme: &Theme) -> Element {
     let y = height_of(percent * 100);
-    let label = Element::text(Point::new(LEFT_PX - 8.0, y + 4.5), &format!("{percent} %"));
+    let label = Element::text(Point::new(LEFT_PX - 8.0, y + 4.5), &format!("{percent}%"));
     let line = Element::line(Point::new(LEFT_PX, y), Point::new(WIDTH_PX - RIGHT_PX, y));
     Element::group()
         .child(line.stroked(theme.line, 1.0))

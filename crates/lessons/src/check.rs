@@ -46,17 +46,17 @@ impl fmt::Display for Mistake {
             Self::LongCaption(words) => {
                 write!(
                     f,
-                    "the caption has {words} words; at most {MAX_CAPTION_WORDS} can be read while looking"
+                    "the caption has {words} words: at most {MAX_CAPTION_WORDS} can be read while watching"
                 )
             }
             Self::TwoTasks => f.write_str("a step has a prediction or a goal, not both"),
-            Self::NoExplanation => f.write_str("what the learner predicts or reaches must be explained"),
+            Self::NoExplanation => f.write_str("a prediction or a goal needs an explanation"),
             Self::Question(reason) => reason.fmt(f),
-            Self::AskedTooLate => f.write_str("the run has shown the answer before the question is asked"),
-            Self::ReachedAtOnce => f.write_str("the goal is reached before anything is done"),
+            Self::AskedTooLate => f.write_str("the run shows the answer before the question is asked"),
+            Self::ReachedAtOnce => f.write_str("the goal is already reached at the start"),
             Self::NotReached => f.write_str("“Show me” does not reach the goal"),
-            Self::BackInTime => f.write_str("playing stops before it starts"),
-            Self::AfterTheEnd => f.write_str("the run ends before the instant named"),
+            Self::BackInTime => f.write_str("the step ends before it starts"),
+            Self::AfterTheEnd => f.write_str("the run ends before the given instant"),
         }
     }
 }

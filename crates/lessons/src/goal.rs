@@ -28,9 +28,9 @@ pub enum Goal {
         /// The leader.
         leader: LeaderId,
     },
-    /// All leaders read the same, and nothing is in flight.
+    /// All leaders agree, and nothing is in flight.
     Converged {},
-    /// Leaders read different values, and nothing is in flight.
+    /// Leaders disagree, and nothing is in flight.
     Diverged {},
     /// A read at a leader returns these values.
     Reads {
@@ -90,7 +90,7 @@ pub enum Goal {
     AppliedSame(Vec<LeaderId>),
     /// A leader holds back a write.
     HoldsBack(LeaderId),
-    /// Two leaders accept writes of a key as its home.
+    /// Two leaders accept writes to a key as its home.
     TwoHomes(Key),
     /// A leader is down.
     Down(LeaderId),

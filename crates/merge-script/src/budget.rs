@@ -113,7 +113,7 @@ fn size_of(value: &Dynamic) -> ScriptResult<Size> {
 fn add_size(size: &mut Size, value: &Dynamic, depth: usize) -> ScriptResult<()> {
     if depth > MAX_WORKING_DEPTH {
         return Err(runtime_error(format!(
-            "values are nested too deeply: {MAX_WORKING_DEPTH} levels at most"
+            "the value is nested too deeply: {MAX_WORKING_DEPTH} levels at most"
         )));
     }
     let add_item = |size: &mut Size, item| {

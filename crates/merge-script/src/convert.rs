@@ -29,7 +29,7 @@ pub fn from_dynamic(returned: &Dynamic) -> Result<Value, String> {
 
 fn from_dynamic_at(returned: &Dynamic, depth: usize) -> Result<Value, String> {
     if depth > MAX_VALUE_DEPTH {
-        return Err(format!("values are nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
+        return Err(format!("the value is nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
     }
     if let Ok(text) = returned.as_immutable_string_ref() {
         Ok(Value::text(text.as_str()))
@@ -47,12 +47,12 @@ fn from_dynamic_at(returned: &Dynamic, depth: usize) -> Result<Value, String> {
     } else if let Some(set) = returned.read_lock::<Set>() {
         let value = Value::Set(set.items().clone());
         if depth + nesting_depth(&value) > MAX_VALUE_DEPTH + 1 {
-            return Err(format!("values are nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
+            return Err(format!("the value is nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
         }
         Ok(value)
     } else {
         Err(format!(
-            "a value cannot be {}: only a text, a number, a list, a set or a map",
+            "a value cannot be {}: only a string, a number, a list, a set or a map",
             type_description(returned)
         ))
     }
@@ -71,9 +71,9 @@ fn nesting_depth(value: &Value) -> usize {
 /// Checks a merged value against the limits of stored values.
 pub fn check_limits(value: &Value) -> Result<(), String> {
     let check_text = |text: &str| {
-        (text.len() <= MAX_TEXT_BYTES)
-            .then_some(())
-            .ok_or_else(|| format!("a text of the merged value is too long: {MAX_TEXT_BYTES} bytes at most"))
+        (text.len() <= MAX_TEXT_BYTES).then_some(()).ok_or_else(|| {
+            format!("a string in the merged value is too long: {MAX_TEXT_BYTES} bytes at most")
+        })
     };
     let check_items = |items: usize| {
         (items <= MAX_ITEMS)
@@ -108,7 +108,7 @@ pub fn type_description(value: &Dynamic) -> &'static str {
     } else if value.is_int() {
         "a number"
     } else if value.is_string() || value.is_char() {
-        "a text"
+        "a string"
     } else if value.is_array() {
         "a list"
     } else if value.is_map() {

@@ -39,40 +39,40 @@ fn position(position: Position) -> Option<(u32, u32)> {
 fn describe_parse_error(error: &ParseErrorType) -> String {
     use ParseErrorType as E;
     match error {
-        E::UnexpectedEOF => "the code ends too early".into(),
+        E::UnexpectedEOF => "unexpected end of code".into(),
         E::BadInput(error) => describe_lex_error(error),
-        E::MissingToken(sign, _) => format!("{} is missing here", quoted(sign)),
+        E::MissingToken(sign, _) => format!("expected {} here", quoted(sign)),
         E::MissingSymbol(_) => "something is missing here".into(),
-        E::DuplicatedProperty(name) => format!("the map has the name {} twice", quoted(name)),
-        E::DuplicatedVariable(name) => format!("the name {} is used twice here", quoted(name)),
-        E::PropertyExpected => "expected the name of a field; numbers are integers".into(),
-        E::VariableExpected => "expected the name of a variable".into(),
+        E::DuplicatedProperty(name) => format!("duplicate field {} in the map", quoted(name)),
+        E::DuplicatedVariable(name) => format!("duplicate name {}", quoted(name)),
+        E::PropertyExpected => "expected a field name; numbers must be integers".into(),
+        E::VariableExpected => "expected a variable name".into(),
         E::UnknownOperator(word) | E::Reserved(word) => describe_reserved(word),
         E::MismatchedType(wanted, found) => wrong_type(wanted, found),
         E::ExprExpected(_) => "expected a value".into(),
         E::WrongFnDefinition => "a function cannot be defined inside another function or a block".into(),
-        E::FnDuplicatedDefinition(name, _) => format!("there are two functions {}", quoted(name)),
+        E::FnDuplicatedDefinition(name, _) => format!("function {} is defined twice", quoted(name)),
         E::FnMissingName => "the function has no name".into(),
         E::FnMissingParams(name) => {
-            format!("the function {} has no parentheses for its parameters", quoted(name))
+            format!("function {} has no parameter list", quoted(name))
         }
         E::FnDuplicatedParam(name, twice) => {
-            format!("the function {} has the parameter {} twice", quoted(name), quoted(twice))
+            format!("function {} has two parameters named {}", quoted(name), quoted(twice))
         }
-        E::FnMissingBody(_) => "the function has no body in braces".into(),
+        E::FnMissingBody(_) => "the function has no body: add one in braces".into(),
         E::AssignmentToConstant(name) if !name.is_empty() => {
-            format!("the constant {} cannot change", quoted(name))
+            format!("the constant {} cannot be changed", quoted(name))
         }
-        E::AssignmentToConstant(_) | E::AssignmentToInvalidLHS(_) => "this cannot be given a value".into(),
+        E::AssignmentToConstant(_) | E::AssignmentToInvalidLHS(_) => "cannot assign to this".into(),
         E::VariableUndefined(name) => no_variable(name),
         E::ExprTooDeep => {
             format!("the code is nested too deeply here: {MAX_EXPRESSION_DEPTH} levels at most")
         }
         E::TooManyFunctions => format!("there are too many functions: {MAX_FUNCTIONS} at most"),
         E::LiteralTooLarge(..) => "this value is too large".into(),
-        E::LoopBreak => "this is only allowed in a loop".into(),
+        E::LoopBreak => "this is only allowed inside a loop".into(),
         E::WrongSwitchIntegerCase | E::WrongSwitchDefaultCase | E::WrongSwitchCaseCondition => {
-            "this case of the switch is not allowed here".into()
+            "this switch case is not allowed here".into()
         }
         _ => "this is not allowed here".into(),
     }
@@ -80,13 +80,15 @@ fn describe_parse_error(error: &ParseErrorType) -> String {
 
 fn describe_lex_error(error: &LexError) -> String {
     match error {
-        LexError::UnterminatedString => "the text has no closing quote".into(),
-        LexError::MalformedEscapeSequence(sign) => format!("a text cannot contain {}", quoted(sign)),
+        LexError::UnterminatedString => "the string has no closing quote".into(),
+        LexError::MalformedEscapeSequence(sign) => {
+            format!("invalid escape sequence {} in the string", quoted(sign))
+        }
         LexError::MalformedNumber(number) => format!("{} is not an integer", quoted(number)),
         LexError::MalformedChar(_) => {
-            "single quotes enclose one character; a text needs double quotes".into()
+            "single quotes enclose one character; use double quotes for a string".into()
         }
-        LexError::MalformedIdentifier(name) => format!("{} cannot be a name", quoted(name)),
+        LexError::MalformedIdentifier(name) => format!("{} is not a valid name", quoted(name)),
         LexError::UnexpectedInput(sign) => format!("unexpected {}", quoted(sign)),
         LexError::ImproperSymbol(sign, _) if !sign.is_empty() => describe_reserved(sign),
         _ => "this is not allowed here".into(),
@@ -95,9 +97,9 @@ fn describe_lex_error(error: &LexError) -> String {
 
 fn describe_reserved(word: &str) -> String {
     if word.starts_with("..") {
-        "a range is written range(from, to)".into()
+        "write a range as range(from, to)".into()
     } else if is_word(word) {
-        format!("merge code has no {}, and the name is reserved", quoted(word))
+        format!("{} is a reserved word, and merge code does not support it", quoted(word))
     } else {
         format!("unexpected {}", quoted(word))
     }
@@ -116,7 +118,7 @@ fn wrong_type(wanted: &str, found: &str) -> String {
 }
 
 fn no_variable(name: &str) -> String {
-    format!("there is no variable {}; a function sees only its own", quoted(name))
+    format!("undefined variable {}; a function sees only its own variables", quoted(name))
 }
 
 fn describe_runtime_error(error: &EvalAltResult) -> String {
@@ -129,10 +131,10 @@ fn describe_runtime_error(error: &EvalAltResult) -> String {
             wrong_type(wanted, found)
         }
         E::ErrorArrayBounds(length, index, _) => {
-            format!("there is no item {index} in a list of {length}; the first item is 0")
+            format!("index {index} is out of range for a list of length {length}; indexes start at 0")
         }
         E::ErrorStringBounds(length, index, _) => {
-            format!("there is no character {index} in a text of {length}; the first character is 0")
+            format!("index {index} is out of range for a string of length {length}; indexes start at 0")
         }
         E::ErrorBitFieldBounds(..) => "the number has no such bit".into(),
         E::ErrorIndexingType(what, _) => {
@@ -142,8 +144,10 @@ fn describe_runtime_error(error: &EvalAltResult) -> String {
         E::ErrorIndexNotFound(..) | E::ErrorPropertyNotFound(..) => "there is no such field".into(),
         E::ErrorDotExpr(what, _) => no_field(what),
         E::ErrorFor(_) => "a loop can only iterate over a list, a set or a range".into(),
-        E::ErrorAssignmentToConstant(name, _) => format!("{} cannot change", quoted(name)),
-        E::ErrorNonPureMethodCallOnConstant(..) => "a constant cannot change".into(),
+        E::ErrorAssignmentToConstant(name, _) => {
+            format!("{} is a constant and cannot be changed", quoted(name))
+        }
+        E::ErrorNonPureMethodCallOnConstant(..) => "a constant cannot be changed".into(),
         E::ErrorArithmetic(what, _) => describe_arithmetic_error(what),
         E::ErrorTooManyOperations(_) => too_many_steps(),
         E::ErrorTooManyVariables(_) => too_many_variables(),
@@ -160,14 +164,14 @@ fn no_function(signature: &str) -> String {
     let types = types.map(type_name).collect::<Vec<_>>();
     if name.starts_with("anon$") {
         let values = if types.len() == 1 { "1 value".into() } else { format!("{} values", types.len()) };
-        return format!("the function does not take {values}");
+        return format!("the function cannot be called with {values}");
     }
     match types.as_slice() {
         [] => format!("there is no function {}", quoted(name)),
-        [one] => format!("there is no {} for {one}", quoted(name)),
-        [left, right] if !is_word(name) => format!("there is no {} between {left} and {right}", quoted(name)),
-        [_, _, _, _, ..] => format!("there is no {} for {} values", quoted(name), types.len()),
-        [rest @ .., last] => format!("there is no {} for {} and {last}", quoted(name), rest.join(", ")),
+        [one] => format!("{} is not defined for {one}", quoted(name)),
+        [left, right] if !is_word(name) => format!("{} is not defined for {left} and {right}", quoted(name)),
+        [_, _, _, _, ..] => format!("{} is not defined for {} values", quoted(name), types.len()),
+        [rest @ .., last] => format!("{} is not defined for {} and {last}", quoted(name), rest.join(", ")),
     }
 }
 
@@ -175,7 +179,7 @@ fn no_field(what: &str) -> String {
     let mut quoted_parts = what.split('\'').skip(1).step_by(2);
     match (quoted_parts.next(), quoted_parts.next()) {
         (Some(field), Some(container)) => {
-            format!("there is no {} in {}", quoted(field), type_name(container))
+            format!("there is no field {} in {}", quoted(field), type_name(container))
         }
         _ => "there is no such field here".into(),
     }
@@ -183,11 +187,11 @@ fn no_field(what: &str) -> String {
 
 fn describe_arithmetic_error(what: &str) -> String {
     if what.contains("zero") {
-        "a number is divided by zero".into()
+        "division by zero".into()
     } else if what.contains("negative power") {
-        "a number is raised to a negative power".into()
+        "negative exponent".into()
     } else {
-        "a number becomes too large".into()
+        "number overflow".into()
     }
 }
 
@@ -218,7 +222,7 @@ fn type_name(rhai_type: &str) -> &'static str {
         "Fn" => "a function",
         name if name.contains("bool") => "true or false",
         name if name.contains("integer") || name.contains("numeric") => "a number",
-        name if name.contains("text") || name.contains("tring") => "a text",
+        name if name.contains("text") || name.contains("tring") => "a string",
         name if name.contains("ange") => "a range",
         _ => "this",
     }

@@ -29,7 +29,7 @@ pub fn register(engine: &mut Engine) {
 }
 
 fn register_numbers(engine: &mut Engine) {
-    let number_too_large = || runtime_error("a number becomes too large");
+    let number_too_large = || runtime_error("number overflow");
     engine
         .register_fn("-", move |number: i64| number.checked_neg().ok_or_else(number_too_large))
         .register_fn("+", |number: i64| number)

@@ -35,7 +35,7 @@ pub const MERGE_EXAMPLES: &[MergeExample] = &[
     },
     MergeExample {
         name: "Keep mine",
-        about: "Depends on which leader merges: leaders differ until their merges have crossed. For demonstration only.",
+        about: "Depends on which leader merges: leaders differ until they have exchanged their merges. For demonstration only.",
         source: "fn merge(mine, theirs, ancestor) {\n    // The other leader's `mine` is `theirs` here.\n    mine\n}",
     },
 ];

@@ -167,7 +167,7 @@ fn undo_of_a_damaged_saved_edit_is_refused_and_changes_nothing() {
     let before = resumed.branches().clone();
     resumed.act(EditAction::Undo);
     assert_eq!(resumed.branches(), &before);
-    assert!(resumed.notice().unwrap().starts_with("This edit cannot be undone or redone as it was saved"));
+    assert!(resumed.notice().unwrap().contains("cannot be undone or redone, because its saved state is"));
 }
 
 #[test]

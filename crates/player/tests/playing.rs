@@ -582,7 +582,7 @@ fn forwarded_request_and_its_answer_are_narrated() {
     let at_40 = narration_at(&mut player, 40).sentence;
     assert!(at_40.starts_with("Tokyo forwards Ben’s request to Frankfurt"), "{at_40}");
     let at_70 = narration_at(&mut player, 70).sentence;
-    assert!(at_70.starts_with("The answer to Ben’s request for cart is in flight"), "{at_70}");
+    assert!(at_70.starts_with("The response to Ben’s request for cart is in flight"), "{at_70}");
 }
 
 fn overrides(message: Message, effect: MessageEffect) -> EditKind {

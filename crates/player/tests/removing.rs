@@ -41,7 +41,7 @@ fn event_is_removed_with_its_command_and_what_followed_from_it_is_refused() {
     assert_eq!(player.selected_command(), None);
     player.act(EditAction::RemoveSelected);
     assert_eq!(player.scenario().commands.len(), 1);
-    assert!(player.notice().is_some_and(|sentence| sentence.contains("followed from other events")));
+    assert!(player.notice().is_some_and(|sentence| sentence.contains("caused by other events")));
 }
 
 #[test]

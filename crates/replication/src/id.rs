@@ -28,13 +28,13 @@ pub enum IdError {
 impl fmt::Display for IdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => write!(f, "an id cannot be empty"),
+            Self::Empty => write!(f, "an ID cannot be empty"),
             Self::TooLong(text) => {
-                write!(f, "the id “{}” is too long: {MAX_ID_BYTES} bytes at most", excerpt(text))
+                write!(f, "the ID “{}” is too long: {MAX_ID_BYTES} bytes at most", excerpt(text))
             }
             Self::BadCharacter(text, c) => {
                 let shown = excerpt(text);
-                write!(f, "the id “{shown}” contains {c:?}: only letters, digits, - and _ are allowed")
+                write!(f, "the ID “{shown}” contains {c:?}: only letters, digits, - and _ are allowed")
             }
         }
     }

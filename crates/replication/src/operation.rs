@@ -99,7 +99,7 @@ impl fmt::Display for Inapplicable {
         f.write_str(match self {
             Self::UpdateMissing => "there is nothing to update",
             Self::InsertExists => "there is already a value",
-            Self::WrongKind => "the value is of another type",
+            Self::WrongKind => "the value has another type",
             Self::TooLarge => "the value would be too large",
             Self::Siblings => "there are siblings to merge first",
         })

@@ -75,7 +75,7 @@ impl Value {
             }
         }
         if self.depth() > MAX_VALUE_DEPTH {
-            return Err(format!("values are nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
+            return Err(format!("the value is nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
         }
         within(self)
     }
@@ -147,7 +147,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text, a whole number, a list, {\"set\": […]} or {\"map\": {…}}")
+        f.write_str("a string, a whole number, a list, {\"set\": […]} or {\"map\": {…}}")
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value, E> {
@@ -196,7 +196,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 }
 
 fn text_error(text: &str) -> Option<String> {
-    (text.len() > MAX_TEXT_BYTES).then(|| format!("the text is too long: {MAX_TEXT_BYTES} bytes at most"))
+    (text.len() > MAX_TEXT_BYTES).then(|| format!("the string is too long: {MAX_TEXT_BYTES} bytes at most"))
 }
 
 fn size_error(items: usize) -> Option<String> {

@@ -100,7 +100,7 @@ fn check_leaders(scenario: &Scenario) -> Result<BTreeSet<LeaderId>, CheckError> 
     let mut leaders = BTreeSet::new();
     for (index, spec) in scenario.leaders.iter().enumerate() {
         if !leaders.insert(spec.id) {
-            fail(format!("leaders[{index}].id"), format!("duplicate leader id “{}”", spec.id))?;
+            fail(format!("leaders[{index}].id"), format!("duplicate leader ID “{}”", spec.id))?;
         }
     }
     for timed in &scenario.commands {
@@ -118,7 +118,7 @@ fn check_clients(
     let mut clients = BTreeSet::new();
     for (index, spec) in scenario.clients.iter().enumerate() {
         if !clients.insert(spec.id) {
-            fail(format!("clients[{index}].id"), format!("duplicate client id “{}”", spec.id))?;
+            fail(format!("clients[{index}].id"), format!("duplicate client ID “{}”", spec.id))?;
         }
         check_leader(format!("clients[{index}].at"), spec.at, leaders)?;
     }
@@ -146,7 +146,7 @@ fn check_workload(scenario: &Scenario, leaders: &BTreeSet<LeaderId>) -> Result<V
     let expected = workload.expected_commands();
     if expected > MAX_COMMANDS as u64 {
         let message =
-            format!("the workload generates about {expected} commands, at most {MAX_COMMANDS} are allowed");
+            format!("the workload generates about {expected} commands; at most {MAX_COMMANDS} are allowed");
         fail("workload", message)?;
     }
     let ExpandedWorkload { clients, commands } = scenario.expand_workload();

@@ -48,7 +48,7 @@ fn describe_found(found: &str) -> String {
     match kind {
         "integer" | "floating" => format!("the number {}", value.trim_start_matches("point `")),
         "boolean" => value.clone(),
-        "string" => format!("the text “{value}”"),
+        "string" => format!("the string “{value}”"),
         "length" => list_of(value),
         _ => excerpt(found),
     }
@@ -60,7 +60,6 @@ fn describe_type(kind: &str) -> &str {
         "u64" | "u32" | "usize" => "a whole number, 0 or greater",
         "i64" | "i32" => "a whole number",
         "f64" => "a number",
-        "a string" => "a text",
         "sequence" | "a sequence" => "a list",
         "a tuple of size 2" => "a list of 2 items",
         "map" | "a map" => "an object",
@@ -87,7 +86,7 @@ mod tests {
             ("invalid type: null, expected struct Scenario", "expected an object, found null"),
             (
                 "invalid type: string \"A\", expected struct variant Command::Crash",
-                "expected an object, found the text “A”",
+                "expected an object, found the string “A”",
             ),
             (
                 "invalid type: floating point `1.5`, expected u64",
@@ -106,8 +105,8 @@ mod tests {
                 "expected an object, found a list of 0 items",
             ),
             (
-                "invalid type: boolean `true`, expected a text, or a list",
-                "expected a text, or a list, found true",
+                "invalid type: boolean `true`, expected a string, or a list",
+                "expected a string, or a list, found true",
             ),
             ("missing field `id`", "missing field `id`"),
             (
@@ -117,7 +116,7 @@ mod tests {
             (&format!("unknown field `{long}`, expected `seed`"), &format!("unknown field `{shown}`")),
             (
                 &format!("invalid type: string \"{long}, expected i64\", expected a sequence"),
-                &format!("expected a list, found the text “{shown}”"),
+                &format!("expected a list, found the string “{shown}”"),
             ),
         ] {
             assert_eq!(plain_message(sentence), plain);

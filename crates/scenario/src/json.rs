@@ -209,7 +209,7 @@ mod tests {
             ),
             (
                 ("\"id\": \"T\"", "\"id\": \"F\""),
-                "duplicate leader id “F” (line 7, column 13, at leaders[1].id)",
+                "duplicate leader ID “F” (line 7, column 13, at leaders[1].id)",
             ),
             (
                 ("[\"milk\"]", "[], \"context\": {\"Q\": 1}"),

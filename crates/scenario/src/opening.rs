@@ -25,7 +25,7 @@ pub fn empty_scenario() -> Scenario {
 fn try_default_scenario() -> Option<Scenario> {
     Some(Scenario {
         title: "Two carts, one key".into(),
-        about: "Ana in Frankfurt and Ben in Tokyo write the same key before either has heard of the other."
+        about: "Ana in Frankfurt and Ben in Tokyo write to the same key before either has seen the other’s write."
             .into(),
         seed: 7,
         leaders: vec![

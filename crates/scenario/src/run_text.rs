@@ -131,7 +131,7 @@ fn other_json(text: &str) -> Option<&'static str> {
         Json::Null => Some("“null”"),
         Json::Bool(_) => Some("“true” or “false”"),
         Json::Number(_) => Some("a number"),
-        Json::String(_) => Some("a text"),
+        Json::String(_) => Some("a string"),
         Json::Array(_) => Some("a list"),
         Json::Object(_) => None,
     }
@@ -179,7 +179,7 @@ mod tests {
             ("null", "This JSON is “null”"),
             ("true", "This JSON is “true” or “false”"),
             ("12", "This JSON is a number"),
-            ("\"cart\"", "This JSON is a text"),
+            ("\"cart\"", "This JSON is a string"),
             ("cart", "This is neither a scenario nor a link"),
             ("[", "This is neither a scenario nor a link"),
         ] {

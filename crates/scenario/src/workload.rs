@@ -115,7 +115,7 @@ mod tests {
             ),
             (
                 ("\"zipf\": 1.2", "\"zipf\": \"steep\""),
-                "expected a number, found the text “steep” (…, at workload.zipf)",
+                "expected a number, found the string “steep” (…, at workload.zipf)",
             ),
             (("\"keys\": 5", "\"kees\": 5"), "unknown field `kees`…, at workload.kees)"),
             (
@@ -124,7 +124,7 @@ mod tests {
             ),
             (
                 ("\"until_ms\": 5000", "\"until_ms\": 86400000"),
-                "the workload generates about 864000 commands, at most 10000 are allowed (line 13, column 15, at workload)",
+                "the workload generates about 864000 commands; at most 10000 are allowed (line 13, column 15, at workload)",
             ),
             (("\"client\": \"w3\"", "\"client\": \"w5\""), "there is no client “w5” (…, at commands[1])"),
         ] {

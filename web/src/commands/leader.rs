@@ -38,7 +38,7 @@ pub fn leader_commands(view: &View, id: LeaderId) -> Vec<UiCommand> {
         commands.push(UiCommand::new("Heal its links", Effect::Dispatch(heal_actions)));
     }
     commands.extend(connect_commands(view, id, others()));
-    commands.push(UiCommand::action("Compare with it as the single leader", single));
+    commands.push(UiCommand::action("Compare with this as single leader", single));
     commands.push(UiCommand::action("Inspect", select));
     commands
         .push(UiCommand::action("Remove", EditAction::Issue(Command::Leave { leader: id, drain: false })));

@@ -15,7 +15,7 @@ const MAX_WRITES: usize = 10_000;
 /// What the page offers to do next: to skip an idle stretch, or what the summary suggests.
 pub fn offered_command(view: &View) -> Option<UiCommand> {
     if let Some(idle) = view.idle_stretch() {
-        let name = format!("Skip {} of nothing", duration(idle));
+        let name = format!("Skip {} of idle time", duration(idle));
         return Some(UiCommand::action(name, PlaybackAction::SkipIdle));
     }
     let suggestion = view.narration().suggestion?;

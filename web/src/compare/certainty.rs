@@ -100,7 +100,7 @@ fn outcome_choices() -> Vec<(String, String, String)> {
 fn explanation(depends_on_seed: bool) -> &'static str {
     match depends_on_seed {
         true => {
-            "The run is kept up to an instant, and everything random after it is redrawn many times. Once all of these runs end the same way, chance can no longer change the outcome."
+            "The run is kept up to an instant, and everything random after it is redrawn many times. Once all of these runs end the same way, the outcome counts as certain."
         }
         false => {
             "Nothing in this run is random, so its outcome is certain from the start. Add jitter, message loss or a workload to change that."

@@ -78,14 +78,14 @@ fn Policies(props: &PoliciesProps) -> Html {
                     }
                 </div>
                 <div class="button-row"><button class="button" type="button" onclick={onmeasure}>{ "Measure over many seeds…" }</button><button class="button" type="button" onclick={oncertain}>{ "When is the outcome certain?" }</button></div>
-                <p class="hint">{ "Merge code: unless the run has code of its own, a function that takes the union of sets and of lists, joins unequal texts, and otherwise keeps the greater value. Open it side by side to read it." }</p>
-                <p class="hint">{ "A CRDT is compared only if it is this run’s policy, since it needs operations of its own." }</p>
+                <p class="hint">{ "Merge code: unless the run has its own code, a function that takes the union of sets and lists, joins strings that differ, and otherwise keeps the greater value. Open it side by side to read it." }</p>
+                <p class="hint">{ "A CRDT is compared only if it is this run’s policy, since it needs its own operations." }</p>
                 <div>
                     if changes {
                         <p class="hint">{ "This run changes its policy partway. Here each policy applies to the whole run." }</p>
                     }
                 </div>
-                <p class="hint">{ "Kept: some leader keeps a value that contains it; partly, if only some of its fields or items are left. Superseded: replaced by a write whose writer had seen it. In order: replaced at the leader that accepted the later write, whose client had not seen it. Lost: the rest. Kept, superseded, in order and lost add up to the writes accepted; those kept partly are among the kept. Siblings: keys with several versions. Duplicated: applied again, stored as equal siblings, or in a list more often than anyone wrote it." }</p>
+                <p class="hint">{ "Kept: some leader keeps a value that contains it; partly, if only some of its fields or items are left. Superseded: replaced by a write whose writer had seen it. In order: replaced at the leader that accepted the later write, whose client had not seen it. Lost: the rest. Kept, superseded, in order and lost add up to the writes accepted; partly kept writes count as kept. Siblings: keys with several versions. Duplicated: applied again, stored as equal siblings, or in a list more often than anyone wrote it." }</p>
             </div>
         </Dialog>
     }

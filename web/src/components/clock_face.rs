@@ -78,7 +78,8 @@ pub fn ClockFace(props: &ClockProps) -> Html {
             dispatch.emit(EditAction::Configure { command, ongoing });
         })
     };
-    let riddle = || html! { <p class="help">{ "Which write each setting makes win is shown once you reach the goal." }</p> };
+    let riddle =
+        || html! { <p class="help">{ "Reach the goal to see which write wins at each setting." }</p> };
     let hidden = hidden_note(&view).or_else(|| props.is_riddle.then(riddle));
     let winners = dial_winners(&sensitivity).filter(|_| hidden.is_none());
     let notes =

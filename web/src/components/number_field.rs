@@ -87,7 +87,10 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     let onchange = typed.onchange(move |text| range.parse(text), props.onset.clone());
     let Range { min, max, .. } = props.range;
     let text = |number| props.range.format(number);
-    let unit = if props.unit.is_empty() { String::new() } else { format!(" {}", props.unit) };
+    let unit = match props.unit.as_str() {
+        "" | "%" => props.unit.to_string(),
+        unit => format!(" {unit}"),
+    };
     let name = match spoken_unit(&props.unit) {
         "" => props.label.to_string(),
         unit => format!("{} in {unit}", props.label),

@@ -45,8 +45,8 @@ const RETRIES: &[NamedChoice<Retry>] = &[
     ),
     (
         Retry::Nearest,
-        "Retry at the nearest other",
-        "Also if the leader cannot serve it. Both leaders may execute it.",
+        "Retry at the nearest other leader",
+        "Also retries when the leader is unavailable. Both leaders may execute the request.",
     ),
 ];
 

@@ -215,7 +215,7 @@ fn open_document(json: &str) -> Action {
             failure::remember_opening(saved.link().unwrap_or_default());
             DocumentAction::Restore { document: None, saved: Box::new(saved), at: StartAt::Saved }.into()
         }
-        None => ViewAction::Notice("This file of a run with branches is damaged.".into()).into(),
+        None => ViewAction::Notice("This file holds a run with branches, but it is damaged.".into()).into(),
     }
 }
 

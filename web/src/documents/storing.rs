@@ -17,7 +17,7 @@ use super::visit::{self, Trouble, announce, dispatch, with};
 use super::{address, backup};
 use crate::platform::{page, preferences};
 
-const CONFLICT: &str = "Another tab changed this run at the same moment. Yours is now a run of its own; the other one is under “Recent runs”.";
+const CONFLICT: &str = "Another tab changed this run at the same moment. Your version is now a separate run; the other one is under “Recent runs”.";
 
 const DELETED: &str =
     "Another tab has deleted this run. What you see is not stored; if you change it, it is stored again.";

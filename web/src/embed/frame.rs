@@ -113,7 +113,7 @@ fn pane_switch(
         panes.iter().map(|pane| (pane.id().to_owned(), pane.name().to_owned(), String::new())).collect();
     let shown = shown.map(Pane::id).unwrap_or_default();
     let onchoose = Callback::from(move |id: String| chosen.set(Pane::by_id(&id)));
-    html! { <Segmented label="What is shown" name="pane" {choices} chosen={shown} {onchoose} /> }
+    html! { <Segmented label="View" name="pane" {choices} chosen={shown} {onchoose} /> }
 }
 
 fn pane(pane: Pane) -> Html {

@@ -44,7 +44,7 @@ pub fn PictureForm() -> Html {
     ];
     let formats = vec![
         choice("svg", "SVG", "Sharp at any size, editable"),
-        choice("png", "PNG", "Pixels, twice the size"),
+        choice("png", "PNG", "Raster image at double resolution"),
     ];
     let themes = vec![choice("light", "Light", "For paper"), choice("dark", "Dark", "For dark slides")];
     let segmented =

@@ -53,7 +53,7 @@ fn PlaceField(props: &PlaceFieldProps) -> Html {
             named.iter().find(|(_, known)| *known == place).map_or(OTHER, |(name, _)| name).to_owned()
         }
     };
-    let own = (AT_LEADER.to_owned(), format!("Where {} is", view.leader_name(props.spec.at)), String::new());
+    let own = (AT_LEADER.to_owned(), format!("Place of {}", view.leader_name(props.spec.at)), String::new());
     let other = (chosen == OTHER).then(|| (OTHER.to_owned(), "Other coordinates".to_owned(), String::new()));
     let names = named.iter().map(|(name, _)| (name.clone(), name.clone(), String::new()));
     let choices: Vec<_> = [own].into_iter().chain(other).chain(names).collect();
@@ -131,7 +131,7 @@ pub fn describe_settings(client: &ClientView<'_>) -> (String, String) {
     let retry = match retry {
         Retry::Never => None,
         Retry::Same => Some(format!("{attempts} attempts at the same leader")),
-        Retry::Nearest => Some(format!("{attempts} attempts at the nearest others")),
+        Retry::Nearest => Some(format!("{attempts} attempts, at the nearest other leaders")),
     };
     let key = idempotency_key.then(|| "with an idempotency key".to_owned());
     let parts: Vec<String> = contact.into_iter().chain([timeout]).chain(retry).chain(key).collect();

@@ -125,7 +125,7 @@ fn home_section(view: &View, key: &Key) -> Html {
 }
 
 fn legend() -> Html {
-    html! { <p class="help">{ "Oldest first. Lines come from the versions its writer had last seen. Diamond: sibling now. Hollow circle: superseded or overwritten in order. Dotted circle: kept in another value. Cross: lost." }</p> }
+    html! { <p class="help">{ "Oldest first. Lines lead from the versions that each writer had last seen. Diamond: sibling now. Hollow circle: superseded or overwritten in order. Dotted circle: kept in another value. Cross: lost." }</p> }
 }
 
 #[derive(Properties, PartialEq)]

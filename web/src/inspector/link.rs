@@ -53,10 +53,10 @@ fn facts(view: &View, link: LinkId) -> Html {
         <dl class="facts">
             <dt>{ "Latency" }</dt><dd>{ format!("{}{jitter}", facts.latency) }</dd>
             <dt>{ "Distance" }</dt><dd>{ format_km(facts.distance_km) }</dd>
-            <dt>{ "Loss" }</dt><dd>{ format!("{} %", settings.loss_percent) }</dd>
+            <dt>{ "Loss" }</dt><dd>{ format!("{}%", settings.loss_percent) }</dd>
             <div>
                 if settings.duplicate_percent > 0 {
-                    <dt>{ "Duplicated" }</dt><dd>{ format!("{} %", settings.duplicate_percent) }</dd>
+                    <dt>{ "Duplicated" }</dt><dd>{ format!("{}%", settings.duplicate_percent) }</dd>
                 }
             </div>
             <div>

@@ -102,7 +102,7 @@ fn describe_position(view: &View, span: Option<MessageSpan>, at: Micros) -> Stri
                 format!("dropped by you at {end}")
             }
             Some((end, DeliveryOutcome::Stopped)) if end <= at => {
-                format!("stopped at {end}; retransmitted when the link opens")
+                format!("stopped at {end}; retransmitted once the link is up again")
             }
             _ => format!("in flight to {}", to(&span)),
         },

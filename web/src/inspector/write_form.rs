@@ -77,15 +77,16 @@ pub fn WriteForm(props: &WriteFormProps) -> Html {
     let client = use_latest(|| {
         only.map(|(client, _)| *client).or_else(|| client_at(view.frame(), props.leader, None))
     });
-    let chosen = use_state_eq(ClientOperation::default);
+    let chosen = use_latest(ClientOperation::default);
     let typed = use_node_ref();
     let key = use_latest(|| only.map_or_else(|| default_key(&view), |(_, key)| key.to_string()));
     let operations = ClientOperation::supported_by(view.frame().policy());
-    let operation =
-        if operations.contains(&*chosen) { *chosen } else { operations.first().copied().unwrap_or_default() };
+    let operation = supported_or_first(&operations, chosen.get());
     let send = {
         let (client, leader, key) = (client.clone(), props.leader, key.clone());
+        let (operations, chosen) = (operations.clone(), chosen.clone());
         Callback::from(move |text: String| {
+            let operation = supported_or_first(&operations, chosen.get());
             let action = build_action(operation, client.get(), leader, &key.get(), &text);
             let is_valid = matches!(action, Action::Edit(EditAction::Issue(_)));
             dispatch.emit(action);
@@ -104,7 +105,7 @@ pub fn WriteForm(props: &WriteFormProps) -> Html {
         }
     };
     let onoperation = {
-        let chosen = chosen.setter();
+        let chosen = chosen.clone();
         Callback::from(move |id: String| chosen.set(ClientOperation::by_id(&id).unwrap_or_default()))
     };
     let onclient = {
@@ -136,6 +137,11 @@ pub fn WriteForm(props: &WriteFormProps) -> Html {
         None => "Write".to_owned(),
     };
     section(title.into(), body)
+}
+
+/// The chosen operation, or the first one if the policy does not support it.
+fn supported_or_first(operations: &[ClientOperation], chosen: ClientOperation) -> ClientOperation {
+    if operations.contains(&chosen) { chosen } else { operations.first().copied().unwrap_or_default() }
 }
 
 /// The action for a filled-in form: the command, or a notice that says what is wrong.

@@ -162,7 +162,7 @@ fn PlayOn(props: &PlayOnProps) -> Html {
         go.emit(None);
         page::focus_after_render(".playback-controls .play");
     };
-    html! { <button class="button" type="button" {onclick}>{ "Play on with this run" }</button> }
+    html! { <button class="button" type="button" {onclick}>{ "Keep exploring this run" }</button> }
 }
 
 /// Opens the list of lessons.

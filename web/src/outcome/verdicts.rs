@@ -140,7 +140,9 @@ fn progress(view: &View) -> Verdict {
         Progress::Converged if view.frame().outcome.versions_agree => {
             ("ok", "Converged:", "all leaders agree".into())
         }
-        Progress::Converged => ("ok", "Converged:", "all read the same, from different versions".into()),
+        Progress::Converged => {
+            ("ok", "Converged:", "all return the same values, from different versions".into())
+        }
         Progress::Diverged => match view.frame().outcome.diverged_since_policy_change {
             Some(at) => ("bad", "Diverged:", format!("apart since the policy changed at {at}")),
             None => ("bad", "Diverged:", "nothing in flight".into()),

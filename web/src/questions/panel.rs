@@ -41,7 +41,7 @@ fn Panel() -> Html {
             </div>
             <div class="underway" role="status">
                 if let Some(percent) = progress {
-                    <p>{ format!("Checking the run: {percent} %") }</p>
+                    <p>{ format!("Checking the run: {percent}%") }</p>
                     <progress max="100" value={percent.to_string()} aria-label="Progress of the checks"></progress>
                 }
             </div>

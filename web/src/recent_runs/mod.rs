@@ -143,7 +143,7 @@ async fn refreshed(result: Result<(), Refusal>) -> Shelf {
 fn remarks(shelf: &UseStateHandle<Shelf>, deleted: &DeletedLast, page: &Page) -> Html {
     let undo = deleted.borrow().last().map(|last| {
         let title = if last.title.trim().is_empty() { "Untitled run" } else { &last.title };
-        let sentence = format!("“{}” is deleted.", replication::isolated(title));
+        let sentence = format!("“{}” was deleted.", replication::isolated(title));
         let (shelf, deleted) = (shelf.clone(), deleted.clone());
         let onclick = move |_: MouseEvent| {
             let (shelf, last) = (shelf.clone(), deleted.borrow_mut().pop());
@@ -165,7 +165,7 @@ fn remarks(shelf: &UseStateHandle<Shelf>, deleted: &DeletedLast, page: &Page) ->
                 save_text(file, &page, Callback::noop());
             }
         };
-        html! { <p class="remark"><span>{ "The runs saved by an earlier version cannot be read. They are kept unchanged." }</span><button class="button" type="button" {onclick}>{ "Save it as a file" }</button></p> }
+        html! { <p class="remark"><span>{ "The runs saved by an earlier version cannot be read. They are kept unchanged." }</span><button class="button" type="button" {onclick}>{ "Save them as a file" }</button></p> }
     });
     let is_empty = shelf.listed.as_ref().is_some_and(Vec::is_empty);
     html! {

@@ -32,7 +32,9 @@ pub fn AddLeader() -> Html {
             let name = city.map_or(name, |city| city.name.to_string());
             dispatch.emit(match new_leader(view.scenario(), view.frame(), &name, place) {
                 Some(spec) => Action::from(EditAction::Issue(Command::Join(spec))),
-                None => ViewAction::Notice("No ID is free for another leader with this name.".into()).into(),
+                None => {
+                    ViewAction::Notice("There is no free ID for another leader with this name.".into()).into()
+                }
             });
             field.set_value("");
         }
@@ -59,5 +61,5 @@ fn next_city(view: &crate::store::View) -> String {
     let first = CITIES.iter().position(|city| city.name == "Sydney").unwrap_or_default();
     let free = CITIES.iter().cycle().skip(first).take(CITIES.len());
     let taken = |name: &str| view.frame().leaders().any(|leader| leader.name == name);
-    free.map(|city| city.name).find(|name| !taken(name)).unwrap_or("Another").to_string()
+    free.map(|city| city.name).find(|name| !taken(name)).unwrap_or("New leader").to_string()
 }

@@ -46,7 +46,7 @@ fn requests_of_all(view: &View, dispatch: &Dispatcher) -> Html {
     let first = all.next().unwrap_or_default();
     let help = match all.any(|settings| settings != first) {
         true => "Clients differ. A change here sets all of them.",
-        false => "For every client. Select one to set it alone, and to place it on the map.",
+        false => "For every client. Select one to set it separately and to place it on the map.",
     };
     let have_places = scenario.workload.is_none() && scenario.clients.iter().all(|spec| spec.place.is_some());
     let onset = dispatch.reform(|requests| EditAction::SetRequests { client: None, requests });

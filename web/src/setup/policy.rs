@@ -61,7 +61,7 @@ fn unsuited_note(unsuited: UnsuitedRequests, dispatch: &Dispatcher) -> Html {
     let onclick = dispatch.reform(|_: MouseEvent| EditAction::ConvertRequests);
     html! {
         <div class="unsuited" role="status">
-            <p class="field-error">{ format!("{requests} refused: the value is of another type.") }</p>
+            <p class="field-error">{ format!("{requests} refused: the value has another type.") }</p>
             if convertible {
                 <button class="button" type="button" data-size="small" {onclick}>{ "Convert requests" }</button>
             }

@@ -15,7 +15,7 @@ use crate::store::{use_dispatch, use_settings};
 
 const FORWARDING: &[NamedChoice<Forward>] = &[
     (Forward::ByTopology, "Topology default", "Each topology forwards as much as it needs."),
-    (Forward::Local, "Own writes only", "A leader forwards no writes that it received."),
+    (Forward::Local, "Own writes only", "A leader does not forward writes it received."),
     (
         Forward::Onward,
         "Received writes",
@@ -36,12 +36,8 @@ const SUPPRESSION: &[NamedChoice<Suppression>] = &[
 ];
 
 const UNCHANGED_ROWS: &[NamedChoice<UnchangedRows>] = &[
-    (
-        UnchangedRows::Drop,
-        "Stop",
-        "A leader does not pass on a row that it applies again and that changes nothing.",
-    ),
-    (UnchangedRows::Forward, "Pass on", "A leader passes on every row that it applies again."),
+    (UnchangedRows::Drop, "Stop", "A leader does not forward a reapplied row that changes nothing."),
+    (UnchangedRows::Forward, "Forward", "A leader forwards every row that it reapplies."),
 ];
 
 const ACKNOWLEDGEMENT: &[NamedChoice<Acknowledgement>] = &[
@@ -67,7 +63,7 @@ const DEPARTED: &[NamedChoice<Departed>] = &[
     (
         Departed::Ignore,
         "Like all others",
-        "A write is stranded if its leader left before it reached everyone.",
+        "A write is stranded if its leader leaves before every other leader has it.",
     ),
     (Departed::Forward, "Peers forward", "Every leader that has them sends them to those that lack them."),
 ];

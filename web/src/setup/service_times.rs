@@ -18,7 +18,7 @@ pub fn ServiceTimesOptions() -> Html {
     let help = match differ {
         true => "Leaders differ. A change here sets all of them.",
         false => {
-            "For every leader. While it is busy with one operation, others wait in its queue; select a leader to set it alone."
+            "For every leader. While a leader is busy with one operation, others wait in its queue. Select a leader to set only its times."
         }
     };
     section(

@@ -48,11 +48,11 @@ pub fn TopologyOptions() -> Html {
 
 fn scope(view: &View, dispatch: &Dispatcher) -> Html {
     const SCOPES: &[NamedChoice<Scope>] = &[
-        (Scope::WholeRun, "Whole run", "Changes of topology, policy and links apply from the start."),
+        (Scope::WholeRun, "Whole run", "Changes to the topology, policy and links apply from the start."),
         (
             Scope::FromNow,
             "From playhead",
-            "Changes of topology, policy and links apply from the playhead on.",
+            "Changes to the topology, policy and links apply from the playhead on.",
         ),
     ];
     choice_field("Changes apply to", SCOPES, view.scope(), dispatch.reform(ViewAction::SetScope))

@@ -58,7 +58,7 @@ pub fn StageButtons(props: &ButtonsProps) -> Html {
         Background::Map => {
             ("Canvas", "Free canvas: every link has the same latency, wherever the leaders are")
         }
-        Background::Canvas => ("Map", "World map: latency follows the distance between leaders"),
+        Background::Canvas => ("Map", "World map: latency depends on the distance between leaders"),
     };
     html! {
         <div class="stage-buttons" role="toolbar" aria-label="Stage">

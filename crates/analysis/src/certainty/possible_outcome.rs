@@ -36,8 +36,8 @@ pub const POSSIBLE_OUTCOMES: &[PossibleOutcome] = &[
     at_least_one("no-answer", "a request gets no answer", "every request gets an answer", "unanswered"),
     PossibleOutcome {
         id: "no-convergence",
-        statement: "the leaders end up reading differently",
-        opposite: "the leaders end up reading the same",
+        statement: "the leaders end up disagreeing",
+        opposite: "the leaders end up agreeing",
         metric: "convergence-time",
         decided_by: |figure| figure.is_none(),
     },

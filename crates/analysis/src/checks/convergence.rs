@@ -14,7 +14,7 @@ use crate::outcome::Progress;
 pub static CONVERGENCE: Check = Check {
     id: "convergence",
     name: "Convergence",
-    definition: "At rest, every key reads the same at every leader that remains.",
+    definition: "In the end nothing is in flight, and every remaining leader returns the same values.",
     kind: CheckKind::Property,
     begin: || Box::new(Convergence),
 };

@@ -14,7 +14,7 @@ use crate::trace_state::{ChangedPair, Pair};
 pub static DIVERGENCE: Check = Check {
     id: "no-divergence",
     name: "No divergence",
-    definition: "At every instant, each pair of leaders reads the same.",
+    definition: "At every instant, every pair of leaders returns the same values.",
     kind: CheckKind::Figure,
     begin: || Box::new(Divergence::default()),
 };

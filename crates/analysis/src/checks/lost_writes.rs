@@ -11,7 +11,7 @@ use super::witness::{Finding, Witness};
 pub static LOST_WRITES: Check = Check {
     id: "no-lost-writes",
     name: "No lost writes",
-    definition: "Every accepted write is kept, or a write that saw it or came later in order replaced it.",
+    definition: "Every accepted write is kept, superseded by one whose writer had seen it, or overwritten in order.",
     kind: CheckKind::Property,
     begin: || Box::new(LostWrites),
 };

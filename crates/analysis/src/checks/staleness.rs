@@ -18,7 +18,7 @@ const MAX_NAMED: usize = 20;
 pub static STALENESS: Check = Check {
     id: "fresh-reads",
     name: "Fresh reads",
-    definition: "A leader that answers a read has applied every acknowledged write of the key.",
+    definition: "A leader that answers a read has applied every acknowledged write to the key.",
     kind: CheckKind::Figure,
     begin: || Box::new(Staleness::default()),
 };

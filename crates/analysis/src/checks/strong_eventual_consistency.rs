@@ -16,7 +16,7 @@ use crate::trace_state::ChangedPair;
 pub static STRONG_EVENTUAL_CONSISTENCY: Check = Check {
     id: "strong-eventual-consistency",
     name: "Strong eventual consistency",
-    definition: "Whenever two leaders know the same client writes, they read the same.",
+    definition: "Whenever two leaders know the same client writes, they return the same values.",
     kind: CheckKind::Property,
     begin: || Box::new(StrongEventualConsistency::default()),
 };

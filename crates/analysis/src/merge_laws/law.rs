@@ -88,10 +88,10 @@ impl Law {
             }
             Self::Deterministic => "The same values give the same result, at any leader and at any time.",
             Self::KeepsBothSides => {
-                "A change that only one side made against the ancestor is in the merged value."
+                "A change that only one side made since the ancestor is in the merged value."
             }
             Self::SameWritesSameValue => {
-                "Leaders that know the same client writes read the same, whatever the order of arrival."
+                "Leaders that know the same client writes return the same value, whatever the order of arrival."
             }
             Self::RedeliveryChangesNothing => "A merge that arrives again changes nothing.",
         }

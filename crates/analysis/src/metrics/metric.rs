@@ -74,7 +74,7 @@ impl MetricUnit {
         }
     }
 
-    /// A figure of this unit, for people: `3`, `412.5 ms`, `1,280 B`, `12.34 %`, `2.67`.
+    /// A figure of this unit, for people: `3`, `412.5 ms`, `1,280 B`, `12.34%`, `2.67`.
     #[must_use]
     pub fn show(self, figure: u64) -> String {
         match self {
@@ -84,7 +84,7 @@ impl MetricUnit {
                 format!("{}.{} ms", tenths / 10, tenths % 10)
             }
             Self::Bytes => format!("{figure} B"),
-            Self::Share => format!("{}.{:02} %", figure / 100, figure % 100),
+            Self::Share => format!("{}.{:02}%", figure / 100, figure % 100),
             Self::Mean => format!("{}.{:02}", figure / 100, figure % 100),
         }
     }
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(MetricUnit::Count.show(3), "3");
         assert_eq!(MetricUnit::Microseconds.show(412_567), "412.6 ms");
         assert_eq!(MetricUnit::Microseconds.decimal(412_567), "412.567");
-        assert_eq!(MetricUnit::Share.show(1_234), "12.34 %");
+        assert_eq!(MetricUnit::Share.show(1_234), "12.34%");
         assert_eq!(MetricUnit::Mean.show(205), "2.05");
         assert_eq!(MetricUnit::Bytes.show(80), "80 B");
     }

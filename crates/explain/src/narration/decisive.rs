@@ -51,7 +51,7 @@ impl Narrator<'_> {
         let (at, loser, winner) = (self.leader(leader), self.write_label(lost), self.write_label(kept));
         let sentence = match (compared, self.timestamp_reason(lost, kept)) {
             (false, _) => {
-                format!("{at} overwrites {loser} with {winner}, which arrived later; nothing was compared.")
+                format!("{at} overwrites {loser} with {winner}, which arrived later, without comparing them.")
             }
             (true, Some(reason)) => {
                 format!("{at} discards {loser}: {winner} {reason}.{}", self.clock_remark(lost, kept))

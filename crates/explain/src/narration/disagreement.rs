@@ -14,7 +14,7 @@ use crate::value::describe_entry;
 #[must_use]
 pub fn describe_policy_change(at: Micros) -> String {
     format!(
-        "The policy changed at {at}, which changes no stored value: the leaders stay apart until the next write."
+        "The policy change at {at} left stored values as they were: the leaders stay diverged until the next write."
     )
 }
 

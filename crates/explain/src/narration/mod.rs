@@ -332,9 +332,9 @@ impl Narrator<'_> {
             (LossCause::Discarded, None) => "another write had the later timestamp.".into(),
             (LossCause::DiscardedByMerge, _) => "the merge rule kept nothing of it.".into(),
             (LossCause::Overwritten, Some(winner)) => {
-                format!("{winner} replaced it on arrival, and nothing was compared.")
+                format!("{winner} replaced it on arrival, without a comparison.")
             }
-            (LossCause::Overwritten, None) => "it was replaced on arrival, and nothing was compared.".into(),
+            (LossCause::Overwritten, None) => "it was replaced on arrival, without a comparison.".into(),
             (LossCause::Skipped, _) => {
                 "it was skipped where it arrived, because it could not be applied.".into()
             }
@@ -366,7 +366,7 @@ impl Narrator<'_> {
             return Some(Narration::without_suggestion(match request.phase {
                 RequestPhase::ToOrigin { .. } => {
                     format!(
-                        "The answer to {} request for {key} is in flight from {from} to {to}.",
+                        "The response to {} request for {key} is in flight from {from} to {to}.",
                         possessive(&who)
                     )
                 }
@@ -374,7 +374,7 @@ impl Narrator<'_> {
                     format!("{from} forwards {} request to {to}, the home of {key}.", possessive(&who))
                 }
                 RequestPhase::WaitsAtHome if self.is_served_in_turn(link.to, request.message.number) => {
-                    format!("{} request for {key} waits for its turn at {to}.", possessive(&who))
+                    format!("{} request for {key} is waiting its turn at {to}.", possessive(&who))
                 }
                 RequestPhase::WaitsAtHome => {
                     let owner = possessive(&who);
@@ -383,7 +383,7 @@ impl Narrator<'_> {
                     )
                 }
                 RequestPhase::Undeliverable => {
-                    format!("{from} is still waiting for an answer from {to}, the home of {key}.")
+                    format!("{from} is still waiting for a response from {to}, the home of {key}.")
                 }
             }));
         }
@@ -460,7 +460,7 @@ impl Narrator<'_> {
     fn converged(&self) -> Narration {
         let discarded = self.timeline.index().count(EventKind::VersionDiscarded, self.count) > 0;
         let sentence = match (self.outcome.versions_agree, discarded) {
-            (false, _) => "All leaders read the same, though they store different versions.",
+            (false, _) => "All leaders return the same values, though they store different versions.",
             (true, true) => "All leaders agree again.",
             (true, false) => "All leaders agree: every write has reached every leader.",
         };

@@ -14,7 +14,7 @@ impl Narrator<'_> {
                 let waits = |open: &&replication::OpenRequest| open.times_out_at.is_some();
                 let open = self.world.open_requests.values().rev().find(waits)?;
                 let client = self.names().client(open.attempt.client);
-                format!("{client} waits for a response from {}.", self.leader(open.attempt.leader))
+                format!("{client} is waiting for a response from {}.", self.leader(open.attempt.leader))
             }
         };
         Some(Narration::without_suggestion(sentence))
@@ -26,7 +26,7 @@ impl Narrator<'_> {
         match stage {
             AttemptStage::ToLeader { .. } => format!("{owner} request for {key} is on its way to {at}."),
             AttemptStage::AtLeader if self.has_job(attempt.leader, Job::Request(attempt.id)) => {
-                format!("{owner} request for {key} waits for its turn at {at}.")
+                format!("{owner} request for {key} is waiting its turn at {at}.")
             }
             AttemptStage::AtLeader => format!("{at} is serving {owner} request for {key}."),
             AttemptStage::ToClient { .. } => {

@@ -54,7 +54,7 @@ impl Suggestion {
             Self::MergeAt(id) => format!("Merge at {}", leader_name(world, id)),
             Self::Inspect(id) => format!("Inspect {}", leader_name(world, id)),
             Self::KeepSiblings => "Keep siblings instead".into(),
-            Self::MergeByAddWins => "Merge by add wins".into(),
+            Self::MergeByAddWins => "Merge with add wins".into(),
             Self::KeepTombstones => "Keep tombstones longer".into(),
             Self::DeliverCausally => "Deliver in causal order".into(),
             Self::Restart(id) => format!("Restart {}", leader_name(world, id)),

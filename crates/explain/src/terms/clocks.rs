@@ -6,7 +6,7 @@ pub const CLOCKS: &[Term] = &[
     term(
         "timestamp",
         &["timestamps"],
-        "The clock reading attached to a write, by which last write wins compares it.",
+        "The clock reading attached to a write, used by last write wins to decide which write is later.",
     ),
     term("clock offset", &["clock offsets", "offset", "offsets"], "How far a clock is ahead of true time."),
     term("clock drift", &["drift"], "How much a clock gains or loses per second against true time."),

@@ -6,7 +6,7 @@ pub const CONFLICTS: &[Term] = &[
     term(
         "conflict",
         &["conflicts", "write conflict", "write conflicts", "in conflict"],
-        "Two or more concurrent writes of the same key.",
+        "Two or more concurrent writes to the same key.",
     ),
     term(
         "policy",
@@ -88,12 +88,12 @@ pub const CONFLICTS: &[Term] = &[
     term(
         "conflict avoidance",
         &["avoidance"],
-        "Sending all writes of a key to one leader, so that no two are concurrent.",
+        "Sending all writes to a key through one leader, so that no two are concurrent.",
     ),
     term(
         "home leader",
         &["home leaders", "home", "homes"],
-        "The one leader that accepts the writes of a key, under conflict avoidance.",
+        "Under conflict avoidance, the one leader that accepts writes to a key.",
     ),
     term(
         "hash placement",
@@ -108,7 +108,7 @@ pub const CONFLICTS: &[Term] = &[
     term(
         "window",
         &["windows", "split brain"],
-        "A period in which two leaders believe in different homes of a key, so its writes can conflict.",
+        "A period in which two leaders disagree about a key’s home, so writes to it can conflict.",
     ),
     term(
         "kept",
@@ -122,13 +122,13 @@ pub const CONFLICTS: &[Term] = &[
     ),
     term(
         "overwritten in order",
-        &["overwritten in order of acceptance"],
-        "Replaced, unseen, by a later write that the same leader accepted, as any single database does.",
+        &["overwritten in order of acceptance", "blind overwrite", "blind overwrites"],
+        "Replaced by a later write at the same leader whose client had not seen it, as in any single-leader database.",
     ),
     term(
         "discarded",
         &["discard", "discards", "discarded by timestamp"],
-        "Dropped by the policy’s rule in favour of another version, though no client had seen and replaced it.",
+        "Dropped by the policy in favour of another version whose writer had not seen it.",
     ),
     term(
         "discarded by merge rule",
@@ -138,7 +138,7 @@ pub const CONFLICTS: &[Term] = &[
     term(
         "overwritten",
         &["overwrite", "overwrites", "overwrote", "overwritten on arrival"],
-        "Replaced by a later arrival without any comparison of the two.",
+        "Replaced by a write that arrived later, without comparing the two.",
     ),
     term(
         "resurrected",

@@ -6,12 +6,12 @@ pub const CONSISTENCY: &[Term] = &[
     term(
         "convergence",
         &["converged", "converge", "converges"],
-        "All leaders read the same values, and nothing is left to deliver.",
+        "All leaders return the same values, and nothing is left to deliver.",
     ),
     term(
         "divergence",
         &["diverged", "diverge", "diverges"],
-        "Leaders read different values although they have received the same writes.",
+        "Leaders return different values although they have received the same writes.",
     ),
     term(
         "eventual consistency",
@@ -21,14 +21,14 @@ pub const CONSISTENCY: &[Term] = &[
     term(
         "strong eventual consistency",
         &[],
-        "Replicas that know the same set of client writes read the same values, at every moment.",
+        "Replicas that have received the same set of client writes return the same values, at every moment.",
     ),
     term("read your writes", &[], "A session guarantee: a client’s reads include its own earlier writes."),
     term("monotonic reads", &[], "A session guarantee: a client never reads an older state than before."),
     term(
         "monotonic writes",
         &[],
-        "A session guarantee: a client’s writes are applied in its order everywhere.",
+        "A session guarantee: every leader applies a client’s writes in the order the client made them.",
     ),
     term(
         "writes follow reads",

@@ -6,7 +6,7 @@ pub const FAULTS: &[Term] = &[
     term(
         "crash",
         &["crashes", "crashed"],
-        "A leader stops: it answers nobody and receives nothing, but keeps what is on its disk.",
+        "A leader stops: it answers no requests and receives nothing, but keeps what is on its disk.",
     ),
     term("cut", &["cuts"], "A fault of a link: nothing passes in one direction until it is healed."),
     term("heal", &["heals", "healed"], "To restore a link that was cut."),

@@ -14,7 +14,7 @@ pub const LEADERS: &[Term] = &[
         &["multi-leader"],
         "Replication in which several nodes accept writes and send them to each other asynchronously.",
     ),
-    term("client", &["clients"], "A program or person that writes and reads by asking one leader at a time."),
+    term("client", &["clients"], "A program or person that sends reads and writes to one leader at a time."),
     term(
         "session",
         &["sessions"],
@@ -45,7 +45,7 @@ pub const LEADERS: &[Term] = &[
         &["service times"],
         "How long a leader is busy with one operation; what arrives meanwhile waits in its queue.",
     ),
-    term("utilisation", &[], "The share of the time for which a leader is busy."),
+    term("utilisation", &[], "The share of time that a leader is busy."),
     term("availability", &[], "The share of requests that are served, despite crashes and lost messages."),
     term(
         "single-leader replication",
@@ -59,7 +59,11 @@ pub const LEADERS: &[Term] = &[
         &["operations"],
         "What a write does to its key: put, insert, update, delete, increment, add or remove.",
     ),
-    term("version", &["versions"], "A write as a store keeps it; several versions of one key are siblings."),
+    term(
+        "version",
+        &["versions"],
+        "A write as stored by a leader; several versions of one key are siblings.",
+    ),
     term("store", &["stores"], "Everything a leader keeps: for each key, its versions."),
     term(
         "tombstone",
@@ -69,6 +73,6 @@ pub const LEADERS: &[Term] = &[
     term(
         "tombstone lifetime",
         &["tombstone lifetimes"],
-        "How long a leader keeps a tombstone; dropped too early, deleted values can come back.",
+        "How long a leader keeps a tombstone; if it is dropped too early, deleted values can come back.",
     ),
 ];

@@ -25,7 +25,7 @@ pub const REPLICATION: &[Term] = &[
     term(
         "replication log",
         &["replication logs", "log", "logs"],
-        "A leader’s ordered list of all writes it has applied, from which it sends to others.",
+        "A leader’s ordered list of all writes it has applied, which it sends to other leaders.",
     ),
     term("origin", &["origins"], "The leader that first accepted a write."),
     term("hop", &["hops"], "One link that a write crosses on its way."),
@@ -70,7 +70,7 @@ pub const REPLICATION: &[Term] = &[
     term(
         "forwarding",
         &["forwards", "forwarded", "forward what arrives"],
-        "Sending on writes that another leader accepted.",
+        "Passing on writes that another leader accepted.",
     ),
     term(
         "loop suppression",
@@ -94,7 +94,7 @@ pub const REPLICATION: &[Term] = &[
     ),
     term(
         "inapplicable",
-        &["cannot be applied", "not applicable"],
+        &["cannot be applied", "could not be applied", "not applicable"],
         "Of a write: it cannot be executed at the receiving leader, such as an update of a missing key.",
     ),
     term("upsert", &["upserts", "upserted"], "An update that inserts the value if it is missing."),
@@ -102,7 +102,7 @@ pub const REPLICATION: &[Term] = &[
     term(
         "held back",
         &["hold back", "holds back", "hold-back"],
-        "Delivered to a leader, which waits to apply it until it can.",
+        "Delivered to a leader but not applied yet, because something it needs is missing.",
     ),
     term("snapshot", &["snapshots"], "A copy of a leader’s data, from which a joining leader starts."),
     term(

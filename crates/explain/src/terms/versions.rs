@@ -11,12 +11,14 @@ pub const VERSIONS: &[Term] = &[
     term(
         "version vector",
         &["version vectors"],
-        "For each leader, how many of its writes a state includes. It compares states; a vector clock counts every event.",
+        "For each leader, how many of its writes a state includes. Used to compare states; a vector clock counts \
+         every event.",
     ),
     term(
         "vector clock",
         &["vector clocks"],
-        "For each process, how many of its events came before a moment; unlike a version vector, it counts every event.",
+        "For each process, how many of its events happened before a given event; unlike a version vector, it counts \
+         every event.",
     ),
     term(
         "dotted version vector",
@@ -31,7 +33,8 @@ pub const VERSIONS: &[Term] = &[
     term(
         "happened before",
         &["happens before", "happened-before"],
-        "One event precedes another at the same process, or through a chain of messages, and so could have influenced it.",
+        "One event precedes another in the same process, or through a chain of messages, and so could have \
+         influenced it.",
     ),
     term(
         "concurrent",

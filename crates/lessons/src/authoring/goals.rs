@@ -84,15 +84,18 @@ impl Candidates<'_> {
         let world = self.world();
         let (policy, topology) = (world.policy.info(), world.topology.info());
         let mut goals = vec![
-            ("All leaders read the same.".to_owned(), Goal::Converged {}),
-            ("Leaders end up reading different values.".to_owned(), Goal::Diverged {}),
+            ("All leaders agree.".to_owned(), Goal::Converged {}),
+            ("Leaders end up disagreeing.".to_owned(), Goal::Diverged {}),
             ("A leader stores siblings.".to_owned(), Goal::Conflict {}),
             ("No write is lost.".to_owned(), Goal::NothingLost {}),
             (
                 format!("{} accepted.", at_least(*accepted, "write is", "writes are")),
                 Goal::Accepted(*accepted),
             ),
-            ("Two writes of one key are concurrent.".to_owned(), Goal::Concurrent { apart: Micros::ZERO }),
+            (
+                "Two writes to the same key are concurrent.".to_owned(),
+                Goal::Concurrent { apart: Micros::ZERO },
+            ),
             ("Every leader is up.".to_owned(), Goal::AllUp {}),
             ("Nothing is broken: no crash, no cut, no changed message.".to_owned(), Goal::NoFaults {}),
             (format!("The conflict policy is {}.", policy.title), Goal::Policy(policy.id.to_owned())),
@@ -128,7 +131,7 @@ impl Candidates<'_> {
             ]
         });
         let homes = keys.iter().map(|key| {
-            (format!("Two leaders accept writes of {key} as its home."), Goal::TwoHomes(key.clone()))
+            (format!("Two leaders accept writes to {key} as its home."), Goal::TwoHomes(key.clone()))
         });
         at_leaders.chain(homes).collect()
     }
@@ -172,7 +175,7 @@ impl Candidates<'_> {
                 Relation::After => format!("{first} has seen more than {second}."),
                 Relation::Equal => format!("{first} and {second} have seen the same."),
                 Relation::Concurrent => {
-                    format!("Each of {first} and {second} has seen what the other has not.")
+                    format!("{first} and {second} have each seen something that the other has not.")
                 }
             };
             Some((text, Goal::Vectors { one, other, relation }))

@@ -95,7 +95,7 @@ impl Asker<'_> {
             Question::Offset { client, answers, .. } => {
                 let flips = self.moment.flips(self.scenario, *client);
                 let text = format!(
-                    "From which offset of {}’s clock does the other write win?",
+                    "At what offset of {}’s clock does the other write start to win?",
                     self.names().client(*client)
                 );
                 let choices = answers.iter().map(|answer| choice(answer.to_string(), flips.contains(answer)));
@@ -114,7 +114,7 @@ impl Asker<'_> {
     }
 
     fn lost(&self, answers: &[Vec<RequestRef>]) -> Result<Draft, CannotAsk> {
-        let text = format!("Which write is lost by {}?", self.at);
+        let text = format!("Which write has been lost by {}?", self.at);
         Ok((text, self.sets_of_writes(answers, &self.moment.lost())?, self.at))
     }
 
@@ -155,7 +155,7 @@ impl Asker<'_> {
 
     fn homes(&self, key: &Key, answers: &[Vec<LeaderId>]) -> Draft {
         let homes: BTreeSet<LeaderId> = self.moment.world.active_homes(key).into_iter().collect();
-        let text = format!("Which leaders accept writes of {key} as its home at {}?", self.at);
+        let text = format!("Which leaders accept writes to {key} as its home at {}?", self.at);
         (text, self.sets_of_leaders(answers, &homes), self.at)
     }
 
@@ -217,9 +217,9 @@ impl Asker<'_> {
         let progress = self.moment.progress();
         let is = |wanted: fn(&Progress) -> bool| wanted(&progress);
         let choices = vec![
-            choice("All leaders read the same", is(|it| matches!(it, Progress::Converged))),
+            choice("All leaders agree", is(|it| matches!(it, Progress::Converged))),
             choice(
-                "Leaders read different values, although nothing is in flight",
+                "Leaders disagree, although nothing is in flight",
                 is(|it| matches!(it, Progress::Diverged)),
             ),
             choice(

@@ -66,7 +66,7 @@ pub enum Question {
         /// The numbers to choose from.
         answers: Vec<usize>,
     },
-    /// From which offset of a client's clock does another write win?
+    /// At what offset of a client's clock does the other write start to win?
     Offset {
         /// The client.
         client: ClientId,
@@ -113,7 +113,7 @@ pub enum Question {
         /// The writes of each answer: none for “none of them”.
         answers: Vec<Vec<RequestRef>>,
     },
-    /// Which leaders accept writes of a key as its home?
+    /// Which leaders accept writes to a key as its home?
     Homes {
         /// The key.
         key: Key,
@@ -140,7 +140,7 @@ pub enum Question {
         /// The leaders of each answer.
         answers: Vec<Vec<LeaderId>>,
     },
-    /// Do all leaders read the same in the end?
+    /// Do all leaders agree in the end?
     End {},
 }
 

@@ -180,7 +180,7 @@ fn request_is_answered_when_the_answer_is_back() {
 fn end_is_agreement_divergence_or_a_queue() {
     let end = |run: &scenario::Scenario| right(json!({ "end": {} }), run);
     assert!(end(&one_write()).starts_with("All leaders"));
-    assert!(end(&two_writes(json!({ "policy": "none" }))).starts_with("Leaders read different values"));
+    assert!(end(&two_writes(json!({ "policy": "none" }))).starts_with("Leaders disagree"));
     let cut = run(json!({
         "commands": [{ "at_ms": 5, "cut": { "from": "A", "to": "B" } }, write(10, "ana", 1)]
     }));

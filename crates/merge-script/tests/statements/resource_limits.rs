@@ -57,8 +57,8 @@ fn value_growing_in_a_loop_is_stopped() {
     ] {
         assert_stopped(code, "grows too large: 2000 items and 32000 bytes of text");
     }
-    assert_stopped("let l = []; loop { l = [l]; }", "values are nested too deeply: 16");
-    assert_stopped("let s = set(); loop { s = set([s]); }", "values are nested too deeply: 8");
+    assert_stopped("let l = []; loop { l = [l]; }", "the value is nested too deeply: 16");
+    assert_stopped("let s = set(); loop { s = set([s]); }", "the value is nested too deeply: 8");
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn result_beyond_the_value_limits_is_rejected() {
     assert!(body(&text(MAX_TEXT_BYTES)).is_ok());
     assert_rejected_by_store(
         &text(MAX_TEXT_BYTES + 1),
-        "a text of the merged value is too long: 1000 bytes at most",
+        "a string in the merged value is too long: 1000 bytes at most",
     );
     let kinds = [
         "let v = []; for n in range(0, N) { v.push(n); } v",
@@ -120,7 +120,10 @@ fn result_beyond_the_value_limits_is_rejected() {
     }
     let nested = |depth: usize| format!("{}1{}", "[".repeat(depth - 1), "]".repeat(depth - 1));
     assert!(body(&nested(MAX_VALUE_DEPTH)).is_ok());
-    assert_rejected_by_store(&nested(MAX_VALUE_DEPTH + 1), "values are nested too deeply: 8 levels at most");
+    assert_rejected_by_store(
+        &nested(MAX_VALUE_DEPTH + 1),
+        "the value is nested too deeply: 8 levels at most",
+    );
 }
 
 fn assert_rejected_by_store(code: &str, by: &str) {

@@ -21,7 +21,7 @@ use crate::side_by_side::{DescribedDivergence, SideBySide};
 use timeline::TimelineBuilder;
 
 /// Why a leader cannot be the single one.
-const NO_SUCH_LEADER: &str = "Only a leader that is there from the start can be the single leader.";
+const NO_SUCH_LEADER: &str = "Only a leader present from the start can be the single leader.";
 
 impl Player {
     pub(super) fn act_on_branches(&mut self, action: BranchAction) {

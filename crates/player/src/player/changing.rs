@@ -32,7 +32,7 @@ mod deferred {
     static PERFORM: OnceLock<fn(&mut Player, Action)> = OnceLock::new();
 
     /// The notice for a change whose code is not installed.
-    const NOT_LOADED: &str = "The code for changes is not loaded yet. Try again.";
+    const NOT_LOADED: &str = "The editor has not loaded yet. Try again.";
 
     impl Player {
         /// Installs the code for actions that change the run. It must be there before the first one.

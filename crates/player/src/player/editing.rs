@@ -31,10 +31,11 @@ const NO_SUCH_MESSAGE: &str = "This message is no longer part of the run.";
 const NO_SUCH_COMMAND: &str = "That command is no longer in the scenario.";
 
 /// Why an event cannot be moved.
-const NO_COMMAND_BEHIND: &str = "Only what a command does can be moved in time: this followed from others.";
+const NO_COMMAND_BEHIND: &str = "Only a command’s event can be moved in time: this one was caused by others.";
 
 /// Why no request is converted.
-const NOTHING_TO_CONVERT: &str = "This policy has nothing that these requests could be converted to.";
+const NOTHING_TO_CONVERT: &str =
+    "These requests cannot be converted: this policy has no matching operations.";
 
 /// Whether a command overrides exactly this message.
 fn overrides(command: &Command, message: Message) -> bool {
@@ -342,7 +343,9 @@ impl Player {
         if let Some(branches) = step(Rc::make_mut(&mut history), &self.workspace.branches) {
             // Edits that were read from storage lead to scenarios that nothing has checked.
             if let Err(error) = branches.all().iter().try_for_each(|branch| self.check_unless_known(branch)) {
-                self.notice.show(format!("This edit cannot be undone or redone as it was saved: {error}."));
+                self.notice.show(format!(
+                    "This edit cannot be undone or redone, because its saved state is invalid: {error}."
+                ));
                 return;
             }
             self.start_job(branches, history, self.shown.compared(), OnFinished::default());

@@ -163,7 +163,7 @@ impl fmt::Display for IgnoreReason {
             Self::AlreadyUp(leader) => write!(f, "{leader} is already up"),
             Self::NoChange => write!(f, "already in that state"),
             Self::TooManyLeaders => write!(f, "leader limit reached"),
-            Self::IdRetired(leader) => write!(f, "{leader} has left, and its id cannot be reused"),
+            Self::IdRetired(leader) => write!(f, "{leader} has left, and its ID cannot be reused"),
             Self::NoSuchWrite(dot) => write!(f, "the context names {dot}, which does not exist yet"),
             Self::NoHomes => write!(f, "keys have no homes under this policy"),
             Self::LinkNotBlocked(link) => write!(f, "no write blocks {link}"),
@@ -174,7 +174,7 @@ impl fmt::Display for IgnoreReason {
                 write!(f, "the message with {dot} is already at the end of {link}")
             }
             Self::NotInFuture(at) => {
-                write!(f, "a message can only arrive in the future, and {at} is past")
+                write!(f, "a message can only arrive in the future, and {at} has passed")
             }
             Self::AlreadyLost(link, dot) => {
                 write!(f, "the message with {dot} was already dropped on {link}")

@@ -93,7 +93,7 @@ fn loss_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, 
     match u8::try_from(percent) {
         Ok(percent) if percent <= MAX_LOSS_PERCENT => Ok(percent),
         _ => {
-            let message = format!("a loss of {percent} % is out of range: from 0 to {MAX_LOSS_PERCENT}");
+            let message = format!("a loss of {percent}% is out of range: from 0% to {MAX_LOSS_PERCENT}%");
             Err(serde::de::Error::custom(message))
         }
     }
@@ -104,7 +104,7 @@ fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
     u8::try_from(percent)
         .ok()
         .filter(|percent| *percent <= 100)
-        .ok_or_else(|| serde::de::Error::custom(format!("{percent} % is out of range: from 0 to 100")))
+        .ok_or_else(|| serde::de::Error::custom(format!("{percent}% is out of range: from 0% to 100%")))
 }
 
 fn bytes_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {

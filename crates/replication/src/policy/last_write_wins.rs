@@ -61,8 +61,8 @@ const TIMESTAMPS: &[VariantInfo] = &[
 ];
 
 const TIES: &[VariantInfo] = &[
-    VariantInfo::without_options("leader", "Leader", "The write of the leader with the greater id wins."),
-    VariantInfo::without_options("value", "Value", "The greater value wins; a delete counts as the least."),
+    VariantInfo::without_options("leader", "Leader", "The write of the leader with the greater ID wins."),
+    VariantInfo::without_options("value", "Value", "The greater value wins; a delete counts as the lowest."),
     VariantInfo::without_options(
         "delete-wins",
         "Delete",

@@ -32,7 +32,7 @@ fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usi
     match (1..=MAX_LEADERS).contains(&columns) {
         true => Ok(Some(columns)),
         false => Err(serde::de::Error::custom(format!(
-            "{columns} columns are out of range: from 1 to {MAX_LEADERS}"
+            "{columns} columns is out of range: from 1 to {MAX_LEADERS}"
         ))),
     }
 }

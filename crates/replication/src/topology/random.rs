@@ -33,7 +33,7 @@ fn percent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u8, D::Error> {
     u8::try_from(percent)
         .ok()
         .filter(|percent| *percent <= 100)
-        .ok_or_else(|| serde::de::Error::custom(format!("{percent} percent are out of range: 100 at most")))
+        .ok_or_else(|| serde::de::Error::custom(format!("{percent}% is out of range: from 0% to 100%")))
 }
 
 /// A pair of leaders, as the key of a random draw.

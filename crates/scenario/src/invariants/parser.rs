@@ -174,7 +174,7 @@ impl Parser {
         let right = self.sum()?;
         let has_text = [&left, &right].into_iter().flat_map(Sum::terms).any(|it| matches!(it, Term::Text(_)));
         if has_text && !comparison.is_equality() {
-            return Err(InvariantError::new(place, "a text can only be compared with = or !="));
+            return Err(InvariantError::new(place, "strings can only be compared with = or !="));
         }
         Ok(Condition::Compare { left, comparison: *comparison, right })
     }
@@ -192,7 +192,7 @@ impl Parser {
             rest.push((is_subtracted, self.term()?));
             let sum = std::iter::once(&first).chain(rest.iter().map(|(_, term)| term));
             if sum.into_iter().any(|term| matches!(term, Term::Text(_))) {
-                return Err(InvariantError::new(place, "a text cannot be added or subtracted"));
+                return Err(InvariantError::new(place, "strings cannot be added or subtracted"));
             }
         }
     }
@@ -209,7 +209,7 @@ impl Parser {
             Token::Name(name) => self.function(&name, place),
             other @ (Token::Sign(_) | Token::End) => {
                 let problem = format!(
-                    "expected a number, a text, value(…), count(…), sum(…), keys(…) or versions(…), not {}",
+                    "expected a number, a string, value(…), count(…), sum(…), keys(…) or versions(…), not {}",
                     other.shown()
                 );
                 Err(InvariantError::new(place, problem))
@@ -276,10 +276,12 @@ impl Parser {
         self.next += 1;
         match text.strip_suffix('*') {
             Some(prefix) if prefix.contains('*') => {
-                Err(InvariantError::new(place, "a key has one * at most, at its end"))
+                Err(InvariantError::new(place, "a key can have only one *, at its end"))
             }
             Some(prefix) => Ok(Pattern::Prefix(prefix.to_owned())),
-            None if text.contains('*') => Err(InvariantError::new(place, "a * can only end a key")),
+            None if text.contains('*') => {
+                Err(InvariantError::new(place, "a * can only be the last character of a key"))
+            }
             None => match text.parse::<Key>() {
                 Ok(key) => Ok(Pattern::One(key)),
                 Err(error) => Err(InvariantError::new(place, error.to_string())),
@@ -326,7 +328,7 @@ fn repeated_pattern(condition: &Condition, place: usize) -> Result<Option<Patter
     let first = repeated.next();
     match first.is_some_and(|first| repeated.any(|other| other != first)) {
         true => {
-            let problem = "value, count and versions can be of one pattern with * only: it stands for one key at a time";
+            let problem = "value, count and versions can share only one pattern with *: it stands for one key at a time";
             Err(InvariantError::new(place, problem))
         }
         false => Ok(first.cloned()),

@@ -21,7 +21,7 @@ impl Token {
     pub(super) fn shown(&self) -> String {
         match self {
             Self::Name(name) => format!("“{}”", excerpt(name)),
-            Self::Text(text) => format!("the text \"{}\"", excerpt(text)),
+            Self::Text(text) => format!("the string \"{}\"", excerpt(text)),
             Self::Number(number) => format!("the number {number}"),
             Self::Sign(sign) => format!("“{sign}”"),
             Self::End => "the end".into(),
@@ -54,7 +54,7 @@ const SIGNS: &[(&str, &str)] = &[
 pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, InvariantError> {
     if text.len() > MAX_INVARIANT_BYTES {
         let problem =
-            format!("an invariant has at most {MAX_INVARIANT_BYTES} bytes, this has {}", text.len());
+            format!("an invariant can have at most {MAX_INVARIANT_BYTES} bytes; this one has {}", text.len());
         return Err(InvariantError::new(1, problem));
     }
     let (mut found, mut rest) = (Vec::new(), text);
@@ -114,5 +114,5 @@ fn quoted(rest: &str, place: usize) -> Result<(Token, usize), InvariantError> {
             }
         }
     }
-    Err(InvariantError::new(place, "this text has no closing quote"))
+    Err(InvariantError::new(place, "this string has no closing quote"))
 }

@@ -127,7 +127,7 @@ fn studio(choices: &UseStateHandle<Choices>, embedded: &Embedded, has_lesson: bo
                 <Preview source={address.clone()} size={*size} />
             </div>
             <CopyField id="embed-code" label="HTML" text={code.iframe(options, *size)} />
-            <CopyField id="embed-element" label="HTML with a script that fits the height" text={code.element(options, *size)} />
+            <CopyField id="embed-element" label="HTML with a script that adjusts the height" text={code.element(options, *size)} />
             <CopyField id="embed-markdown" label="Markdown link to the whole page" text={code.markdown()} />
             <QrField address={code.whole()} title={title.clone()} />
             if let Some(purpose) = purpose {

@@ -44,7 +44,7 @@ pub fn StudioForm(props: &StudioFormProps) -> Html {
                 { field("Embed", subject_choice(props)) }
             }
             if is_of_lesson {
-                <p class="hint">{ "Each step shows what it needs, and learners may edit its run. Give it at least 480 × 360 pixels." }</p>
+                <p class="hint">{ "Each step shows what it needs, and learners may edit its run. Make the frame at least 480 × 360 pixels." }</p>
             } else {
                 { parts(options, &choose) }
             }
@@ -113,7 +113,7 @@ fn subject_choice(StudioFormProps { choices, onchoose, .. }: &StudioFormProps) -
 }
 
 fn theme_choice(options: &EmbedOptions, choose: &Callback<EmbedOptions>) -> Html {
-    let choices = [(SYSTEM, "Reader’s"), ("light", "Light"), ("dark", "Dark")];
+    let choices = [(SYSTEM, "Reader’s choice"), ("light", "Light"), ("dark", "Dark")];
     let now = options.theme.id().unwrap_or(SYSTEM);
     let options = options.clone();
     let onchoose = choose.reform(move |id: String| {

@@ -58,7 +58,7 @@ fn HomeRows(props: &HomeRowsProps) -> Html {
     let help = if none {
         "No key has been written yet. Keys without an assigned home are placed by hash."
     } else {
-        "Drag a key to another leader, or press it to choose one. The new home learns at once; the others learn when the message arrives."
+        "Drag a key to another leader, or press it to choose one. The new home knows at once; the others learn of it when the message arrives."
     };
     let chosen_key =
         (*chosen).clone().filter(|key| props.rows.iter().any(|(_, keys)| contains_key(key, keys)));

@@ -48,10 +48,10 @@ fn footnote(none: bool, more: usize, until: Option<Micros>) -> String {
     match (none, until) {
         (true, None) => "Running leaders agree on all homes throughout this run.".to_owned(),
         (true, Some(until)) => {
-            format!("Running leaders agree on all homes until {until}; later events were not searched.")
+            format!("Running leaders agree on all homes until {until}; later events were not checked.")
         }
         (false, None) => more,
-        (false, Some(until)) => format!("{more}Events after {until} were not searched."),
+        (false, Some(until)) => format!("{more}Events after {until} were not checked."),
     }
 }
 

@@ -27,7 +27,7 @@ pub fn Explanation() -> Html {
         let body = html! {
             <>
                 <Encounters {number} />
-                <div class="button-row"><button class="button" type="button" {onclick}>{ "Show this moment" }</button></div>
+                <div class="button-row"><button class="button" type="button" {onclick}>{ "Show this instant" }</button></div>
             </>
         };
         section("The first conflict of this run".into(), body)

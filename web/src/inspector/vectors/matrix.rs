@@ -63,7 +63,7 @@ fn verdict(matrix: &VectorMatrix, progress: Progress) -> &'static str {
             "Outlined entries lag behind: the leader has not applied all of those writes yet."
         }
         () if reads_differ => {
-            "All rows are equal: every leader has applied every write. Yet they read differently: vectors tell which writes have arrived, not what each leader made of them."
+            "All rows are equal: every leader has applied every write. Yet the leaders store different values: vectors tell which writes have arrived, not how each leader resolved them."
         }
         () => "All rows are equal: every leader has applied every write.",
     }

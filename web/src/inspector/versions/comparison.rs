@@ -92,7 +92,7 @@ fn cell(row: Dot, column: Dot, pairs: &[Comparison]) -> Html {
     let (has, sign, word) = match pairs.iter().find(later) {
         _ if row == column => ("itself", "·", "its own"),
         Some(Comparison { evidence: OrderEvidence::OrderedByHome, .. }) => {
-            ("yes", "⌂", "before it in the order of the home")
+            ("yes", "⌂", "earlier in the home’s order")
         }
         Some(_) => ("yes", "✓", "seen"),
         None => ("no", "✕", "not seen"),

@@ -58,7 +58,7 @@ pub fn Siblings(props: &SiblingsProps) -> Html {
         }
         false => {
             let why = format!(
-                "{} answers no requests now, so nothing can be merged here.",
+                "{} is not serving requests, so nothing can be merged here.",
                 view.leader_name(props.leader)
             );
             section("Merge by hand".into(), html! { <p class="help">{ why }</p> })

@@ -70,7 +70,7 @@ pub fn GoalForm(props: &GoalFormProps) -> Html {
 /// The goals to choose from.
 fn reached_when(GoalFormProps { goal, suggested, onset }: &GoalFormProps, at: Micros) -> Html {
     if suggested.is_empty() {
-        return html! { <p class="help" role="status">{ format!("At {at}, nothing has changed yet that could be a goal.") }</p> };
+        return html! { <p class="help" role="status">{ format!("By {at}, nothing has changed that could serve as a goal.") }</p> };
     }
     let boxes = suggested.iter().map(|it| {
         let toggled = goal.toggled(&it.goal);

@@ -53,7 +53,7 @@ pub fn AuthoringPanel(props: &AuthoringPanelProps) -> Html {
                 </div>
             </div>
             <div class="step">
-                <p class="help">{ "Play the run to an instant, write what to see there, and add it as a step. Change the run as you like in between: each step keeps its own. The draft stays in this browser." }</p>
+                <p class="help">{ "Play the run to an instant, write what to see there, and add it as a step. Change the run as you like in between: each step keeps its own run. The draft stays in this browser." }</p>
                 { texts(&draft, &ondraft) }
                 <Steps draft={(*draft).clone()} ondraft={ondraft.clone()} />
                 <StepForm from={draft.steps.last().map(|step| step.to)} {onadd} />

@@ -35,7 +35,7 @@ pub fn FaultList() -> Html {
                     <ul class="rows" aria-label="Faults in this run">{ for rows }</ul>
                     <p class="help">{ more }</p>
                 } else {
-                    <p class="help">{ "No faults yet. Faults that you add here or on the stage are listed." }</p>
+                    <p class="help">{ "No faults yet. Faults that you add here or on the stage are listed here." }</p>
                 }
             </div>
         </div>

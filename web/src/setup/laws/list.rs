@@ -22,7 +22,7 @@ pub fn SearchedLaws(props: &SearchedLawsProps) -> Html {
     let runs_code = props.rule.as_function().runs_script();
     match use_law_search(&props.rule) {
         LawProgress::Searching(percent) => html! {
-            <div class="laws"><p class="hint">{ format!("Checking the merge laws: {percent} %") }</p></div>
+            <div class="laws"><p class="hint">{ format!("Checking the merge laws: {percent}%") }</p></div>
         },
         LawProgress::Finished(findings) => found(&findings, runs_code, &dispatch),
     }

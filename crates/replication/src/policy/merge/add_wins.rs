@@ -23,7 +23,7 @@ impl Options for AddWins {
 impl MergeFunction for AddWins {
     fn merge(&self, history: &MergeHistory) -> Result<Option<Value>, MergeError> {
         let Effects::Items(tree) = history.effects() else {
-            return Err(merge_error("what each write added is not known"));
+            return Err(merge_error("it is not known what each write added"));
         };
         let values = live_values(history);
         values.iter().try_for_each(|value| items(value).map(drop))?;

@@ -100,11 +100,11 @@ impl<'a> CodeFold<'a> {
     ) -> Result<Option<Value>, MergeError> {
         self.calls += 1;
         if self.calls >= MAX_CODE_CALLS {
-            return Err(merge_error("merging all that both sides had seen takes too many calls"));
+            return Err(merge_error("merging everything that both sides had seen takes too many calls"));
         }
         if self.cost >= MAX_CODE_WORK {
             self.calls = MAX_CODE_CALLS;
-            return Err(merge_error("merging all that both sides had seen takes too long"));
+            return Err(merge_error("merging everything that both sides had seen takes too long"));
         }
         let ran = script_engine()?.merge(self.source, MergeInput { mine, theirs, ancestor });
         self.cost += ran.cost;

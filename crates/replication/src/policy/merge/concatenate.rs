@@ -37,7 +37,7 @@ impl MergeFunction for Concatenate {
         }
         match values.iter().map(list).collect::<Option<Vec<_>>>() {
             Some(lists) => Ok(Some(Value::List(lists.concat()))),
-            None => Err(merge_error("only two texts or two lists can be put one behind the other")),
+            None => Err(merge_error("only two strings or two lists can be concatenated")),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Keep larger: compares numbers numerically and texts alphabetically, also inside lists, sets and maps.
+//! Keep greater: compares numbers numerically and texts alphabetically, also inside lists, sets and maps.
 
 use serde::{Deserialize, Serialize};
 

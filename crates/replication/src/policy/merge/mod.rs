@@ -44,10 +44,10 @@ use crate::write::{Contains, MergedFrom, Write};
 registry! {
     /// The rule that merges two concurrent values into one.
     MergeRule: as_function -> dyn MergeFunction, "a merge: its name, or {\"script\": {\"source\": \"fn merge(mine, theirs, ancestor) { … }\"}}";
-    Larger(keep_greater::KeepGreater) = "larger", "Keep larger", "The greater value is kept.";
+    Larger(keep_greater::KeepGreater) = "larger", "Keep greater", "The greater value is kept.";
     Longer(keep_longer::KeepLonger) = "longer", "Keep longer", "The value with more characters or items is kept.";
     Sum(sum::Sum) = "sum", "Sum", "Adds up by how much each write changed the number.";
-    Union(union::Union) = "union", "Union", "All items of all sides. Removed items come back.";
+    Union(union::Union) = "union", "Union", "All items from all sides. Removed items come back.";
     AddWins(add_wins::AddWins) = "add-wins", "Add wins", "Items that any side added stay; items that any side removed go, unless another added them again.";
     PerField(per_field::PerField) = "per-field", "Field by field", "Each field of a map is taken from the write that changed it.";
     Concatenate(concatenate::Concatenate) = "concatenate", "Concatenate", "One value after the other, in ascending order.";

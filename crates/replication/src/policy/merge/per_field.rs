@@ -24,7 +24,7 @@ impl Options for PerField {
 impl MergeFunction for PerField {
     fn merge(&self, history: &MergeHistory) -> Result<Option<Value>, MergeError> {
         let Effects::Fields(tree) = history.effects() else {
-            return Err(merge_error("the fields that each write changed are not known"));
+            return Err(merge_error("it is not known which fields each write changed"));
         };
         if live_values(history).iter().any(|value| !matches!(value, Value::Map(_))) {
             return Err(merge_error("only maps can be merged field by field"));

@@ -22,7 +22,7 @@ impl Options for Sum {
 impl MergeFunction for Sum {
     fn merge(&self, history: &MergeHistory) -> Result<Option<Value>, MergeError> {
         let Effects::Deltas(sums) = history.effects() else {
-            return Err(merge_error("the change that each write made is not known"));
+            return Err(merge_error("it is not known by how much each write changed the number"));
         };
         if live_values(history).iter().any(|value| !matches!(value, Value::Integer(_))) {
             return Err(merge_error("only whole numbers can be summed"));

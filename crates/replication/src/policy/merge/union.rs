@@ -44,7 +44,7 @@ pub(super) fn items(value: &Value) -> Result<BTreeSet<Value>, MergeError> {
         Value::List(items) => Ok(items.iter().cloned().collect()),
         Value::Set(items) => Ok(items.clone()),
         Value::Text(_) | Value::Integer(_) | Value::Map(_) => {
-            Err(merge_error("only sets and lists can be united"))
+            Err(merge_error("only sets and lists can be merged item by item"))
         }
     }
 }

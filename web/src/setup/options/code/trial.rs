@@ -89,7 +89,7 @@ fn results(source: &str, inputs: &Inputs) -> Html {
         }
         (Ok(_), Ok(_)) => (
             "bad",
-            "Leaders disagree until their merges have crossed: the result depends on which leader merges.",
+            "Leaders disagree until they have exchanged their merges: the result depends on which leader merges.",
         ),
         _ => ("warn", "If the code fails, both values stay as siblings."),
     };

@@ -56,7 +56,7 @@ A lost write
 at 120 ms
 
 holds   Do all leaders end up agreeing? Yes: nothing is in flight, and all leaders agree.
-holds   Do leaders with the same client writes return the same values? Yes: whenever two leaders knew the same client writes, they returned the same values.
+holds   Do leaders with the same client writes agree? Yes: whenever two leaders knew the same client writes, they returned the same values.
 FAILS   Is every accepted write kept? No, 1 of 2 writes: at 120 ms, Ana’s “1” for cart was lost (discarded by timestamp); Ben’s “2” for cart took its place.
 holds   Is every write applied after what it depends on? Yes: no leader applied a write before one that its writer had seen.
 holds   Do timestamps agree with what writers had seen? Yes: no write lost to one that its writer had seen.

@@ -253,5 +253,5 @@ fn link_of_earlier_semantics_names_what_has_changed() {
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("made with an earlier version of the simulation"), "{said}");
-    assert!(said.contains("comes after what its leader holds"), "{said}");
+    assert!(said.contains("depends on what its leader holds"), "{said}");
 }

@@ -33,7 +33,7 @@ const QUESTIONS: &[Question] = &[
     },
     Question {
         id: "strong-eventual-consistency",
-        question: "Do leaders with the same client writes return the same values?",
+        question: "Do leaders with the same client writes agree?",
         yes: "whenever two leaders knew the same client writes, they returned the same values.",
         nothing: "No two leaders know the same client writes yet.",
         cases: None,

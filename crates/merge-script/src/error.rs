@@ -1,4 +1,7 @@
 //! Turns Rhai's errors into plain sentences.
+//!
+//! A failed merge is an event of the run, so a sentence is part of its fingerprint: rewording one takes a new version of
+//! the semantics.
 
 use replication::MergeError;
 use rhai::{Dynamic, EvalAltResult, LexError, ParseError, ParseErrorType, Position};

@@ -9,7 +9,6 @@ use crate::leader::BufferReason;
 use crate::message::DeliveryOverride;
 use crate::message::Message;
 use crate::policy::RemovalReason;
-use crate::script::MergeError;
 use crate::value::Value;
 use crate::versions::Dot;
 
@@ -160,7 +159,7 @@ impl Event {
                 encode_tagged(35, leader, encoder);
                 encoder.text(key.as_str());
                 sources.encode(encoder);
-                encode_position(error, encoder);
+                encoder.text(&error.to_string());
             }
             Self::RequestForwarded { request } => encode_tagged(36, request, encoder),
             Self::RequestAnswered { request, dot } => {
@@ -295,15 +294,6 @@ impl Canonical for ResponseKind {
             Self::Answered => encoder.tag(2),
             Self::Refused(reason) => encode_tagged(3, reason, encoder),
         }
-    }
-}
-
-/// The wording of an error is no part of a run: only the place in the code is.
-fn encode_position(error: &MergeError, encoder: &mut Encoder) {
-    encoder.tag(u8::from(error.position.is_some()));
-    if let Some((line, column)) = error.position {
-        encoder.number(line.into());
-        encoder.number(column.into());
     }
 }
 

@@ -266,5 +266,5 @@ fn invalid_invariant_is_an_error_with_its_position() {
     let long = format!("{} 1 = 1", " ".repeat(MAX_INVARIANT_BYTES));
     assert_eq!(error(&long), "at character 1: an invariant can have at most 500 bytes; this one has 506");
     let deep = format!("{}1 = 1{}", "(".repeat(9), ")".repeat(9));
-    assert_eq!(error(&deep), "at character 9: parentheses and “not” nest at most 8 deep");
+    assert_eq!(error(&deep), "at character 9: parentheses and “not” can be nested at most 8 deep");
 }

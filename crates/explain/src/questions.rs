@@ -122,7 +122,7 @@ const INVARIANT: Question = Question {
     id: "invariant",
     question: "Does this invariant hold?",
     yes: "it held at each leader at every instant.",
-    nothing: "None of its keys is stored at any leader.",
+    nothing: "No leader stores any of its keys yet.",
     cases: None,
 };
 

@@ -58,8 +58,10 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
     let error = use_state_eq(String::new);
     let field = use_field_at_its_beginning();
     let edit = {
-        let (run, text) = (run.clone(), text.setter());
+        let (run, text, error) = (run.clone(), text.setter(), error.setter());
         move |typed: String| {
+            // It is about the text before.
+            error.set(String::new());
             DRAFT.set((typed != *run).then(|| Draft { run: run.to_string(), text: typed.clone() }));
             text.set(typed);
         }
@@ -69,11 +71,8 @@ pub fn ScenarioDialog(props: &OpenProps) -> Html {
         move |event: InputEvent| edit(event.target_unchecked_into::<HtmlTextAreaElement>().value())
     };
     let revert = {
-        let (run, error) = (run.clone(), error.setter());
-        move |_: MouseEvent| {
-            edit(run.to_string());
-            error.set(String::new());
-        }
+        let run = run.clone();
+        move |_: MouseEvent| edit(run.to_string())
     };
     let finish = {
         let (onclose, error) = (props.onclose.clone(), error.setter());

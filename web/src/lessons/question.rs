@@ -62,7 +62,7 @@ pub fn Prediction(props: &PredictionProps) -> Html {
         <div class="prediction" role="group" aria-label="Prediction">
             <p class="question" data-user="">{ &asked.text }</p>
             <div class="answers">{ for choices }</div>
-            <p class="said" role="status">{ said(answer, asked.right, view.is_moving()) }</p>
+            <p class="said" role="status">{ said(answer, asked.right, view.is_moving(), *is_edited) }</p>
         </div>
     }
 }
@@ -75,8 +75,9 @@ fn mark(state: Option<&'static str>) -> Html {
     }
 }
 
-fn said(answer: Option<usize>, right: usize, is_moving: bool) -> &'static str {
+fn said(answer: Option<usize>, right: usize, is_moving: bool, is_edited: bool) -> &'static str {
     match answer {
+        None if is_edited => "",
         None if is_moving => "Watch first. The question can be answered when the run stops.",
         None => "What do you think? The rest of the run is hidden until you answer.",
         Some(answer) if answer == right => "Right.",

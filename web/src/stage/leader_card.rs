@@ -147,7 +147,7 @@ fn head(model: &CardModel) -> Html {
                     } else if model.is_up {
                         { icon(Icon::Clock) }
                         <span class="full">{ full }</span>
-                        <span class="brief">{ if shows_offset { brief } else { "in sync".into() } }</span>
+                        <span class="brief">{ if shows_offset { brief } else { "true time".into() } }</span>
                     } else {
                         { "down" }
                     }

@@ -16,7 +16,7 @@ use crate::timeline::lane_name::lane_name;
 use crate::timeline::roving_focus::{relation_name, select_handlers};
 
 /// Client lanes are shown by default if the diagram then takes at most this share of the window's height; a
-/// higher one scrolls. Requests of clients away from leaders are worth more room.
+/// higher one scrolls. Requests of clients away from leaders are worth more room, on a narrow screen too.
 const MAX_WINDOW_SHARE: f64 = 0.34;
 const MAX_WINDOW_SHARE_AWAY: f64 = 0.45;
 
@@ -30,7 +30,9 @@ pub fn shown_at_first(view: &View, lanes: Lanes) -> bool {
     let with_clients = lanes.with_client_lanes(view.timeline().clients().len());
     let is_away = view.timeline().clients().iter().any(is_away);
     let share = if is_away { MAX_WINDOW_SHARE_AWAY } else { MAX_WINDOW_SHARE };
-    can_be_shown(view) && !lanes.is_narrow() && with_clients.height() <= share * page::window_height()
+    can_be_shown(view)
+        && (is_away || !lanes.is_narrow())
+        && with_clients.height() <= share * page::window_height()
 }
 
 /// The labels and axes of the client lanes.

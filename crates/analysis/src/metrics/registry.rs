@@ -28,7 +28,7 @@ pub const METRICS: &[Metric] = &[
     count(
         "lost",
         "Lost",
-        "Accepted writes that are neither kept, superseded nor replaced in order.",
+        "Accepted writes that are not kept, superseded or replaced in order.",
         |run| some(run.outcome.fates.lost),
     ),
     metric(

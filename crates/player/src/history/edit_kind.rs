@@ -135,7 +135,7 @@ impl EditKind {
             Self::Fork(at) => format!("fork at {at}"),
             Self::RenameBranch => "rename a branch".into(),
             Self::RemoveBranch(name) => format!("remove the branch “{name}”"),
-            Self::Replace => "edit as JSON".into(),
+            Self::Replace => "replace the run".into(),
             Self::SetSeed(seed) => format!("change the seed to {seed}"),
             Self::Redraw(at) => format!("redraw randomness from {at}"),
             Self::RemoveRedraw(at) => format!("remove the redraw at {at}"),

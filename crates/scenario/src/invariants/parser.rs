@@ -145,7 +145,7 @@ impl Parser {
             return self.comparison();
         }
         if self.depth == MAX_INVARIANT_DEPTH {
-            let problem = format!("parentheses and “not” nest at most {MAX_INVARIANT_DEPTH} deep");
+            let problem = format!("parentheses and “not” can be nested at most {MAX_INVARIANT_DEPTH} deep");
             return Err(InvariantError::new(self.place(), problem));
         }
         self.next += 1;

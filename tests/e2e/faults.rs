@@ -149,7 +149,7 @@ fn dragging_the_clock_dial_is_one_edit() {
         .await?;
         page.expect_leader_shows("Frankfurt", &["milk"]).await?;
         page.press("Undo").await?;
-        expect_dial(page, "on true time").await?;
+        expect_dial(page, "accurate").await?;
         page.expect_leader_shows("Frankfurt", &["eggs"]).await
     });
 }

@@ -177,6 +177,6 @@ fn clock_is_set_to_true_time_in_one_step() {
         page.set_number("Step of Frankfurt’s clock in milliseconds", "-30").await?;
         page.expect_leader_shows("Frankfurt", &["70 ms ahead"]).await?;
         page.press("Set to true time").await?;
-        page.expect_leader_shows("Frankfurt", &["on true time"]).await
+        page.expect_leader_shows("Frankfurt", &["accurate"]).await
     });
 }

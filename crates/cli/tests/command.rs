@@ -90,7 +90,7 @@ fn run_prints_stores_counts_and_fingerprint() {
     let text = stdout_of(&run(&["run", &folder.file("cart.json", CART)]));
     assert!(text.starts_with("A cart\nat 400 ms: at rest, and all leaders agree\n"), "{text}");
     assert!(text.contains("Frankfurt (F), clock 120 ms ahead\n"), "{text}");
-    assert!(text.contains("Tokyo (T), clock on true time\n"), "{text}");
+    assert!(text.contains("Tokyo (T), clock accurate\n"), "{text}");
     assert!(text.contains("cart = deleted [F2 ana] | [eggs] [T1 ben]   2 siblings\n"), "{text}");
     assert!(text.contains("accepted 3, "), "{text}");
     let last = text.lines().last().unwrap();

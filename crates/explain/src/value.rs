@@ -103,12 +103,12 @@ pub(crate) fn write_with_key(names: Names<'_>, write: &Write) -> String {
     }
 }
 
-/// `on true time`, `120 ms ahead`, `40 ms behind`.
+/// `accurate`, `120 ms ahead`, `40 ms behind`.
 #[must_use]
 pub fn describe_offset(offset: Offset) -> String {
     let size = Offset(offset.0.saturating_abs());
     match offset.0 {
-        0 => "on true time".into(),
+        0 => "accurate".into(),
         1.. => format!("{size} ahead"),
         _ => format!("{size} behind"),
     }

@@ -94,7 +94,7 @@ fn attempts_within_bounds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<
     match u32::try_from(number) {
         Ok(attempts) if (1..=MAX_ATTEMPTS).contains(&attempts) => Ok(attempts),
         _ => {
-            let message = format!("{number} attempts is out of range: from 1 to {MAX_ATTEMPTS}");
+            let message = format!("the number of attempts must be from 1 to {MAX_ATTEMPTS}, not {number}");
             Err(serde::de::Error::custom(message))
         }
     }

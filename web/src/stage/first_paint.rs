@@ -45,7 +45,7 @@ mod tests {
         let at = to_stage(place.latitude(), place.longitude());
         let [right, down] = [at.x, at.y].map(|fraction| number(100.0 * fraction));
         format!(
-            r#"            <div class="spot" style="--right:{right}%;--down:{down}%"><div class="leader" data-leader="{lane}"><div class="head"><span class="face" data-leader="{lane}">{id}</span><div class="who"><div class="name">{name}</div><div class="clock"><svg class="icon" viewBox="0 0 20 20"><path d="{CLOCK}" /></svg><span class="full">on true time</span><span class="brief">true time</span></div></div></div><div class="values"><div class="cell" data-empty>no values yet</div></div></div></div>"#
+            r#"            <div class="spot" style="--right:{right}%;--down:{down}%"><div class="leader" data-leader="{lane}"><div class="head"><span class="face" data-leader="{lane}">{id}</span><div class="who"><div class="name">{name}</div><div class="clock"><svg class="icon" viewBox="0 0 20 20"><path d="{CLOCK}" /></svg><span class="full">accurate</span><span class="brief">accurate</span></div></div></div><div class="values"><div class="cell" data-empty>no values yet</div></div></div></div>"#
         )
     }
 

@@ -146,8 +146,8 @@ fn head(model: &CardModel) -> Html {
                         { "leaving" }
                     } else if model.is_up {
                         { icon(Icon::Clock) }
-                        <span class="full">{ full }</span>
-                        <span class="brief">{ if shows_offset { brief } else { "true time".into() } }</span>
+                        <span class="full">{ full.clone() }</span>
+                        <span class="brief">{ if shows_offset { brief } else { full } }</span>
                     } else {
                         { "down" }
                     }

@@ -25,7 +25,7 @@ pub const METRICS: &[Metric] = &[
         "Writes replaced at the leader that accepted the later write, whose client had not seen them.",
         |run| some(run.outcome.fates.overwritten_in_order),
     ),
-    count("lost", "Lost", "Accepted writes that are not kept, superseded or replaced in order.", |run| {
+    count("lost", "Lost", "Accepted writes that are not kept, superseded or overwritten in order.", |run| {
         some(run.outcome.fates.lost)
     }),
     metric(

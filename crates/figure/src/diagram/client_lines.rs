@@ -14,8 +14,6 @@ use crate::leaders::lane_of;
 
 /// The fraction of the way at which the line of a request ends that no leader receives.
 const LOST_AT: f64 = 0.85;
-/// How far from its client's lane the number of a repeated request stands, in pixels: halfway to the next client's.
-const NUMBER_ABOVE_LANE_PX: f64 = 11.0;
 /// The radius of the disc below the number of a repeated request, in pixels.
 pub const NUMBER_RADIUS_PX: f64 = 6.5;
 /// The radius of the ring at the end of a response that its client ignores, in pixels.
@@ -95,10 +93,9 @@ impl ClientLine {
     #[must_use]
     pub fn number_at(&self) -> Option<Point> {
         let is_numbered = self.transfer.kind == ClientMessageKind::Request && self.transfer.is_retry();
-        is_numbered.then(|| {
-            self.from
-                .lerp(self.to, (NUMBER_ABOVE_LANE_PX / (self.to.y - self.from.y).abs().max(1.0)).min(0.5))
-        })
+        // Halfway to the next client's lane, so that it is on no other client's.
+        let along = CLIENT_SPACING / 2.0 / (self.to.y - self.from.y).abs().max(1.0);
+        is_numbered.then(|| self.from.lerp(self.to, along.min(0.5)))
     }
 }
 

@@ -26,7 +26,7 @@ const TIGHT_BOTTOM: f64 = 38.0;
 const TIGHT_SPACING: f64 = 16.0;
 /// From the last leader's lane to the first client's, and between clients' lanes, in pixels.
 const CLIENT_GAP: f64 = 30.0;
-const CLIENT_SPACING: f64 = 22.0;
+pub(crate) const CLIENT_SPACING: f64 = 22.0;
 /// The margin at the right, in pixels.
 const RIGHT: f64 = 24.0;
 

@@ -94,8 +94,6 @@ impl Card {
             (false, ..) => "down".into(),
             (true, true, _) => "joining".into(),
             (true, false, Some(_)) => "leaving".into(),
-            // “clock on true time” would not fit.
-            (true, false, None) if offset.0 == 0 => describe_offset(offset),
             (true, false, None) => format!("clock {}", describe_offset(offset)),
         };
         let rows = rows(run, leader, room);

@@ -31,7 +31,8 @@ const NO_SUCH_MESSAGE: &str = "This message is no longer part of the run.";
 const NO_SUCH_COMMAND: &str = "That command is no longer in the scenario.";
 
 /// Why an event cannot be moved.
-const NO_COMMAND_BEHIND: &str = "Only a command’s event can be moved in time: this one was caused by others.";
+const NO_COMMAND_BEHIND: &str =
+    "Only the event of a command can be moved in time; this one was caused by other events.";
 
 /// Why no request is converted.
 const NOTHING_TO_CONVERT: &str =

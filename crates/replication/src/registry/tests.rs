@@ -170,5 +170,5 @@ fn option_out_of_bounds_is_rejected_with_a_sentence() {
     let tree = Topology::by_id("tree").unwrap().configuration();
     let children = tree.variant().option("children").unwrap();
     let refused = Topology::configured(&tree.with(children, Some(0)));
-    assert_eq!(refused.unwrap_err(), "0 children is out of range: from 1 to 64");
+    assert_eq!(refused.unwrap_err(), "the number of children must be from 1 to 64, not 0");
 }

@@ -32,7 +32,7 @@ fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usi
     match (1..=MAX_LEADERS).contains(&columns) {
         true => Ok(Some(columns)),
         false => Err(serde::de::Error::custom(format!(
-            "{columns} columns is out of range: from 1 to {MAX_LEADERS}"
+            "the number of columns must be from 1 to {MAX_LEADERS}, not {columns}"
         ))),
     }
 }

@@ -29,7 +29,7 @@ fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::
     match (1..=MAX_LEADERS).contains(&children) {
         true => Ok(children),
         false => Err(serde::de::Error::custom(format!(
-            "{children} children is out of range: from 1 to {MAX_LEADERS}"
+            "the number of children must be from 1 to {MAX_LEADERS}, not {children}"
         ))),
     }
 }

@@ -11,13 +11,20 @@ use super::seen::SeenByClients;
 impl AllMade {
     /// Whether the writer of one write had seen the other (SEMANTICS C2).
     pub(super) fn had_seen(&self, clients: &SeenByClients, by: Dot, dot: Dot) -> bool {
-        let (pending, visited) = (Vec::new(), BTreeSet::new());
-        Search { made: self, clients, dot, pending, visited }.succeeds_from(Knower::WriterOf(by))
+        let search = Search {
+            made: self,
+            clients,
+            dot,
+            pending: Vec::new(),
+            writers: BTreeSet::new(),
+            readers: BTreeSet::new(),
+        };
+        search.succeeds_from(Knower::WriterOf(by))
     }
 }
 
 /// Somebody who may have seen the write.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 enum Knower {
     WriterOf(Dot),
     /// A client to which this version was returned, through the version's context without the order of homes.
@@ -30,7 +37,9 @@ struct Search<'a> {
     clients: &'a SeenByClients,
     dot: Dot,
     pending: Vec<Knower>,
-    visited: BTreeSet<Knower>,
+    /// Those that were asked. Two sets, because sets of dots exist elsewhere: another type would be compiled for the page.
+    writers: BTreeSet<Dot>,
+    readers: BTreeSet<Dot>,
 }
 
 impl Search<'_> {
@@ -52,7 +61,11 @@ impl Search<'_> {
     /// Asks them too.
     fn ask(&mut self, knowers: impl IntoIterator<Item = Knower>) {
         for knower in knowers {
-            if self.visited.insert(knower) {
+            let is_new = match knower {
+                Knower::WriterOf(version) => self.writers.insert(version),
+                Knower::ReaderOf(version) => self.readers.insert(version),
+            };
+            if is_new {
                 self.pending.push(knower);
             }
         }

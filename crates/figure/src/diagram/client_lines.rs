@@ -9,6 +9,7 @@ use timeline::{EventKind, Timeline};
 
 use super::chart::Chart;
 use super::clients::client_outline;
+use crate::geometry::lanes::CLIENT_SPACING;
 use crate::geometry::point::Point;
 use crate::leaders::lane_of;
 

@@ -57,7 +57,7 @@ fn mark_of_a_command_is_dragged_in_time() {
         // What followed by itself stays.
         let conflict = place_of(page, ".mark[data-kind=conflict] .shape").await?;
         drag_right(page, conflict, -80.0).await?;
-        page.expect_text("Only a command’s event can be moved in time").await
+        page.expect_text("Only the event of a command can be moved in time").await
     });
 }
 

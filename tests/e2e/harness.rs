@@ -106,15 +106,16 @@ fn ambiguous_name_fails_a_story() {
     });
 }
 
-/// What a story leaves behind: something stored and something copied, permissions, and rules for its window.
+/// What a story leaves behind: something stored and something copied, permissions, rules for its window, and a history.
 const LEAVE_TRACES: &str = "const done = arguments[0]; localStorage.kept = 'kept'; document.cookie = 'kept=kept'; \
+    for (let entry = 0; entry < 9; entry += 1) history.pushState(null, ''); \
     navigator.clipboard.writeText('kept').then(done, reason => done(String(reason)));";
 
-/// The traces that a page finds.
+/// The traces that a page finds. Whether the tab's empty page stays in its history depends on how fast it loaded.
 const FIND_TRACES: &str = "const done = arguments[0]; \
     const permission = navigator.permissions.query({ name: 'clipboard-read' }); \
     permission.then(({ state }) => done([Object.keys(localStorage).length, document.cookie, state, \
-        history.length, document.hasFocus(), innerWidth]));";
+        history.length < 9, document.hasFocus(), innerWidth]));";
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
@@ -129,7 +130,7 @@ fn next_story_finds_no_traces_of_the_one_before() {
             Ok(())
         });
     }
-    assert_eq!(found[0], json!([0, "", "prompt", found[0][3], true, 1440]));
+    assert_eq!(found[0], json!([0, "", "prompt", true, true, 1440]));
     assert_eq!(found[0], found[1]);
 }
 

@@ -142,8 +142,7 @@ const IS_COVERED: &str = "const focus = document.activeElement, box = focus.getB
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn focused_control_is_never_hidden_behind_playback_on_a_phone() {
-    story("focus on a phone", Visit::with(Screen::PHONE, Theme::Light), async |page| {
-        page.go_to_end().await?;
+    story("focus on a phone", Visit::with(Screen::PHONE, Theme::Light).at_end(), async |page| {
         page.select_leader("São Paulo").await?;
         page.evaluate("document.activeElement.blur(); scrollTo(0, 0);", Vec::new()).await?;
         for _ in 0..MAX_TABS {

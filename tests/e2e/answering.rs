@@ -8,7 +8,7 @@ use crate::current_run::WATCH_FOR_BLOCKING;
 use crate::files::drop_files;
 use crate::page::Page;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 /// Six leaders and about three thousand operations.
 const THREE_THOUSAND: &str = r#"{
@@ -79,8 +79,7 @@ fn large_file() -> String {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn large_file_with_a_mistake_at_its_end_is_refused() {
     let text = large_file();
-    story("a large wrong file", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("a large wrong file", async |page| {
         watch(page).await?;
         drop_files(page, &[("large.json", &text)]).await?;
         page.expect_text("wirte").await?;

@@ -5,7 +5,7 @@ use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 /// Waits until this many marks and lines of the diagram match a selector.
 async fn expect_diagram_count(page: &Page, selector: &str, expected: u64) -> StepResult {
@@ -15,8 +15,7 @@ async fn expect_diagram_count(page: &Page, selector: &str, expected: u64) -> Ste
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn selected_event_highlights_its_causal_past_and_future() {
-    story("past and future", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("past and future", async |page| {
         expect_diagram_count(page, "[data-relation]", 0).await?;
         page.press_on(".mark[data-kind=write]").await?;
         page.expect_text("No event led to this, 11 follow from it, 4 are concurrent with it.").await?;
@@ -39,8 +38,7 @@ fn selected_event_highlights_its_causal_past_and_future() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn selected_message_is_highlighted_until_escape() {
-    story("past of a message", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("past of a message", async |page| {
         page.press_on(".message-line .grip").await?;
         expect_diagram_count(page, ".message-line[data-relation=itself]", 1).await?;
         expect_diagram_count(page, ".mark[data-kind=write][data-relation=past]", 1).await?;
@@ -53,8 +51,7 @@ fn selected_message_is_highlighted_until_escape() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn selected_event_stays_selected_after_an_unrelated_edit() {
-    story("an event over an edit", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("an event over an edit", async |page| {
         page.press_on(".mark[data-kind=write]").await?;
         page.expect_text("11 follow from it").await?;
         page.press("Open Frankfurt").await?;
@@ -71,8 +68,7 @@ fn selected_event_stays_selected_after_an_unrelated_edit() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn arrow_keys_move_between_marks_and_messages() {
-    story("the diagram by keys", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("the diagram by keys", async |page| {
         page.tab_to("button", "10 ms: Frankfurt accepted").await?;
         expect_diagram_count(page, "[tabindex='0']", 1).await?;
         page.send_keys(Key::Right).await?;
@@ -108,8 +104,7 @@ fn arrow_keys_move_between_marks_and_messages() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn sentence_in_the_event_log_selects_its_event() {
-    story("the run in words", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("the run in words", async |page| {
         page.evaluate("document.querySelector('.in-words > summary').click();", Vec::new()).await?;
         page.expect_text("São Paulo received Ben’s “eggs” for cart from Tokyo, concurrent with Ana’s “milk”: two siblings.").await?;
         page.press("104.314 ms Tokyo received Ana’s “milk” for cart from Frankfurt, concurrent with its own “eggs”: two siblings.").await?;
@@ -176,8 +171,7 @@ fn clicking_a_message_disc_or_a_lane_selects_it() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn switch_shows_and_hides_client_lanes() {
-    story("lanes of clients", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("lanes of clients", async |page| {
         page.expect_count(".client-lane", 3).await?;
         expect_diagram_count(page, ".client-operation[data-operation=wrote]", 2).await?;
         page.read_at("São Paulo", "milk").await?;

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::page::Page;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 fn title() -> String {
     scenario::default_scenario().title
@@ -77,8 +77,7 @@ fn link_is_opened_at_once_over_stored_work_with_merge_code() {
 #[ignore = "needs Chromium: cargo xtask test"]
 fn link_edited_over_stored_work_leaves_both_after_a_reload() {
     let (other, link) = example();
-    story("a link over work", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("a link over work", async |page| {
         page.write_at("São Paulo", "ham").await?;
         page.expect_stored(&[&title()]).await?;
         page.open(&link).await?;

@@ -6,7 +6,7 @@ use crate::control::Control;
 use crate::page::Page;
 use crate::playground::INSPECTOR;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 /// The number of messages of the opening run.
 const MESSAGES: u64 = 4;
@@ -29,8 +29,7 @@ async fn expect_lines(page: &Page, selector: &str, wanted: u64) -> StepResult {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn forwarded_requests_and_answers_are_drawn_as_lines() {
-    story("requests on the diagram", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("requests on the diagram", async |page| {
         page.choose_radio("Conflict policy", "Avoidance").await?;
         page.fill("Key or prefix", "cart").await?;
         page.select_option("Home", "São Paulo").await?;
@@ -56,8 +55,7 @@ fn forwarded_requests_and_answers_are_drawn_as_lines() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn dragged_arrowhead_changes_the_arrival_and_undo_restores_it() {
-    story("dragging an arrowhead", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("dragging an arrowhead", async |page| {
         page.select_first_message().await?;
         let before = arrival_ms(page).await?;
         page.drag(&arrival_slider(page).await?, 60, 0).await?;
@@ -84,8 +82,7 @@ fn dragged_arrowhead_changes_the_arrival_and_undo_restores_it() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn message_is_dropped_duplicated_and_reset() {
-    story("taking a message in hand", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("taking a message in hand", async |page| {
         page.select_first_message().await?;
         // The toolbar on the stage has some of the same names.
         page.press_in(INSPECTOR, "Drop").await?;

@@ -7,7 +7,7 @@ use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 /// The opening run with one more write, stored.
 async fn edited(page: &Page) -> StepResult {
@@ -185,8 +185,7 @@ pub async fn expect_saved_file(page: &Page, name: &str, part: &str) -> StepResul
 fn blocked_storage_shows_a_banner_until_solved_and_offers_a_file() {
     let block = "globalThis.unblocked = IDBFactory.prototype.open; \
         IDBFactory.prototype.open = function () { throw new DOMException('blocked', 'SecurityError'); };";
-    story("blocked storage", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("blocked storage", async |page| {
         page.evaluate(block, Vec::new()).await?;
         page.write_at("São Paulo", "ham").await?;
         page.expect_text("This run is not being stored").await?;

@@ -9,7 +9,7 @@ use crate::accessibility::is_accessible;
 use crate::page::Page;
 use crate::sharing::share;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 /// Sizes of frames, from the smallest to one with room for all.
 const FRAMES: [(u32, u32); 5] = [(320, 240), (480, 360), (768, 480), (640, 640), (1_200, 800)];
@@ -263,8 +263,7 @@ fn source_of(code: &str) -> String {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn code_of_the_dialog_opens_the_same_run_at_the_same_instant() {
-    story("the dialog for embeds", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("the dialog for embeds", async |page| {
         page.write_at("São Paulo", "ham").await?;
         page.control("slider", "Time").await?.send_keys(Key::PageUp).await?;
         let shared = share(page).await?;
@@ -307,8 +306,7 @@ fn code_of_the_dialog_opens_the_same_run_at_the_same_instant() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn dialog_shows_the_embed_as_it_will_be() {
-    story("the preview of an embed", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("the preview of an embed", async |page| {
         open_studio(page).await?;
         page.set_number("Width in px", "500").await?;
         page.wait_until("a preview of that width", async || {

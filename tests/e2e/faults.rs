@@ -229,8 +229,7 @@ fn key_is_moved_to_another_home_by_keyboard() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn one_button_fails_a_home_over() {
-    story("failing over", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
-        page.go_to_end().await?;
+    story("failing over", Visit::with(Screen::PHONE, Theme::Dark).at_end(), async |page| {
         page.press("Setup").await?;
         page.choose_radio("Conflict policy", "Avoidance").await?;
         page.fill("Key or prefix", "cart").await?;
@@ -251,8 +250,7 @@ fn one_button_fails_a_home_over() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn clock_dial_and_key_are_dragged_by_touch() {
-    story("faults by touch", Visit::with(Screen::PHONE, Theme::Light), async |page| {
-        page.go_to_end().await?;
+    story("faults by touch", Visit::with(Screen::PHONE, Theme::Light).at_end(), async |page| {
         page.select_option("Conflict policy", "Last write wins").await?;
         page.select_leader("Frankfurt").await?;
         let dial = page.control("slider", "Ahead of true time").await?;
@@ -291,8 +289,7 @@ fn faults_dials_and_homes_have_no_serious_axe_violations() {
     for (screen, theme) in
         [(Screen::DESKTOP, Theme::Light), (Screen::DESKTOP, Theme::Dark), (Screen::PHONE, Theme::Dark)]
     {
-        story("accessibility of faults", Visit::with(screen, theme), async |page| {
-            page.go_to_end().await?;
+        story("accessibility of faults", Visit::with(screen, theme).at_end(), async |page| {
             page.select_option("Conflict policy", "Last write wins").await?;
             page.select_leader("Frankfurt").await?;
             is_accessible(page, "with a dial").await?;

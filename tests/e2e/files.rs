@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::documents::{catch_saved_files, expect_saved_file};
 use crate::page::Page;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 /// Drops files of these names and texts on the page.
 pub async fn drop_files(page: &Page, files: &[(&str, &str)]) -> StepResult {
@@ -28,8 +28,7 @@ async fn paste(page: &Page, text: &str) -> StepResult {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn saved_file_opens_as_the_same_run_with_a_byte_order_mark_too() {
-    story("a file", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("a file", async |page| {
         page.write_at("São Paulo", "ham").await?;
         catch_saved_files(page).await?;
         page.press("Recent runs").await?;
@@ -50,8 +49,7 @@ fn saved_file_opens_as_the_same_run_with_a_byte_order_mark_too() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn file_of_a_run_with_branches_holds_all_of_them() {
-    story("a file with branches", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("a file with branches", async |page| {
         page.press("Fork at playhead").await?;
         page.write_at("São Paulo", "ham").await?;
         catch_saved_files(page).await?;
@@ -72,8 +70,7 @@ fn file_of_a_run_with_branches_holds_all_of_them() {
 fn several_files_are_opened_one_after_the_other_and_a_wrong_one_is_named() {
     let runs = [1, 2].map(|number| scenario::GALLERY[number].scenario());
     let texts = runs.clone().map(|run| run.to_json());
-    story("several files", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("several files", async |page| {
         page.write_at("São Paulo", "ham").await?;
         let files = [("one.json", &*texts[0]), ("notes.json", "[]"), ("two.json", &*texts[1])];
         drop_files(page, &files).await?;
@@ -89,8 +86,7 @@ fn several_files_are_opened_one_after_the_other_and_a_wrong_one_is_named() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn wrong_file_changes_nothing_and_the_sentence_says_where_it_is_wrong() {
-    story("a wrong file", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("a wrong file", async |page| {
         page.write_at("São Paulo", "ham").await?;
         drop_files(page, &[("broken.json", r#"{"polyleader": 1, "leadres": []}"#)]).await?;
         page.expect_text("leadres").await?;
@@ -104,8 +100,7 @@ fn wrong_file_changes_nothing_and_the_sentence_says_where_it_is_wrong() {
 fn pasted_link_is_opened_unless_a_field_takes_it() {
     let other = scenario::GALLERY[1].scenario();
     let link = format!("see https://example.org/#{}.", Permalink::of(other.clone()).encode());
-    story("a pasted link", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("a pasted link", async |page| {
         paste(page, &link).await?;
         page.expect_title(&other.title).await
     });
@@ -124,8 +119,7 @@ fn text_that_is_not_a_run_changes_nothing_and_shows_an_error() {
         (&*endless, "Unknown field"),
         (&*format!("{{{large}}}"), "too large"),
     ];
-    story("texts that are no run", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("texts that are no run", async |page| {
         page.write_at("São Paulo", "ham").await?;
         for (text, sentence) in texts {
             drop_files(page, &[("text.json", text)]).await?;

@@ -7,7 +7,7 @@ use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 /// Three leaders and three clients, without any commands.
 fn without_commands() -> Visit {
@@ -61,8 +61,7 @@ fn conflict_is_created_and_merged_by_keyboard() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn link_is_cut_and_dialog_is_closed_by_keys() {
-    story("links by keys", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("links by keys", async |page| {
         page.tab_to("button", "Link Frankfurt and Tokyo").await?;
         page.send_keys(Key::Enter).await?;
         page.expect_inspector("Frankfurt → Tokyo").await?;
@@ -125,8 +124,7 @@ fn reduced_motion_plays_in_steps() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn edits_survive_a_reload() {
-    story("keeping work", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("keeping work", async |page| {
         page.write_at("São Paulo", "ham").await?;
         page.expect_saved_commands(3).await?;
         let before = page.settled_state().await?;
@@ -143,8 +141,7 @@ fn edits_survive_a_reload() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn edit_right_before_a_reload_survives_it_and_can_be_undone() {
-    story("leaving at once", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("leaving at once", async |page| {
         page.write_at("São Paulo", "ham").await?;
         page.expect_leader_shows("São Paulo", &["ham"]).await?;
         page.reload().await?;
@@ -159,8 +156,7 @@ fn edit_right_before_a_reload_survives_it_and_can_be_undone() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn run_as_it_was_opened_is_saved_when_undo_leads_back_to_it() {
-    story("undoing everything", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("undoing everything", async |page| {
         page.write_at("São Paulo", "ham").await?;
         page.expect_saved_commands(3).await?;
         page.press("Undo").await?;

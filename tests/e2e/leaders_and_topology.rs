@@ -5,7 +5,7 @@ use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
@@ -65,8 +65,7 @@ fn shift_arrow_keys_move_a_leader() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn leader_added_by_city_catches_up_and_is_removed() {
-    story("adding a leader", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("adding a leader", async |page| {
         page.control("combobox", "City or name").await?.send_keys("Sydney").await?;
         page.press("Add leader").await?;
         page.expect_leader_shows("Sydney", &["no values yet", "joining"]).await?;
@@ -105,8 +104,7 @@ pub async fn expect_links(page: &Page, wanted: &[&str]) -> StepResult {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn every_preset_topology_links_correctly_and_converges() {
-    story("ready-made topologies", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("ready-made topologies", async |page| {
         page.choose_radio("Topology", "Ring").await?;
         expect_links(page, &["Frankfurt to Tokyo", "São Paulo to Frankfurt", "Tokyo to São Paulo"]).await?;
         expect_convergence(page).await?;

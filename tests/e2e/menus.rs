@@ -68,8 +68,7 @@ fn menu_works_by_keys_and_returns_the_focus() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn long_press_opens_the_menu() {
-    story("menus by a long press", Visit::with(Screen::PHONE, Theme::Light), async |page| {
-        page.go_to_end().await?;
+    story("menus by a long press", Visit::with(Screen::PHONE, Theme::Light).at_end(), async |page| {
         let at = page.center(&page.leader("São Paulo").await?).await?;
         page.long_press_until(at, async || page.control("menuitem", "Crash").await.map(drop)).await?;
         page.tap_control("menuitem", "Crash").await?;

@@ -5,7 +5,7 @@ use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 /// The narrowest phone that the page is made for.
 const NARROW: Screen = Screen { width: 360, height: 740, touch: true };
@@ -83,8 +83,7 @@ const HEADER: &str = "const width = document.documentElement.clientWidth; \
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn every_control_of_the_header_is_in_sight_at_every_width() {
-    story("widths of the header", Visit::on_desktop(), async |page| {
-        page.leader("Tokyo").await?;
+    story_at_end("widths of the header", async |page| {
         // At 200 %, these are windows twice as wide.
         for width in (320..=800).step_by(4) {
             for touch in [false, true] {

@@ -152,8 +152,7 @@ fn arrow_keys_select_in_the_palette() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn hints_appear_one_at_a_time_and_stay_dismissed() {
-    story("hints", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("hints", async |page| {
         page.expect_text("Drag a leader").await?;
         page.leader("Tokyo").await?.element().focus().await?;
         page.chord_with_key(&[Key::Shift], Key::Left).await?;

@@ -6,7 +6,7 @@ use thirtyfour::Key;
 use crate::page::Page;
 use crate::playground::PageState;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 /// Steps through the whole run and returns the state of the page at each instant at which something happens.
 async fn step_through(page: &Page) -> StepResult<Vec<PageState>> {
@@ -44,8 +44,7 @@ fn stepping_back_shows_the_same_states_as_stepping_forward() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn playhead_is_dragged_to_the_start_and_forward() {
-    story("dragging the playhead", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("dragging the playhead", async |page| {
         let end = page.settled_state().await?;
         let playhead = page.control("slider", "Time").await?;
         // Its handle is as high as the diagram, so its centre is on a lane, among marks and messages.
@@ -66,8 +65,7 @@ fn playhead_is_dragged_to_the_start_and_forward() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn playhead_moves_by_slider_keys() {
-    story("playhead by keys", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("playhead by keys", async |page| {
         let end = page.settled_state().await?;
         page.control("slider", "Time").await?.send_keys(Key::Home).await?;
         page.expect_playhead_at("0 ms").await?;

@@ -16,7 +16,7 @@ const IN_SIGHT: &str = "return arguments.map ? 0 : [...arguments].map(selector =
     return at?.closest(selector) ? Math.round(100 * shown / box.height) : 0; });";
 
 /// Waits until at least this much of each of these is in sight, in percent.
-async fn expect_in_sight(page: &Page, selectors: &[(&str, i64)]) -> StepResult {
+pub async fn expect_in_sight(page: &Page, selectors: &[(&str, i64)]) -> StepResult {
     page.wait_until("everything to be in sight", async || {
         let names = selectors.iter().map(|(selector, _)| json!(selector)).collect();
         let shown = page.evaluate(IN_SIGHT, names).await?;
@@ -66,8 +66,7 @@ fn play_and_the_time_are_in_sight_on_small_and_low_screens() {
 fn hint_covers_no_leader_on_any_screen() {
     for (width, height) in [(360, 740), (768, 1024), (1024, 768), (1440, 900)] {
         let screen = Screen { width, height, touch: width < 1000 };
-        story(&format!("a hint at {width}"), Visit::with(screen, Theme::Light), async |page| {
-            page.go_to_end().await?;
+        story(&format!("a hint at {width}"), Visit::with(screen, Theme::Light).at_end(), async |page| {
             page.expect_text("Drag a leader").await?;
             let covered = "const hint = document.querySelector('.hint-note').getBoundingClientRect(); \
                 return [...document.querySelectorAll('.stage .leader')].filter(leader => { const box = leader.getBoundingClientRect(); \

@@ -8,7 +8,7 @@ use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 /// What the share dialog shows: the link, the instant and the fingerprint.
 #[derive(Debug, PartialEq)]
@@ -40,8 +40,7 @@ pub async fn share(page: &Page) -> StepResult<Shared> {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn copied_link_opens_the_same_run_and_instant_elsewhere() {
-    story("sharing", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("sharing", async |page| {
         page.write_at("São Paulo", "ham").await?;
         // A tenth of the run later, its messages are in flight.
         page.control("slider", "Time").await?.send_keys(Key::PageUp).await?;
@@ -101,8 +100,7 @@ fn invalid_link_shows_an_error_and_opens_the_default_run() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn invalid_link_typed_later_keeps_the_current_run() {
-    story("a bad link later", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("a bad link later", async |page| {
         page.write_at("São Paulo", "ham").await?;
         page.evaluate("location.hash = 's1.damaged';", Vec::new()).await?;
         page.expect_text("This link is incomplete").await?;

@@ -112,8 +112,7 @@ fn stage_zooms_and_pans_by_mouse() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn stage_zooms_by_pinch_and_by_keys() {
-    story("pinching the stage", Visit::with(Screen::PHONE, Theme::Light), async |page| {
-        page.go_to_end().await?;
+    story("pinching the stage", Visit::with(Screen::PHONE, Theme::Light).at_end(), async |page| {
         let before = distance(page, "São Paulo", "Tokyo").await?;
         let script = "const box = document.querySelector('.stage').getBoundingClientRect(); \
                       return [box.x + box.width * 0.75, box.y + box.height * 0.76];";

@@ -5,7 +5,7 @@ use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 const NOT_STORED: &str = "This run is not being stored";
 
@@ -155,8 +155,7 @@ const LEAVE_WHILE_OPENING: &str = "globalThis.open = IDBFactory.prototype.open; 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn page_that_is_left_while_its_database_is_made_does_not_block_the_next_one() {
-    story("left while opening", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("left while opening", async |page| {
         page.evaluate(LEAVE_WHILE_OPENING, Vec::new()).await?;
         page.write_at("São Paulo", "ham").await?;
         page.wait_until("the next page", async || {
@@ -201,8 +200,7 @@ const COUNT_FROM_THE_FUTURE: &str = "const done = arguments[0]; const request = 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn document_with_a_branch_of_a_newer_version_is_kept_beside_a_copy_of_the_rest() {
-    story("a newer branch", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("a newer branch", async |page| {
         page.press("Fork at playhead").await?;
         page.write_at("São Paulo", "ham").await?;
         page.wait_until("both edits to be stored", async || {

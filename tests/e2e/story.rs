@@ -35,6 +35,17 @@ pub struct Visit {
     pub faults: Faults,
     /// Whether the browser keeps a copy of the files.
     pub copies: Copies,
+    /// What has happened to the page when the story begins.
+    pub begin: Begin,
+}
+
+/// What has happened to a page when a story begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Begin {
+    /// It has just been opened, and may be playing.
+    Opened,
+    /// The user has gone to the end of the run.
+    AtEnd,
 }
 
 impl Visit {
@@ -53,6 +64,7 @@ impl Visit {
             fragment: String::new(),
             faults: Faults::default(),
             copies: Copies::None,
+            begin: Begin::Opened,
         }
     }
 
@@ -66,6 +78,11 @@ impl Visit {
     /// The same visit, with this fragment.
     pub fn at(self, fragment: &str) -> Self {
         Self { fragment: fragment.to_owned(), ..self }
+    }
+
+    /// The same visit, beginning at the end of the run.
+    pub fn at_end(self) -> Self {
+        Self { begin: Begin::AtEnd, ..self }
     }
 
     /// The same visit, in a browser that keeps a copy of the files.
@@ -89,18 +106,14 @@ pub fn story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> StepRes
 
 /// A story on a desktop screen in the light theme that begins at the end of the opening run.
 pub fn story_at_end(name: &str, steps: impl AsyncFnOnce(&Page) -> StepResult) {
-    story(name, Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
-        steps(page).await
-    });
+    story(name, Visit::on_desktop().at_end(), steps);
 }
 
 async fn run_story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> StepResult) -> StepResult {
     let server = Server::start_with(&visit.folder, visit.faults.clone(), visit.copies).await?;
     let page = Page::new(Browser::take().await?, server.url());
     let all = async {
-        page.browser().show(visit.screen, visit.theme, visit.motion).await?;
-        page.open(&visit.fragment).await?;
+        begin(&page, &visit).await?;
         steps(&page).await?;
         page.expect_clean_console().await
     };
@@ -115,6 +128,24 @@ async fn run_story(name: &str, visit: Visit, steps: impl AsyncFnOnce(&Page) -> S
     match ended {
         Err(panic) => resume_unwind(panic),
         Ok(outcome) => outcome.and(quit),
+    }
+}
+
+/// Opens the page, and goes to where the story begins.
+async fn begin(page: &Page, visit: &Visit) -> StepResult {
+    let browser = page.browser();
+    match visit.begin {
+        Begin::Opened => {
+            browser.show(visit.screen, visit.theme, visit.motion).await?;
+            page.open(&visit.fragment).await
+        }
+        Begin::AtEnd => {
+            // Drawing the playing run, which this story does not look at, would take most of its time.
+            browser.show(visit.screen, visit.theme, Motion::Reduced).await?;
+            page.open(&visit.fragment).await?;
+            page.go_to_end().await?;
+            Ok(browser.show(visit.screen, visit.theme, visit.motion).await?)
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::page::Page;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 fn title() -> String {
     scenario::default_scenario().title
@@ -94,8 +94,7 @@ fn edits_in_two_tabs_that_have_not_seen_each_other_become_two_documents() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn tabs_with_different_documents_do_not_meet() {
-    story("two documents", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("two documents", async |page| {
         page.write_at("São Paulo", "ham").await?;
         page.expect_stored(&[&title()]).await?;
         let other = scenario::GALLERY[1].scenario();

@@ -10,7 +10,7 @@ use thirtyfour::Key;
 use crate::page::Page;
 use crate::palette::expect_selected_option;
 use crate::step_result::StepResult;
-use crate::story::{Visit, story};
+use crate::story::{Visit, story, story_at_end};
 
 /// Collects every visible text, or only those of an open dialog, and returns each with its place, the words that
 /// are used there in their everyday meaning, and the numbers of the buttons that list its terms. User input and
@@ -247,8 +247,7 @@ fn every_term_in_the_dialogs_has_its_definition() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn planted_term_without_a_definition_is_found() {
-    story("a planted term", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("a planted term", async |page| {
         expect_every_term_defined(page, "before the fault").await?;
         page.evaluate("document.body.append('A tombstone of nobody');", Vec::new()).await?;
         assert_eq!(undefined_terms(page).await?, ["tombstone — A tombstone of nobody — BODY"]);
@@ -259,8 +258,7 @@ fn planted_term_without_a_definition_is_found() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn glossary_opens_from_the_palette_and_is_searchable() {
-    story("the glossary", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("the glossary", async |page| {
         page.send_keys("/").await?;
         page.expect_focus("combobox", "Search commands").await?;
         page.send_keys("glossary").await?;
@@ -276,8 +274,7 @@ fn glossary_opens_from_the_palette_and_is_searchable() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn definitions_are_reachable_by_keyboard() {
-    story("terms by keys", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("terms by keys", async |page| {
         page.evaluate("document.activeElement.blur()", Vec::new()).await?;
         page.tab_to("button", "1 conflict").await?;
         expect_tooltip(page, "Two or more concurrent writes to the same key.").await?;
@@ -318,8 +315,7 @@ fn tap_on_a_term_shows_its_definition_until_the_next_tap() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn tooltip_stays_under_the_pointer_until_escape() {
-    story("a tip in a dialog", Visit::on_desktop(), async |page| {
-        page.go_to_end().await?;
+    story_at_end("a tip in a dialog", async |page| {
         page.press("Share").await?;
         page.control("dialog", "Share this run").await?;
         let texts = texts(page).await?;

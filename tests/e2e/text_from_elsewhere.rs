@@ -88,8 +88,7 @@ const OUT_OF_PLACE: &str = "const [width, height] = [document.documentElement.cl
 #[ignore = "needs Chromium: cargo xtask test"]
 fn text_of_any_length_or_direction_moves_nothing_out_of_sight() {
     for (name, run) in [("long text", long()), ("text from right to left", right_to_left())] {
-        story(name, Visit::on_desktop().at_run(&run, END), async |page| {
-            page.go_to_end().await?;
+        story(name, Visit::on_desktop().at_run(&run, END).at_end(), async |page| {
             page.evaluate("document.querySelector('.leader').focus();", Vec::new()).await?;
             page.send_keys(thirtyfour::Key::Enter).await?;
             page.expect_inspector("Merge by hand").await?;

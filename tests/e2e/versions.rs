@@ -215,8 +215,7 @@ fn client_shows_its_requests_and_read_context() {
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn setup_closes_when_it_opens_a_client_on_a_phone() {
-    story("a client on a phone", Visit::with(Screen::PHONE, Theme::Dark), async |page| {
-        page.go_to_end().await?;
+    story("a client on a phone", Visit::with(Screen::PHONE, Theme::Dark).at_end(), async |page| {
         page.press("Setup").await?;
         page.unfold("Clients").await?;
         page.press("Ben").await?;

@@ -32,6 +32,16 @@ async fn measure(page: &Page, seeds: &str) -> StepResult {
     page.press_in(("dialog", "Measure over many seeds"), "Measure").await
 }
 
+/// Waits until all runs are measured.
+async fn expect_measured(page: &Page, runs: &str) -> StepResult {
+    let status = "return document.querySelector('.measure [role=status]')?.textContent ?? '';";
+    page.wait_until(&format!("{runs} to be measured"), async || {
+        let now = page.evaluate(status, Vec::new()).await?;
+        Ok(if now == runs { Ok(()) } else { Err(now.to_string()) })
+    })
+    .await
+}
+
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
 fn measurement_is_still_there_when_the_dialog_is_opened_again_and_wrong_seeds_start_none() {
@@ -42,10 +52,10 @@ fn measurement_is_still_there_when_the_dialog_is_opened_again_and_wrong_seeds_st
         let measure_button = page.control("button", "Measure").await?;
         assert_eq!(measure_button.attribute("disabled").await?.as_deref(), Some("true"));
         measure(page, "3").await?;
-        page.expect_text("21 runs").await?;
+        expect_measured(page, "21 runs").await?;
         page.send_keys(thirtyfour::Key::Escape).await?;
         open_dialog(page).await?;
-        page.expect_text("21 runs").await?;
+        expect_measured(page, "21 runs").await?;
         page.expect_value("spinbutton", "Seeds", "3").await?;
         page.expect_count(".figures tbody tr", 7).await
     });
@@ -60,7 +70,7 @@ fn losses_are_measured_over_seeds_and_the_worst_run_opens_side_by_side() {
         page.toggle("All-to-all").await?;
         page.toggle("Star").await?;
         measure(page, "5").await?;
-        page.expect_text("70 runs").await?;
+        expect_measured(page, "70 runs").await?;
         page.expect_count(".figures tbody tr", 14).await?;
         let script = "const rows = [...document.querySelectorAll('.figures tbody tr')]; \
             const row = rows.find((row) => row.cells[0].textContent === arguments[0]); \
@@ -86,7 +96,7 @@ fn run_without_randomness_is_run_once_and_measuring_can_be_stopped() {
         open_dialog(page).await?;
         page.expect_text("Nothing in this run is random, so each setting runs once.").await?;
         measure(page, "1000").await?;
-        page.expect_text("7 runs").await?;
+        expect_measured(page, "7 runs").await?;
         page.expect_count(".measure .chart", 1).await
     });
     story("measuring stopped", Visit::on_desktop().at_run(HUB_AHEAD, Micros::ZERO), async |page| {

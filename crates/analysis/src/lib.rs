@@ -89,8 +89,8 @@ pub use merge_laws::{
     observed_values,
 };
 pub use metrics::{
-    Distribution, DivergenceSeries, METRICS, Metric, MetricUnit, RunFacts, Setting, Sweep, Traffic,
-    find_metric, settings_of,
+    Distribution, DivergenceSeries, METRICS, Metric, MetricUnit, NoFigures, RunFacts, Setting, Sweep,
+    Traffic, find_metric, settings_of,
 };
 pub use never_arriving::{NeverApplied, never_applied};
 pub use notable_event::{NOTABLE, NotableEvent, NotableKind, notable_event};

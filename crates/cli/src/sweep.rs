@@ -137,7 +137,9 @@ fn table(sweep: &Sweep, metrics: &[&'static Metric]) -> String {
     rows[0].extend(metrics.iter().map(|metric| metric.name.to_lowercase()));
     for (number, setting) in sweep.settings().iter().enumerate() {
         let mut row = vec![setting.policy.clone(), setting.topology.clone()];
-        row.extend(metrics.iter().map(|metric| cell(metric, sweep.distribution(number, place_of(metric)))));
+        row.extend(
+            metrics.iter().map(|metric| cell(metric, sweep.distribution(number, place_of(metric)).ok())),
+        );
         rows.push(row);
     }
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Box plots: how a metric is distributed over many seeds, one line for each setting, on one axis.
 
-use analysis::{Distribution, Metric};
+use analysis::{Distribution, Metric, NoFigures};
 
 use crate::axis::{AXIS_PX, Axis};
 use crate::geometry::point::{Point, Rect, Size};
@@ -21,11 +21,14 @@ const KEY: &str =
     "A line spans all runs, the box holds the middle half of them, and the bar in it is the median.";
 const KEY_PX: f64 = 24.0;
 
+/// The name of a setting, and how a metric is distributed over its runs.
+pub type BoxPlot = (String, Result<Distribution, NoFigures>);
+
 /// Draws the distribution of a metric for settings with these names.
 #[must_use]
-pub fn box_plots(metric: &Metric, rows: &[(String, Option<Distribution>)], dark: bool) -> Picture {
+pub fn box_plots(metric: &Metric, rows: &[BoxPlot], dark: bool) -> Picture {
     let theme = if dark { &DARK } else { &LIGHT };
-    let greatest = rows.iter().filter_map(|(_, found)| found.map(|it| it.greatest)).max();
+    let greatest = rows.iter().filter_map(|(_, found)| found.ok().map(|it| it.greatest)).max();
     let axis = Axis::up_to(greatest.unwrap_or_default(), NAMES_PX, WIDTH_PX - NAMES_PX - RIGHT_PX);
     let height = rows.len() as f64 * ROW_PX;
     let lines = rows.iter().enumerate().map(|(number, (name, found))| {
@@ -33,9 +36,10 @@ pub fn box_plots(metric: &Metric, rows: &[(String, Option<Distribution>)], dark:
         let name = fitting_text(name, NAMES_PX - MARGIN_PX - 8.0, TEXT_PX);
         let name = Element::text(Point::new(MARGIN_PX, y + 4.5), &name).filled(theme.ink);
         let plot = match found {
-            Some(found) => box_plot(&axis, *found, y, theme),
-            None => Element::text(Point::new(NAMES_PX + 4.0, y + 4.5), "not measurable in any run")
-                .filled(theme.soft),
+            Ok(found) => box_plot(&axis, *found, y, theme),
+            Err(why) => {
+                Element::text(Point::new(NAMES_PX + 4.0, y + 4.5), &why.to_string()).filled(theme.soft)
+            }
         };
         Element::group().child(name).child(plot)
     });
@@ -55,12 +59,12 @@ pub fn box_plots(metric: &Metric, rows: &[(String, Option<Distribution>)], dark:
 }
 
 /// The text alternative: `Lost. Siblings: 0. None: median 3, from 1 to 7.`
-fn in_words(metric: &Metric, rows: &[(String, Option<Distribution>)]) -> String {
+fn in_words(metric: &Metric, rows: &[BoxPlot]) -> String {
     let show = |figure| metric.unit.show(figure);
     let sentences = rows.iter().map(|(name, found)| match found {
-        None => format!("{name}: none."),
-        Some(it) if it.least == it.greatest => format!("{name}: {}.", show(it.median)),
-        Some(it) => {
+        Err(why) => format!("{name}: {why}."),
+        Ok(it) if it.least == it.greatest => format!("{name}: {}.", show(it.median)),
+        Ok(it) => {
             format!("{name}: median {}, from {} to {}.", show(it.median), show(it.least), show(it.greatest))
         }
     });
@@ -96,7 +100,7 @@ mod tests {
 
     use super::*;
 
-    fn figures(figures: &[u64]) -> Option<Distribution> {
+    fn figures(figures: &[u64]) -> Result<Distribution, NoFigures> {
         Distribution::of(&figures.iter().copied().map(Some).collect::<Vec<_>>())
     }
 
@@ -105,12 +109,12 @@ mod tests {
         let rows = [
             ("Siblings".to_owned(), figures(&[0, 0])),
             ("Last write wins".to_owned(), figures(&[3, 1, 7])),
-            ("None".to_owned(), None),
+            ("None".to_owned(), Err(NoFigures::NotMeasurable)),
+            ("Merge".to_owned(), Err(NoFigures::NoRuns)),
         ];
         let picture = box_plots(find_metric("lost").unwrap(), &rows, false);
-        let words = "Lost. Siblings: 0. Last write wins: median 3, from 1 to 7. None: none.";
+        let words = "Lost. Siblings: 0. Last write wins: median 3, from 1 to 7. None: not measurable in any run. Merge: not measured yet.";
         assert!(picture.svg.contains(&format!("<desc>{words}</desc>")), "{}", picture.svg);
-        assert!(picture.svg.contains("not measurable in any run"));
         assert_ne!(picture.svg, box_plots(find_metric("lost").unwrap(), &rows, true).svg);
     }
 }

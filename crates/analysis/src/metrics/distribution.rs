@@ -1,5 +1,7 @@
 //! How a figure is distributed over runs that differ in their seeds.
 
+use std::fmt;
+
 /// The range, the quartiles and the median of a figure. Each is the figure of some run (the nearest rank).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Distribution {
@@ -19,23 +21,46 @@ pub struct Distribution {
     pub greatest: u64,
 }
 
+/// Why there is no distribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoFigures {
+    /// No run has been measured yet.
+    NoRuns,
+    /// No run has the figure.
+    NotMeasurable,
+}
+
+impl fmt::Display for NoFigures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoRuns => "not measured yet",
+            Self::NotMeasurable => "not measurable in any run",
+        })
+    }
+}
+
 impl Distribution {
-    /// The distribution of a figure over several runs; none if no run has it.
-    #[must_use]
-    pub fn of(figures: &[Option<u64>]) -> Option<Self> {
+    /// The distribution of a figure over several runs.
+    ///
+    /// # Errors
+    /// If no run has it.
+    pub fn of(figures: &[Option<u64>]) -> Result<Self, NoFigures> {
         let mut known: Vec<u64> = figures.iter().copied().flatten().collect();
         known.sort_unstable();
         let runs = known.len();
+        if runs == 0 {
+            return Err(if figures.is_empty() { NoFigures::NoRuns } else { NoFigures::NotMeasurable });
+        }
         // The nearest rank: the least figure that this many quarters of all figures do not exceed.
-        let quarter = |quarters: usize| known.get((runs * quarters).div_ceil(4).max(1) - 1).copied();
-        Some(Self {
+        let quarter = |quarters: usize| known[(runs * quarters).div_ceil(4).max(1) - 1];
+        Ok(Self {
             runs,
             without: figures.len() - runs,
-            least: *known.first()?,
-            lower_quartile: quarter(1)?,
-            median: quarter(2)?,
-            upper_quartile: quarter(3)?,
-            greatest: *known.last()?,
+            least: quarter(0),
+            lower_quartile: quarter(1),
+            median: quarter(2),
+            upper_quartile: quarter(3),
+            greatest: quarter(4),
         })
     }
 }
@@ -63,7 +88,7 @@ mod tests {
     fn runs_without_the_figure_are_counted_apart() {
         let it = Distribution::of(&[None, Some(3), None]).unwrap();
         assert_eq!((it.runs, it.without, it.median), (1, 2, 3));
-        assert_eq!(Distribution::of(&[None]), None);
-        assert_eq!(Distribution::of(&[]), None);
+        assert_eq!(Distribution::of(&[None]), Err(NoFigures::NotMeasurable));
+        assert_eq!(Distribution::of(&[]), Err(NoFigures::NoRuns));
     }
 }

@@ -10,7 +10,7 @@ mod run_facts;
 mod sweep;
 mod traffic;
 
-pub use distribution::Distribution;
+pub use distribution::{Distribution, NoFigures};
 pub use divergence_series::DivergenceSeries;
 pub use metric::{Metric, MetricUnit};
 pub use registry::{METRICS, find_metric};

@@ -6,7 +6,7 @@ use replication::{Micros, Policy, Topology};
 use scenario::Scenario;
 use timeline::TimelineBuilder;
 
-use super::distribution::Distribution;
+use super::distribution::{Distribution, NoFigures};
 use super::registry::METRICS;
 use super::run_facts::RunFacts;
 use crate::variations::{over_topology, under_policy};
@@ -127,9 +127,11 @@ impl Sweep {
         self.settings[setting].scenario_of(run)
     }
 
-    /// The distribution of a metric, by its place in [`METRICS`], over the runs of a setting so far; none if no run has it.
-    #[must_use]
-    pub fn distribution(&self, setting: usize, metric: usize) -> Option<Distribution> {
+    /// The distribution of a metric, by its place in [`METRICS`], over the runs of a setting so far.
+    ///
+    /// # Errors
+    /// If no run has it.
+    pub fn distribution(&self, setting: usize, metric: usize) -> Result<Distribution, NoFigures> {
         Distribution::of(&self.figures(setting, metric).collect::<Vec<_>>())
     }
 

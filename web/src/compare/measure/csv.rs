@@ -10,7 +10,7 @@ pub fn csv_of(sweep: &Sweep) -> String {
     ];
     for (number, setting) in sweep.settings().iter().enumerate() {
         for (place, metric) in METRICS.iter().enumerate() {
-            let Some(it) = sweep.distribution(number, place) else { continue };
+            let Ok(it) = sweep.distribution(number, place) else { continue };
             let figures = [it.least, it.lower_quartile, it.median, it.upper_quartile, it.greatest];
             let mut fields = vec![quoted(&setting.policy), quoted(&setting.topology)];
             fields.extend([metric.id, metric.unit.decimal_name()].map(quoted));

@@ -1,7 +1,7 @@
 //! The results: a chart of one metric, and a table with a run behind each figure.
 
-use analysis::{Distribution, METRICS, Metric, Setting, Sweep, find_metric};
-use figure::box_plots;
+use analysis::{Distribution, METRICS, Metric, NoFigures, Setting, Sweep, find_metric};
+use figure::{BoxPlot, box_plots};
 use player::BranchAction;
 use yew::prelude::*;
 
@@ -100,13 +100,12 @@ fn ResultsTable(props: &ResultsProps) -> Html {
                 html! { <td class="count">{ open.unwrap_or_default() }</td> }
             };
             let missing = found.map_or(0, |it| it.without);
+            let why = found.err().map(|why| html! { <td colspan="5" class="quiet">{ why.to_string() }</td> });
             html! {
                 <tr key={number}>
                     <th scope="row">{ name_of(setting) }</th>
                     { for cells.into_iter().flatten().map(cell) }
-                    if cells.is_none() {
-                        <td colspan="5" class="quiet">{ "not measurable in any run" }</td>
-                    }
+                    { for why }
                     <td class="quiet small">{ missing_note(missing) }</td>
                 </tr>
             }
@@ -135,7 +134,7 @@ fn missing_note(missing: usize) -> String {
     }
 }
 
-fn rows_of(sweep: &Sweep, metric: &Metric) -> Vec<(String, Option<Distribution>)> {
+fn rows_of(sweep: &Sweep, metric: &Metric) -> Vec<BoxPlot> {
     let settings = sweep.settings().iter().enumerate();
     settings
         .map(|(number, setting)| (name_of(setting), sweep.distribution(number, place_of(metric))))
@@ -147,11 +146,12 @@ fn name_of(setting: &Setting) -> String {
     format!("{} · {}", setting.policy, setting.topology)
 }
 
-fn shown(metric: &Metric, found: Option<Distribution>) -> String {
+fn shown(metric: &Metric, found: Result<Distribution, NoFigures>) -> String {
     let show = |figure| metric.unit.show(figure);
-    found.map_or("none".to_owned(), |it| {
-        format!("median {}, from {} to {}", show(it.median), show(it.least), show(it.greatest))
-    })
+    match found {
+        Ok(it) => format!("median {}, from {} to {}", show(it.median), show(it.least), show(it.greatest)),
+        Err(why) => why.to_string(),
+    }
 }
 
 fn place_of(metric: &Metric) -> usize {

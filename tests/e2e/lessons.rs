@@ -6,6 +6,7 @@ use thirtyfour::Key;
 use crate::accessibility::is_accessible;
 use crate::page::Page;
 use crate::palette::expect_selected_option;
+use crate::reach::expect_in_sight;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
 
@@ -157,6 +158,7 @@ fn lesson_waits_while_the_run_is_changed_and_offers_the_way_back() {
         page.expect_lesson("What do you think?").await?;
         page.leader("Tokyo").await?.send_keys(Key::Shift + Key::Right).await?;
         page.expect_lesson("You have changed this run. The lesson is paused.").await?;
+        page.expect_no_text("What do you think?").await?;
         page.press_in(LESSON, "Back to the lesson’s run").await?;
         page.answer("New York").await?;
         page.expect_lesson("Right.").await
@@ -235,7 +237,8 @@ fn lesson_fits_a_phone_with_the_stage_and_play_in_sight() {
             assert_eq!(page.evaluate(in_sight, Vec::new()).await?, "true,true,true");
             let wide = "return document.documentElement.scrollWidth <= innerWidth;";
             assert_eq!(page.evaluate(wide, Vec::new()).await?, true);
-            Ok(())
+            page.evaluate("document.querySelector('.answer').click();", Vec::new()).await?;
+            expect_in_sight(page, &[(".lesson .explanation", 100), (".lesson-foot", 60)]).await
         });
     }
 }

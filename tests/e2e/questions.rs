@@ -6,6 +6,7 @@ use thirtyfour::Key;
 
 use crate::accessibility::is_accessible;
 use crate::page::Page;
+use crate::reach::expect_in_sight;
 use crate::sharing::share;
 use crate::step_result::StepResult;
 use crate::story::{Visit, story};
@@ -65,14 +66,17 @@ fn answer_leads_to_its_evidence_and_is_the_one_at_the_playhead() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
-fn questions_opened_by_their_key_on_a_phone_come_into_sight_and_can_be_closed() {
-    story("questions on a phone", visit(Screen::PHONE, Theme::Light), async |page| {
-        page.leader("Tokyo").await?;
-        page.send_keys("q").await?;
-        page.expect_focus("heading", "Questions").await?;
-        page.press("Close the questions").await?;
-        page.expect_no_text(YES).await
-    });
+fn questions_opened_by_their_key_on_a_small_screen_come_into_sight_and_can_be_closed() {
+    for screen in [Screen::PHONE, Screen::TABLET] {
+        story("questions on a small screen", visit(screen, Theme::Light), async |page| {
+            page.leader("Tokyo").await?;
+            page.send_keys("q").await?;
+            page.expect_focus("heading", "Questions").await?;
+            expect_in_sight(page, &[(".questions > .head > h2", 100)]).await?;
+            page.press("Close the questions").await?;
+            page.expect_no_text(YES).await
+        });
+    }
 }
 
 #[test]

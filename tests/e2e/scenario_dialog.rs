@@ -35,6 +35,9 @@ fn text_that_does_not_parse_stays_until_it_is_opened_or_discarded() {
             page.press(button).await?;
             page.expect_text(error).await?;
             page.expect_value("textbox", FIELD, text).await?;
+            // An error is about the text as it was.
+            page.fill(FIELD, &format!("{text} ")).await?;
+            page.expect_no_text(error).await?;
         }
         let last = typed(page).await?;
         page.send_keys(Key::Escape).await?;
@@ -57,6 +60,8 @@ fn applied_text_is_an_edit_that_can_be_undone() {
         page.press("Apply").await?;
         page.expect_title("My carts").await?;
         page.expect_stored(&["My carts"]).await?;
+        let undo = page.control("button", "Undo").await?;
+        assert_eq!(undo.attribute("title").await?.as_deref(), Some("Undo: replace the run"));
         page.press("Undo").await?;
         page.expect_title("Two carts, one key").await
     });

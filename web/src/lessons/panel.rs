@@ -1,6 +1,6 @@
 //! The panel of the open lesson: the step's caption, its task, its explanation, and the way on.
 
-use lessons::{COURSE, Lesson, next_lesson};
+use lessons::{COURSE, Lesson, Session, next_lesson};
 use yew::prelude::*;
 
 use crate::components::{Icon, icon};
@@ -61,6 +61,7 @@ fn Step(props: &StepProps) -> Html {
         let (id, session) = (id.clone(), session.clone());
         use_effect_with((session.place(), session.task() as u8), move |_| keep_progress(&id, &session));
     }
+    use_explanation_in_sight(session);
     let printed = use_callback(lesson.clone(), |(), lesson| printed_pages(lesson));
     use_printed_lesson(printed);
     html! {
@@ -70,6 +71,18 @@ fn Step(props: &StepProps) -> Html {
             { foot(open, &learner, &id) }
         </>
     }
+}
+
+/// Scrolls to the explanation of a step once its task is done: on a phone it may be below the fold.
+#[hook]
+fn use_explanation_in_sight(session: &Session) {
+    let last = use_mut_ref(|| None);
+    use_effect_with((session.place(), is_done(session)), move |now| {
+        let before = last.replace(Some(*now));
+        if now.1 && before == Some((now.0, false)) {
+            page::reveal_after_render(".lesson .explanation");
+        }
+    });
 }
 
 fn head(open: &OpenLesson, learner: &Learner, id: &str) -> Html {

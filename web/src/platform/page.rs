@@ -297,6 +297,19 @@ pub fn scroll_page_to(selector: &str) {
     }
 }
 
+/// Scrolls until the first match of a selector ends in sight, after the current render.
+pub fn reveal_after_render(selector: &'static str) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+        let is_below =
+            |element: &Element| element.get_bounding_client_rect().bottom() > window_height() * 0.85;
+        found.iter().filter(|element| is_below(element)).for_each(|element| {
+            element.scroll_into_view_with_bool(false);
+        });
+    });
+}
+
 /// Scrolls the first match of a selector to the top after the current render, and focuses it.
 pub fn show_after_render(selector: &'static str) {
     wasm_bindgen_futures::spawn_local(async move {

@@ -34,7 +34,7 @@ async fn measure(page: &Page, seeds: &str) -> StepResult {
 
 /// Waits until all runs are measured.
 async fn expect_measured(page: &Page, runs: &str) -> StepResult {
-    let status = "return document.querySelector('.measure [role=status]')?.textContent ?? '';";
+    let status = "return document.querySelector('.measure .button-row > [role=status]')?.textContent ?? '';";
     page.wait_until(&format!("{runs} to be measured"), async || {
         let now = page.evaluate(status, Vec::new()).await?;
         Ok(if now == runs { Ok(()) } else { Err(now.to_string()) })

@@ -82,7 +82,9 @@ const OUT_OF_PLACE: &str = "const [width, height] = [document.documentElement.cl
     const below = play.bottom > height || play.top < 0 ? [`play is at ${play.top}`] : []; \
     const stage = box(document.querySelector('.stage')); \
     const low = stage.height < 290 ? [`the stage is ${stage.height} high`] : []; \
-    return [...beside, ...wide, ...squeezed, ...over, ...(width < 640 || width > 900 ? below : []), ...low];";
+    const title = box(document.querySelector('.header .title')); \
+    const high = title.height > 32 ? [`the title is ${title.height} high`] : []; \
+    return [...beside, ...wide, ...squeezed, ...over, ...high, ...(width < 640 || width > 900 ? below : []), ...low];";
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
@@ -93,15 +95,14 @@ fn text_of_any_length_or_direction_moves_nothing_out_of_sight() {
             page.send_keys(thirtyfour::Key::Enter).await?;
             page.expect_inspector("Merge by hand").await?;
             for width in WIDTHS {
-                for theme in [Theme::Light, Theme::Dark] {
-                    show(page, width, theme).await?;
-                    page.wait_until(&format!("everything in its place at {width}"), async || {
-                        let found = page.evaluate(OUT_OF_PLACE, Vec::new()).await?;
-                        let count = found.as_array().map_or(0, Vec::len);
-                        Ok(if count == 0 { Ok(()) } else { Err(found.to_string()) })
-                    })
-                    .await?;
-                }
+                // The theme changes colours only.
+                show(page, width, Theme::Dark).await?;
+                page.wait_until(&format!("everything in its place at {width}"), async || {
+                    let found = page.evaluate(OUT_OF_PLACE, Vec::new()).await?;
+                    let count = found.as_array().map_or(0, Vec::len);
+                    Ok(if count == 0 { Ok(()) } else { Err(found.to_string()) })
+                })
+                .await?;
             }
             Ok(())
         });

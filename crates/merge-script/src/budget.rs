@@ -7,6 +7,7 @@
 
 use std::cell::Cell;
 
+use replication::nested_too_deeply;
 use rhai::{Array, Dynamic, EvalAltResult, EvalContext, FnPtr, Map, Position};
 
 use crate::limits::{
@@ -112,9 +113,7 @@ fn size_of(value: &Dynamic) -> ScriptResult<Size> {
 
 fn add_size(size: &mut Size, value: &Dynamic, depth: usize) -> ScriptResult<()> {
     if depth > MAX_WORKING_DEPTH {
-        return Err(runtime_error(format!(
-            "the value is nested too deeply: {MAX_WORKING_DEPTH} levels at most"
-        )));
+        return Err(runtime_error(nested_too_deeply(MAX_WORKING_DEPTH)));
     }
     let add_item = |size: &mut Size, item| {
         size.items += 1;

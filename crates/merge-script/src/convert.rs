@@ -1,7 +1,7 @@
 //! Conversion of stored values to Rhai values and back.
 
-use replication::Value;
 use replication::limits::{MAX_ITEMS, MAX_TEXT_BYTES, MAX_VALUE_DEPTH};
+use replication::{Value, nested_too_deeply};
 use rhai::{Array, Dynamic, Map};
 
 use crate::set::Set;
@@ -29,7 +29,7 @@ pub fn from_dynamic(returned: &Dynamic) -> Result<Value, String> {
 
 fn from_dynamic_at(returned: &Dynamic, depth: usize) -> Result<Value, String> {
     if depth > MAX_VALUE_DEPTH {
-        return Err(format!("the value is nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
+        return Err(nested_too_deeply(MAX_VALUE_DEPTH));
     }
     if let Ok(text) = returned.as_immutable_string_ref() {
         Ok(Value::text(text.as_str()))
@@ -47,7 +47,7 @@ fn from_dynamic_at(returned: &Dynamic, depth: usize) -> Result<Value, String> {
     } else if let Some(set) = returned.read_lock::<Set>() {
         let value = Value::Set(set.items().clone());
         if depth + nesting_depth(&value) > MAX_VALUE_DEPTH + 1 {
-            return Err(format!("the value is nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
+            return Err(nested_too_deeply(MAX_VALUE_DEPTH));
         }
         Ok(value)
     } else {

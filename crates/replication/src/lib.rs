@@ -119,7 +119,7 @@ pub use topology::{
     unreachable,
 };
 pub use trace::{Fingerprint, Fingerprinter, Trace};
-pub use value::Value;
+pub use value::{Value, nested_too_deeply};
 pub use versions::{CausalContext, Dot, VersionVector};
 pub use waiting_request::WaitingRequest;
 pub use workload::{Centi, ExpandedWorkload, Workload, WriteKind};

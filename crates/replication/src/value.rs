@@ -75,7 +75,7 @@ impl Value {
             }
         }
         if self.depth() > MAX_VALUE_DEPTH {
-            return Err(format!("the value is nested too deeply: {MAX_VALUE_DEPTH} levels at most"));
+            return Err(nested_too_deeply(MAX_VALUE_DEPTH));
         }
         within(self)
     }
@@ -213,9 +213,15 @@ fn check_size<E: serde::de::Error>(items: usize) -> Result<(), E> {
 
 fn checked_depth<E: serde::de::Error>(value: Value) -> Result<Value, E> {
     if value.depth() > MAX_VALUE_DEPTH {
-        return Err(E::custom(format!("the value is nested too deeply: {MAX_VALUE_DEPTH} levels at most")));
+        return Err(E::custom(nested_too_deeply(MAX_VALUE_DEPTH)));
     }
     Ok(value)
+}
+
+/// The message for a value with more levels of lists, sets and maps than allowed.
+#[must_use]
+pub fn nested_too_deeply(max_levels: usize) -> String {
+    format!("the value is nested too deeply: {max_levels} levels at most")
 }
 
 impl<'de> Deserialize<'de> for Value {

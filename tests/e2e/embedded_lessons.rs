@@ -71,7 +71,7 @@ fn every_step_of_the_course_fits_a_small_frame() {
             page.open(&format!("?embed&lesson={}", course.id)).await?;
             for step in 1..=lesson.steps().len() {
                 page.expect_lesson(&format!("Step {step} of {}", lesson.steps().len())).await?;
-                // There is no need to watch; a run that opens after this plays.
+                // Skips the playback, unless the step’s run opens only after this.
                 page.send_keys(Key::End).await?;
                 page.wait_until_paused_embed().await?;
                 let found = page.at_rest(MISFITS, Vec::new()).await?;

@@ -35,7 +35,7 @@ fn text_that_does_not_parse_stays_until_it_is_opened_or_discarded() {
             page.press(button).await?;
             page.expect_text(error).await?;
             page.expect_value("textbox", FIELD, text).await?;
-            // An error is about the text as it was.
+            // The error was about the text before.
             page.fill(FIELD, &format!("{text} ")).await?;
             page.expect_no_text(error).await?;
         }

@@ -35,16 +35,16 @@ pub struct Visit {
     pub faults: Faults,
     /// Whether the browser keeps a copy of the files.
     pub copies: Copies,
-    /// What has happened to the page when the story begins.
+    /// Where the story begins.
     pub begin: Begin,
 }
 
-/// What has happened to a page when a story begins.
+/// Where a story begins.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Begin {
-    /// It has just been opened, and may be playing.
+    /// When the page has just been opened, and may be playing.
     Opened,
-    /// The user has gone to the end of the run.
+    /// At the end of the run, paused.
     AtEnd,
 }
 
@@ -140,7 +140,7 @@ async fn begin(page: &Page, visit: &Visit) -> StepResult {
             page.open(&visit.fragment).await
         }
         Begin::AtEnd => {
-            // Drawing the playing run, which this story does not look at, would take most of its time.
+            // Drawing the playback, which this story does not look at, would take most of its time.
             browser.show(visit.screen, visit.theme, Motion::Reduced).await?;
             page.open(&visit.fragment).await?;
             page.go_to_end().await?;

@@ -53,13 +53,14 @@ pub fn box_plots(metric: &Metric, rows: &[BoxPlot], dark: bool) -> Picture {
         theme,
         (metric.name, Some(&fitting_text(metric.definition, WIDTH_PX - 2.0 * MARGIN_PX, TEXT_PX))),
         size,
-        &in_words(metric, rows),
+        &box_plots_in_words(metric, rows),
         drawn,
     )
 }
 
-/// The text alternative: `Lost. Siblings: 0. None: median 3, from 1 to 7.`
-fn in_words(metric: &Metric, rows: &[BoxPlot]) -> String {
+/// The text alternative of the chart: `Lost. Siblings: 0. None: median 3, from 1 to 7.`
+#[must_use]
+pub fn box_plots_in_words(metric: &Metric, rows: &[BoxPlot]) -> String {
     let show = |figure| metric.unit.show(figure);
     let sentences = rows.iter().map(|(name, found)| match found {
         Err(why) => format!("{name}: {why}."),

@@ -15,7 +15,7 @@ mod svg;
 pub mod text_width;
 mod theme;
 
-pub use box_plots::{BoxPlot, box_plots};
+pub use box_plots::{BoxPlot, box_plots, box_plots_in_words};
 pub use certainty_chart::certainty_chart;
 use replication::Micros;
 pub use sheet::Picture;

@@ -4,7 +4,7 @@
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement};
 
-use crate::platform::page::document;
+use crate::platform::page::{after_render, find, query_all};
 
 /// Every label of a setting, and every heading of a section.
 const LABELS: &str = ".setup summary, .setup .label, .setup .check > span";
@@ -28,7 +28,7 @@ pub struct Setting {
 /// The settings, in order, each label once.
 pub fn settings() -> Vec<Setting> {
     let mut all: Vec<Setting> = Vec::new();
-    for element in elements(LABELS) {
+    for element in query_all(LABELS) {
         let label = label_of(&element);
         if !label.is_empty() && all.iter().all(|known| known.label != label) {
             let text = field_of(&element).text_content().unwrap_or_default();
@@ -40,13 +40,16 @@ pub fn settings() -> Vec<Setting> {
 
 /// The names of the buttons of the map and of the diagram that can be pressed.
 pub fn buttons() -> Vec<String> {
-    elements(BUTTONS).iter().filter(|button| !button.has_attribute("disabled")).map(name_of).collect()
+    query_all(BUTTONS)
+        .filter(|button| !button.has_attribute("disabled"))
+        .map(|button| name_of(&button))
+        .collect()
 }
 
 /// Presses a button by its name, after the current render.
 pub fn press_after_render(name: String) {
     after_render(move || {
-        let button = elements(BUTTONS).into_iter().find(|button| name_of(button) == name);
+        let button = query_all(BUTTONS).find(|button| name_of(button) == name);
         if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
             button.click();
         }
@@ -58,13 +61,6 @@ fn name_of(button: &Element) -> String {
     name.unwrap_or_default().trim().to_owned()
 }
 
-fn after_render(then: impl FnOnce() + 'static) {
-    wasm_bindgen_futures::spawn_local(async move {
-        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
-        then();
-    });
-}
-
 /// Shows a setting after the current render.
 pub fn reveal_after_render(label: String) {
     after_render(move || reveal(&label));
@@ -72,7 +68,7 @@ pub fn reveal_after_render(label: String) {
 
 /// Opens what a control is folded away in, and focuses it. Shows the setup where it is a sheet.
 fn reveal(label: &str) {
-    let Some(element) = elements(LABELS).into_iter().find(|element| label_of(element) == label) else {
+    let Some(element) = query_all(LABELS).find(|element| label_of(element) == label) else {
         return;
     };
     let mut folded = element.closest("details").ok().flatten();
@@ -87,20 +83,13 @@ fn reveal(label: &str) {
         return;
     };
     // Wherever there is no sheet, the button that opens it is hidden.
-    let toggle = document().and_then(|page| page.query_selector(".setup-toggle").ok().flatten());
+    let toggle = find(".setup-toggle");
     let toggle = toggle.and_then(|toggle| toggle.dyn_into::<HtmlElement>().ok());
     if let Some(toggle) = toggle.filter(|toggle| toggle.offset_width() > 0) {
         toggle.click();
     }
     // An element that cannot take focus stays as it is.
     after_render(move || drop(control.focus()));
-}
-
-fn elements(selector: &str) -> Vec<Element> {
-    let found = document().and_then(|page| page.query_selector_all(selector).ok());
-    let nodes =
-        found.into_iter().flat_map(|found| (0..found.length()).filter_map(move |index| found.get(index)));
-    nodes.filter_map(|node| node.dyn_into().ok()).collect()
 }
 
 /// The label itself, without what stands beside it.

@@ -2,7 +2,7 @@
 
 use web_sys::HtmlElement;
 
-use super::page::{focus, focused};
+use super::page::{after_render, focus, focused};
 
 /// What had the focus, without its tooltip: some browsers show that of a button which gets the focus back, over what is
 /// beside it.
@@ -25,8 +25,7 @@ impl FocusBefore {
 
     /// Gives it the focus after the current render, if the render removed the focused element.
     pub fn give_back_after_render(self) {
-        wasm_bindgen_futures::spawn_local(async move {
-            gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        after_render(move || {
             let is_lost = focused().is_none_or(|element| element.tag_name() == "BODY");
             match self.element.as_ref().filter(|element| is_lost && element.is_connected()) {
                 // An element that cannot take focus stays as it is.

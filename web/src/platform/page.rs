@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use wasm_bindgen::{JsCast as _, JsValue};
-use web_sys::{Document, Element, HtmlElement, Window};
+use web_sys::{Document, Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window};
 
 /// The browser window; `None` outside a browser.
 pub fn window() -> Option<Window> {
@@ -28,6 +28,19 @@ pub fn query_all(selector: &str) -> impl Iterator<Item = Element> + use<> {
     let nodes =
         found.into_iter().flat_map(|list| (0..list.length()).filter_map(move |index| list.get(index)));
     nodes.filter_map(|node| node.dyn_into().ok())
+}
+
+/// The first element of the page that matches a selector.
+pub fn find(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok().flatten()
+}
+
+/// Acts once the current render is done.
+pub fn after_render(act: impl FnOnce() + 'static) {
+    wasm_bindgen_futures::spawn_local(async move {
+        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+        act();
+    });
 }
 
 /// The document.
@@ -190,8 +203,7 @@ fn root() -> Option<Element> {
 
 /// Focuses the first element that matches a selector; the browser scrolls it into view.
 pub fn focus(selector: &str) {
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // An element that cannot take focus stays as it is.
         let _ = element.focus();
     }
@@ -227,18 +239,15 @@ pub fn notify(event: &str) {
 /// Focuses the first match of a selector after the current render.
 pub fn focus_after_render(selector: impl Into<String>) {
     let selector = selector.into();
-    wasm_bindgen_futures::spawn_local(async move {
-        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+    after_render(move || {
         focus(&selector);
     });
 }
 
 /// Presses the first match of a selector after the current render.
 pub fn press_after_render(selector: &'static str) {
-    wasm_bindgen_futures::spawn_local(async move {
-        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
-        let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-        if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    after_render(move || {
+        if let Some(element) = find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             element.click();
         }
     });
@@ -246,8 +255,7 @@ pub fn press_after_render(selector: &'static str) {
 
 /// Focuses the first match of a selector if the current render removed the focused element.
 pub fn restore_focus_after_render(selector: &'static str) {
-    wasm_bindgen_futures::spawn_local(async move {
-        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
+    after_render(move || {
         let focused = document().and_then(|document| document.active_element());
         if focused.is_none_or(|element| element.tag_name() == "BODY") {
             focus(selector);
@@ -257,10 +265,8 @@ pub fn restore_focus_after_render(selector: &'static str) {
 
 /// Focuses the first match of a selector after the current render, scrolled to its top.
 pub fn focus_top_after_render(selector: &'static str) {
-    wasm_bindgen_futures::spawn_local(async move {
-        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
-        let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-        if let Some(element) = found {
+    after_render(move || {
+        if let Some(element) = find(selector) {
             element.set_scroll_top(0);
         }
         focus(selector);
@@ -288,8 +294,7 @@ pub fn scroll_into_view(container: &yew::NodeRef, selector: &str) {
 
 /// Scrolls the page to the first match of a selector, unless some of it is in sight.
 pub fn scroll_page_to(selector: &str) {
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    let Some(element) = found else { return };
+    let Some(element) = find(selector) else { return };
     let bounds = element.get_bounding_client_rect();
     // On a phone the stage covers the upper part of the window.
     if bounds.bottom() <= window_height() * 0.5 || bounds.top() >= window_height() * 0.85 {
@@ -297,25 +302,21 @@ pub fn scroll_page_to(selector: &str) {
     }
 }
 
-/// Scrolls until the first match of a selector ends in sight, after the current render.
+/// Scrolls the first match of a selector into view after the current render, no farther than needed.
 pub fn reveal_after_render(selector: &'static str) {
-    wasm_bindgen_futures::spawn_local(async move {
-        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
-        let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-        let is_below =
-            |element: &Element| element.get_bounding_client_rect().bottom() > window_height() * 0.85;
-        found.iter().filter(|element| is_below(element)).for_each(|element| {
-            element.scroll_into_view_with_bool(false);
+    after_render(move || {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        find(selector).iter().for_each(|element| {
+            element.scroll_into_view_with_scroll_into_view_options(&options);
         });
     });
 }
 
 /// Scrolls the first match of a selector to the top after the current render, and focuses it.
 pub fn show_after_render(selector: &'static str) {
-    wasm_bindgen_futures::spawn_local(async move {
-        gloo_timers::future::sleep(std::time::Duration::ZERO).await;
-        let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-        found.iter().for_each(Element::scroll_into_view);
+    after_render(move || {
+        find(selector).iter().for_each(Element::scroll_into_view);
         focus(selector);
     });
 }

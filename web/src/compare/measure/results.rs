@@ -1,7 +1,7 @@
 //! The results: a chart of one metric, and a table with a run behind each figure.
 
-use analysis::{Distribution, METRICS, Metric, NoFigures, Setting, Sweep, find_metric};
-use figure::{BoxPlot, box_plots};
+use analysis::{METRICS, Metric, Setting, Sweep, find_metric};
+use figure::{BoxPlot, box_plots, box_plots_in_words};
 use player::BranchAction;
 use yew::prelude::*;
 
@@ -34,8 +34,7 @@ pub fn Results(props: &ResultsProps) -> Html {
     let picture = box_plots(metric, &rows, page::is_dark());
     let address = format!("data:image/svg+xml,{}", String::from(js_sys::encode_uri_component(&picture.svg)));
     let (width, height) = (picture.width.to_string(), picture.height.to_string());
-    let words = rows.iter().map(|(name, found)| format!("{name}: {}", shown(metric, *found)));
-    let alternative = format!("{}. {}.", metric.name, words.collect::<Vec<_>>().join(". "));
+    let alternative = box_plots_in_words(metric, &rows);
     let title = view.scenario().title.clone();
     let onsaved = {
         let saved_as = saved_as.setter();
@@ -144,14 +143,6 @@ fn rows_of(sweep: &Sweep, metric: &Metric) -> Vec<BoxPlot> {
 /// `Siblings · Star`.
 fn name_of(setting: &Setting) -> String {
     format!("{} · {}", setting.policy, setting.topology)
-}
-
-fn shown(metric: &Metric, found: Result<Distribution, NoFigures>) -> String {
-    let show = |figure| metric.unit.show(figure);
-    match found {
-        Ok(it) => format!("median {}, from {} to {}", show(it.median), show(it.least), show(it.greatest)),
-        Err(why) => why.to_string(),
-    }
 }
 
 fn place_of(metric: &Metric) -> usize {

@@ -102,7 +102,7 @@ pub use replies::{Reply, ReplyKind, latest_refusal, latest_reply};
 pub use session_violations::{SessionGuarantee, SessionViolation, session_violations};
 pub use stale_read::{StaleRead, stale_read};
 pub use stranded::{StrandedReason, StrandedWrite, given_up_writes, is_waited_for, stranded_writes};
-pub use trace_state::{DotSet, Replica, Replicas, StoredKey};
+pub use trace_state::{DotSet, PerLeader, Replica, Replicas, StoredKey};
 pub use variations::{compared_topologies, over_topology, under_policy};
 pub use versions::{
     CausalOrder, Comparison, Coverage, CoverageRow, Decision, Encounter, EncounterResult, KeyVersions,

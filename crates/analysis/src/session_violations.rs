@@ -4,7 +4,7 @@
 use replication::{ClientId, Command, Delivery, Dot, Key, LeaderId, Micros, Replication};
 use timeline::Timeline;
 
-use crate::trace_state::{Lacking, Replicas, Served, Sessions, Settings};
+use crate::trace_state::{Lacking, Served, TraceState};
 
 /// A guarantee to one client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,23 +58,18 @@ pub fn session_violations(timeline: &Timeline) -> Vec<SessionViolation> {
     if !is_ever_causal(timeline) {
         return Vec::new();
     }
-    let mut settings = Settings::new(timeline);
-    let (mut replicas, mut sessions) = (Replicas::new(timeline), Sessions::default());
+    let mut state = TraceState::new(timeline);
     let mut found = Vec::new();
-    for (number, record) in timeline.first(timeline.records().len()) {
-        let event = &record.event;
-        sessions.end_step_before(event, &replicas, &settings);
-        let served = sessions.served(event, &replicas).filter(|_| settings.is_causal());
-        if let Some(Served { client, leader, key, .. }) = served
-            && let Some((guarantee, missing)) = served.iter().flat_map(violated_guarantees).next()
-        {
-            let (at, key) = (record.at, key.clone());
-            found.push(SessionViolation { number, at, client, leader, key, guarantee, missing });
-        }
-        sessions.follow(event);
-        let rule = settings.rule();
-        settings.follow(timeline, number, event);
-        replicas.follow(timeline, event, rule, &settings);
+    for record in timeline.records().unread(0, timeline.records().len()) {
+        state.follow(timeline, record, |moment| {
+            let served = moment.served.as_ref().filter(|_| moment.settings.is_causal());
+            let Some(served @ Served { client, leader, key, .. }) = served else { return };
+            if let Some((guarantee, missing)) = violated_guarantees(served).next() {
+                let (number, at) = (moment.number, moment.at);
+                let (client, leader, key) = (*client, *leader, (*key).clone());
+                found.push(SessionViolation { number, at, client, leader, key, guarantee, missing });
+            }
+        });
     }
     found
 }

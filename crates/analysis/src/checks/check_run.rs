@@ -9,7 +9,7 @@ use super::check::{Check, Verdict};
 use super::fold::{EndOfInstant, Fold, Now};
 use super::invariant::{INVARIANT, InvariantFold};
 use crate::outcome::Outcome;
-use crate::trace_state::TraceState;
+use crate::trace_state::{ChangedPair, TraceState};
 use scenario::invariants::Invariant;
 
 /// Checks on a recorded run, followed forward from its beginning, a few records at a time. They can be asked as of every
@@ -24,6 +24,8 @@ pub struct CheckRun<T> {
     within: Option<Micros>,
     /// How many records there are up to the last instant that was followed to its end.
     complete: usize,
+    /// Room for the pairs of leaders that have changed at an instant.
+    changed_pairs: Vec<ChangedPair>,
 }
 
 struct Followed {
@@ -44,7 +46,7 @@ impl<T: Deref<Target = Timeline>> CheckRun<T> {
         });
         let followed = checks.chain(invariants).collect();
         let state = TraceState::new(&timeline);
-        Self { timeline, state, followed, count: 0, within: None, complete: 0 }
+        Self { timeline, state, followed, count: 0, within: None, complete: 0, changed_pairs: Vec::new() }
     }
 
     /// Follows the run up to and including an instant. Going back is not possible.
@@ -65,7 +67,7 @@ impl<T: Deref<Target = Timeline>> CheckRun<T> {
     }
 
     fn follow_to(&mut self, to: usize) {
-        let Self { timeline, state, followed, count, within, complete } = self;
+        let Self { timeline, state, followed, count, within, complete, changed_pairs } = self;
         let timeline: &Timeline = timeline;
         let mut records = timeline.records().unread(*count, to.saturating_add(1)).peekable();
         while let Some(record) = records.next_if(|record| record.number < to) {
@@ -76,8 +78,10 @@ impl<T: Deref<Target = Timeline>> CheckRun<T> {
             *count = number + 1;
             *within = records.peek().map(|next| next.at).filter(|next| *next == at);
             if within.is_none() {
-                let (replicas, agreement) = (state.replicas(), state.agreement());
-                let instant = EndOfInstant { number, at, replicas, agreement };
+                let (replicas, agreement, keys) = (state.replicas(), state.agreement(), state.keys());
+                changed_pairs.clear();
+                changed_pairs.extend(agreement.changed_pairs());
+                let instant = EndOfInstant { number, at, replicas, agreement, changed_pairs, keys };
                 followed.iter_mut().for_each(|check| check.fold.end_instant(&instant));
                 state.end_instant();
                 *complete = *count;

@@ -55,7 +55,7 @@ impl Fold for Divergence {
             self.pairs.push((instant.number, pairs));
         }
         let mut is_same = true;
-        for changed in instant.agreement.changed_pairs() {
+        for changed in instant.changed_pairs {
             match (changed.pair.keys, self.open.get(&changed.number)) {
                 (0, None) => {}
                 (keys @ 1.., Some(place)) => self.periods[*place].note_keys(instant.number, keys),
@@ -64,7 +64,7 @@ impl Fold for Divergence {
                     is_same = false;
                 }
                 (1.., None) => {
-                    self.begin(changed, instant);
+                    self.begin(*changed, instant);
                     is_same = false;
                 }
             }

@@ -9,7 +9,7 @@ use super::tally::Tally;
 use super::witness::Witness;
 use crate::invariants::NotChecked;
 use crate::outcome::Outcome;
-use crate::trace_state::{Agreement, Moment, Replicas};
+use crate::trace_state::{Agreement, ChangedPair, KeyNumbers, Moment, Replicas};
 
 /// A check in progress. It sees every record with what holds just before it, and the end of every instant.
 pub(super) trait Fold {
@@ -30,6 +30,9 @@ pub(super) struct EndOfInstant<'i> {
     pub(super) at: Micros,
     pub(super) replicas: &'i Replicas,
     pub(super) agreement: &'i Agreement,
+    /// The pairs of leaders of which one has changed.
+    pub(super) changed_pairs: &'i [ChangedPair],
+    pub(super) keys: &'i KeyNumbers,
 }
 
 /// The instant as of which checks are asked.

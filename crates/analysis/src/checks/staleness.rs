@@ -1,15 +1,13 @@
 //! Staleness: the acknowledged writes of the key that the leader of a read had not applied (SEMANTICS C4).
 
-use std::collections::BTreeMap;
-
-use replication::{Dot, Event, Key, Micros, ResponseKind};
+use replication::{Dot, Event, Micros, ResponseKind};
 
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
 use super::fold::{Fold, Found, Now};
 use super::tally::Tally;
 use super::witness::{Finding, Witness};
-use crate::trace_state::{Moment, Unapplied};
+use crate::trace_state::{KeyNumber, Moment, Unapplied};
 
 /// At most this many of the writes that a read lacks are named; the rest are counted.
 const MAX_NAMED: usize = 20;
@@ -27,7 +25,8 @@ pub static STALENESS: Check = Check {
 struct Staleness {
     found: Collector,
     checked: Tally,
-    acknowledged: BTreeMap<Key, Acknowledged>,
+    /// By the number of the key.
+    acknowledged: Vec<Acknowledged>,
 }
 
 /// The acknowledged writes of a key.
@@ -39,17 +38,18 @@ struct Acknowledged {
 
 impl Fold for Staleness {
     fn follow(&mut self, moment: &Moment<'_>) {
+        let Some(key) = moment.key else { return };
         match moment.event {
             Event::Accepted { write, acknowledged: true, .. } if write.client.is_some() => {
-                self.acknowledge(&write.key, write.dot, moment.at);
+                self.acknowledge(key, write.dot, moment.at);
             }
             Event::RequestAnswered { request, dot } if request.attempt.is_none() => {
-                self.acknowledge(&request.key, *dot, moment.at);
+                self.acknowledge(key, *dot, moment.at);
             }
-            Event::ResponseReceived { attempt, response: ResponseKind::Acknowledged(dot) } => {
-                self.acknowledge(&attempt.key, *dot, moment.at);
+            Event::ResponseReceived { response: ResponseKind::Acknowledged(dot), .. } => {
+                self.acknowledge(key, *dot, moment.at);
             }
-            Event::Answered { .. } => self.read(moment),
+            Event::Answered { .. } => self.read(key, moment),
             _ => {}
         }
     }
@@ -60,21 +60,20 @@ impl Fold for Staleness {
 }
 
 impl Staleness {
-    fn acknowledge(&mut self, key: &Key, dot: Dot, at: Micros) {
-        if !self.acknowledged.contains_key(key) {
-            self.acknowledged.insert(key.clone(), Acknowledged::default());
+    fn acknowledge(&mut self, key: KeyNumber, dot: Dot, at: Micros) {
+        if key.place() >= self.acknowledged.len() {
+            self.acknowledged.resize_with(key.place() + 1, Acknowledged::default);
         }
-        if let Some(acknowledged) = self.acknowledged.get_mut(key) {
-            acknowledged.writes.push(dot);
-            acknowledged.at.push(at);
-        }
+        let acknowledged = &mut self.acknowledged[key.place()];
+        acknowledged.writes.push(dot);
+        acknowledged.at.push(at);
     }
 
-    fn read(&mut self, moment: &Moment<'_>) {
+    fn read(&mut self, key: KeyNumber, moment: &Moment<'_>) {
         let Some(read) = &moment.served else { return };
         self.checked.add(moment.number, 1);
         let (Some(acknowledged), Some(replica)) =
-            (self.acknowledged.get_mut(read.key), moment.replicas.leaders.get(&read.leader))
+            (self.acknowledged.get_mut(key.place()), moment.replicas.leaders.get(&read.leader))
         else {
             return;
         };

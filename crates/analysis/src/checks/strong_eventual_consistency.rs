@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use replication::Key;
+
 use super::check::{Check, CheckKind};
 use super::collector::Collector;
 use super::fold::{EndOfInstant, Fold, Found, Now};
@@ -31,23 +33,27 @@ struct StrongEventualConsistency {
 
 impl Fold for StrongEventualConsistency {
     fn end_instant(&mut self, instant: &EndOfInstant<'_>) {
-        let EndOfInstant { number, at, agreement, .. } = *instant;
-        for ChangedPair { number: place, leaders: (one, other), pair } in agreement.changed_pairs() {
+        let EndOfInstant { number, at, agreement, changed_pairs, keys, .. } = *instant;
+        for ChangedPair { number: place, leaders, pair } in changed_pairs {
             let have_same_writes = pair.writes == 0;
             self.checked.add(number, usize::from(have_same_writes));
             let differ = have_same_writes && pair.keys > 0;
-            let keys: Vec<_> = match differ {
+            let is_witness = |key| {
                 // Tombstones of different age may make leaders differ.
-                true => agreement
-                    .keys_that_differ(one, other)
-                    .filter(|key| !agreement.is_forgotten(key))
+                agreement.read_differently(*leaders, key) && !agreement.is_forgotten(key)
+            };
+            let differing: Vec<Key> = match differ {
+                true => keys
+                    .iter()
+                    .filter(|(_, number)| is_witness(*number))
+                    .map(|(key, _)| key.clone())
                     .collect(),
                 false => Vec::new(),
             };
-            if keys.is_empty() {
-                self.differing.remove(&place);
-            } else if self.differing.insert(place) {
-                let (leaders, keys) = (vec![one, other], keys.into_iter().cloned().collect());
+            if differing.is_empty() {
+                self.differing.remove(place);
+            } else if self.differing.insert(*place) {
+                let (leaders, keys) = (vec![leaders.0, leaders.1], differing);
                 let finding = Finding::DifferAfterSameWrites;
                 let (clients, writes) = (vec![], vec![]);
                 self.found.push(Witness { number, at, clients, leaders, keys, writes, finding });

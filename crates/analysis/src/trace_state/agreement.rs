@@ -1,10 +1,12 @@
 //! Agreement: on which keys each pair of leaders reads differently, and how many client writes only one of them knows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use replication::{Dot, Event, Key, LeaderId};
 use timeline::Timeline;
 
+use super::key_numbers::{KeyNumber, KeyNumbers};
+use super::per_leader::PerLeader;
 use super::replica::{NewDots, StoredKey};
 use super::replicas::Replicas;
 
@@ -12,15 +14,16 @@ use super::replicas::Replicas;
 pub(crate) struct Agreement {
     /// Every leader that exists at any time.
     leaders: Vec<LeaderId>,
-    places: BTreeMap<LeaderId, usize>,
+    places: PerLeader<usize>,
     is_present: Vec<bool>,
-    keys: BTreeMap<Key, Readings>,
+    /// By the number of the key.
+    keys: Vec<Readings>,
     /// The pair of leaders `i < j` is at `i * leaders + j`.
     pairs: Vec<Pair>,
     /// The leaders that have changed at this instant.
     changed: Vec<usize>,
     /// The keys of which some leader has removed a tombstone.
-    forgotten: BTreeSet<Key>,
+    forgotten: BTreeSet<KeyNumber>,
 }
 
 /// How two leaders differ.
@@ -86,37 +89,41 @@ impl Readings {
 impl Agreement {
     pub(super) fn new(timeline: &Timeline) -> Self {
         let leaders = timeline.all_leaders().to_vec();
-        let places: BTreeMap<LeaderId, usize> =
+        let places: PerLeader<usize> =
             leaders.iter().enumerate().map(|(place, leader)| (*leader, place)).collect();
         let mut is_present = vec![false; leaders.len()];
         for spec in &timeline.setup().leaders {
             places.get(&spec.id).into_iter().for_each(|place| is_present[*place] = true);
         }
         let pairs = vec![Pair::default(); leaders.len() * leaders.len()];
-        let (keys, changed, forgotten) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
+        let (keys, changed, forgotten) = (Vec::new(), Vec::new(), BTreeSet::new());
         Self { leaders, places, is_present, keys, pairs, changed, forgotten }
     }
 
-    /// Follows an event, with the state of the leaders after it, and with the client writes that a leader has got to
-    /// know with it.
+    /// Follows an event, with the number of its key, the state of the leaders after it, and the client writes that a
+    /// leader has got to know with it.
     pub(super) fn follow(
         &mut self,
         event: &Event,
+        number: Option<KeyNumber>,
         learned: Option<(LeaderId, NewDots)>,
         replicas: &Replicas,
+        numbers: &mut KeyNumbers,
     ) {
         if let Some((leader, dots)) = learned {
             self.note_learned(leader, dots.as_slice(), replicas);
         }
-        match event {
-            Event::Applied { leader, write, .. } => self.note_reading(*leader, &write.key, replicas),
-            Event::TombstoneRemoved { leader, key, .. } => {
-                self.note_reading(*leader, key, replicas);
-                self.forgotten.insert(key.clone());
+        match (event, number) {
+            (Event::Applied { leader, write, .. }, Some(number)) => {
+                self.note_reading(*leader, &write.key, number, replicas);
             }
-            Event::Joined(leader) => self.note_all(*leader, replicas),
-            Event::SnapshotLoaded(link) => self.note_all(link.to, replicas),
-            Event::Left(leader) => {
+            (Event::TombstoneRemoved { leader, key, .. }, Some(number)) => {
+                self.note_reading(*leader, key, number, replicas);
+                self.forgotten.insert(number);
+            }
+            (Event::Joined(leader), _) => self.note_all(*leader, replicas, numbers),
+            (Event::SnapshotLoaded(link), _) => self.note_all(link.to, replicas, numbers),
+            (Event::Left(leader), _) => {
                 if let Some(place) = self.places.get(leader) {
                     self.is_present[*place] = false;
                 }
@@ -136,13 +143,11 @@ impl Agreement {
         }
     }
 
-    fn note_reading(&mut self, leader: LeaderId, key: &Key, replicas: &Replicas) {
+    fn note_reading(&mut self, leader: LeaderId, key: &Key, number: KeyNumber, replicas: &Replicas) {
         let Some(place) = self.places.get(&leader).copied() else { return };
         let leaders = self.leaders.len();
-        let readings = match self.keys.get_mut(key) {
-            Some(readings) => readings,
-            None => self.keys.entry(key.clone()).or_insert_with(|| Readings::new(leaders)),
-        };
+        self.make_room(number.place() + 1);
+        let readings = &mut self.keys[number.place()];
         let stored = replicas.leaders.get(&leader).and_then(|replica| replica.store.get(key));
         let (before, after) = readings.set(place, stored);
         if before == after {
@@ -156,18 +161,28 @@ impl Agreement {
         self.note_change(place);
     }
 
+    /// Makes room for this many keys, which no leader has stored yet.
+    fn make_room(&mut self, keys: usize) {
+        if keys > self.keys.len() {
+            let leaders = self.leaders.len();
+            self.keys.resize_with(keys, || Readings::new(leaders));
+        }
+    }
+
     /// Compares a leader with all others again.
-    fn note_all(&mut self, leader: LeaderId, replicas: &Replicas) {
+    fn note_all(&mut self, leader: LeaderId, replicas: &Replicas, numbers: &mut KeyNumbers) {
         let Some(place) = self.places.get(&leader).copied() else { return };
         let Some(replica) = replicas.leaders.get(&leader) else { return };
         self.is_present[place] = true;
         self.note_change(place);
         let leaders = self.leaders.len();
-        replica.store.keys().for_each(|key| {
-            self.keys.entry(key.clone()).or_insert_with(|| Readings::new(leaders));
-        });
-        for (key, readings) in &mut self.keys {
-            readings.set(place, replica.store.get(key));
+        for key in replica.store.keys() {
+            self.make_room(numbers.of_key(key).place() + 1);
+        }
+        for (key, number) in numbers.iter() {
+            if let Some(readings) = self.keys.get_mut(number.place()) {
+                readings.set(place, replica.store.get(key));
+            }
         }
         for other in (0..leaders).filter(|other| *other != place) {
             let Some(other_replica) = replicas.leaders.get(&self.leaders[other]) else { continue };
@@ -175,7 +190,7 @@ impl Agreement {
                 one.iter().filter(|dot| !other.contains(*dot)).count()
             };
             let (one, two) = (&replica.known, &other_replica.known);
-            let keys = self.keys.values().filter(|readings| readings.of[place] != readings.of[other]).count();
+            let keys = self.keys.iter().filter(|readings| readings.of[place] != readings.of[other]).count();
             *self.pair_mut(place, other) = Pair { keys, writes: only(one, two) + only(two, one) };
         }
     }
@@ -206,18 +221,17 @@ impl Agreement {
         })
     }
 
-    /// The keys on which two leaders read differently.
-    pub(crate) fn keys_that_differ(&self, one: LeaderId, other: LeaderId) -> impl Iterator<Item = &Key> {
-        let places = self.places.get(&one).copied().zip(self.places.get(&other).copied());
-        let keys = places.into_iter().flat_map(|(one, other)| {
-            self.keys.iter().filter(move |(_, readings)| readings.of[one] != readings.of[other])
-        });
-        keys.map(|(key, _)| key)
+    /// Whether two leaders read a key differently.
+    pub(crate) fn read_differently(&self, (one, other): (LeaderId, LeaderId), key: KeyNumber) -> bool {
+        let places = self.places.get(&one).zip(self.places.get(&other));
+        let differ =
+            |readings: &Readings| places.is_some_and(|(one, other)| readings.of[*one] != readings.of[*other]);
+        self.keys.get(key.place()).is_some_and(differ)
     }
 
     /// Whether some leader has removed a tombstone of this key.
-    pub(crate) fn is_forgotten(&self, key: &Key) -> bool {
-        self.forgotten.contains(key)
+    pub(crate) fn is_forgotten(&self, key: KeyNumber) -> bool {
+        self.forgotten.contains(&key)
     }
 
     /// Forgets what has changed.

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use replication::{Dot, Event, FailureAction, LeaderId, LinkId};
 
 use super::per_dot::PerDot;
+use super::per_leader::PerLeader;
 use super::replicas::Replicas;
 
 /// The dependencies of writes, and those that are missing where the writes are applied.
 #[derive(Default)]
 pub(super) struct CausalGaps {
     dependencies: PerDot<Box<[Dot]>>,
-    open: BTreeMap<LeaderId, Gaps>,
+    open: PerLeader<Gaps>,
     /// The gaps of the leader that sent a snapshot, when it did.
     in_transit: BTreeMap<LinkId, Gaps>,
 }
@@ -60,7 +61,7 @@ impl CausalGaps {
             Event::Applied { leader, write, .. } => {
                 self.close(*leader, write.dot);
                 if !missing.is_empty() {
-                    let open = self.open.entry(*leader).or_default();
+                    let open = self.open.entry(*leader);
                     for dot in missing {
                         open.entry(*dot).or_insert(write.dot);
                     }
@@ -75,7 +76,7 @@ impl CausalGaps {
             Event::SnapshotLoaded(link) => {
                 self.open.insert(link.to, self.in_transit.remove(link).unwrap_or_default());
             }
-            Event::Left(leader) => drop(self.open.remove(leader)),
+            Event::Left(leader) => self.open.remove(leader),
             _ => {}
         }
     }

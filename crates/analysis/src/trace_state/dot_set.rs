@@ -2,22 +2,20 @@
 
 use replication::{Dot, LeaderId};
 
+use super::per_leader::PerLeader;
+
 /// The bits in a word.
 const WORD: u64 = 64;
-/// A list of this many leaders is searched from the start.
-const SHORT: usize = 8;
 
 /// A set of dots.
 #[derive(Clone, Debug, Default)]
 pub struct DotSet {
-    /// In the order of leaders.
-    origins: Vec<Origin>,
+    of: PerLeader<Counters>,
 }
 
-/// The dots of one leader in the set.
-#[derive(Clone, Debug)]
-struct Origin {
-    leader: LeaderId,
+/// The counters of one leader's dots in the set.
+#[derive(Clone, Debug, Default)]
+struct Counters {
     bits: Vec<u64>,
     count: u64,
     latest: u64,
@@ -27,76 +25,52 @@ impl DotSet {
     /// Whether it contains this dot.
     #[must_use]
     pub fn contains(&self, dot: Dot) -> bool {
-        self.origin(dot.leader).is_some_and(|origin| origin.contains(dot.counter))
+        self.of.get(&dot.leader).is_some_and(|counters| counters.contains(dot.counter))
     }
 
     /// Adds a dot. Returns whether it was missing.
     pub fn insert(&mut self, dot: Dot) -> bool {
-        let place = match self.place(dot.leader) {
-            Ok(place) => place,
-            Err(place) => {
-                let leader = dot.leader;
-                self.origins.insert(place, Origin { leader, bits: Vec::new(), count: 0, latest: 0 });
-                place
-            }
-        };
-        self.origins[place].insert(dot.counter)
+        self.of.entry(dot.leader).insert(dot.counter)
     }
 
     /// A bit for each of 64 counters of a leader that is in the set, from 64 times this number on.
     #[must_use]
     pub fn block(&self, leader: LeaderId, number: u64) -> u64 {
-        let bits = self.origin(leader).and_then(|origin| origin.bits.get(number as usize));
+        let bits = self.of.get(&leader).and_then(|counters| counters.bits.get(number as usize));
         bits.copied().unwrap_or_default()
     }
 
     /// How many dots it has.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.origins.iter().map(|origin| origin.count as usize).sum()
+        self.of.values().map(|counters| counters.count as usize).sum()
     }
 
     /// Whether it has none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.origins.is_empty()
+        self.of.is_empty()
     }
 
     /// Every dot, in order.
     pub fn iter(&self) -> impl Iterator<Item = Dot> {
-        let dots = |origin: &'_ Origin| {
-            let (leader, all) = (origin.leader, 1..=origin.latest);
-            all.filter(|counter| origin.contains(*counter))
-                .map(move |counter| Dot::new(leader, counter))
-                .collect()
-        };
-        self.origins.iter().flat_map(dots as fn(&Origin) -> Vec<Dot>)
+        self.of.iter().flat_map(|(leader, counters)| {
+            let all = (1..=counters.latest).filter(|counter| counters.contains(*counter));
+            all.map(|counter| Dot::new(*leader, counter))
+        })
     }
 
     /// Each write that is missing although a later one of its leader is here: the missing one and the latest one.
     pub fn gaps(&self) -> impl Iterator<Item = (Dot, Dot)> {
-        let with_gap = self.origins.iter().filter(|origin| origin.count < origin.latest);
-        with_gap.flat_map(|origin| {
-            let missing = (1..origin.latest).filter(|counter| !origin.contains(*counter));
-            missing.map(|counter| (Dot::new(origin.leader, counter), Dot::new(origin.leader, origin.latest)))
+        let with_gap = self.of.iter().filter(|(_, counters)| counters.count < counters.latest);
+        with_gap.flat_map(|(leader, counters)| {
+            let missing = (1..counters.latest).filter(|counter| !counters.contains(*counter));
+            missing.map(|counter| (Dot::new(*leader, counter), Dot::new(*leader, counters.latest)))
         })
-    }
-
-    fn origin(&self, leader: LeaderId) -> Option<&Origin> {
-        self.place(leader).ok().map(|place| &self.origins[place])
-    }
-
-    fn place(&self, leader: LeaderId) -> Result<usize, usize> {
-        if self.origins.len() <= SHORT
-            && let Some(place) = self.origins.iter().position(|origin| origin.leader == leader)
-        {
-            return Ok(place);
-        }
-        self.origins.binary_search_by_key(&leader, |origin| origin.leader)
     }
 }
 
-impl Origin {
+impl Counters {
     fn contains(&self, counter: u64) -> bool {
         self.bits.get((counter / WORD) as usize).is_some_and(|word| word >> (counter % WORD) & 1 == 1)
     }

@@ -6,6 +6,7 @@ use replication::{Event, FailureAction, LeaderId, LinkId, VersionRule};
 use timeline::Timeline;
 
 use super::dot_set::DotSet;
+use super::per_leader::PerLeader;
 use super::replica::{Application, NewDots, Replica};
 use super::settings::Settings;
 
@@ -13,7 +14,7 @@ use super::settings::Settings;
 #[derive(Clone, Debug, Default)]
 pub struct Replicas {
     /// The current leaders.
-    pub leaders: BTreeMap<LeaderId, Replica>,
+    pub leaders: PerLeader<Replica>,
     /// The home assignments that some leader has learned of. No event says that one arrives which is out of date.
     pub assignments: DotSet,
     /// What a snapshot in transit contains.
@@ -55,20 +56,20 @@ impl Replicas {
                 let reading = reading.as_ref();
                 let find = &|dot| timeline.writes().get(&dot).map(|record| record.write.clone());
                 let application = Application { write, kept, reading, rule, reapplies, find };
-                return Some((*leader, self.leaders.entry(*leader).or_default().apply(&application)));
+                return Some((*leader, self.leaders.entry(*leader).apply(&application)));
             }
             Event::HomeAssigned { write, .. } => drop(self.assignments.insert(write.dot)),
             Event::Inapplicable { leader, dot, action: FailureAction::Skipped, .. } => {
-                let replica = self.leaders.entry(*leader).or_default();
+                let replica = self.leaders.entry(*leader);
                 replica.applied.insert(*dot);
                 let is_new = replica.known.insert(*dot);
                 return is_new.then_some((*leader, NewDots::One(*dot)));
             }
             Event::Purged { leader, dot } => {
-                self.leaders.entry(*leader).or_default().purged.insert(*dot);
+                self.leaders.entry(*leader).purged.insert(*dot);
             }
             Event::TombstoneRemoved { leader, key, .. } => {
-                self.leaders.entry(*leader).or_default().store.remove(key);
+                self.leaders.entry(*leader).store.remove(key);
             }
             Event::SnapshotSent { link, .. } => {
                 self.snapshots.insert(*link, self.leaders.get(&link.from).cloned().unwrap_or_default());
@@ -76,8 +77,8 @@ impl Replicas {
             Event::SnapshotLoaded(link) => {
                 self.leaders.insert(link.to, self.snapshots.remove(link).unwrap_or_default());
             }
-            Event::Joined(leader) => drop(self.leaders.insert(*leader, Replica::default())),
-            Event::Left(leader) => drop(self.leaders.remove(leader)),
+            Event::Joined(leader) => self.leaders.insert(*leader, Replica::default()),
+            Event::Left(leader) => self.leaders.remove(leader),
             Event::PolicyChanged => {
                 let rule = settings.rule();
                 if rule.stores_rows() || (before == VersionRule::Statements && rule != before) {

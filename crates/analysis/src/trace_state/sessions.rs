@@ -7,6 +7,7 @@ use std::sync::Arc;
 use replication::{ClientAttempt, ClientId, Dot, Event, Key, LeaderId, ResponseKind, Write};
 
 use super::dot_set::DotSet;
+use super::key_numbers::KeyNumber;
 use super::per_dot::PerDot;
 use super::replica::Replica;
 use super::replicas::Replicas;
@@ -34,7 +35,7 @@ pub(crate) struct Sessions {
 struct Session {
     known: DotSet,
     all: SeenWrites,
-    of_key: BTreeMap<Key, SeenWrites>,
+    of_key: BTreeMap<KeyNumber, SeenWrites>,
     /// What it had seen of everything when it sent each of its writes.
     before_write: PerDot<Extent>,
 }
@@ -51,6 +52,7 @@ struct Accepting {
     leader: LeaderId,
     dot: Dot,
     key: Key,
+    number: KeyNumber,
     client: ClientId,
     /// Whether its client is next to the leader, and learns of it at once.
     is_direct: bool,
@@ -77,7 +79,9 @@ impl Sessions {
 
     /// Sends the answer to the write that was accepted, at the end of its step.
     pub(crate) fn end_step(&mut self, replicas: &Replicas, settings: &Settings) {
-        let Some(Accepting { leader, dot, key, client, is_direct }) = self.accepting.take() else { return };
+        let Some(Accepting { leader, dot, key, number, client, is_direct }) = self.accepting.take() else {
+            return;
+        };
         let returns_values = settings.replication.acknowledgement.returns_values(&settings.policy);
         let stored = || replicas.leaders.get(&leader)?.store.get(&key);
         let returned: Vec<Arc<Write>> = match returns_values.then(stored).flatten() {
@@ -85,13 +89,19 @@ impl Sessions {
             None => Vec::new(),
         };
         match is_direct {
-            true => self.acknowledge(client, dot, &key, &returned),
+            true => self.acknowledge(client, dot, number, &returned),
             false => drop(self.on_the_way.insert(dot, returned)),
         }
     }
 
-    /// The request that is served with this event, if there is one.
-    pub(crate) fn served<'e>(&mut self, event: &'e Event, replicas: &Replicas) -> Option<Served<'e>> {
+    /// The request that is served with this event, if there is one. The number is that of the event's key, here and below.
+    pub(crate) fn served<'e>(
+        &mut self,
+        event: &'e Event,
+        number: Option<KeyNumber>,
+        replicas: &Replicas,
+    ) -> Option<Served<'e>> {
+        let number = number?;
         let (leader, client, key, request, is_read) = match event {
             Event::Accepted { leader, write, request, .. } => {
                 (*leader, write.client?, &write.key, *request, false)
@@ -99,17 +109,15 @@ impl Sessions {
             Event::Answered { leader, client, key, request, .. } => (*leader, *client, key, *request, true),
             _ => return None,
         };
-        let sent_with = self.sent_with_of(client, key, request);
+        let seen = match is_read {
+            true => self.seen_of_key(client, number, request),
+            false => self.seen(client, request),
+        };
         let session = self.clients.entry(client).or_default();
         let nothing = Replica::default();
         let replica = replicas.leaders.get(&leader).unwrap_or(&nothing);
-        let lacking = match is_read {
-            true => match session.of_key.get_mut(key) {
-                Some(seen) => seen.lacking(leader, replica, sent_with.of_key),
-                None => Lacking::default(),
-            },
-            false => session.all.lacking(leader, replica, sent_with.all),
-        };
+        let writes = if is_read { session.of_key.get_mut(&number) } else { Some(&mut session.all) };
+        let lacking = writes.map(|writes| writes.lacking(leader, replica, seen)).unwrap_or_default();
         Some(Served { client, leader, key, is_read, lacking })
     }
 
@@ -120,28 +128,26 @@ impl Sessions {
         let Some(client) = write.client else { return Vec::new() };
         let held = if write.operation.is_relative() { observed.as_slice() } else { &[] };
         let Some(session) = self.clients.get(&client) else { return held.to_vec() };
-        let sent_with = self.sent_with_of(client, &write.key, *request).all;
-        let known = session.all.own_before(sent_with).find_map(|dot| session.before_write.get(dot));
-        session
-            .all
-            .between(known.copied().unwrap_or_default(), sent_with)
-            .chain(held.iter().copied())
-            .collect()
+        let seen = self.seen(client, *request);
+        let known = session.all.own_before(seen).find_map(|dot| session.before_write.get(dot));
+        session.all.between(known.copied().unwrap_or_default(), seen).chain(held.iter().copied()).collect()
     }
 
     /// Follows an event.
-    pub(crate) fn follow(&mut self, event: &Event) {
+    pub(crate) fn follow(&mut self, event: &Event, number: Option<KeyNumber>) {
+        let Some(number) = number else { return };
         match event {
             Event::Accepted { write, acknowledged, request, .. } => {
                 let Some(client) = write.client else { return };
-                let sent_with = self.sent_with_of(client, &write.key, *request);
-                self.clients.entry(client).or_default().before_write.insert(write.dot, sent_with.all);
+                let seen = self.seen(client, *request);
+                self.clients.entry(client).or_default().before_write.insert(write.dot, seen);
                 let (leader, dot, key) = (write.dot.leader, write.dot, write.key.clone());
-                self.accepting = Some(Accepting { leader, dot, key, client, is_direct: *acknowledged });
+                self.accepting =
+                    Some(Accepting { leader, dot, key, number, client, is_direct: *acknowledged });
             }
             Event::RetryRecognised { leader, client, key, dot, .. } => {
                 let (leader, client, key, dot) = (*leader, *client, key.clone(), *dot);
-                self.accepting = Some(Accepting { leader, dot, key, client, is_direct: false });
+                self.accepting = Some(Accepting { leader, dot, key, number, client, is_direct: false });
             }
             Event::Answered { leader, versions, request: Some(request), .. }
                 if self.remote.contains(request) =>
@@ -150,80 +156,83 @@ impl Sessions {
             }
             Event::Answered { client, versions, .. } => {
                 let session = self.clients.entry(*client).or_default();
-                versions.iter().for_each(|version| session.see(*client, version));
+                versions.iter().for_each(|version| session.see(*client, version, number));
             }
             Event::RequestSent { attempt } => {
                 self.remote.insert(attempt.id.request);
-                self.remember_request(attempt.client, &attempt.key, attempt.id.request);
+                self.remember_request(attempt.client, number, attempt.id.request);
             }
-            Event::ResponseReceived { attempt, response } => self.receive(attempt, *response),
+            Event::ResponseReceived { attempt, response } => self.receive(attempt, number, *response),
             Event::RequestAnswered { request, dot } if request.attempt.is_none() => {
                 let returned = self.on_the_way.remove(dot).unwrap_or_default();
-                self.acknowledge(request.client, *dot, &request.key, &returned);
+                self.acknowledge(request.client, *dot, number, &returned);
             }
             Event::RequestForwarded { request } => {
-                self.remember_request(request.client, &request.key, request.number);
+                self.remember_request(request.client, number, request.number);
             }
-            Event::RequestWaiting { client, key, request, .. } => {
-                self.remember_request(*client, key, *request)
-            }
+            Event::RequestWaiting { client, request, .. } => self.remember_request(*client, number, *request),
             _ => {}
         }
     }
 
     /// What a response returns that came over the network.
-    fn receive(&mut self, attempt: &ClientAttempt, response: ResponseKind) {
-        let ClientAttempt { id, client, leader, key } = attempt;
+    fn receive(&mut self, attempt: &ClientAttempt, number: KeyNumber, response: ResponseKind) {
+        let ClientAttempt { id, client, leader, .. } = attempt;
         match response {
             ResponseKind::Acknowledged(dot) => {
                 let returned = self.on_the_way.remove(&dot).unwrap_or_default();
-                self.acknowledge(*client, dot, key, &returned);
+                self.acknowledge(*client, dot, number, &returned);
             }
             ResponseKind::Answered => {
                 let returned = self.answers.remove(&(id.request, *leader)).unwrap_or_default();
                 let session = self.clients.entry(*client).or_default();
-                returned.iter().for_each(|version| session.see(*client, version));
+                returned.iter().for_each(|version| session.see(*client, version, number));
             }
             ResponseKind::Refused(_) => {}
         }
     }
 
-    fn acknowledge(&mut self, client: ClientId, write: Dot, key: &Key, returned: &[Arc<Write>]) {
+    fn acknowledge(&mut self, client: ClientId, write: Dot, number: KeyNumber, returned: &[Arc<Write>]) {
         let session = self.clients.entry(client).or_default();
-        returned.iter().for_each(|version| session.see(client, version));
-        session.see_dot(write, key, true);
+        returned.iter().for_each(|version| session.see(client, version, number));
+        session.see_dot(write, number, true);
     }
 
-    fn remember_request(&mut self, client: ClientId, key: &Key, request: u64) {
-        let now = self.sent_with_of(client, key, None);
-        self.sent_with.entry(request).or_insert(now);
+    fn remember_request(&mut self, client: ClientId, number: KeyNumber, request: u64) {
+        let (all, of_key) = (self.seen(client, None), self.seen_of_key(client, number, None));
+        self.sent_with.entry(request).or_insert(SentWith { all, of_key });
     }
 
-    /// What the client had seen when it sent a request: one that waited or was forwarded, or one that it makes now.
-    fn sent_with_of(&self, client: ClientId, key: &Key, request: Option<u64>) -> SentWith {
-        if let Some(sent_with) = request.and_then(|request| self.sent_with.get(&request)) {
-            return *sent_with;
+    /// What the client had seen of everything when it sent a request: one that waited or was forwarded, or one that it
+    /// makes now.
+    fn seen(&self, client: ClientId, request: Option<u64>) -> Extent {
+        match request.and_then(|request| self.sent_with.get(&request)) {
+            Some(sent_with) => sent_with.all,
+            None => self.clients.get(&client).map(|session| session.all.extent()).unwrap_or_default(),
         }
-        let Some(session) = self.clients.get(&client) else { return SentWith::default() };
-        let of_key = session.of_key.get(key).map(SeenWrites::extent).unwrap_or_default();
-        SentWith { all: session.all.extent(), of_key }
+    }
+
+    /// What it had seen of the key of the request.
+    fn seen_of_key(&self, client: ClientId, number: KeyNumber, request: Option<u64>) -> Extent {
+        if let Some(sent_with) = request.and_then(|request| self.sent_with.get(&request)) {
+            return sent_with.of_key;
+        }
+        let seen = self.clients.get(&client).and_then(|session| session.of_key.get(&number));
+        seen.map(SeenWrites::extent).unwrap_or_default()
     }
 }
 
 impl Session {
-    fn see(&mut self, client: ClientId, version: &Write) {
-        self.see_dot(version.dot, &version.key, version.client == Some(client));
+    fn see(&mut self, client: ClientId, version: &Write, number: KeyNumber) {
+        self.see_dot(version.dot, number, version.client == Some(client));
     }
 
-    fn see_dot(&mut self, dot: Dot, key: &Key, is_own: bool) {
+    fn see_dot(&mut self, dot: Dot, number: KeyNumber, is_own: bool) {
         if !self.known.insert(dot) {
             return;
         }
         self.all.push(dot, is_own);
-        match self.of_key.get_mut(key) {
-            Some(seen) => seen.push(dot, is_own),
-            None => self.of_key.entry(key.clone()).or_default().push(dot, is_own),
-        }
+        self.of_key.entry(number).or_default().push(dot, is_own);
     }
 }
 

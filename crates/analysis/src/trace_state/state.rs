@@ -5,6 +5,7 @@ use timeline::{RecordSubject, Timeline, UnreadRecord};
 
 use super::agreement::Agreement;
 use super::causal_gaps::{CausalGap, CausalGaps};
+use super::key_numbers::{KeyNumber, KeyNumbers};
 use super::replicas::Replicas;
 use super::sessions::{Served, Sessions};
 use super::settings::Settings;
@@ -16,6 +17,7 @@ pub(crate) struct TraceState {
     sessions: Sessions,
     gaps: CausalGaps,
     agreement: Agreement,
+    keys: KeyNumbers,
 }
 
 /// A record, and what holds just before it.
@@ -26,6 +28,8 @@ pub(crate) struct Moment<'m> {
     pub(crate) event: &'m Event,
     pub(crate) settings: &'m Settings,
     pub(crate) replicas: &'m Replicas,
+    /// The number of the key that the event is about, if it is about one.
+    pub(crate) key: Option<KeyNumber>,
     /// The request that is served with this event.
     pub(crate) served: Option<Served<'m>>,
     /// What the write that is applied with this event depends on and its leader lacks.
@@ -49,6 +53,7 @@ impl TraceState {
             sessions: Sessions::default(),
             gaps: CausalGaps::default(),
             agreement: Agreement::new(timeline),
+            keys: KeyNumbers::default(),
         }
     }
 
@@ -60,6 +65,11 @@ impl TraceState {
     /// What leaders agree on.
     pub(crate) fn agreement(&self) -> &Agreement {
         &self.agreement
+    }
+
+    /// The keys that have occurred.
+    pub(crate) fn keys(&self) -> &KeyNumbers {
+        &self.keys
     }
 
     /// Shows the next record to an observer, and follows it. Most are about messages alone: they are not even read.
@@ -90,7 +100,8 @@ impl TraceState {
         mut observe: impl FnMut(&Moment<'_>),
     ) {
         self.sessions.end_step_before(event, &self.replicas, &self.settings);
-        let served = self.sessions.served(event, &self.replicas);
+        let key = self.keys.of_event(event);
+        let served = self.sessions.served(event, key, &self.replicas);
         let missing = self.gaps.missing(event, &self.replicas);
         let Self { settings, replicas, gaps, .. } = &*self;
         let missing_here = missing.as_slice();
@@ -101,17 +112,18 @@ impl TraceState {
             event,
             settings,
             replicas,
+            key,
             served,
             missing: missing_here,
             gaps,
         });
         let dependencies = self.sessions.dependencies(event);
         self.gaps.follow(event, &missing, dependencies);
-        self.sessions.follow(event);
+        self.sessions.follow(event, key);
         let rule = self.settings.rule();
         self.settings.follow(timeline, number, event);
         let learned = self.replicas.follow(timeline, event, rule, &self.settings);
-        self.agreement.follow(event, learned, &self.replicas);
+        self.agreement.follow(event, key, learned, &self.replicas, &mut self.keys);
     }
 
     /// Ends an instant.

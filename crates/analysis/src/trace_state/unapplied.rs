@@ -1,16 +1,15 @@
 //! Which of the dots of a growing list each leader lacks, found without going through the list again.
 
-use std::collections::BTreeMap;
-
 use replication::{Dot, LeaderId};
 
+use super::per_leader::PerLeader;
 use super::replica::Replica;
 
 /// A list of dots that grows at its end, and where in it those are that a leader lacks.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Unapplied {
     dots: Vec<Dot>,
-    at: BTreeMap<LeaderId, Missing>,
+    at: PerLeader<Missing>,
 }
 
 /// What one leader lacked when it was last looked at.
@@ -47,7 +46,7 @@ impl Unapplied {
         has: fn(&Replica, Dot) -> bool,
     ) -> impl Iterator<Item = (usize, Dot)> {
         let Self { dots, at } = self;
-        let missing = at.entry(leader).or_default();
+        let missing = at.entry(leader);
         missing.places.retain(|place| !has(replica, dots[*place]));
         let new = missing.seen..dots.len();
         missing.places.extend(new.filter(|place| !has(replica, dots[*place])));

@@ -1,7 +1,7 @@
 //! Questions about the run: the panel, an answer with its evidence, and invariants that the user states.
 
 use replication::Micros;
-use tests::browser::{Screen, Theme};
+use tests::browser::{Fault, Faults, Screen, Theme};
 use thirtyfour::Key;
 
 use crate::accessibility::is_accessible;
@@ -77,6 +77,22 @@ fn questions_opened_by_their_key_on_a_small_screen_come_into_sight_and_can_be_cl
             page.expect_no_text(YES).await
         });
     }
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn questions_whose_style_sheet_is_slow_come_into_sight_once_it_has_loaded() {
+    let faults = Faults::default();
+    story("questions styled late", visit(Screen::TABLET, Theme::Light).despite(&faults), async |page| {
+        page.leader("Tokyo").await?;
+        faults.plant("questions.css", Fault::Halted);
+        page.send_keys("q").await?;
+        page.expect_text("Loading…").await?;
+        assert!(!page.has_control("heading", "Questions").await?, "nothing is shown without its style");
+        faults.mend();
+        page.expect_focus("heading", "Questions").await?;
+        expect_in_sight(page, &[(".questions > .head > h2", 100)]).await
+    });
 }
 
 #[test]

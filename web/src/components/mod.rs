@@ -20,6 +20,7 @@ mod offset_field;
 mod requests_form;
 mod service_form;
 mod show_more;
+mod styled;
 mod typed_text;
 mod value_chip;
 
@@ -45,5 +46,6 @@ pub use number_field::{NumberField, OptionalNumber, Range, Switch};
 pub use requests_form::RequestsForm;
 pub use service_form::ServiceForm;
 pub use show_more::use_show_more;
+pub use styled::Styled;
 pub use typed_text::use_typed_text;
 pub use value_chip::{ValueChip, display_value, value_chips};

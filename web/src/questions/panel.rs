@@ -4,7 +4,7 @@ use analysis::{CHECKS, INVARIANT, Verdict};
 use player::ViewAction;
 use yew::prelude::*;
 
-use crate::components::{Icon, icon};
+use crate::components::{Icon, Styled, icon};
 use crate::platform::chunk::chunk;
 use crate::platform::page;
 use crate::questions::answer::answer;
@@ -15,7 +15,7 @@ use crate::terms::TermsButton;
 
 chunk! {
     /// The panel.
-    pub QUESTIONS in questions: fn() -> Html = || html! { <Panel /> }
+    pub QUESTIONS in questions: fn() -> Html = || html! { <Styled sheet="questions.css"><Panel /></Styled> }
 }
 
 /// The panel.
@@ -32,7 +32,6 @@ fn Panel() -> Html {
     };
     html! {
         <>
-            <link rel="stylesheet" href="questions.css" />
             <div class="head">
                 <h2 tabindex="-1">{ "Questions" }</h2>
                 <span class="at">{ format!("at {}", view.frame().now()) }</span>

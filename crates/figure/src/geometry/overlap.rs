@@ -1,5 +1,7 @@
 //! Overlap removal: moves overlapping cards apart, so that each is visible with room for a link between them.
 
+use replication::sort_by;
+
 use super::number::clamped;
 use super::point::{Point, Rect, Size};
 
@@ -80,21 +82,29 @@ impl CardArea {
                 [at(it.centre) - away, at(it.centre) + away]
             });
             // The last two are at the edges, once they are clamped to the area.
-            [at(card.centre), 0.0, size(self.stage)].into_iter().chain(beside).collect()
+            let all = [at(card.centre), 0.0, size(self.stage)].into_iter().chain(beside);
+            let away = all.map(|place| place - at(card.centre));
+            let mut inside: Vec<f64> =
+                away.map(|away| at(self.moved_within(card, Point::new(away, away)))).collect();
+            sort_by(&mut inside, |one, other| {
+                (one - at(card.centre)).abs().total_cmp(&(other - at(card.centre)).abs())
+            });
+            inside
         };
-        let down = besides(|at| at.y, |size| size.height);
-        let all = besides(|at| at.x, |size| size.width).into_iter();
-        let all = all.flat_map(|x| down.iter().map(move |y| Point::new(x, *y)));
-        let inside = all.map(|at| self.moved_within(card, at - card.centre));
-        let is_free = |at: &Point| {
-            taken.iter().all(|it| shortest_push(*it, Rect::new(*at, card.size), -0.5) == Point::default())
+        let (across, down) = (besides(|at| at.x, |size| size.width), besides(|at| at.y, |size| size.height));
+        let is_free = |at: Point| {
+            taken.iter().all(|it| shortest_push(*it, Rect::new(at, card.size), -0.5) == Point::default())
         };
-        // Whether a place is free takes longest to find out, so that is asked only of places that are nearer.
-        let nearest = inside.fold(None, |nearest: Option<(f64, Point)>, at| {
-            let distance = at.distance(card.centre);
-            let is_nearer = nearest.is_none_or(|(least, _)| distance < least);
-            if is_nearer && is_free(&at) { Some((distance, at)) } else { nearest }
-        });
+        let mut nearest: Option<(f64, Point)> = None;
+        for x in across {
+            // From the nearest place on, so that all others are farther once one is.
+            let places = down.iter().map(|y| Point::new(x, *y));
+            let nearer = places
+                .map(|at| (at.distance(card.centre), at))
+                .take_while(|(distance, _)| nearest.is_none_or(|(least, _)| *distance < least));
+            let free = nearer.into_iter().find(|(_, at)| is_free(*at));
+            nearest = free.or(nearest);
+        }
         nearest.map(|(_, place)| place)
     }
 
@@ -301,6 +311,26 @@ mod tests {
             overlapping_on_a_phone(Size::new(360.0, 290.0), &[Size::new(104.0, 110.0); 3]),
         ];
         assert!(found.iter().all(|overlapping| *overlapping <= 5), "{found:?} of 500 each");
+    }
+
+    #[test]
+    fn card_is_placed_as_near_as_trying_every_place_shows_to_be_possible() {
+        let taken = cards(&[(80.0, 60.0), (210.0, 75.0), (150.0, 160.0), (300.0, 200.0)]);
+        let is_free = |at: Point| {
+            let card = Rect::new(at, CARD);
+            taken.iter().all(|it| shortest_push(*it, card, -0.5) == Point::default())
+        };
+        for wanted in [(150.0, 90.0), (80.0, 60.0), (300.0, 180.0), (10.0, 10.0), (380.0, 20.0)] {
+            let card = cards(&[wanted])[0];
+            let (least, most) = (Point::new(72.0, 52.0), Point::new(318.0, 318.0));
+            let columns = (least.x as usize..=most.x as usize).map(|x| x as f64);
+            let every = columns
+                .flat_map(|x| (least.y as usize..=most.y as usize).map(move |y| Point::new(x, y as f64)));
+            let distances = every.filter(|at| is_free(*at)).map(|at| at.distance(card.centre));
+            let nearest = distances.min_by(f64::total_cmp).expect("there is room");
+            let found = ROOM.free_place(card, &taken).expect("there is room");
+            assert!(is_free(found) && found.distance(card.centre) <= nearest + 1.0, "{wanted:?}: {found:?}");
+        }
     }
 
     #[test]

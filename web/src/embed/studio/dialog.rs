@@ -4,7 +4,7 @@ use replication::shown_name;
 use scenario::MAX_LINK_CHARS;
 use yew::prelude::*;
 
-use crate::components::{Dialog, loading_note};
+use crate::components::{Dialog, Styled, loading_note};
 use crate::dialogs::{DialogKind, use_show_dialog};
 use crate::embed::studio::choices::Choices;
 use crate::embed::studio::code::Code;
@@ -51,11 +51,12 @@ pub fn StudioDialog(props: &StudioDialogProps) -> Html {
     let title = if is_of_lesson { "Embed this lesson" } else { "Embed this run" };
     html! {
         <Dialog id="embed-title" {title} onclose={props.onclose.clone()} lists_terms={false}>
-            <link rel="stylesheet" href="studio.css" />
-            <div class="body studio" data-everyday="link frame page">
-                { content }
-                <div class="button-row"><button class="button" type="button" onclick={show_link}>{ "Share as a link…" }</button></div>
-            </div>
+            <Styled sheet="studio.css">
+                <div class="body studio" data-everyday="link frame page">
+                    { content }
+                    <div class="button-row"><button class="button" type="button" onclick={show_link}>{ "Share as a link…" }</button></div>
+                </div>
+            </Styled>
         </Dialog>
     }
 }

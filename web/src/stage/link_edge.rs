@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use figure::stage::layout::Layout;
+use figure::stage::layout::{CardDetail, Layout};
 use figure::stage::link_edge::{LinkEdge, rounded_latency};
 use player::{Action, Selection, ViewAction, cut, heal};
 use replication::LinkSelector;
@@ -56,6 +56,7 @@ pub struct EdgeProps {
     pub state: EdgeState,
     /// Whether the link is selected.
     pub chosen: bool,
+    pub detail: CardDetail,
     pub layout: Rc<Layout>,
 }
 
@@ -98,7 +99,7 @@ pub fn EdgeLine(props: &EdgeProps) -> Html {
                 <path class="head" d={if state.is_cut { String::new() } else { edge.arrowheads() }} />
                 { edge_label(&props.layout, edge, state) }
             </g>
-            { middle_button(edge, state, cut_or_heal) }
+            { middle_button(props, cut_or_heal) }
         </g>
     }
 }
@@ -113,12 +114,15 @@ fn cut_or_heal(view: &View, edge: LinkEdge) -> Option<Action> {
     heal(view.frame(), selector).or_else(|| cut(view.frame(), selector))
 }
 
-/// The button in the middle of the line: the cut mark, which heals the link, or scissors, which show on hover.
-fn middle_button(edge: LinkEdge, state: EdgeState, act: Callback<()>) -> Html {
-    let at = edge.curve.middle();
-    if !state.is_cut && edge.curve.length() < SHORT_PX {
+/// The button in the middle of the line: the cut mark, which heals the link, or scissors, which show on hover where there
+/// is room for them.
+fn middle_button(props: &EdgeProps, act: Callback<()>) -> Html {
+    let EdgeProps { edge, state, chosen, detail, .. } = props;
+    let has_room = edge.curve.length() >= SHORT_PX && (*chosen || *detail != CardDetail::Face);
+    if !state.is_cut && !has_room {
         return html! { <g></g> };
     }
+    let at = edge.curve.middle();
     let onclick = move |event: MouseEvent| {
         event.stop_propagation();
         act.emit(());

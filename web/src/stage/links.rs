@@ -27,7 +27,7 @@ pub fn Links(props: &LinksProps) -> Html {
         let from = edges.first()?.link.from;
         let states: Vec<(LinkEdge, EdgeState)> = edges.iter().map(|edge| (*edge, EdgeState::of(&view, edge))).collect();
         let chosen = edges.iter().position(|edge| is_chosen(&view, edge));
-        Some(html! { <LeaderLinks key={from.to_string()} {from} {states} {chosen} layout={props.layout.clone()} /> })
+        Some(html! { <LeaderLinks key={from.to_string()} {from} {states} {chosen} detail={props.detail} layout={props.layout.clone()} /> })
     });
     html! { <svg class="links" data-detail={props.detail.name()} style={&props.style}>{ for groups }</svg> }
 }
@@ -42,6 +42,7 @@ struct LeaderLinksProps {
     states: Vec<(LinkEdge, EdgeState)>,
     /// The index of the selected line.
     chosen: Option<usize>,
+    detail: CardDetail,
     layout: Rc<Layout>,
 }
 
@@ -50,7 +51,7 @@ struct LeaderLinksProps {
 fn LeaderLinks(props: &LeaderLinksProps) -> Html {
     let lines = props.states.iter().enumerate().map(|(index, (edge, state))| {
         let chosen = props.chosen == Some(index);
-        html! { <EdgeLine key={edge.link.to_string()} edge={*edge} state={*state} {chosen} layout={props.layout.clone()} /> }
+        html! { <EdgeLine key={edge.link.to_string()} edge={*edge} state={*state} {chosen} detail={props.detail} layout={props.layout.clone()} /> }
     });
     html! { <g>{ for lines }</g> }
 }

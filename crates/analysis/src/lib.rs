@@ -37,13 +37,6 @@ mod refused_request;
 mod replies;
 mod requests;
 mod session_violations;
-
-/// Installs the code that the opening run does not need. It must be there before any other run is shown.
-#[cfg(feature = "deferred-rules")]
-pub fn install_rules() {
-    causality::installed::install();
-}
-
 #[cfg(test)]
 mod small_run;
 mod stale_read;
@@ -111,3 +104,9 @@ pub use versions::{
     coverage_of_writer, encounters_at, first_conflict, is_ordered_by_home, propagation_of, status_of,
 };
 pub use waiting_for_scripts::waits_for_scripts;
+
+/// Installs the code that the opening run does not need. It must be there before any other run is shown.
+#[cfg(feature = "deferred-rules")]
+pub fn install_rules() {
+    causality::installed::install();
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use replication::{Event, Key};
+use replication::{Event, Key, Write};
 
 use super::per_dot::PerDot;
 
@@ -26,29 +26,70 @@ pub(crate) struct KeyNumbers {
 }
 
 impl KeyNumbers {
-    /// The number of the key that an event is about, if it changes or reads what is kept for a key.
+    /// The number of the key that an event is about, if it is about one.
     pub(crate) fn of_event(&mut self, event: &Event) -> Option<KeyNumber> {
-        match event {
-            Event::Accepted { write, .. } | Event::Applied { write, .. } => {
-                if let Some(number) = self.of_writes.get(write.dot) {
-                    return Some(*number);
-                }
-                let number = self.of_key(&write.key);
-                self.of_writes.insert(write.dot, number);
-                Some(number)
+        let key = match event {
+            Event::Accepted { write, .. } | Event::Applied { write, .. } | Event::Merged { write, .. } => {
+                return Some(self.of_write(write));
             }
-            Event::Answered { key, .. }
+            Event::Refused { key, .. }
+            | Event::Answered { key, .. }
             | Event::RequestWaiting { key, .. }
             | Event::RetryRecognised { key, .. }
-            | Event::TombstoneRemoved { key, .. } => Some(self.of_key(key)),
-            Event::RequestSent { attempt } | Event::ResponseReceived { attempt, .. } => {
-                Some(self.of_key(&attempt.key))
-            }
-            Event::RequestAnswered { request, .. } | Event::RequestForwarded { request } => {
-                Some(self.of_key(&request.key))
-            }
-            _ => None,
+            | Event::MergeFailed { key, .. }
+            | Event::TombstoneRemoved { key, .. } => key,
+            Event::RequestSent { attempt }
+            | Event::RequestArrived { attempt, .. }
+            | Event::ResponseReceived { attempt, .. }
+            | Event::RequestTimedOut { attempt } => &attempt.key,
+            Event::RequestAnswered { request, .. } | Event::RequestForwarded { request } => &request.key,
+            // About a write by its dot alone: nothing is kept for its key then.
+            Event::Sent { .. }
+            | Event::Lost { .. }
+            | Event::Buffered { .. }
+            | Event::Stopped { .. }
+            | Event::Delivered { .. }
+            | Event::Dropped { .. }
+            | Event::Duplicated { .. }
+            | Event::MessageOverridden { .. }
+            | Event::WriteBuffered { .. }
+            | Event::Inapplicable { .. }
+            | Event::Purged { .. } => return None,
+            // About several keys, or none.
+            Event::HomeAssigned { .. }
+            | Event::LinkResumed(_)
+            | Event::SnapshotSent { .. }
+            | Event::SnapshotLoaded(_)
+            | Event::SnapshotInterrupted(_)
+            | Event::ReplicationChanged
+            | Event::Crashed(_)
+            | Event::Restarted(_)
+            | Event::Cut(_)
+            | Event::Healed(_)
+            | Event::LinkAdded(_)
+            | Event::LinkRemoved(_)
+            | Event::TopologyChanged
+            | Event::PolicyChanged
+            | Event::LinksChanged
+            | Event::ClockSet { .. }
+            | Event::Moved(_)
+            | Event::Joined(_)
+            | Event::Draining(_)
+            | Event::Left(_)
+            | Event::Ignored(_)
+            | Event::Halted => return None,
+        };
+        Some(self.of_key(key))
+    }
+
+    /// The number of a write's key, which is looked up once for all events about the write.
+    fn of_write(&mut self, write: &Write) -> KeyNumber {
+        if let Some(number) = self.of_writes.get(write.dot) {
+            return *number;
         }
+        let number = self.of_key(&write.key);
+        self.of_writes.insert(write.dot, number);
+        number
     }
 
     /// The number of a key, which may be new.

@@ -1,7 +1,5 @@
 //! Overlap removal: moves overlapping cards apart, so that each is visible with room for a link between them.
 
-use replication::sort_by;
-
 use super::number::clamped;
 use super::point::{Point, Rect, Size};
 
@@ -84,28 +82,27 @@ impl CardArea {
             // The last two are at the edges, once they are clamped to the area.
             let all = [at(card.centre), 0.0, size(self.stage)].into_iter().chain(beside);
             let away = all.map(|place| place - at(card.centre));
-            let mut inside: Vec<f64> =
-                away.map(|away| at(self.moved_within(card, Point::new(away, away)))).collect();
-            sort_by(&mut inside, |one, other| {
-                (one - at(card.centre)).abs().total_cmp(&(other - at(card.centre)).abs())
-            });
-            inside
+            away.map(|away| at(self.moved_within(card, Point::new(away, away)))).collect()
         };
         let (across, down) = (besides(|at| at.x, |size| size.width), besides(|at| at.y, |size| size.height));
         let is_free = |at: Point| {
             taken.iter().all(|it| shortest_push(*it, Rect::new(at, card.size), -0.5) == Point::default())
         };
-        let mut nearest: Option<(f64, Point)> = None;
+        let (mut least, mut nearest) = (f64::INFINITY, None);
         for x in across {
-            // From the nearest place on, so that all others are farther once one is.
-            let places = down.iter().map(|y| Point::new(x, *y));
-            let nearer = places
-                .map(|at| (at.distance(card.centre), at))
-                .take_while(|(distance, _)| nearest.is_none_or(|(least, _)| *distance < least));
-            let free = nearer.into_iter().find(|(_, at)| is_free(*at));
-            nearest = free.or(nearest);
+            // Most columns are too far away as soon as a place is found.
+            if (x - card.centre.x).abs() >= least {
+                continue;
+            }
+            for at in down.iter().map(|y| Point::new(x, *y)) {
+                let distance = at.distance(card.centre);
+                // Whether a place is free takes longest to find out, so that is asked only of places that are nearer.
+                if distance < least && is_free(at) {
+                    (least, nearest) = (distance, Some(at));
+                }
+            }
         }
-        nearest.map(|(_, place)| place)
+        nearest
     }
 
     /// Whether the cards are apart after being pushed.

@@ -85,17 +85,16 @@ impl CardArea {
             away.map(|away| at(self.moved_within(card, Point::new(away, away)))).collect()
         };
         let (across, down) = (besides(|at| at.x, |size| size.width), besides(|at| at.y, |size| size.height));
-        let is_free = |at: Point| {
-            taken.iter().all(|it| shortest_push(*it, Rect::new(at, card.size), -0.5) == Point::default())
-        };
+        let is_free = |at| !taken.iter().any(|it| is_too_near(*it, Rect::new(at, card.size), 0.0));
         let (mut least, mut nearest) = (f64::INFINITY, None);
         for x in across {
             // Most columns are too far away as soon as a place is found.
-            if (x - card.centre.x).abs() >= least {
+            let aside = x - card.centre.x;
+            if aside * aside >= least {
                 continue;
             }
             for at in down.iter().map(|y| Point::new(x, *y)) {
-                let distance = at.distance(card.centre);
+                let distance = at.distance_squared(card.centre);
                 // Whether a place is free takes longest to find out, so that is asked only of places that are nearer.
                 if distance < least && is_free(at) {
                     (least, nearest) = (distance, Some(at));

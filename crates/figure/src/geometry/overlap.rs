@@ -185,8 +185,8 @@ fn order(cards: usize, number: usize) -> Vec<usize> {
     order
 }
 
-/// Whether less than the gap is between two cards, by more than half a pixel. Most pairs are far apart, which takes one
-/// comparison to find out.
+/// Whether two cards are closer to each other than the gap, by more than half a pixel. Most pairs are far apart, which one
+/// comparison shows.
 fn is_too_near(first: Rect, second: Rect, gap: f64) -> bool {
     let apart = |at: fn(Point) -> f64, size: fn(Size) -> f64| {
         let wanted = (size(first.size) + size(second.size)) / 2.0 + gap;

@@ -12,9 +12,7 @@ use yew::prelude::*;
 
 use crate::commands::{UiCommand, use_run_command};
 use crate::components::{Candidate, Dialog, rank_matches};
-use crate::hooks::{Loading, use_chunk, use_latest};
-use crate::lesson_place::use_go_to_place;
-use crate::lessons::LESSONS;
+use crate::hooks::use_latest;
 use crate::pictures::use_save_picture;
 use crate::platform::controls;
 use crate::platform::events::value_of;
@@ -42,13 +40,7 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     let query = use_latest(String::new);
     let chosen = use_latest(|| 0_usize);
     let list = use_node_ref();
-    let go = use_go_to_place();
-    // Without their code, everything but lessons is found.
-    let lessons = match use_chunk(&LESSONS, true) {
-        Loading::Ready(views) => Some(views.course),
-        Loading::Underway | Loading::Failed(_) => None,
-    };
-    let entries = use_memo(lessons.is_some(), |_| all_entries(&view, lessons.map(|course| course())));
+    let entries = use_memo((), |()| all_entries(&view));
     let found = search(&entries.0, &entries.1, &query.get());
     let at = chosen.get().min(found.len().saturating_sub(1));
     {
@@ -57,13 +49,11 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
     }
     let pick = {
         let (onclose, run, save) = (props.onclose.clone(), run.clone(), save.clone());
-        let go = go.clone();
         Callback::from(move |entry: Entry| {
             onclose.emit(());
             match entry.choice {
                 Choice::Run(command) => run.emit(*command),
                 Choice::Save(picture) => save.emit((picture, Callback::noop())),
-                Choice::Learn(place) => go.emit(Some(place)),
                 Choice::Press(name) => controls::press_after_render(name),
                 Choice::Reveal(label) => controls::reveal_after_render(label),
             }

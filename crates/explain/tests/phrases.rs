@@ -429,3 +429,35 @@ fn leaders_left_apart_by_a_policy_change_are_reported() {
     let last = told.lines().last().unwrap_or_default();
     assert!(last.contains("The policy change at 300 ms left stored values as they were"), "{told}");
 }
+
+#[test]
+fn queued_writes_are_counted_once_and_where_they_are() {
+    let last = |commands: &str| {
+        let told =
+            common::narration(&Timeline::new(&common::scenario(r#""policy": "siblings""#, commands)), 200);
+        told.lines().last().unwrap_or_default().to_owned()
+    };
+    let written = r#"
+        { "at_ms": 0, "topology": "star" },
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+        { "at_ms": 20, "write": { "client": "ben", "key": "list", "value": "eggs" } }"#;
+    let crash = |leader: &str| format!(r#"{{ "at_ms": 30, "crash": {{ "leader": "{leader}" }} }}"#);
+    let hub_down = last(&format!("{written}, {}", crash("F")));
+    assert!(
+        hub_down.contains("1 write is queued for Frankfurt, which is down, and 1 at Frankfurt. [Restart"),
+        "{hub_down}"
+    );
+    let two_down = last(&format!("{written}, {}, {}", crash("T"), crash("S")));
+    assert!(
+        two_down.contains("1 write is queued for São Paulo, which is down. More are queued on other links."),
+        "{two_down}"
+    );
+    let cut = last(
+        r#"{ "at_ms": 0, "cut": { "between": ["F", "T"] } }, { "at_ms": 0, "cut": { "between": ["F", "S"] } },
+        { "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } }"#,
+    );
+    assert!(
+        cut.contains("1 write is queued: the link from Frankfurt to São Paulo is cut."),
+        "it waits on two links: {cut}"
+    );
+}

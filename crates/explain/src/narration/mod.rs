@@ -2,6 +2,7 @@
 
 mod decisive;
 mod disagreement;
+mod queued;
 mod remedies;
 mod remote_requests;
 mod replication_problems;
@@ -431,30 +432,6 @@ impl Narrator<'_> {
                 self.leaders(receivers)
             )),
         }
-    }
-
-    fn queued(&self, entries: usize) -> Narration {
-        let writes =
-            if entries == 1 { "1 write is queued".into() } else { format!("{entries} writes are queued") };
-        let links = || self.outcome.queued.iter().map(|(link, _)| link);
-        let is_down = |id: &LeaderId| self.world.leaders.get(id).is_some_and(|leader| !leader.up);
-        if let Some(id) = links().flat_map(|link| [link.from, link.to]).find(is_down) {
-            let name = self.leader(id);
-            // A leader that is down keeps acknowledged writes on disk, so its own writes are queued too.
-            let place = if links().any(|link| link.to == id) { "for" } else { "at" };
-            let sentence = format!("{writes} {place} {name}, which is down.");
-            return Narration::without_suggestion(sentence).suggesting(Suggestion::Restart(id));
-        }
-        let Some(cut) = links().find(|link| self.world.cuts.contains(link)) else {
-            return Narration::without_suggestion(format!("{writes}."));
-        };
-        let (from, to) = (self.leader(cut.from), self.leader(cut.to));
-        let leaving = match self.world.draining.contains(&cut.from) {
-            true => format!(" {from} leaves once it has sent {}.", if entries == 1 { "it" } else { "them" }),
-            false => String::new(),
-        };
-        Narration::without_suggestion(format!("{writes}: the link from {from} to {to} is cut.{leaving}"))
-            .suggesting(Suggestion::Heal(*cut))
     }
 
     fn converged(&self) -> Narration {

@@ -66,6 +66,24 @@ fn answer_leads_to_its_evidence_and_is_the_one_at_the_playhead() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn closed_questions_return_the_focus_to_the_button_that_opened_them() {
+    story("focus after the questions", visit(Screen::DESKTOP, Theme::Light), async |page| {
+        for way in ["Escape", "button"] {
+            open_panel(page).await?;
+            page.expect_focus("heading", "Questions").await?;
+            match way {
+                "Escape" => page.send_keys(Key::Escape).await?,
+                _ => page.press("Close the questions").await?,
+            }
+            page.expect_no_text(YES).await?;
+            page.expect_focus("button", "Questions").await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn questions_opened_by_their_key_on_a_small_screen_come_into_sight_and_can_be_closed() {
     for screen in [Screen::PHONE, Screen::TABLET] {
         story("questions on a small screen", visit(screen, Theme::Light), async |page| {

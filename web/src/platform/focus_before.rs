@@ -14,7 +14,8 @@ pub struct FocusBefore {
 impl FocusBefore {
     /// What has the focus now.
     pub fn take() -> Self {
-        let element = focused();
+        // The focus of a page in which nothing has it is no place to return to.
+        let element = focused().filter(|element| element.tag_name() != "BODY");
         let tooltip = element.as_ref().and_then(|element| element.get_attribute("title"));
         if let (Some(element), Some(_)) = (&element, &tooltip) {
             // An attribute of this name can always be removed.

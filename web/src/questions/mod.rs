@@ -26,12 +26,11 @@ pub fn use_questions(view: &View) -> Html {
     if !is_shown {
         return html! { <div hidden=true></div> };
     }
-    let body = match chunk {
+    match chunk {
         Loading::Ready(panel) => panel(),
         Loading::Underway => loading_note(None),
         Loading::Failed(retry) => loading_note(Some(&retry)),
-    };
-    html! { <section class="questions" aria-label="Questions">{ body }</section> }
+    }
 }
 
 /// The verdicts of invariants that are broken at the playhead. Without the code there are none yet.

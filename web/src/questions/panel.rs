@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::components::{Icon, Styled, icon};
 use crate::platform::chunk::chunk;
+use crate::platform::focus_before::FocusBefore;
 use crate::platform::page;
 use crate::questions::answer::answer;
 use crate::questions::invariant_form::{InvariantRow, NewInvariant};
@@ -18,25 +19,39 @@ chunk! {
     pub QUESTIONS in questions: fn() -> Html = || html! { <Styled sheet="questions.css"><Panel /></Styled> }
 }
 
-/// The panel.
+/// The panel. Escape closes it, as the button does, and the focus returns to where it was.
 #[component]
 fn Panel() -> Html {
     let view = use_view();
-    let close = use_dispatch().reform(|_: MouseEvent| ViewAction::ToggleQuestions);
-    // However it was opened, it may be out of sight.
-    use_effect_with((), |()| page::show_after_render(".questions h2"));
+    let close = use_dispatch().reform(|()| ViewAction::ToggleQuestions);
+    use_effect_with((), |()| {
+        let before = FocusBefore::take();
+        // However it was opened, it may be out of sight.
+        page::show_after_render(".questions h2");
+        move || before.give_back_after_render()
+    });
+    let onkeydown = {
+        let close = close.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                event.stop_propagation();
+                close.emit(());
+            }
+        }
+    };
     let verdicts = use_verdicts(CHECKS);
     let (known, progress) = match verdicts {
         Verdicts::Known(verdicts) => (verdicts, None),
         Verdicts::Underway(percent) => (Vec::new(), Some(percent)),
     };
     html! {
-        <>
+        <section class="questions" aria-label="Questions" {onkeydown}>
             <div class="head">
                 <h2 tabindex="-1">{ "Questions" }</h2>
                 <span class="at">{ format!("at {}", view.frame().now()) }</span>
                 <TermsButton id="terms-of-questions" of=".questions" />
-                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label="Close the questions" title="Close" onclick={close}>{ icon(Icon::Close) }</button>
+                <button class="button" type="button" data-icon="" data-kind="ghost" aria-label="Close the questions" title="Close" onclick={close.reform(|_: MouseEvent| ())}>{ icon(Icon::Close) }</button>
             </div>
             <div class="underway" role="status">
                 if let Some(percent) = progress {
@@ -45,7 +60,7 @@ fn Panel() -> Html {
                 }
             </div>
             <Answers {known} />
-        </>
+        </section>
     }
 }
 

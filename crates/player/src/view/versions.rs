@@ -5,7 +5,8 @@ use analysis::{
     VectorMatrix, WriteVector, compare_vectors, coverage_of_leader, encounters_at, status_of,
 };
 use explain::{Names, describe_vector_comparison, describe_vector_entry};
-use replication::{Dot, LeaderId};
+use replication::{Dot, Event, FailureAction, LeaderId};
+use timeline::EventKind;
 
 use crate::player::Player;
 
@@ -33,6 +34,15 @@ impl Player {
     #[must_use]
     pub fn vector_matrix(&self, limit: usize) -> VectorMatrix {
         VectorMatrix::of(self.timeline(), self.world(), limit)
+    }
+
+    /// Whether a leader has skipped a write so far. Its vector counts that write as applied.
+    #[must_use]
+    pub fn has_skipped_writes(&self) -> bool {
+        let mut inapplicable = self.timeline().latest(&[EventKind::Inapplicable], self.frame().count);
+        inapplicable.any(|(_, record)| {
+            matches!(record.event, Event::Inapplicable { action: FailureAction::Skipped, .. })
+        })
     }
 
     /// How the version vectors of two leaders compare; none if one of them is not there.

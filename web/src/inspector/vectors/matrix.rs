@@ -34,6 +34,9 @@ pub fn WhoHasSeenWhat(props: &WhoHasSeenWhatProps) -> Html {
                 <tbody>{ for rows }</tbody>
             </table>
             <p class="help">{ verdict(&matrix, view.frame().outcome.progress) }{ others(more) }</p>
+            if view.has_skipped_writes() {
+                <p class="help">{ "A write that a leader skipped counts as applied there: it will not be applied later." }</p>
+            }
             { props.children.clone() }
         </section>
     }

@@ -56,6 +56,15 @@ fn palette_finds_and_runs_commands() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn palette_opens_a_lesson_found_by_what_it_is_for() {
+    story_at_end("a lesson in the palette", async |page| {
+        run_command(page, "dotted never stops growing", "Lesson: A name for every version").await?;
+        page.expect_region("complementary", "Lesson", "A name for every version").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn palette_goes_to_a_typed_instant() {
     story_at_end("an instant in the palette", async |page| {
         run_command(page, "104.5 ms", "Go to 104.5 ms").await?;

@@ -13,6 +13,26 @@ pub struct CourseListProps {
     pub onclose: Callback<()>,
 }
 
+/// A lesson of the course, as other lists name it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedLesson {
+    pub title: String,
+    /// What it is for.
+    pub purpose: String,
+    /// Where it goes on.
+    pub place: Place,
+}
+
+/// All lessons in the order of the course.
+pub fn listed_lessons() -> Vec<ListedLesson> {
+    let listed = |course: &CourseLesson| {
+        let lesson = course.read().ok()?;
+        let (title, purpose) = (lesson.title().to_owned(), lesson.purpose().to_owned());
+        Some(ListedLesson { title, purpose, place: place_of(course.id, lesson.steps().len()) })
+    };
+    COURSE.iter().filter_map(listed).collect()
+}
+
 /// The dialog with all lessons in the order of the course.
 #[component]
 pub fn CourseList(props: &CourseListProps) -> Html {

@@ -17,6 +17,7 @@ mod step_body;
 mod task;
 
 use course_list::CourseList;
+pub use course_list::ListedLesson;
 use embedded::EmbeddedLesson;
 pub use embedded::{EmbeddedProps, Standing};
 pub use open::{LessonProvider, OpenLesson, use_lesson};
@@ -36,6 +37,8 @@ pub struct Views {
     panel: fn(OpenLesson) -> Html,
     /// The list of all lessons, which the callback closes.
     list: fn(Callback<()>) -> Html,
+    /// The lessons of the course.
+    pub course: fn() -> Vec<ListedLesson>,
     /// The lesson with an id, or of a link; or a sentence saying why there is none.
     pub read: fn(&str) -> Result<LessonRef, String>,
     /// The panel of a lesson in an embed.
@@ -47,6 +50,7 @@ chunk! {
     pub LESSONS in lessons: Views = Views {
         panel: |lesson| html! { <LessonPanel {lesson} /> },
         list: |onclose| html! { <CourseList {onclose} /> },
+        course: course_list::listed_lessons,
         read: session::read_lesson,
         embedded: |props| html! { <EmbeddedLesson ..props /> },
     }

@@ -7,6 +7,8 @@ use super::synonyms::synonyms_of;
 use crate::commands::{UiCommand, all_commands, offered_command, shown_commands};
 use crate::components::Candidate;
 use crate::documents::PictureFormat;
+use crate::lesson_place::Place;
+use crate::lessons::ListedLesson;
 use crate::pictures::PictureFile;
 use crate::platform::controls;
 use crate::store::View;
@@ -18,6 +20,8 @@ pub enum Choice {
     Run(Box<UiCommand>),
     /// Saves a picture.
     Save(PictureFile),
+    /// Opens a lesson.
+    Learn(Place),
     /// Presses the button with this name.
     Press(String),
     /// Shows and focuses the setting with this label.
@@ -54,7 +58,7 @@ impl Entry {
     pub fn keys(&self) -> Option<&'static str> {
         match &self.choice {
             Choice::Run(command) => command.keys(),
-            Choice::Save(_) | Choice::Press(_) | Choice::Reveal(_) => None,
+            Choice::Save(_) | Choice::Learn(_) | Choice::Press(_) | Choice::Reveal(_) => None,
         }
     }
 
@@ -79,8 +83,8 @@ fn pictures() -> impl Iterator<Item = Entry> {
     })
 }
 
-/// Every entry with its search text. The page's own controls come first.
-pub fn all_entries(view: &View) -> (Vec<Entry>, Vec<Candidate>) {
+/// Every entry with its search text, with lessons once they are known. The page's own controls come first.
+pub fn all_entries(view: &View, lessons: Option<Vec<ListedLesson>>) -> (Vec<Entry>, Vec<Candidate>) {
     let offered = offered_command(view).map(|offered| offered.with_subject("Next"));
     let commands = offered.into_iter().chain(all_commands(view)).chain(shown_commands(view));
     let examples: Vec<(String, String)> =
@@ -98,6 +102,10 @@ pub fn all_entries(view: &View) -> (Vec<Entry>, Vec<Candidate>) {
         (setting.text, Entry { name, subject, choice: Choice::Reveal(setting.label) })
     });
     let pictures = pictures().map(|entry| (String::new(), entry));
-    let all = commands.chain(pictures).chain(buttons).chain(settings);
+    let lessons = lessons.into_iter().flatten().map(|ListedLesson { title, purpose, place }| {
+        // “The ring” is found by what it is for, too.
+        (purpose, Entry { name: title, subject: Some("Lesson".into()), choice: Choice::Learn(place) })
+    });
+    let all = commands.chain(lessons).chain(pictures).chain(buttons).chain(settings);
     all.map(|(more, entry)| (entry.clone(), entry.candidate(&more))).unzip()
 }

@@ -1,31 +1,31 @@
 //! The command palette: a search over all commands.
 
 mod entry;
+mod keys;
+mod pick;
 mod synonyms;
 mod typed_time;
 
-use entry::{Choice, Entry, all_entries};
+use std::rc::Rc;
+
+use entry::{Entry, all_entries};
+use keys::MatchKey;
+use pick::use_pick;
 use player::{Micros, PlaybackAction};
 use replication::limits::MAX_TIME_MS;
 use typed_time::parse_time;
 use yew::prelude::*;
 
-use crate::commands::{UiCommand, use_run_command};
+use crate::commands::UiCommand;
 use crate::components::{Candidate, Dialog, rank_matches};
-use crate::hooks::use_latest;
-use crate::pictures::use_save_picture;
-use crate::platform::controls;
+use crate::hooks::{Loading, use_chunk, use_latest};
+use crate::lessons::LESSONS;
 use crate::platform::events::value_of;
 use crate::platform::page::scroll_into_view;
 use crate::store::use_view;
 
 /// At most this many matches are listed.
 const MAX_MATCHES: usize = 60;
-/// The keys that choose among the matches, or run the chosen one.
-const CHOOSING_KEYS: [&str; 5] = ["ArrowDown", "ArrowUp", "PageDown", "PageUp", "Enter"];
-/// How many matches Page Up and Page Down skip.
-const PAGE: usize = 8;
-
 #[derive(Properties, PartialEq)]
 pub struct PaletteProps {
     pub onclose: Callback<()>,
@@ -34,31 +34,17 @@ pub struct PaletteProps {
 /// A search field and the list of matching commands.
 #[component]
 pub fn PaletteDialog(props: &PaletteProps) -> Html {
-    let view = use_view();
-    let run = use_run_command();
-    let save = use_save_picture();
+    let entries = use_entries();
+    let pick = use_pick(props.onclose.clone());
     let query = use_latest(String::new);
     let chosen = use_latest(|| 0_usize);
     let list = use_node_ref();
-    let entries = use_memo((), |()| all_entries(&view));
     let found = search(&entries.0, &entries.1, &query.get());
     let at = chosen.get().min(found.len().saturating_sub(1));
     {
         let list = list.clone();
         use_effect_with((at, query.get()), move |_| scroll_into_view(&list, "[aria-selected=true]"));
     }
-    let pick = {
-        let (onclose, run, save) = (props.onclose.clone(), run.clone(), save.clone());
-        Callback::from(move |entry: Entry| {
-            onclose.emit(());
-            match entry.choice {
-                Choice::Run(command) => run.emit(*command),
-                Choice::Save(picture) => save.emit((picture, Callback::noop())),
-                Choice::Press(name) => controls::press_after_render(name),
-                Choice::Reveal(label) => controls::reveal_after_render(label),
-            }
-        })
-    };
     let oninput = {
         let (query, chosen) = (query.clone(), chosen.clone());
         move |event: InputEvent| {
@@ -70,21 +56,16 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
         let (pick, entries, query, chosen) = (pick.clone(), entries.clone(), query.clone(), chosen.clone());
         move |event: KeyboardEvent| {
             // Other keys change the query, which is searched for when it is drawn.
-            if !CHOOSING_KEYS.contains(&event.key().as_str()) {
+            let Some(key) = MatchKey::named(&event.key()) else {
                 return;
-            }
-            let found = search(&entries.0, &entries.1, &query.get());
-            let last = found.len().saturating_sub(1);
-            let at = chosen.get().min(last);
-            match event.key().as_str() {
-                "ArrowDown" => chosen.set(if at == last { 0 } else { at + 1 }),
-                "ArrowUp" => chosen.set(if at == 0 { last } else { at - 1 }),
-                "PageDown" => chosen.set((at + PAGE).min(last)),
-                "PageUp" => chosen.set(at.saturating_sub(PAGE)),
-                "Enter" => found.get(at).into_iter().for_each(|entry| pick.emit(entry.clone())),
-                _ => return,
-            }
+            };
             event.prevent_default();
+            let found = search(&entries.0, &entries.1, &query.get());
+            let at = chosen.get().min(found.len().saturating_sub(1));
+            match key {
+                MatchKey::Enter => found.get(at).into_iter().for_each(|entry| pick.emit(entry.clone())),
+                MatchKey::Down(_) | MatchKey::Up(_) => chosen.set(key.chosen_after(at, found.len())),
+            }
         }
     };
     let more = found.len() == MAX_MATCHES;
@@ -102,6 +83,17 @@ pub fn PaletteDialog(props: &PaletteProps) -> Html {
             </div>
         </Dialog>
     }
+}
+
+/// Every entry with its search text. Until the code of the lessons has loaded, everything else is found.
+#[hook]
+fn use_entries() -> Rc<(Vec<Entry>, Vec<Candidate>)> {
+    let view = use_view();
+    let course = match use_chunk(&LESSONS, true) {
+        Loading::Ready(views) => Some(views.course),
+        Loading::Underway | Loading::Failed(_) => None,
+    };
+    use_memo(course.is_some(), |_| all_entries(&view, course.map(|list| list())))
 }
 
 /// The entries that match the query. For a typed time, seeking there comes first.

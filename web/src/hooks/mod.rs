@@ -18,7 +18,7 @@ mod throttle;
 mod wheel;
 
 pub use arrivals::use_arrivals;
-pub use background_job::{next_slice, use_background_job, use_slices};
+pub use background_job::{Slice, use_background_job, use_slices};
 pub use chunk::{Loading, use_chunk, use_fetch};
 pub use debounce::use_is_stable;
 pub use documents::use_documents;

@@ -1,17 +1,12 @@
 //! The search for counterexamples, a slice before each frame, once the rule has not changed for a moment.
 
-use std::cell::Cell;
-
 use analysis::{LawOptions, LawSearch, LawVerdict, ValueType, observed_values};
 use replication::MergeRule;
 use yew::prelude::*;
 
-use crate::hooks::{next_slice, use_is_stable};
+use crate::hooks::{Slice, use_is_stable};
 use crate::platform::frames::Frames;
 use crate::store::use_settings;
-
-/// How much is tried before the first frame, in units of one event.
-const FIRST_SLICE: usize = 1_000;
 
 /// How far a search is.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,11 +59,12 @@ pub fn use_law_search(rule: &MergeRule) -> LawProgress {
                     LawOptions { values: observed_values(view.timeline()), ..LawOptions::default() };
                 *search.borrow_mut() = Some((rule.clone(), LawSearch::new(rule, &options)));
                 progress.set(LawProgress::Searching(0));
-                let slice = Cell::new(FIRST_SLICE);
+                let slice = Slice::default();
                 Frames::start(move |frame_us| {
-                    slice.set(next_slice(slice.get(), frame_us));
                     if let Some((_, search)) = search.borrow_mut().as_mut() {
-                        search.step(slice.get());
+                        slice.run(frame_us, |steps| {
+                            search.step(steps);
+                        });
                         progress.set(LawProgress::of(search));
                     }
                 })

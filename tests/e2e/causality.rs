@@ -20,7 +20,7 @@ fn selected_event_highlights_its_causal_past_and_future() {
         page.press_on(".mark[data-kind=write]").await?;
         page.expect_text("No event led to this, 11 follow from it, 4 are concurrent with it.").await?;
         page.expect_inspector(
-            "Frankfurt accepted Ana’s “milk” for cart as F1; Ana had read no earlier value.",
+            "Frankfurt accepted Ana’s “milk” for cart as F1; Ana had seen no earlier value.",
         )
         .await?;
         page.expect_playhead_at("10 ms").await?;

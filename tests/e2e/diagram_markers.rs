@@ -68,7 +68,7 @@ fn arrow_keys_move_from_lanes_to_markers() {
         page.send_keys(Key::Down).await?;
         page.expect_focus(
             "button",
-            "10 ms: Frankfurt accepted Ana’s “milk” for cart as F1; Ana had read no earlier value.",
+            "10 ms: Frankfurt accepted Ana’s “milk” for cart as F1; Ana had seen no earlier value.",
         )
         .await
     });

@@ -4,14 +4,14 @@ use replication::{ClientId, Dot, Event, LeaderId, ResponseKind, World};
 use timeline::{EventKind, Timeline};
 
 /// A read that was answered without an acknowledged write of its key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaleRead {
     /// The leader that answered.
     pub leader: LeaderId,
     /// The client that read.
     pub client: ClientId,
-    /// The latest acknowledged write of the key that the leader had not applied.
-    pub missing: Dot,
+    /// The acknowledged writes of the key that the leader had not applied, the latest first; at least one.
+    pub missing: Vec<Dot>,
 }
 
 /// Whether the read with the record of this number was stale; `world` is the world at its instant.
@@ -22,7 +22,7 @@ pub fn stale_read(timeline: &Timeline, number: usize, world: &World) -> Option<S
     };
     let applied = &world.leaders.get(&leader)?.applied;
     let acknowledged = timeline.latest(&[EventKind::Acknowledged], number);
-    let mut of_key = acknowledged.filter_map(|(_, record)| match record.event {
+    let of_key = acknowledged.filter_map(|(_, record)| match record.event {
         Event::Accepted { write, .. } if write.key == key => Some(write.dot),
         Event::RequestAnswered { request, dot } if request.key == key => Some(dot),
         Event::ResponseReceived { attempt, response: ResponseKind::Acknowledged(dot) }
@@ -32,16 +32,40 @@ pub fn stale_read(timeline: &Timeline, number: usize, world: &World) -> Option<S
         }
         _ => None,
     });
-    let missing = of_key.find(|dot| !applied.contains(*dot))?;
-    Some(StaleRead { leader, client, missing })
+    let mut missing: Vec<Dot> = Vec::new();
+    // A client whose request was repeated may be told of its write twice.
+    for dot in of_key.filter(|dot| !applied.contains(*dot)) {
+        if !missing.contains(&dot) {
+            missing.push(dot);
+        }
+    }
+    (!missing.is_empty()).then_some(StaleRead { leader, client, missing })
 }
 
 #[cfg(test)]
 mod tests {
+    use replication::Micros;
     use timeline::EventKind;
 
     use super::*;
     use crate::small_run::small_run;
+
+    fn listed(dots: &[Dot]) -> String {
+        dots.iter().map(Dot::to_string).collect::<Vec<_>>().join(" and ")
+    }
+
+    #[test]
+    fn stale_read_names_every_write_that_it_lacks() {
+        let timeline = small_run(
+            r#""siblings""#,
+            r#"{ "at_ms": 10, "write": { "client": "ana", "key": "cart", "value": "milk" } },
+               { "at_ms": 20, "write": { "client": "ana", "key": "cart", "value": "eggs" } },
+               { "at_ms": 30, "read": { "client": "ben", "key": "cart" } }"#,
+        );
+        let number = timeline.index().next(&[EventKind::Read], 0).next().unwrap();
+        let stale = stale_read(&timeline, number, timeline.run_at(Micros::from_ms(30), None).world());
+        assert_eq!(stale.map(|stale| listed(&stale.missing)), Some("F2 and F1".to_owned()));
+    }
 
     #[test]
     fn read_is_stale_until_the_latest_write_of_its_key_is_applied() {
@@ -58,8 +82,9 @@ mod tests {
             let at = timeline.records().get(number).unwrap().at;
             stale_read(&timeline, number, timeline.run_at(at, None).world())
         });
-        let missing: Vec<Option<String>> =
-            stale.map(|stale| stale.map(|it| format!("{} without {}", it.client, it.missing))).collect();
+        let missing: Vec<Option<String>> = stale
+            .map(|stale| stale.map(|it| format!("{} without {}", it.client, listed(&it.missing))))
+            .collect();
         assert_eq!(missing, [Some("ben without F1".to_owned()), None, None]);
     }
 
@@ -74,6 +99,6 @@ mod tests {
         let number = timeline.index().next(&[EventKind::Read], 0).next().unwrap();
         let at = timeline.records().at(number).unwrap();
         let stale = stale_read(&timeline, number, timeline.run_at(at, None).world());
-        assert_eq!(stale.map(|stale| stale.missing.to_string()), Some("F1".to_owned()));
+        assert_eq!(stale.map(|stale| listed(&stale.missing)), Some("F1".to_owned()));
     }
 }

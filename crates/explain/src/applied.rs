@@ -87,13 +87,13 @@ impl Applied<'_> {
             format!(": {} siblings{replaced}", count_in_words(self.kept.len()))
         } else if !discarded.is_empty() {
             match concurrent {
-                0 => format!(": it beat {}, which {} had read", self.names_of(&discarded), self.writer()),
+                0 => format!(": it beat {}, which {} had seen", self.names_of(&discarded), self.writer()),
                 _ => format!(": it won and {others} {was} discarded"),
             }
         } else if !overwritten.is_empty() {
             match concurrent {
                 0 => format!(
-                    ": it overwrote {}, which {} had read",
+                    ": it overwrote {}, which {} had seen",
                     self.names_of(&overwritten),
                     self.writer()
                 ),
@@ -102,7 +102,7 @@ impl Applied<'_> {
         } else if !superseded.is_empty() && self.write.is_merge() {
             format!(": it supersedes {}", self.names_of(&superseded))
         } else if !superseded.is_empty() {
-            format!(": it supersedes {}, which {} had read", self.names_of(&superseded), self.writer())
+            format!(": it supersedes {}, which {} had seen", self.names_of(&superseded), self.writer())
         } else if !by_home.is_empty() {
             format!(": {}", self.replaced_by_home(&by_home))
         } else if self.via.is_some() && self.kept == [self.write.dot] {

@@ -266,9 +266,9 @@ fn describe_accepted(names: Names<'_>, leader: LeaderId, write: &Write, observed
         observed.iter().filter_map(|dot| names.write(*dot)).map(describe_value_or_operation).collect();
     let read = if read.is_empty() { "no earlier value".into() } else { list_of(&read) };
     match write.operation.is_relative() {
-        // It reads at the leader, whatever its client had read elsewhere.
+        // It reads at the leader, whatever its client had seen elsewhere.
         true => format!("{at} accepted {what} as {dot}, computed from {read}."),
-        false => format!("{at} accepted {what} as {dot}; {} had read {read}.", names.client(client)),
+        false => format!("{at} accepted {what} as {dot}; {} had seen {read}.", names.client(client)),
     }
 }
 

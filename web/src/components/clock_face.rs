@@ -165,7 +165,7 @@ fn sensitivity_notes(
     html! {
         <>
             <div>{ for sentences }</div>
-            <button class="text-button" type="button" {onclick}>{ format!("Go to the conflict at {}", flips.at) }</button>
+            <button class="text-button" type="button" {onclick}>{ format!("Go to the decision at {}", flips.at) }</button>
         </>
     }
 }

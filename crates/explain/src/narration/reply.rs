@@ -1,13 +1,16 @@
 //! Narration of a reply that a client did not hope for: a stale read, a refusal, or that its request waits.
 
 use analysis::{StaleRead, stale_read};
-use replication::{ClientId, Event, Key, LeaderId, RefusalReason};
+use replication::{ClientId, Event, Key, LeaderId, RefusalReason, Write};
 
 use super::{Narration, Narrator, Suggestion};
 use crate::event::{describe_answer, describe_event};
-use crate::names::possessive;
+use crate::names::{list_of, possessive};
 use crate::reason::describe_refusal;
-use crate::value::describe_write_value;
+use crate::value::{describe_write_value, write_label};
+
+/// At most this many missing writes are named; the rest are counted.
+const MAX_LACKED: usize = 2;
 
 impl Narrator<'_> {
     /// The reply that a client gets at this very instant, unless something else is decided, or written after it.
@@ -65,13 +68,27 @@ impl Narrator<'_> {
 
     /// What the leader of a stale read lacks.
     fn lacking(&self, StaleRead { client, missing, .. }: StaleRead) -> Option<String> {
-        let write = self.write(missing)?;
-        Some(match write.client == Some(client) {
+        let named: Vec<String> = missing
+            .iter()
+            .take(MAX_LACKED)
+            .filter_map(|dot| Some(self.owned(client, self.write(*dot)?)))
+            .collect();
+        match (&named[..], missing.len() - named.len()) {
+            ([], _) => None,
+            ([one], 0) => Some(format!("which does not have {one} yet")),
+            (_, 0) => Some(format!("which lacks {}", list_of(&named))),
+            (_, more) => Some(format!("which lacks {} and {more} more", named.join(", "))),
+        }
+    }
+
+    /// A write, as its own where this client wrote it.
+    fn owned(&self, client: ClientId, write: &Write) -> String {
+        match write.client == Some(client) {
             true => {
                 let owner = possessive(&self.names().client(client));
-                format!("which does not have {owner} own {} yet", describe_write_value(write))
+                format!("{owner} own {}", describe_write_value(write))
             }
-            false => format!("which does not have {} yet", self.write_label(missing)),
-        })
+            false => write_label(self.names(), write),
+        }
     }
 }

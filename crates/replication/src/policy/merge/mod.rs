@@ -51,7 +51,7 @@ registry! {
     AddWins(add_wins::AddWins) = "add-wins", "Add wins", "Items that any side added stay; items that any side removed go, unless another added them again.";
     PerField(per_field::PerField) = "per-field", "Field by field", "Each field of a map is taken from the write that changed it.";
     Concatenate(concatenate::Concatenate) = "concatenate", "Concatenate", "One value after the other, in ascending order.";
-    Script(Script) = "script", "Your own code", "A Rhai function that takes both values.";
+    Script(Script) = "script", "Your own code", "A function of the two values and the one they come from, in the scripting language Rhai.";
 }
 
 #[allow(clippy::derivable_impls, reason = "the macro makes the enum")]

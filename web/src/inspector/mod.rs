@@ -89,6 +89,13 @@ chunk! {
 fn Panel() -> Html {
     let view = use_view();
     let frame = view.frame();
+    use_effect_with(view.selection().clone(), |_| {
+        page::after_render(|| page::show_from_top(".inspector", ".sides > .stage"));
+    });
+    // A write that ends a conflict removes the form of the merge above the field that it was typed in.
+    use_effect_with(view.timeline().fingerprint(), |_| {
+        page::after_render(|| page::keep_focus_in_sight(".inspector"));
+    });
     match view.selection() {
         Selection::Leader(id) if frame.leader(id).is_some() => {
             html! { <LeaderPanel key={id.to_string()} {id} /> }

@@ -18,6 +18,9 @@ use crate::pictures::use_printed_lesson;
 use crate::platform::page;
 use crate::terms::TermsButton;
 
+/// What has the focus once a lesson is left.
+const PLAY_BUTTON: &str = ".playback-controls .play";
+
 #[derive(Properties, PartialEq)]
 pub struct LessonPanelProps {
     pub lesson: OpenLesson,
@@ -40,7 +43,10 @@ pub fn LessonPanel(props: &LessonPanelProps) -> Html {
 }
 
 fn missing(open: &OpenLesson, sentence: &str) -> Html {
-    let leave = open.go.reform(|_: MouseEvent| None);
+    let leave = open.go.reform(|_: MouseEvent| {
+        page::focus_after_render(PLAY_BUTTON);
+        None
+    });
     html! { <div class="step"><p role="alert">{ sentence }</p><button class="button" type="button" onclick={leave}>{ "Leave the lesson" }</button></div> }
 }
 
@@ -103,7 +109,12 @@ fn head(open: &OpenLesson, learner: &Learner, id: &str) -> Html {
         true => ("Back to editing", Some(Place::new_lesson())),
         false => ("Leave the lesson", None),
     };
-    let onleave = open.go.reform(move |_: MouseEvent| to.clone());
+    let onleave = open.go.reform(move |_: MouseEvent| {
+        if to.is_none() {
+            page::focus_after_render(PLAY_BUTTON);
+        }
+        to.clone()
+    });
     html! {
         <div class="lesson-head">
             <div class="line">
@@ -173,7 +184,7 @@ fn PlayOn(props: &PlayOnProps) -> Html {
     let go = props.open.go.clone();
     let onclick = move |_: MouseEvent| {
         go.emit(None);
-        page::focus_after_render(".playback-controls .play");
+        page::focus_after_render(PLAY_BUTTON);
     };
     html! { <button class="button" type="button" {onclick}>{ "Keep exploring this run" }</button> }
 }

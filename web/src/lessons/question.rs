@@ -35,6 +35,7 @@ pub fn Prediction(props: &PredictionProps) -> Html {
         return html! { <div></div> };
     };
     let answer = session.answer();
+    let plays_on = session.step().asked_at() < asked.seen_at;
     let is_open = answer.is_none() && !view.is_moving() && !is_edited;
     let choices = asked.choices.iter().enumerate().map(|(index, choice)| {
         let state = answer.and_then(|answer| match (choice.is_right, index == answer) {
@@ -47,13 +48,20 @@ pub fn Prediction(props: &PredictionProps) -> Html {
                 (set.clone(), session.clone(), dispatch.clone(), asked.seen_at);
             let is_right = choice.is_right;
             move |_: MouseEvent| {
+                if answer.is_some() {
+                    return;
+                }
                 set.emit(session.answered(index, is_right));
                 dispatch.emit(PlaybackAction::HideAfter(None));
                 play(&dispatch, session.step().asked_at(), seen_at);
             }
         };
+        // The chosen answer keeps the focus.
         html! {
-            <button key={index} class="answer" type="button" data-state={state} aria-pressed={(answer == Some(index)).to_string()} disabled={!is_open} {onclick}>
+            <button
+                key={index} class="answer" type="button" data-state={state} aria-pressed={(answer == Some(index)).to_string()}
+                disabled={answer.is_none() && !is_open} aria-disabled={answer.map(|_| "true")} {onclick}
+            >
                 <span data-user="">{ &choice.text }</span>{ mark(state) }
             </button>
         }
@@ -62,7 +70,7 @@ pub fn Prediction(props: &PredictionProps) -> Html {
         <div class="prediction" role="group" aria-label="Prediction">
             <p class="question" data-user="">{ &asked.text }</p>
             <div class="answers">{ for choices }</div>
-            <p class="said" role="status">{ said(answer, asked.right, view.is_moving(), *is_edited) }</p>
+            <p class="said" role="status">{ said(answer.map(|answer| answer == asked.right), plays_on, view.is_moving(), *is_edited) }</p>
         </div>
     }
 }
@@ -75,12 +83,14 @@ fn mark(state: Option<&'static str>) -> Html {
     }
 }
 
-fn said(answer: Option<usize>, right: usize, is_moving: bool, is_edited: bool) -> &'static str {
-    match answer {
+/// What is said of the answer, which is right or wrong, and of the run, which may play on to show why.
+fn said(is_right: Option<bool>, plays_on: bool, is_moving: bool, is_edited: bool) -> &'static str {
+    match is_right {
         None if is_edited => "",
         None if is_moving => "Watch first. The question can be answered when the run stops.",
         None => "What do you think? The rest of the run is hidden until you answer.",
-        Some(answer) if answer == right => "Right.",
-        Some(_) => "Not this time. Watch what happens.",
+        Some(true) => "Right.",
+        Some(false) if plays_on => "Not this time. Watch what happens.",
+        Some(false) => "Not this time: the right answer is marked.",
     }
 }

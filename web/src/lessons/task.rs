@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::lessons::controls::step_controls;
 use crate::lessons::session::{Learner, play};
-use crate::store::use_dispatch;
+use crate::store::{use_dispatch, use_view};
 
 #[derive(Properties, PartialEq)]
 pub struct GoalProps {
@@ -17,12 +17,15 @@ pub struct GoalProps {
 #[component]
 pub fn GoalView(props: &GoalProps) -> Html {
     let session = &props.learner.session;
+    let view = use_view();
     let dispatch = use_dispatch();
     let hint_shown = use_state_eq(|| false);
     let Some(practice) = &session.step().practice else {
         return html! { <div></div> };
     };
     let is_reached = session.task() == Task::Done;
+    let is_over =
+        !view.is_moving() && view.frame().now() >= view.ends_at() && view.ends_at() > session.step().from;
     let onhint = {
         let hint_shown = hint_shown.setter();
         move |_: MouseEvent| hint_shown.set(true)
@@ -50,7 +53,7 @@ pub fn GoalView(props: &GoalProps) -> Html {
     html! {
         <div class="goal" role="group" aria-label="Goal">
             <label class="tick"><input type="checkbox" checked={is_reached} disabled=true /><span data-user="">{ &practice.goal }</span></label>
-            <p class="said" role="status">{ if is_reached { "Done." } else { "" } }</p>
+            <p class="said" role="status">{ said(is_reached, is_over) }</p>
             { step_controls(session.step(), !is_reached) }
             if !is_reached {
                 <div class="button-row">
@@ -64,5 +67,13 @@ pub fn GoalView(props: &GoalProps) -> Html {
                 }
             }
         </div>
+    }
+}
+
+fn said(is_reached: bool, is_over: bool) -> &'static str {
+    match (is_reached, is_over) {
+        (true, _) => "Done.",
+        (false, true) => "Not reached in this run. Go back in time, or start the step again.",
+        (false, false) => "",
     }
 }

@@ -302,6 +302,34 @@ pub fn scroll_page_to(selector: &str) {
     }
 }
 
+/// Scrolls a panel to its top; and the page, if what sticks to the window's top covers the top of the panel below it.
+pub fn show_from_top(panel: &str, sticky: &str) {
+    let (Some(panel), Some(sticky)) = (find(panel), find(sticky)) else {
+        return;
+    };
+    panel.set_scroll_top(0);
+    let (bounds, cover) = (panel.get_bounding_client_rect(), sticky.get_bounding_client_rect());
+    let is_below = bounds.left() < cover.right() && bounds.bottom() > cover.bottom();
+    if is_below && bounds.top() < cover.bottom() {
+        window().iter().for_each(|window| window.scroll_by_with_x_and_y(0.0, bounds.top() - cover.bottom()));
+    }
+}
+
+/// Scrolls the focused element into view if it is in a panel that has changed above it.
+pub fn keep_focus_in_sight(panel: &str) {
+    let (Some(panel), Some(element)) = (find(panel), focused()) else {
+        return;
+    };
+    let (frame, bounds) = (panel.get_bounding_client_rect(), element.get_bounding_client_rect());
+    let is_hidden =
+        bounds.bottom() <= frame.top().max(0.0) || bounds.top() >= frame.bottom().min(window_height());
+    if is_hidden && panel.contains(Some(&element)) && !panel.is_same_node(Some(&element)) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 /// Scrolls the first match of a selector into view after the current render, no farther than needed.
 pub fn reveal_after_render(selector: &'static str) {
     after_render(move || {

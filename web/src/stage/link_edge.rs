@@ -157,6 +157,6 @@ fn edge_label(layout: &Layout, edge: LinkEdge, state: EdgeState) -> Html {
         EdgeState { is_cut: true, .. } => ("label", "cut".to_owned()),
         _ => ("label", rounded_latency(edge.latency)),
     };
-    let at = layout.clamp_mark(edge.curve.label_point(edge.label_offset(state.is_cut, &text)));
+    let at = layout.label_point(&edge, state.is_cut, &text);
     html! { <text {class} x={number(at.x)} y={number(at.y)}>{ text }</text> }
 }

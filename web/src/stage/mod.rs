@@ -73,6 +73,12 @@ pub fn Stage() -> Html {
     let drawing = use_state_eq(Drawing::default);
     let lasso = use_state_eq(|| false);
     let (layout, min_heights) = use_layout(&node, &viewport);
+    {
+        // A link that lacks its other end belongs to this selection, in this run.
+        let drawing = drawing.setter();
+        let chosen = (view.selection().clone(), view.timeline().fingerprint());
+        use_effect_with(chosen, move |_| drawing.set(Drawing::Nothing));
+    }
     let discs = (*use_memo((), |()| DiscPositions::default())).clone();
     let handler = PointerHandler {
         view: view.clone(),

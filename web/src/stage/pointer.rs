@@ -108,11 +108,15 @@ impl PointerHandler {
         }
     }
 
-    /// The stage is clicked: selects the message under the pointer, or clears the selection.
+    /// The stage is clicked: selects the message under the pointer; beside everything, cancels a link that lacks its other
+    /// end, or clears the selection.
     pub fn click(&self, event: &MouseEvent) {
+        let is_beside = closest(event, &format!("{OVERLAYS}, .link")).is_none();
         if let Some(message) = event_target::message_at(&self.discs, event) {
             self.dispatch.emit(ViewAction::Select(Selection::Message(message)));
-        } else if closest(event, &format!("{OVERLAYS}, .link")).is_none() && self.was_click() {
+        } else if is_beside && matches!(*self.drawing, Drawing::Link(_, None)) {
+            self.drawing.set(Drawing::Nothing);
+        } else if is_beside && self.was_click() {
             self.dispatch.emit(ViewAction::Select(Selection::Nothing));
         }
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use replication::{Latency, LeaderId, LinkId, Micros, Place, gather};
 
-use super::link_edge::LinkEdge;
+use super::link_edge::{LinkEdge, label_size};
 use crate::geometry::clamped;
 use crate::geometry::curve::{Bend, Curve, curve_between};
 use crate::geometry::overlap::CardArea;
@@ -147,6 +147,8 @@ pub struct Layout {
     pub size: Size,
     /// The cards' rectangles.
     pub cards: BTreeMap<LeaderId, Rect>,
+    /// What the stage's buttons cover.
+    corner: Rect,
     /// Each leader's actual position; its card may be shifted to avoid overlap.
     leader_points: BTreeMap<LeaderId, Point>,
     /// The lines of the links.
@@ -180,6 +182,7 @@ impl Layout {
         let mut layout = Self {
             size,
             cards: BTreeMap::new(),
+            corner: corner_rect(size, inputs.corner),
             leader_points: BTreeMap::new(),
             edges: Vec::new(),
             paths: BTreeMap::new(),
@@ -198,13 +201,8 @@ impl Layout {
             .unzip();
         layout.leader_points =
             gather(inputs.network.leaders.iter().map(|(id, place)| (*id, layout.point_of(*place))));
-        CardArea {
-            stage: size,
-            margin: MARGIN_PX,
-            gap: inputs.detail.gap(size),
-            reserved: corner_rect(size, inputs.corner),
-        }
-        .separate(&mut cards);
+        CardArea { stage: size, margin: MARGIN_PX, gap: inputs.detail.gap(size), reserved: layout.corner }
+            .separate(&mut cards);
         layout.cards = gather(ids.into_iter().zip(cards));
         layout.edges = layout.route_edges(inputs);
         for edge in &layout.edges {
@@ -284,6 +282,13 @@ impl Layout {
         )
     }
 
+    /// The centre of a line's label: beside its middle, on the side that the stage's buttons leave free.
+    pub fn label_point(&self, edge: &LinkEdge, is_cut: bool, text: &str) -> Point {
+        let (offset, size) = (edge.label_offset(is_cut, text), label_size(text));
+        let [outer, inner] = [offset, -offset].map(|pixels| self.clamp_mark(edge.curve.label_point(pixels)));
+        if Rect::new(outer, size).overlaps(self.corner) { inner } else { outer }
+    }
+
     /// The path between two leaders for items that need no link: the link's path if there is one, else straight.
     pub fn path_between(&self, link: LinkId) -> Option<Curve> {
         let (from, to) = (self.cards.get(&link.from)?, self.cards.get(&link.to)?);
@@ -301,5 +306,35 @@ impl Layout {
     /// The path of a link's messages.
     pub fn path(&self, link: LinkId) -> Option<Curve> {
         self.paths.get(&link).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tokyo and São Paulo, linked both ways, on a wide and low stage.
+    fn layout(corner: Size) -> Layout {
+        let (tokyo, paulo): (LeaderId, LeaderId) = ("T".parse().unwrap(), "S".parse().unwrap());
+        let leaders =
+            vec![(paulo, Place::from_degrees(-23.5, -46.6)), (tokyo, Place::from_degrees(35.7, 139.7))];
+        let links = vec![(LinkId::new(paulo, tokyo), true), (LinkId::new(tokyo, paulo), true)];
+        Layout::new(&LayoutInputs {
+            scene: Size::new(850.0, 300.0),
+            corner,
+            detail: CardDetail::Full,
+            sizes: Rc::new(BTreeMap::new()),
+            network: Network { leaders, links, latency: Latency::ByDistance },
+        })
+    }
+
+    #[test]
+    fn label_is_on_the_side_of_its_line_that_the_buttons_leave_free() {
+        let text = "186 ms";
+        let free = layout(Size::default());
+        let outer = free.label_point(&free.edges[0], false, text);
+        let covered = layout(Size::new(850.0 - outer.x, 300.0 - outer.y));
+        let at = covered.label_point(&covered.edges[0], false, text);
+        assert!(!Rect::new(at, label_size(text)).overlaps(covered.corner), "{at:?} in {:?}", covered.corner);
     }
 }

@@ -3,14 +3,15 @@
 use replication::{LinkId, Micros};
 
 use crate::geometry::curve::Curve;
+use crate::geometry::point::Size;
 
 /// The minimum distance between a label's centre and its line, in pixels.
 const BESIDE_PX: f64 = 20.0;
 /// The space between the line and its label, and between a cut mark and the label, in pixels.
 const CLEAR_PX: f64 = 5.0;
 const CLEAR_OF_CUT_PX: f64 = 17.0;
-/// Half the width of a label's character, and half its height, in pixels.
-const HALF_LETTER_PX: (f64, f64) = (3.4, 8.0);
+/// The size of a label's character, in pixels.
+const LETTER_PX: Size = Size::new(6.8, 16.0);
 
 /// One line on the stage: both directions of a link if they are in the same state, else one direction.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,8 +33,8 @@ impl LinkEdge {
     pub fn label_offset(&self, is_cut: bool, text: &str) -> f64 {
         let clear = if is_cut { CLEAR_OF_CUT_PX } else { CLEAR_PX };
         let across = self.curve.direction_at(0.5).left();
-        let half = text.chars().count() as f64 * HALF_LETTER_PX.0;
-        (clear + across.x.abs() * half + across.y.abs() * HALF_LETTER_PX.1).max(BESIDE_PX)
+        let Size { width, height } = label_size(text);
+        (clear + (across.x.abs() * width + across.y.abs() * height) / 2.0).max(BESIDE_PX)
     }
 
     /// Both heads of a two-way line, or the one of a single direction, as an SVG path.
@@ -45,6 +46,12 @@ impl LinkEdge {
             false => head(self.curve),
         }
     }
+}
+
+/// About the size of a label with this text, in pixels.
+#[must_use]
+pub fn label_size(text: &str) -> Size {
+    Size::new(text.chars().count() as f64 * LETTER_PX.width, LETTER_PX.height)
 }
 
 /// A latency rounded for display: to whole milliseconds from 10 ms, else to tenths.

@@ -102,7 +102,7 @@ fn draw_label(
         EdgeState { .. } if detail == CardDetail::Full => rounded_latency(edge.latency),
         EdgeState { .. } => return None,
     };
-    let at = layout.clamp_mark(edge.curve.label_point(edge.label_offset(state.is_cut, &text)));
+    let at = layout.label_point(edge, state.is_cut, &text);
     let is_problem = state.is_blocked || state.waiting > 0;
     let label = Element::text(at + Point::new(0.0, 4.5), &text);
     Some(match is_problem {

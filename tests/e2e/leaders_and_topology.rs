@@ -157,3 +157,29 @@ fn value_arrives_over_links_drawn_by_hand() {
         page.expect_leader_shows("Frankfurt", &["milk", "eggs"]).await
     });
 }
+
+/// What the stage says while a link from São Paulo lacks its other end.
+const UNFINISHED: &str = "Choose the other end of the link from São Paulo";
+
+async fn begin_link(page: &Page) -> StepResult {
+    page.select_leader("São Paulo").await?;
+    page.press("Link").await?;
+    page.expect_text(UNFINISHED).await
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn unfinished_link_is_cancelled_by_escape_another_selection_and_another_run() {
+    story_at_end("a link that is not finished", async |page| {
+        begin_link(page).await?;
+        page.control("button", "Undo").await?.element().focus().await?;
+        page.send_keys(Key::Escape).await?;
+        page.expect_no_text(UNFINISHED).await?;
+        begin_link(page).await?;
+        page.select_link("Frankfurt and Tokyo").await?;
+        page.expect_no_text(UNFINISHED).await?;
+        begin_link(page).await?;
+        page.press_prefixed_in(("complementary", "Setup"), "The shopping cart").await?;
+        page.expect_no_text(UNFINISHED).await
+    });
+}

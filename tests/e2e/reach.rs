@@ -3,6 +3,7 @@
 
 use serde_json::json;
 use tests::browser::{Screen, Theme};
+use thirtyfour::Key;
 
 use crate::page::Page;
 use crate::step_result::StepResult;
@@ -41,10 +42,39 @@ fn form_and_its_effect_are_in_one_view_on_a_phone() {
         expect_in_sight(page, &[(".stage", 95), (".write-value", 90), (".playback-controls .play", 100)])
             .await?;
         page.send_keys("ham").await?;
-        page.send_keys(thirtyfour::Key::Enter).await?;
+        page.send_keys(Key::Enter).await?;
         page.expect_leader_shows("Tokyo", &["ham"]).await?;
         expect_in_sight(page, &[(".stage", 95), (".write-value", 90), (".playback-controls .play", 100)])
             .await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn panel_of_what_is_selected_is_shown_from_its_top_on_a_phone() {
+    let visit = Visit::with(Screen::PHONE, Theme::Light).at_end();
+    story("a panel below the stage", visit, async |page| {
+        page.tap_on(&page.leader("Tokyo").await?).await?;
+        page.expect_inspector("Tokyo").await?;
+        page.evaluate("scrollTo(0, document.body.scrollHeight);", Vec::new()).await?;
+        page.leader("Frankfurt").await?.click().await?;
+        page.expect_inspector("Write at Frankfurt").await?;
+        expect_in_sight(page, &[(".inspector .who h2", 100)]).await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
+fn field_that_is_typed_in_stays_in_sight_when_the_form_above_it_goes() {
+    story_at_end("a write that ends a conflict", async |page| {
+        page.select_leader("Tokyo").await?;
+        for value in ["ham", "jam"] {
+            page.fill("Value", value).await?;
+            page.send_keys(Key::Enter).await?;
+            page.expect_leader_shows("Tokyo", &[value]).await?;
+        }
+        page.expect_focus("textbox", "Value").await?;
+        expect_in_sight(page, &[(".write-value", 90)]).await
     });
 }
 

@@ -76,4 +76,5 @@ pub use witness::describe_witness;
 #[cfg(feature = "deferred-rules")]
 pub fn install_rules() {
     installed::install();
+    narration::install();
 }

@@ -4,6 +4,7 @@
 use analysis::{DecisiveEvent, decisive_event, latest_decisive_event, latest_return};
 use replication::{Dot, Inapplicable, LeaderId, Merge, Policy, Value};
 
+use super::rare::Rare;
 use super::{Narration, Narrator, Suggestion};
 use crate::names::list_of;
 use crate::value::describe_reading;
@@ -11,17 +12,17 @@ use crate::value::describe_reading;
 impl Narrator<'_> {
     /// The latest decisive event since the record of number `since`.
     pub(super) fn latest_decisive(&self, since: usize) -> Option<Narration> {
-        latest_decisive_event(self.timeline, since, self.count).map(|event| self.narrate(&event))
+        latest_decisive_event(self.timeline, since, self.count).map(|event| self.tell(Rare::Decisive(&event)))
     }
 
     /// The decisive event of this very instant, unless it only merges.
     pub(super) fn decisive_now(&self) -> Option<Narration> {
         let event = decisive_event(self.timeline, self.count)?;
         let only_merges = matches!(&event, DecisiveEvent::Merged { returned, .. } if returned.is_empty());
-        (!only_merges).then(|| self.narrate(&event))
+        (!only_merges).then(|| self.tell(Rare::Decisive(&event)))
     }
 
-    fn narrate(&self, event: &DecisiveEvent) -> Narration {
+    pub(super) fn narrate(&self, event: &DecisiveEvent) -> Narration {
         match event {
             DecisiveEvent::GaveUp { leader, lost, kept, compared } => match self.loss_of(*lost) {
                 Some(loss) => self.lost(loss),

@@ -3,6 +3,7 @@
 mod decisive;
 mod disagreement;
 mod queued;
+mod rare;
 mod remedies;
 mod remote_requests;
 mod replication_problems;
@@ -10,12 +11,16 @@ mod reply;
 mod suggestion;
 
 use analysis::{Conflict, Outcome, Progress, latest_refusal};
-use replication::{Dot, Event, Inapplicable, Key, LeaderId, RefusalReason, RequestPhase, World, Write};
+use replication::{Dot, Event, Inapplicable, Key, LeaderId, RefusalReason, World, Write};
 use timeline::{EventKind, Loss, LossCause, Timeline};
 
 pub use disagreement::describe_policy_change;
+#[cfg(feature = "deferred-rules")]
+pub(crate) use rare::install;
 pub use remedies::remedies;
 pub use suggestion::Suggestion;
+
+use rare::Rare;
 
 use crate::names::{Names, list_of, possessive};
 use crate::reason::describe_refusal;
@@ -47,7 +52,9 @@ impl Narration {
     #[must_use]
     pub fn new(timeline: &Timeline, count: usize, world: &World, outcome: &Outcome) -> Self {
         let narrator = Narrator { timeline, count, world, outcome };
-        if let Some(narration) = narrator.replication_problem() {
+        if narrator.may_have_replication_problem()
+            && let Some(narration) = rare::replication_problem(&narrator)
+        {
             return narration;
         }
         if outcome.progress != Progress::NothingWritten
@@ -66,14 +73,14 @@ impl Narration {
         match (&outcome.progress, problem) {
             (Progress::NothingWritten, _) => narrator.nothing_written(),
             (_, Some((_, Problem::Conflict(conflict)))) => narrator.conflict(conflict),
-            (Progress::Diverged, _) => narrator.disagreement(),
-            (_, Some((_, Problem::Lost(loss)))) => narrator.lost(loss),
+            (Progress::Diverged, _) => narrator.tell(Rare::Disagreement),
+            (_, Some((_, Problem::Lost(loss)))) => narrator.tell(Rare::Lost(loss)),
             (Progress::InFlight { .. }, None) => {
                 narrator.buffered_write().unwrap_or_else(|| narrator.in_flight())
             }
             (Progress::Queued { entries }, None) => {
                 let waiting = narrator.buffered_write().or_else(|| narrator.waiting_request());
-                waiting.unwrap_or_else(|| narrator.queued(*entries))
+                waiting.unwrap_or_else(|| narrator.tell(Rare::Queued(*entries)))
             }
             (Progress::Converged, None) => narrator.converged(),
             (Progress::Halted, None) => Narration::without_suggestion(
@@ -100,6 +107,21 @@ struct Narrator<'a> {
 }
 
 impl Narrator<'_> {
+    fn tell(&self, rare: Rare<'_>) -> Narration {
+        rare::tell(self, rare)
+    }
+
+    /// Whether anything went wrong with replication itself that may be worth telling.
+    fn may_have_replication_problem(&self) -> bool {
+        let Outcome { reapplied, blocked, disputed_homes, stranded, never_arrives, .. } = self.outcome;
+        *reapplied > 0
+            || !(blocked.is_empty()
+                && disputed_homes.is_empty()
+                && stranded.is_empty()
+                && never_arrives.is_empty())
+            || self.timeline.index().count(EventKind::MergeFailed, self.count) > 0
+    }
+
     /// The decisive event as it happens. While messages are in flight it is told until something else is done; where
     /// the leaders are left apart, together with that.
     fn decision(&self, active_since: usize) -> Option<Narration> {
@@ -107,7 +129,7 @@ impl Narrator<'_> {
             Progress::InFlight { .. } => self.latest_decisive(active_since),
             Progress::Diverged => {
                 let decision = self.decisive_now()?;
-                let disagreement = self.disagreement();
+                let disagreement = self.tell(Rare::Disagreement);
                 let sentence = format!("{} {}", decision.sentence, disagreement.sentence);
                 Some(Narration { sentence, ..disagreement })
             }
@@ -189,7 +211,9 @@ impl Narrator<'_> {
     }
 
     fn nothing_written(&self) -> Narration {
-        if let Some(narration) = self.refused_write() {
+        if self.timeline.index().count(EventKind::Refused, self.count) > 0
+            && let Some(narration) = rare::refused_write(self)
+        {
             return narration;
         }
         if self.timeline.records().len() > self.count {
@@ -358,50 +382,18 @@ impl Narrator<'_> {
         })
     }
 
-    /// A forwarded request or a snapshot that is in transit.
-    fn request_or_snapshot(&self) -> Option<Narration> {
-        if let Some(request) = self.world.forwarded_requests.values().next_back() {
-            let (link, key) = (request.message.link, request.key());
-            let who = self.names().client(request.client());
-            let (from, to) = (self.leader(link.from), self.leader(link.to));
-            return Some(Narration::without_suggestion(match request.phase {
-                RequestPhase::ToOrigin { .. } => {
-                    format!(
-                        "The response to {} request for {key} is in flight from {from} to {to}.",
-                        possessive(&who)
-                    )
-                }
-                RequestPhase::ToHome { .. } => {
-                    format!("{from} forwards {} request to {to}, the home of {key}.", possessive(&who))
-                }
-                RequestPhase::WaitsAtHome if self.is_served_in_turn(link.to, request.message.number) => {
-                    format!("{} request for {key} is waiting its turn at {to}.", possessive(&who))
-                }
-                RequestPhase::WaitsAtHome => {
-                    let owner = possessive(&who);
-                    format!(
-                        "{owner} request for {key} waits at {to} until it has applied what {who} has seen."
-                    )
-                }
-                RequestPhase::Undeliverable => {
-                    format!("{from} is still waiting for a response from {to}, the home of {key}.")
-                }
-            }));
-        }
-        let (id, snapshot) = self.world.pending_snapshots.first_key_value()?;
-        let (to, from) = (self.leader(*id), self.leader(snapshot.source));
-        Some(Narration::without_suggestion(match snapshot.transfer {
-            Some(_) => format!("{to} is joining: a snapshot is in flight from {from}."),
-            None => format!("{to} is joining, but the snapshot from {from} cannot get through."),
-        }))
+    /// Whether anything but messages may be on its way.
+    fn has_requests_or_snapshots(&self) -> bool {
+        let World { forwarded_requests, attempts, open_requests, pending_snapshots, .. } = self.world;
+        !(forwarded_requests.is_empty()
+            && attempts.is_empty()
+            && open_requests.is_empty()
+            && pending_snapshots.is_empty())
     }
 
     fn in_flight(&self) -> Narration {
-        if let Some(narration) = self.request_or_snapshot() {
-            return narration;
-        }
-        if self.world.messages_in_transit().next().is_none()
-            && let Some(narration) = self.remote_request()
+        if self.has_requests_or_snapshots()
+            && let Some(narration) = rare::request_or_snapshot(self)
         {
             return narration;
         }

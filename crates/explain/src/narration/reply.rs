@@ -3,7 +3,7 @@
 use analysis::{StaleRead, stale_read};
 use replication::{ClientId, Event, Key, LeaderId, RefusalReason, Write};
 
-use super::{Narration, Narrator, Suggestion};
+use super::{Narration, Narrator, Suggestion, rare};
 use crate::event::{describe_answer, describe_event};
 use crate::names::{list_of, possessive};
 use crate::reason::describe_refusal;
@@ -18,11 +18,15 @@ impl Narrator<'_> {
         let latest = self.timeline.records().get(self.count.checked_sub(1)?)?.at;
         let of_instant = self.timeline.first(self.count).rev().take_while(|(_, record)| record.at == latest);
         let mut later = of_instant.take_while(|(_, record)| !matches!(record.event, Event::Accepted { .. }));
-        let narration = later.find_map(|(number, record)| self.reply(number, &record.event))?;
+        let narration = later.find_map(|(number, record)| match is_reply(&record.event) {
+            true => rare::reply(self, number, &record.event),
+            false => None,
+        })?;
         self.decisive_now().is_none().then_some(narration)
     }
 
-    fn reply(&self, number: usize, event: &Event) -> Option<Narration> {
+    /// What is told of such an event, of which this is the record's number.
+    pub(super) fn reply(&self, number: usize, event: &Event) -> Option<Narration> {
         match event {
             Event::Refused { leader, client, key, reason, .. } => {
                 Some(self.refusal(*leader, *client, key, *reason))
@@ -91,4 +95,16 @@ impl Narrator<'_> {
             false => write_label(self.names(), write),
         }
     }
+}
+
+/// Whether a client is told something, or waits longer, with this event.
+fn is_reply(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Refused { .. }
+            | Event::RequestWaiting { .. }
+            | Event::RetryRecognised { .. }
+            | Event::RequestSent { .. }
+            | Event::Answered { .. }
+    )
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use figure::geometry::clamped;
 use player::JobAction;
 use yew::prelude::*;
 
@@ -58,7 +59,7 @@ impl Slice {
 /// The length of the slice after one of so many events. Where frames are late, it takes half of the delay.
 fn next_slice(events: usize, took_ms: f64, frame_us: u64) -> usize {
     let longer_ms = frame_us as f64 / 1_000.0 - FRAME_MS;
-    let wanted_ms = (longer_ms / 2.0).clamp(SLICE_MS.0, SLICE_MS.1);
+    let wanted_ms = clamped(longer_ms / 2.0, SLICE_MS.0, SLICE_MS.1);
     let next = (events as f64 * wanted_ms / took_ms) as usize;
     next.clamp(events / 8, events * 2).clamp(1, MAX_SLICE)
 }

@@ -208,7 +208,9 @@ impl Canvas {
                     context.set_global_alpha(1.0 - fading);
                     self.sprites.draw_large(&context, *disc, place);
                     if let Some(vector) = vector {
-                        self.sprites.draw_vector(&context, vector, place);
+                        // Where two messages cross, one label is above the discs and the other below.
+                        let is_above = message.link.to < message.link.from;
+                        self.sprites.draw_vector(&context, vector, place, is_above);
                     }
                     discs.add(*message, place);
                 }

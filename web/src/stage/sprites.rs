@@ -219,10 +219,11 @@ impl SpriteCache {
         self.draw_label(context, label, &edge, at);
     }
 
-    /// Draws the version vector that a message carries below its disc.
-    pub fn draw_vector(&self, context: &CanvasRenderingContext2d, text: &str, at: Point) {
+    /// Draws the version vector that a message carries, above its disc or below.
+    pub fn draw_vector(&self, context: &CanvasRenderingContext2d, text: &str, at: Point, is_above: bool) {
         let width = context.measure_text(text).map_or(0.0, |measured| measured.width()) + 2.0 * VECTOR_PAD_PX;
-        let (left, top) = (at.x - width / 2.0, at.y + RING_PX);
+        let top = if is_above { at.y - RING_PX - VECTOR_HEIGHT_PX } else { at.y + RING_PX };
+        let left = at.x - width / 2.0;
         context.set_fill_style_str(&self.panel);
         context.fill_rect(left, top, width, VECTOR_HEIGHT_PX);
         self.draw_label(context, text, &self.ink, Point::new(at.x, top + VECTOR_HEIGHT_PX / 2.0));

@@ -14,6 +14,7 @@ mod faults;
 mod first_workload;
 mod frame;
 mod history;
+mod initial_members;
 mod invariant_examples;
 mod job;
 mod merge_examples;

@@ -1,6 +1,6 @@
-//! Removing the command behind what is selected.
+//! Removing the selected leader, or the command behind what is selected.
 
-use player::{EditAction, Player, Selection, ViewAction};
+use player::{EditAction, PlaybackAction, Player, Selection, ViewAction};
 use replication::{Event, Micros};
 
 fn opening() -> Player {
@@ -49,5 +49,25 @@ fn removing_nothing_says_what_can_be_removed() {
     let mut player = opening();
     player.act(EditAction::RemoveSelected);
     assert_eq!(player.scenario().commands.len(), 2);
-    assert!(player.notice().is_some_and(|sentence| sentence.starts_with("Select a write")));
+    assert!(player.notice().is_some_and(|sentence| sentence.starts_with("Select a leader, a write")));
+}
+
+#[test]
+fn selected_leader_leaves_at_the_playhead_or_was_never_there() {
+    let id = "S".parse().unwrap();
+    let mut player = opening();
+    player.act(PlaybackAction::Seek(player.ends_at()));
+    player.act(ViewAction::Select(Selection::Leader(id)));
+    player.act(EditAction::RemoveSelected);
+    assert!(player.scenario().leaders.iter().any(|spec| spec.id == id));
+    assert_eq!(player.scenario().commands.len(), 3);
+
+    let mut player = opening();
+    player.act(PlaybackAction::Seek(Micros::ZERO));
+    player.act(ViewAction::Select(Selection::Leader(id)));
+    player.act(EditAction::RemoveSelected);
+    assert!(player.scenario().leaders.iter().all(|spec| spec.id != id));
+    assert_eq!(player.scenario().commands.len(), 2);
+    player.act(EditAction::Undo);
+    assert!(player.scenario().leaders.iter().any(|spec| spec.id == id));
 }

@@ -108,7 +108,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     page_shortcut("Ctrl K", "Search commands", &[("Ctrl k", OpenDialog(DialogKind::Palette))]),
     page_shortcut("Ctrl Z", "Undo", &[("Ctrl z", Undo)]),
     page_shortcut("Ctrl Shift Z", "Redo", &[("Ctrl Z", Redo), ("Ctrl y", Redo)]),
-    page_shortcut("Del", "Remove the selected write, read or change", &[("Delete", RemoveSelected)]),
+    page_shortcut("Del", "Remove the selected leader, write, read or change", &[("Delete", RemoveSelected)]),
     page_shortcut("Q", "Show or hide the questions", &[("q", ToggleQuestions)]),
     page_shortcut("Esc", "Clear selection", &[("Escape", ClearSelection)]),
     page_shortcut("Shift F10", "Open the context menu (or right-click, long-press)", &[]),

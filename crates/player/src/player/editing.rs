@@ -15,6 +15,7 @@ use super::{Frame, Player};
 use crate::action::{EditAction, JobAction, Selection};
 use crate::branches::{Branch, BranchId, Branches};
 use crate::history::{EditKind, History};
+use crate::initial_members::with_initial_members;
 use crate::job::{Destination, IMMEDIATE_EVENTS, Job, OnFinished};
 use crate::suggestions::without_tombstone_lifetime;
 use crate::suited::{suited_policy, with_converted_requests};
@@ -100,7 +101,7 @@ impl Player {
         }
     }
 
-    /// Adds a command at the playhead.
+    /// Adds a command at the playhead. Before anything has happened, leaders join and leave from the beginning.
     pub(super) fn issue(&mut self, command: Command) {
         let kind = match &command {
             // Computed now: once the override applies, the world no longer shows what it changed.
@@ -110,7 +111,11 @@ impl Player {
             }
             _ => EditKind::command(command.clone()),
         };
-        self.issue_all(kind, vec![command]);
+        let is_beginning = self.playhead.at == Micros::ZERO && self.timeline().count_at(Micros::ZERO) == 0;
+        match is_beginning.then(|| with_initial_members(self.scenario(), &command)).flatten() {
+            Some(scenario) => self.edit(scenario, kind, false, OnFinished::default()),
+            None => self.issue_all(kind, vec![command]),
+        }
     }
 
     /// Adds commands at the playhead, as one edit. If events have happened at this instant, the commands go 1 µs later:

@@ -54,6 +54,20 @@ fn escape_leaves_a_field_and_then_clears_the_selection() {
 
 #[test]
 #[ignore = "needs Chromium: cargo xtask test"]
+fn focus_stays_near_a_button_that_goes_away() {
+    story_at_end("the focus after a button", async |page| {
+        page.select_link("Frankfurt and Tokyo").await?;
+        page.press("Cut both ways").await?;
+        page.expect_text("Heal both ways").await?;
+        page.expect_focus("complementary", "Inspector").await?;
+        page.select_leader("São Paulo").await?;
+        page.press("Remove").await?;
+        page.expect_focus("button", "Play").await
+    });
+}
+
+#[test]
+#[ignore = "needs Chromium: cargo xtask test"]
 fn focus_returns_after_a_dialog_however_it_is_closed() {
     story_at_end("the focus after a dialog", async |page| {
         page.control("button", "Share").await?.element().focus().await?;

@@ -63,10 +63,12 @@ const NAVIGATING: &str =
 /// The inspector, on the right of the page.
 #[component]
 pub fn Inspector() -> Html {
-    // The focused control disappears with its panel, so the focus moves to the new panel. The questions stay.
+    // A control that disappears, with its panel or alone, leaves the focus to the inspector. The questions stay.
     let onclick = |event: MouseEvent| {
-        if closest(&event, NAVIGATING).is_some() && closest(&event, ".questions").is_none() {
-            page::focus_top_after_render(".inspector");
+        let leads_on = closest(&event, NAVIGATING).is_some() && closest(&event, ".questions").is_none();
+        match leads_on {
+            true => page::focus_top_after_render(".inspector"),
+            false => page::restore_focus_after_render(".inspector"),
         }
     };
     let view = use_view();

@@ -94,8 +94,14 @@ pub fn LeaderTools(props: &LeaderToolsProps) -> Html {
         Callback::from(move |_: MouseEvent| action.iter().for_each(|action| dispatch.emit(action.clone())))
     };
     let power = dispatch_on_click(crash_or_restart(view.frame(), id));
-    let remove =
-        dispatch_on_click(Some(EditAction::Issue(Command::Leave { leader: id, drain: false }).into()));
+    let remove = {
+        let leave = EditAction::Issue(Command::Leave { leader: id, drain: false });
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| {
+            dispatch.emit(leave.clone());
+            page::restore_focus_after_render(".playback-controls .play");
+        }
+    };
     let focus_on_click =
         |selector: &'static str| Callback::from(move |_: MouseEvent| page::focus_after_render(selector));
     let link = {

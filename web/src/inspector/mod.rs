@@ -63,13 +63,12 @@ const NAVIGATING: &str =
 /// The inspector, on the right of the page.
 #[component]
 pub fn Inspector() -> Html {
-    // A control that disappears, with its panel or alone, leaves the focus to the inspector. The questions stay.
-    let onclick = |event: MouseEvent| {
-        let leads_on = closest(&event, NAVIGATING).is_some() && closest(&event, ".questions").is_none();
-        match leads_on {
-            true => page::focus_top_after_render(".inspector"),
-            false => page::restore_focus_after_render(".inspector"),
-        }
+    // A control that disappears, with its panel or alone, leaves the focus to the inspector. The questions see to that
+    // themselves.
+    let onclick = |event: MouseEvent| match closest(&event, NAVIGATING) {
+        _ if closest(&event, ".questions").is_some() => {}
+        Some(_) => page::focus_top_after_render(".inspector"),
+        None => page::restore_focus_after_render(".inspector"),
     };
     let view = use_view();
     let questions = use_questions(&view);

@@ -4,7 +4,6 @@
 use analysis::{DecisiveEvent, decisive_event, latest_decisive_event, latest_return};
 use replication::{Dot, Inapplicable, LeaderId, Merge, Policy, Value};
 
-use super::rare::Rare;
 use super::{Narration, Narrator, Suggestion};
 use crate::names::list_of;
 use crate::value::describe_reading;
@@ -12,14 +11,14 @@ use crate::value::describe_reading;
 impl Narrator<'_> {
     /// The latest decisive event since the record of number `since`.
     pub(super) fn latest_decisive(&self, since: usize) -> Option<Narration> {
-        latest_decisive_event(self.timeline, since, self.count).map(|event| self.tell(Rare::Decisive(&event)))
+        latest_decisive_event(self.timeline, since, self.count).map(|event| self.tell_decisive(&event))
     }
 
     /// The decisive event of this very instant, unless it only merges.
     pub(super) fn decisive_now(&self) -> Option<Narration> {
         let event = decisive_event(self.timeline, self.count)?;
         let only_merges = matches!(&event, DecisiveEvent::Merged { returned, .. } if returned.is_empty());
-        (!only_merges).then(|| self.tell(Rare::Decisive(&event)))
+        (!only_merges).then(|| self.tell_decisive(&event))
     }
 
     pub(super) fn narrate(&self, event: &DecisiveEvent) -> Narration {

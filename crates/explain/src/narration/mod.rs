@@ -20,8 +20,6 @@ pub(crate) use rare::install;
 pub use remedies::remedies;
 pub use suggestion::Suggestion;
 
-use rare::Rare;
-
 use crate::names::{Names, list_of, possessive};
 use crate::reason::describe_refusal;
 use crate::value::write_label;
@@ -53,7 +51,7 @@ impl Narration {
     pub fn new(timeline: &Timeline, count: usize, world: &World, outcome: &Outcome) -> Self {
         let narrator = Narrator { timeline, count, world, outcome };
         if narrator.may_have_replication_problem()
-            && let Some(narration) = rare::replication_problem(&narrator)
+            && let Some(narration) = narrator.tell_replication_problem()
         {
             return narration;
         }
@@ -73,14 +71,14 @@ impl Narration {
         match (&outcome.progress, problem) {
             (Progress::NothingWritten, _) => narrator.nothing_written(),
             (_, Some((_, Problem::Conflict(conflict)))) => narrator.conflict(conflict),
-            (Progress::Diverged, _) => narrator.tell(Rare::Disagreement),
-            (_, Some((_, Problem::Lost(loss)))) => narrator.tell(Rare::Lost(loss)),
+            (Progress::Diverged, _) => narrator.tell_disagreement(),
+            (_, Some((_, Problem::Lost(loss)))) => narrator.tell_lost(loss),
             (Progress::InFlight { .. }, None) => {
                 narrator.buffered_write().unwrap_or_else(|| narrator.in_flight())
             }
             (Progress::Queued { entries }, None) => {
                 let waiting = narrator.buffered_write().or_else(|| narrator.waiting_request());
-                waiting.unwrap_or_else(|| narrator.tell(Rare::Queued(*entries)))
+                waiting.unwrap_or_else(|| narrator.tell_queued(*entries))
             }
             (Progress::Converged, None) => narrator.converged(),
             (Progress::Halted, None) => Narration::without_suggestion(
@@ -107,10 +105,6 @@ struct Narrator<'a> {
 }
 
 impl Narrator<'_> {
-    fn tell(&self, rare: Rare<'_>) -> Narration {
-        rare::tell(self, rare)
-    }
-
     /// Whether anything went wrong with replication itself that may be worth telling.
     fn may_have_replication_problem(&self) -> bool {
         let Outcome { reapplied, blocked, disputed_homes, stranded, never_arrives, .. } = self.outcome;
@@ -129,7 +123,7 @@ impl Narrator<'_> {
             Progress::InFlight { .. } => self.latest_decisive(active_since),
             Progress::Diverged => {
                 let decision = self.decisive_now()?;
-                let disagreement = self.tell(Rare::Disagreement);
+                let disagreement = self.tell_disagreement();
                 let sentence = format!("{} {}", decision.sentence, disagreement.sentence);
                 Some(Narration { sentence, ..disagreement })
             }
@@ -212,7 +206,7 @@ impl Narrator<'_> {
 
     fn nothing_written(&self) -> Narration {
         if self.timeline.index().count(EventKind::Refused, self.count) > 0
-            && let Some(narration) = rare::refused_write(self)
+            && let Some(narration) = self.tell_refused_write()
         {
             return narration;
         }
@@ -393,7 +387,7 @@ impl Narrator<'_> {
 
     fn in_flight(&self) -> Narration {
         if self.has_requests_or_snapshots()
-            && let Some(narration) = rare::request_or_snapshot(self)
+            && let Some(narration) = self.tell_request_or_snapshot()
         {
             return narration;
         }

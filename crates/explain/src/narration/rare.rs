@@ -32,6 +32,40 @@ deferred! {
     fn reply(narrator: &Narrator<'_>, number: usize, event: &Event) -> Option<Narration> = tell_reply;
 }
 
+impl Narrator<'_> {
+    pub(super) fn tell_decisive(&self, event: &DecisiveEvent) -> Narration {
+        tell(self, Rare::Decisive(event))
+    }
+
+    pub(super) fn tell_lost(&self, loss: &Loss) -> Narration {
+        tell(self, Rare::Lost(loss))
+    }
+
+    pub(super) fn tell_disagreement(&self) -> Narration {
+        tell(self, Rare::Disagreement)
+    }
+
+    pub(super) fn tell_queued(&self, entries: usize) -> Narration {
+        tell(self, Rare::Queued(entries))
+    }
+
+    pub(super) fn tell_replication_problem(&self) -> Option<Narration> {
+        replication_problem(self)
+    }
+
+    pub(super) fn tell_request_or_snapshot(&self) -> Option<Narration> {
+        request_or_snapshot(self)
+    }
+
+    pub(super) fn tell_refused_write(&self) -> Option<Narration> {
+        refused_write(self)
+    }
+
+    pub(super) fn tell_reply(&self, number: usize, event: &Event) -> Option<Narration> {
+        reply(self, number, event)
+    }
+}
+
 fn tell_rare(narrator: &Narrator<'_>, rare: Rare<'_>) -> Narration {
     match rare {
         Rare::Decisive(event) => narrator.narrate(event),

@@ -3,7 +3,7 @@
 use analysis::{StaleRead, stale_read};
 use replication::{ClientId, Event, Key, LeaderId, RefusalReason, Write};
 
-use super::{Narration, Narrator, Suggestion, rare};
+use super::{Narration, Narrator, Suggestion};
 use crate::event::{describe_answer, describe_event};
 use crate::names::{list_of, possessive};
 use crate::reason::describe_refusal;
@@ -19,7 +19,7 @@ impl Narrator<'_> {
         let of_instant = self.timeline.first(self.count).rev().take_while(|(_, record)| record.at == latest);
         let mut later = of_instant.take_while(|(_, record)| !matches!(record.event, Event::Accepted { .. }));
         let narration = later.find_map(|(number, record)| match is_reply(&record.event) {
-            true => rare::reply(self, number, &record.event),
+            true => self.tell_reply(number, &record.event),
             false => None,
         })?;
         self.decisive_now().is_none().then_some(narration)
